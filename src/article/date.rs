@@ -1,0 +1,144 @@
+//! When something happened, as far as anybody knows: EDTF dates (ISO 8601-2:2019, levels 0 to 2).
+//!
+//! A wrapper around `edtf-core`, which reads them and tells the first and the last day that one may mean.
+//!
+//! ```
+//! use whowhen::article::Date;
+//!
+//! let coup = Date::parse("2012-03").unwrap();
+//! assert_eq!(coup.in_words(), "March 2012");
+//! assert_eq!(coup.year(), Some(2012));
+//! assert!(coup < Date::parse("2012-04-06").unwrap());
+//! assert_eq!(Date::parse("2012-13").unwrap_err().offset, 5);
+//! ```
+
+use std::cmp::Ordering;
+
+use edtf_core::{Bound, Edtf, YearKind};
+
+/// A date in EDTF, with the text that it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Date {
+    text: String,
+    pub(super) edtf: Edtf,
+}
+
+/// Why a text is not an EDTF date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateError {
+    /// What is wrong, in English.
+    pub message: &'static str,
+    /// Where, in bytes of the text.
+    pub offset: usize,
+}
+
+/// A day of the (proleptic Gregorian) calendar. Years are astronomical: 0 comes before 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// The year.
+    pub year: i64,
+    /// From 1 to 12.
+    pub month: u8,
+    /// From 1 to 31.
+    pub day: u8,
+}
+
+/// How far a date reaches on one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// To this day, included.
+    Day(Day),
+    /// Without end.
+    Open,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Date {
+    /// Reads an EDTF date; white space around it is dropped.
+    ///
+    /// # Errors
+    /// [`DateError`] with what is wrong and where.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let text = text.trim();
+        match Edtf::parse(text) {
+            Ok(edtf) => Ok(Self { text: text.to_owned(), edtf }),
+            Err(error) => Err(DateError { message: error.message, offset: error.offset.min(text.len()) }),
+        }
+    }
+
+    /// The date as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The first day that it may mean.
+    pub fn earliest(&self) -> Reach {
+        Reach::from(self.edtf.bounds().earliest)
+    }
+
+    /// The last day that it may mean.
+    pub fn latest(&self) -> Reach {
+        Reach::from(self.edtf.bounds().latest)
+    }
+
+    /// The year under which it is filed: that of its first day, else of its last; none where no digit of it is known.
+    pub fn year(&self) -> Option<i64> {
+        if let Edtf::Date(date) = &self.edtf
+            && matches!(date.year.kind, YearKind::Standard { digits: [None, None, None, None], .. })
+        {
+            return None;
+        }
+        match (self.earliest(), self.latest()) {
+            (Reach::Day(day), _) | (_, Reach::Day(day)) => Some(day.year),
+            _ => None,
+        }
+    }
+
+    /// Whether the source is doubted (`?`).
+    pub fn is_uncertain(&self) -> bool {
+        self.edtf.is_uncertain()
+    }
+
+    /// Whether it is an estimate (`~`).
+    pub fn is_approximate(&self) -> bool {
+        self.edtf.is_approximate()
+    }
+}
+
+impl From<Bound> for Reach {
+    fn from(bound: Bound) -> Self {
+        match bound {
+            Bound::Date(day) => Self::Day(Day { year: day.year, month: day.month, day: day.day }),
+            Bound::NegativeInfinity | Bound::PositiveInfinity => Self::Open,
+            Bound::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl Date {
+    /// The order in which things happened, as a key of [`super::in_order`]: by the first day, and of two that begin
+    /// together the one that is over first. A date whose beginning is open or unknown stands where it ends; one without
+    /// either day comes last.
+    pub fn key(&self) -> [i64; 3] {
+        let day = |reach| match reach {
+            Reach::Day(day) => Some(day.number()),
+            Reach::Open | Reach::Unknown => None,
+        };
+        let (earliest, latest) = (day(self.earliest()), day(self.latest()));
+        [earliest.or(latest).unwrap_or(i64::MAX), latest.unwrap_or(i64::MAX), 0]
+    }
+}
+
+impl Day {
+    /// A number that grows from day to day: not a count of days, only their order.
+    fn number(self) -> i64 {
+        self.year.saturating_mul(512).saturating_add(i64::from(self.month) * 32 + i64::from(self.day))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.key().cmp(&other.key()))
+    }
+}

@@ -1,0 +1,37 @@
+//! The bundled articles: `assets/articles/index.json`.
+
+use serde::Deserialize;
+
+/// The articles that come with a page. The first is what a bare visit opens.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct Library {
+    /// In the order in which they are offered.
+    pub articles: Vec<Entry>,
+}
+
+/// What a library says of an article.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Entry {
+    /// The article's id, as the address names it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// When it was published, in EDTF.
+    pub published: Option<String>,
+    /// Its language, a BCP 47 tag.
+    pub language: Option<String>,
+    /// What it says, in a sentence or two.
+    pub summary: Option<String>,
+    /// The file's address, relative to the list's.
+    pub file: String,
+}
+
+impl Library {
+    /// The entry with this id; without an id, the first.
+    pub fn entry(&self, id: Option<&str>) -> Option<&Entry> {
+        match id {
+            Some(id) => self.articles.iter().find(|entry| entry.id == id),
+            None => self.articles.first(),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Fetching a file: with its progress in bytes, a time-out while nothing comes, a limit of its size, and a reason in
+//! words when it fails. A fetch that is dropped is broken off.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_net::http::Request;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader};
+
+use super::{address, frames};
+use crate::article::SIZE_LIMIT;
+
+/// How long nothing may come before a fetch is given up, in milliseconds.
+pub const PATIENCE: i32 = 20_000;
+
+/// How much of a file is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Bytes that came.
+    pub loaded: usize,
+    /// Bytes that will come, where the server says so and does not compress.
+    pub total: Option<usize>,
+}
+
+/// Why a file did not come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FetchError {
+    /// The address is none that can be fetched.
+    BadAddress {
+        /// As it was given.
+        url: String,
+    },
+    /// The server answered with something other than the file.
+    Status {
+        /// The address.
+        url: String,
+        /// The status of HTTP.
+        status: u16,
+    },
+    /// Nobody answered, or the page may not ask there.
+    Unreachable {
+        /// The address.
+        url: String,
+    },
+    /// It broke off in the middle.
+    Broken {
+        /// The address.
+        url: String,
+        /// Bytes that came.
+        loaded: usize,
+    },
+    /// Nothing came for [`PATIENCE`].
+    TimedOut {
+        /// The address.
+        url: String,
+    },
+    /// It is larger than [`SIZE_LIMIT`].
+    TooLarge {
+        /// The address.
+        url: String,
+    },
+}
+
+/// Breaks the request off when it is dropped.
+struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Fetches a file from an http or https address, relative to `base`.
+///
+/// # Errors
+/// See [`FetchError`].
+pub async fn bytes(url: &str, base: &str, mut progress: impl FnMut(Progress)) -> Result<Vec<u8>, FetchError> {
+    let bad = || FetchError::BadAddress { url: url.to_owned() };
+    let whole = address::resolve(url, base).ok_or_else(bad)?;
+    if !matches!(whole.protocol().as_str(), "http:" | "https:") {
+        return Err(bad());
+    }
+    let url = whole.href();
+    let abort = Abort(AbortController::new().map_err(|_| bad())?);
+    let timed_out = Rc::new(Cell::new(false));
+    let patience = || {
+        let (controller, timed_out) = (abort.0.clone(), timed_out.clone());
+        frames::after(PATIENCE, move || {
+            timed_out.set(true);
+            controller.abort();
+        })
+    };
+    let failed = |otherwise: FetchError| {
+        if timed_out.get() { FetchError::TimedOut { url: url.clone() } } else { otherwise }
+    };
+
+    let mut _timer = patience();
+    let response = Request::get(&url).abort_signal(Some(&abort.0.signal())).send().await;
+    let response = response.map_err(|_| failed(FetchError::Unreachable { url: url.clone() }))?;
+    if !response.ok() {
+        return Err(FetchError::Status { url: url.clone(), status: response.status() });
+    }
+    // The length of a compressed answer is not that of the file.
+    let total = match response.headers().get("content-encoding") {
+        Some(coding) if coding != "identity" => None,
+        _ => response.headers().get("content-length").and_then(|length| length.trim().parse().ok()),
+    };
+    if total.is_some_and(|total: usize| total > SIZE_LIMIT) {
+        return Err(FetchError::TooLarge { url: url.clone() });
+    }
+    let mut bytes = Vec::with_capacity(total.unwrap_or_default());
+    let Some(stream) = response.body() else { return Ok(bytes) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    loop {
+        progress(Progress { loaded: bytes.len(), total });
+        _timer = patience();
+        let chunk = JsFuture::from(reader.read()).await;
+        let chunk = chunk.map_err(|_| failed(FetchError::Broken { url: url.clone(), loaded: bytes.len() }))?;
+        let value = Reflect::get(&chunk, &"value".into()).unwrap_or_default();
+        let Ok(part) = value.dyn_into::<Uint8Array>() else { break };
+        let start = bytes.len();
+        if start + part.length() as usize > SIZE_LIMIT {
+            return Err(FetchError::TooLarge { url: url.clone() });
+        }
+        bytes.resize(start + part.length() as usize, 0);
+        part.copy_to(&mut bytes[start..]);
+    }
+    Ok(bytes)
+}
+
+impl FetchError {
+    /// What is wrong, in English.
+    pub fn what(&self) -> String {
+        match self {
+            Self::BadAddress { url } => format!("“{url}” is no address of a file on the web."),
+            Self::Status { url, status: 404 | 410 } => format!("There is no file at {url}."),
+            Self::Status { url, status: status @ (401 | 403) } => {
+                format!("{url} may not be read by everyone ({status}).")
+            }
+            Self::Status { url, status } if *status >= 500 => format!("The server of {url} is in trouble ({status})."),
+            Self::Status { url, status } => format!("The server did not give {url} ({status})."),
+            Self::Unreachable { url } => format!("{url} could not be reached."),
+            Self::Broken { url, loaded } => format!("The connection to {url} broke off after {loaded} bytes."),
+            Self::TimedOut { url } => format!("{url} did not answer for {} seconds.", PATIENCE / 1000),
+            Self::TooLarge { url } => {
+                format!("{url} is too large: at most {} MB are read.", SIZE_LIMIT / (1024 * 1024))
+            }
+        }
+    }
+
+    /// What to do, in English.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::BadAddress { .. } => "Write the whole address, beginning with https://.",
+            Self::Status { status: 404 | 410, .. } => "Check the address for a slip, or open another article.",
+            Self::Status { status: 401 | 403, .. } => "Ask its owner to make it public, or open another article.",
+            Self::Status { .. } => "Try again in a while.",
+            Self::Unreachable { .. } => {
+                "Check the address and your connection. A file on another site also needs that site's permission (CORS) \
+                 and this page's own (its Content-Security-Policy)."
+            }
+            Self::Broken { .. } | Self::TimedOut { .. } => "Check your connection and try again.",
+            Self::TooLarge { .. } => "Ask its owner for a smaller file.",
+        }
+    }
+}

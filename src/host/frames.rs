@@ -1,0 +1,51 @@
+//! Letting the browser draw and answer between two pieces of work, and timers.
+
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+
+use super::window;
+
+/// Goes on in the browser's next frame, before it is drawn.
+pub async fn next_frame() {
+    let frame = Promise::new(&mut |resolve, _| {
+        let _ = window().request_animation_frame(&resolve);
+    });
+    let _ = JsFuture::from(frame).await;
+}
+
+/// Goes on once the browser has answered what was waiting and had the chance to draw. Not `requestAnimationFrame`,
+/// which stands still in a page that nobody sees.
+pub async fn breathe() {
+    let turn = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback(&resolve);
+    });
+    let _ = JsFuture::from(turn).await;
+}
+
+/// The time in milliseconds since the page began.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Something that will be done later, unless it is dropped before.
+pub struct Timer {
+    handle: i32,
+    _closure: Closure<dyn FnMut()>,
+}
+
+/// Does something once, after so many milliseconds.
+pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
+    let closure = Closure::once(then);
+    let handle = window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), milliseconds)
+        .unwrap_or_default();
+    Timer { handle, _closure: closure }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        window().clear_timeout_with_handle(self.handle);
+    }
+}

@@ -1,0 +1,25 @@
+//! The browser as we use it: fetching, the address, listeners and observers, frames and timers, highlights, scrolling.
+//!
+//! One thing a file. Whatever holds on to the browser (a listener, an observer, a timer, a request) is a guard that
+//! lets go when it is dropped, so that a component keeps it in its owner and needs no clean-up of its own.
+
+pub mod address;
+pub mod fetch;
+pub mod frames;
+pub mod highlight;
+pub mod listen;
+pub mod observe;
+pub mod scroll;
+
+use wasm_bindgen::UnwrapThrowExt;
+use web_sys::{Document, Window};
+
+/// The window: we run in a page, never in a worker.
+pub fn window() -> Window {
+    web_sys::window().expect_throw("Whowhen runs in a page")
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    window().document().expect_throw("a page has a document")
+}

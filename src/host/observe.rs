@@ -1,0 +1,73 @@
+//! Observers that stop when they are dropped.
+
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
+
+/// Tells when elements come near the view.
+pub struct Nearness {
+    observer: Option<IntersectionObserver>,
+    _closure: Closure<dyn FnMut(Array, IntersectionObserver)>,
+}
+
+/// Calls back with the elements that came within `margin` (CSS, such as `"100%"`) of the view. Each is told of once.
+pub fn nearness(margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> Nearness {
+    let closure = Closure::wrap(Box::new(move |entries: Array, observer: IntersectionObserver| {
+        let near = entries
+            .iter()
+            .map(|entry| entry.unchecked_into::<IntersectionObserverEntry>())
+            .filter(IntersectionObserverEntry::is_intersecting)
+            .map(|entry| entry.target())
+            .collect::<Vec<_>>();
+        if !near.is_empty() {
+            near.iter().for_each(|element| observer.unobserve(element));
+            then(near);
+        }
+    }) as Box<dyn FnMut(Array, IntersectionObserver)>);
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(margin);
+    let observer = IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options).ok();
+    Nearness { observer, _closure: closure }
+}
+
+impl Nearness {
+    /// Begins to look after an element.
+    pub fn watch(&self, element: &Element) {
+        if let Some(observer) = &self.observer {
+            observer.observe(element);
+        }
+    }
+}
+
+impl Drop for Nearness {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Tells when an element changes its size.
+pub struct Resizing {
+    observer: Option<ResizeObserver>,
+    _closure: Closure<dyn FnMut()>,
+}
+
+/// Calls back when an element has another size, and once at the beginning.
+pub fn resizing(element: &Element, then: impl FnMut() + 'static) -> Resizing {
+    let closure = Closure::wrap(Box::new(then) as Box<dyn FnMut()>);
+    let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        observer.observe(element);
+    }
+    Resizing { observer, _closure: closure }
+}
+
+impl Drop for Resizing {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Scrolling no more than needed: what is in view stays where it is; what is far is jumped to, what is near is scrolled
+//! to smoothly unless the person asked for less motion.
+
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::{frames, window};
+
+/// What covers the view at its edges, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Insets {
+    /// A bar at the top.
+    pub top: f64,
+    /// A sheet at the bottom.
+    pub bottom: f64,
+}
+
+/// Brings an element into view if it is not: to the middle of what is left free, or, when it is taller than most of
+/// that, to its top; as long as `wanted` says that it is.
+///
+/// Groups out of view have an estimated height, which becomes the true one as they come near: so the place is looked at
+/// again until it stands still.
+pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let (top, bottom) = (insets.top, height - insets.bottom);
+    // Of something taller than the view its beginning counts.
+    let out_of_view = |rect: &DomRect| {
+        let end = rect.bottom().min(rect.top() + (bottom - top) * 0.8);
+        (top - rect.top()).max(end - bottom).max(0.0)
+    };
+    let mut rect = element.get_bounding_client_rect();
+    if out_of_view(&rect) == 0.0 {
+        return;
+    }
+    let smooth = out_of_view(&rect) < height * 2.0 && !reduced_motion();
+    to(element, insets, rect.height() > (bottom - top) * 0.8, smooth);
+    let mut still = 0;
+    for _ in 0..90 {
+        frames::next_frame().await;
+        if !wanted() {
+            return;
+        }
+        let now = element.get_bounding_client_rect();
+        still = if (now.top() - rect.top()).abs() < 0.5 { still + 1 } else { 0 };
+        rect = now;
+        if still >= 3 {
+            if out_of_view(&rect) == 0.0 {
+                return;
+            }
+            to(element, insets, rect.height() > (bottom - top) * 0.8, false);
+            still = 0;
+        }
+    }
+}
+
+/// The browser scrolls whatever lies around the element; the margins for the time of the call keep it clear of what
+/// covers the view.
+fn to(element: &Element, insets: Insets, tall: bool, smooth: bool) {
+    let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
+    if let Some(style) = &style {
+        let _ = style.set_property("scroll-margin-top", &format!("{}px", insets.top.round() as i32));
+        let _ = style.set_property("scroll-margin-bottom", &format!("{}px", insets.bottom.round() as i32));
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(if tall { ScrollLogicalPosition::Start } else { ScrollLogicalPosition::Center });
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    options.set_behavior(if smooth { ScrollBehavior::Smooth } else { ScrollBehavior::Instant });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    if let Some(style) = &style {
+        let _ = style.remove_property("scroll-margin-top");
+        let _ = style.remove_property("scroll-margin-bottom");
+    }
+}
+
+/// Scrolls a panel, and only the panel, so that an element in it is in view, as long as `wanted` says that it is.
+///
+/// The element may not be there yet, and what lies between may have an estimated height: so the place is looked at again
+/// until it stands still.
+pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() -> bool) {
+    let mut still = 0;
+    let mut smooth = !reduced_motion();
+    let mut last = f64::NAN;
+    for _ in 0..90 {
+        frames::next_frame().await;
+        if !wanted() || panel.hidden() {
+            return;
+        }
+        if !element.is_connected() {
+            continue;
+        }
+        let top = element.get_bounding_client_rect().top();
+        still = if (top - last).abs() < 0.5 { still + 1 } else { 0 };
+        last = top;
+        let by = out_of_panel(panel, element);
+        match (by == 0.0, still) {
+            (true, 3..) => return,
+            // At first, or when a smooth scroll has come to its end.
+            (false, 3..) | (false, 0) if still >= 3 || smooth => {
+                let options = web_sys::ScrollToOptions::new();
+                options.set_top(by);
+                let near = by.abs() < panel.get_bounding_client_rect().height() * 1.5;
+                options.set_behavior(if smooth && near { ScrollBehavior::Smooth } else { ScrollBehavior::Instant });
+                panel.scroll_by_with_scroll_to_options(&options);
+                smooth = false;
+                still = 0;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How far a panel must scroll for an element to be in view; 0 where it is, or where it cannot be more so.
+fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
+    let (view, rect) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
+    let breath = 16.0;
+    let (over, under) = (rect.top() - view.top() - breath, rect.bottom() - view.bottom() + breath);
+    let by = if over < 0.0 || rect.height() > view.height() - 2.0 * breath {
+        over
+    } else if under > 0.0 {
+        under.min(over)
+    } else {
+        0.0
+    };
+    // The panel may be at its end.
+    let place = f64::from(panel.scroll_top());
+    let end = f64::from(panel.scroll_height() - panel.client_height());
+    let by = (place + by).clamp(0.0, end.max(0.0)) - place;
+    if by.abs() < 1.0 { 0.0 } else { by }
+}
+
+/// Whether the person asked for less motion.
+pub fn reduced_motion() -> bool {
+    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Puts the focus on an element without scrolling.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}

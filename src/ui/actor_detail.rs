@@ -1,0 +1,164 @@
+//! What is known of an actor: who it is, how often and where the text speaks of it, its events, its pages elsewhere.
+//! The card beside a mark shows it, and the actors' panel for the held one.
+
+use super::element::El;
+use super::opened::Story;
+use super::words;
+use crate::article::{Actor, ActorAt, Form, Kind};
+
+/// How many events are named at first.
+const EVENTS: usize = 6;
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Name, who it is, how often: under the pointer, or where the panel tells the rest.
+    Brief,
+    /// Everything, with the name.
+    Whole,
+    /// Everything, under the name in the panel.
+    BelowName,
+}
+
+/// What is known of an actor.
+pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent) -> El {
+    let about = &story.article.actors[actor.at()];
+    let language = story.article.language.as_deref();
+    let kind = words::actor_kind(&about.kind);
+    let mut detail = El::new("div").class("detail").attr("data-kind", about.kind.word());
+    detail = match extent {
+        Extent::BelowName => detail.child(El::new("p").class("kind").text(&words::capital(&kind))),
+        Extent::Brief | Extent::Whole => detail.child(
+            El::new("h3")
+                .child(glyph(about))
+                .child(El::new("bdi").attr_if("lang", language).text(&about.name))
+                .child(El::new("small").text(&kind)),
+        ),
+    };
+    if let Some(text) = &about.description {
+        let direction = story.article.direction.word();
+        detail =
+            detail.child(El::new("p").class("description").attr_if("lang", language).attr("dir", direction).text(text));
+    }
+    if !about.aliases.is_empty() {
+        let names = El::new("bdi").attr_if("lang", language).text(&about.aliases.join(", "));
+        detail = detail.child(El::new("p").class("aliases").text("Also: ").child(names));
+    }
+    if extent != Extent::Brief && !about.member_of.is_empty() {
+        let groups = about.member_of.iter().map(|&group| chip(story, group, None)).collect();
+        detail = detail.child(El::new("p").class("groups").text("Belongs to ").children(groups));
+    }
+    detail = detail.child(ticks(story, actor)).child(mentions(story, actor));
+    if extent != Extent::Brief {
+        detail = detail.children(events(story, actor)).child_if(pages(about));
+    }
+    detail
+}
+
+/// The sign of an actor's kind.
+pub fn glyph(about: &Actor) -> El {
+    El::new("span").class("glyph").attr("aria-hidden", "true").text(words::glyph(&about.kind))
+}
+
+/// An actor's name as a button that holds it, with what it did.
+pub fn chip(story: &Story, actor: ActorAt, role: Option<&str>) -> El {
+    let about = &story.article.actors[actor.at()];
+    let button =
+        El::button().class("chip").attr("data-kind", about.kind.word()).attr("data-to-actor", &actor.0.to_string());
+    let button = match role {
+        Some(role) => button.child(El::new("i").text(role)).text(" "),
+        None => button,
+    };
+    button.child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
+}
+
+/// A strip with a tick for each mention, from the beginning of the text to its end.
+pub fn ticks(story: &Story, actor: ActorAt) -> El {
+    let mut path = String::new();
+    let mut last = None;
+    for mention in story.index.mentions_of(actor) {
+        let Some(span) = story.article.mentions[mention.at()].spans.iter().min() else { continue };
+        let x = (story.index.depth(span) * 999.0) as u32;
+        if last != Some(x) {
+            path.push_str(&format!("M{x} 0v8"));
+            last = Some(x);
+        }
+    }
+    El::svg("svg")
+        .class("ticks")
+        .attr("viewBox", "0 0 1000 8")
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .child(El::svg("path").attr("d", &path).attr("vector-effect", "non-scaling-stroke"))
+}
+
+/// How often the text speaks of an actor, and the way from one mention to the next.
+fn mentions(story: &Story, actor: ActorAt) -> El {
+    let all = story.index.mentions_of(actor);
+    let forms = [(Form::Name, "by name"), (Form::Alias, "by another name"), (Form::Pronoun, "otherwise")];
+    let by_form: Vec<String> = forms
+        .into_iter()
+        .filter_map(|(form, word)| {
+            let count = all.iter().filter(|mention| story.article.mentions[mention.at()].form == form).count();
+            (count > 0).then(|| words::count(count, word, word))
+        })
+        .collect();
+    let number = words::count(all.len(), "mention", "mentions");
+    let step = |word, label, sign| {
+        let button = El::button().attr("data-step", word).attr("aria-label", label).text(sign);
+        if all.is_empty() { button.attr("disabled", "") } else { button }
+    };
+    let counts = El::new("span").text(&number);
+    let counts = match by_form.len() {
+        0 | 1 => counts,
+        _ => counts.child(El::new("span").class("forms").text(&format!(": {}", by_form.join(", ")))),
+    };
+    let steps = El::new("span")
+        .class("steps")
+        .child(step("back", "Previous mention", "‹"))
+        .child(El::new("span").class("place"))
+        .child(step("on", "Next mention", "›"));
+    El::new("div").class("mentions").attr("data-of", &actor.0.to_string()).child(counts).child(steps)
+}
+
+/// The events of an actor, each leading to its card and its sentence.
+fn events(story: &Story, actor: ActorAt) -> Vec<El> {
+    let events = story.index.events_of(actor);
+    if events.is_empty() {
+        return Vec::new();
+    }
+    let few = events.len() <= EVENTS + 2;
+    let items = events.iter().enumerate().map(|(place, at)| {
+        let event = &story.article.events[at.at()];
+        let when = event.when.as_ref().map_or("undated".to_owned(), |date| date.in_words());
+        let title = El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title);
+        let button = El::button()
+            .attr("data-to-event", &at.0.to_string())
+            .child(El::new("span").class("when").text(&when))
+            .text(" ")
+            .child(title);
+        let hidden = (!few && place >= EVENTS).then_some("");
+        El::new("li").attr_if("hidden", hidden).child(button)
+    });
+    let heading = El::new("h4").text(&words::count(events.len(), "event", "events"));
+    let list = El::new("ul").class("of-actor").children(items.collect());
+    let more = (!few).then(|| {
+        let words = format!("{} more events", words::thousands(events.len() - EVENTS));
+        El::button().class("more").attr("data-unfold", "").text(&words)
+    });
+    [Some(heading), Some(list), more].into_iter().flatten().collect()
+}
+
+/// The pages about an actor elsewhere.
+fn pages(about: &Actor) -> Option<El> {
+    let wikidata = about.wikidata.as_ref().map(|id| link(&format!("https://www.wikidata.org/wiki/{id}"), "Wikidata"));
+    let links =
+        about.links.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
+    let pages: Vec<El> = wikidata.into_iter().chain(links).collect();
+    (!pages.is_empty()).then(|| El::new("p").class("pages").text("Elsewhere: ").children(pages))
+}
+
+/// A link to a page elsewhere, which opens beside this one.
+pub fn link(url: &str, words: &str) -> El {
+    El::new("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(words)
+}

@@ -1,0 +1,233 @@
+//! The whole reader: from an address to an opened article, or to a reason why there is none.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Element;
+
+use super::failure::{Failure, FailureView};
+use super::loading::Loading;
+use super::opened::{Story, Width};
+use super::page::Page;
+use crate::article::{Article, Library};
+use crate::check::{Error, Problem};
+use crate::host::fetch::{self, Progress};
+use crate::host::{address, document, frames, observe};
+use crate::index::Index;
+use crate::reading::Address;
+
+/// How the reader is put into a page.
+#[derive(Clone)]
+pub struct Options {
+    /// Whether the page is ours: then its address and its title are.
+    pub page: bool,
+    /// What is asked for where the page's address asks for nothing, or is not ours.
+    pub address: Address,
+    /// The address of the library's list, relative to the page.
+    pub library: Option<String>,
+    /// Reads an article file.
+    pub open: Open,
+    /// Reads a library's list.
+    pub open_library: fn(&[u8]) -> Result<Library, Error>,
+}
+
+/// From the bytes of a file to a sound article and its problems.
+type Open = fn(&[u8]) -> Result<(Article, Vec<Problem>), Error>;
+
+/// What the parts of the page outside an article share.
+#[derive(Clone, Copy)]
+pub struct Shell {
+    /// How the reader was put into the page.
+    pub options: StoredValue<Options>,
+    /// What is asked for.
+    pub address: RwSignal<Address>,
+    /// The library, once it was needed.
+    pub library: RwSignal<Library>,
+    shown: RwSignal<Option<Arc<Story>>>,
+    loading: RwSignal<Option<Progress>>,
+    failure: RwSignal<Option<Failure>>,
+    /// Counts the loads: an answer to an earlier one is not listened to.
+    turn: StoredValue<u32>,
+}
+
+impl Shell {
+    /// Loads what the address asks for. What is shown stays until the new article is there.
+    pub fn load(self) {
+        let turn = self.turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        });
+        self.failure.set(None);
+        self.loading.set(Some(Progress::default()));
+        spawn_local(async move {
+            let is_current = move || turn.is_some() && self.turn.try_get_value() == turn;
+            let progress = move |progress| {
+                if is_current() {
+                    self.loading.set(Some(progress));
+                }
+            };
+            let story = self.fetch(progress).await;
+            if !is_current() {
+                return;
+            }
+            self.loading.set(None);
+            match story {
+                Ok(story) => self.shown.set(Some(Arc::new(story))),
+                Err(failure) => {
+                    self.failure.set(Some(failure));
+                    self.offer_others().await;
+                }
+            }
+        });
+    }
+
+    /// Gets the library's list, to offer other articles than the one that did not come.
+    async fn offer_others(self) {
+        let library = self.options.get_value().library;
+        if self.library.with_untracked(|library| library.articles.is_empty())
+            && let Some(list) = library
+            && let Ok(library) = self.fetch_library(&list).await
+        {
+            let _ = self.library.try_set(library);
+        }
+    }
+
+    async fn fetch_library(self, list: &str) -> Result<Library, Failure> {
+        let bytes = fetch::bytes(list, &base(), |_| {}).await.map_err(Failure::Library)?;
+        let open = self.options.get_value().open_library;
+        open(&bytes).map_err(Failure::LibraryFile)
+    }
+
+    /// Asks for another address, as a new entry of the history.
+    pub fn go(self, to: Address) {
+        if self.options.with_value(|options| options.page) {
+            address::show(&to.to_pairs(), true);
+        }
+        self.address.set(to);
+        self.load();
+    }
+
+    async fn fetch(self, progress: impl FnMut(Progress)) -> Result<Story, Failure> {
+        let options = self.options.get_value();
+        let wanted = self.address.get_untracked();
+        let page = base();
+        let (url, base) = match (wanted.src, &options.library) {
+            (Some(src), _) => (src, page),
+            (None, None) => return Err(Failure::NothingAsked),
+            (None, Some(list)) => {
+                let library = self.fetch_library(list).await?;
+                let entry = library.entry(wanted.article.as_deref()).cloned();
+                self.library.set(library);
+                match (entry, wanted.article) {
+                    (Some(entry), _) => (entry.file, address::resolve(list, &page).map_or(page, |list| list.href())),
+                    (None, Some(id)) => return Err(Failure::UnknownArticle { id }),
+                    (None, None) => return Err(Failure::NothingAsked),
+                }
+            }
+        };
+        let bytes = fetch::bytes(&url, &base, progress).await.map_err(Failure::Fetch)?;
+        let url = address::resolve(&url, &base).map_or(url, |url| url.href());
+        // Reading, checking and looking up each take a while at a hundred thousand mentions: the page answers between.
+        frames::breathe().await;
+        let (article, problems) = (options.open)(&bytes).map_err(|error| Failure::File { error, url: url.clone() })?;
+        drop(bytes);
+        frames::breathe().await;
+        let index = Index::new(&article);
+        Ok(Story { article, index, problems, url })
+    }
+}
+
+/// What addresses are relative to: the page.
+fn base() -> String {
+    document().base_uri().ok().flatten().unwrap_or_else(address::page)
+}
+
+/// The reader.
+#[component]
+pub fn App(
+    /// How it is put into the page.
+    options: Options,
+    /// The element that it is put into.
+    place: Element,
+) -> impl IntoView {
+    let page = options.page;
+    let asked = match page {
+        true => {
+            let ours = Address::from_pairs(address::pairs());
+            let asks = ours.src.is_some() || ours.article.is_some();
+            if asks {
+                ours
+            } else {
+                Address { article: options.address.article.clone(), src: options.address.src.clone(), ..ours }
+            }
+        }
+        false => options.address.clone(),
+    };
+    let shell = Shell {
+        options: StoredValue::new(options),
+        address: RwSignal::new(asked),
+        library: RwSignal::new(Library::default()),
+        shown: RwSignal::new(None),
+        loading: RwSignal::new(None),
+        failure: RwSignal::new(None),
+        turn: StoredValue::new(0),
+    };
+    provide_context(shell);
+
+    if page {
+        let back = address::on_back(move || {
+            let asked = Address::from_pairs(address::pairs());
+            let same = shell.address.with_untracked(|now| now.same_article(&asked));
+            shell.address.set(asked);
+            if !same || shell.shown.with_untracked(Option::is_none) {
+                shell.load();
+            }
+        });
+        StoredValue::new_local(back);
+    }
+
+    let root = NodeRef::<html::Div>::new();
+    let measure = |element: &Element| Width::of(element.get_bounding_client_rect().width());
+    let width = RwSignal::new(measure(&place));
+    let resizing = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(root) = root.get() {
+            let watched = (*root).clone();
+            resizing.set_value(Some(observe::resizing(&root, move || {
+                let now = measure(&watched);
+                if width.try_get_untracked().is_some_and(|before| before != now) {
+                    width.set(now);
+                }
+            })));
+        }
+    });
+
+    shell.load();
+    let state = move || {
+        if shell.failure.with(Option::is_some) {
+            "error"
+        } else if shell.loading.with(Option::is_some) {
+            "loading"
+        } else {
+            "ready"
+        }
+    };
+    view! {
+        <div
+            node_ref=root
+            class="whowhen"
+            lang="en"
+            dir="ltr"
+            data-whowhen=""
+            data-state=state
+            data-width=move || width.get().word()
+            aria-busy=move || shell.loading.with(Option::is_some).then_some("true")
+        >
+            {move || shell.failure.get().map(|failure| view! { <FailureView failure/> })}
+            <Loading progress=shell.loading.into() alone=Signal::derive(move || shell.shown.with(Option::is_none))/>
+            {move || shell.shown.get().map(|story| view! { <Page story width root/> })}
+        </div>
+    }
+}

@@ -1,0 +1,208 @@
+//! What pointer, finger and keys do: one listener of each sort on the whole page, and what was meant is read off the
+//! element under the pointer.
+//!
+//! | on the element | what a click does |
+//! |---|---|
+//! | `mark` in the text | holds its actor, with its card |
+//! | `data-sign` in the margin | holds the event of that line; the next one at each further click |
+//! | `data-card` an event's card | holds the event and goes to its first sentence |
+//! | `data-quote` a quote in a card | goes to that sentence |
+//! | `data-to-event` | holds the event, shows its card, goes to its sentence |
+//! | `data-to-actor` | holds the actor; in the panel it also goes to its first mention |
+//! | `data-step` | goes to an actor's next or previous mention |
+//! | `data-unfold` | shows the rest of a list |
+//! | `data-problems` | opens the list of problems |
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Element;
+
+use super::actor_card::Card;
+use super::element::{closest, number, target};
+use super::opened::{Opened, Pointed};
+use super::problems;
+use crate::article::{ActorAt, Direction, EventAt, MentionAt};
+use crate::host::{scroll, window};
+use crate::reading::Command;
+
+/// The pointer comes onto an element.
+pub fn enter(opened: Opened, card: Card, event: &web_sys::PointerEvent) {
+    // A finger does not hover: its tap is a click.
+    if event.pointer_type() == "touch" {
+        return;
+    }
+    if let Some(element) = target(event) {
+        point(opened, card, &element);
+    }
+}
+
+/// The pointer or the focus leaves an element.
+pub fn leave(opened: Opened, card: Card) {
+    opened.point(Pointed::default());
+    card.withdraw();
+}
+
+/// The focus comes onto an element, by key: a click puts it there as well, and has its own answer.
+pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
+    let Some(element) = target(event) else { return };
+    if element.matches(":focus-visible").unwrap_or(false) {
+        if let Some((mark, _)) = mark_at(opened, &element) {
+            opened.paint(|painter| painter.rove_to(&mark));
+        }
+        point(opened, card, &element);
+    }
+}
+
+/// Lights what an element speaks of, and offers its card.
+fn point(opened: Opened, card: Card, element: &Element) {
+    let mut pointed = Pointed::default();
+    if let Some((mark, mentions)) = mark_at(opened, element) {
+        pointed.actor = mentions.last().map(|mention| opened.story().article.mentions[mention.at()].actor);
+        card.offer(mark, mentions);
+    } else if let Some(of) = closest(element, "[data-to-actor]") {
+        pointed.actor = number(&of, "data-to-actor").map(ActorAt);
+    } else if closest(element, ".pop").is_some() {
+        card.keep();
+        pointed.actor = card.actor();
+    }
+    pointed.events = match closest(element, "[data-card]").and_then(|card| number(&card, "data-card")) {
+        Some(event) => vec![EventAt(event)],
+        None => opened.paint(|painter| painter.events_at(element)).unwrap_or_default(),
+    };
+    opened.point(pointed);
+}
+
+/// The mark at an element, and the mentions that cover it.
+fn mark_at(opened: Opened, element: &Element) -> Option<(Element, Vec<MentionAt>)> {
+    let mark = closest(element, "mark")?;
+    let mentions = opened.paint(|painter| painter.mentions_at(&mark)).filter(|mentions| !mentions.is_empty())?;
+    Some((mark, mentions))
+}
+
+/// A click or a tap, or a key on a button.
+pub fn click(opened: Opened, card: Card, event: &web_sys::MouseEvent) {
+    let Some(element) = target(event) else { return };
+    // Links lead where they lead, and the end of a selection is no click.
+    if closest(&element, "a, summary").is_some() || !selection_is_empty() {
+        return;
+    }
+    let attribute = |name: &str| number(&closest(&element, &format!("[{name}]"))?, name);
+    if let Some((mark, mentions)) = mark_at(opened, &element) {
+        card.hold(mark, mentions, false);
+    } else if let Some(sign) = closest(&element, "[data-sign]") {
+        use_sign(opened, sign);
+    } else if closest(&element, "[data-problems]").is_some() {
+        if let Some(root) = opened.paint(|painter| painter.root()).flatten() {
+            problems::show(opened, &root);
+        }
+    } else if let Some(list) = closest(&element, "[data-unfold]") {
+        unfold(&list);
+    } else if let Some(step) = closest(&element, "[data-step]") {
+        let on = step.get_attribute("data-step").as_deref() == Some("on");
+        if let Some(actor) = attribute("data-of") {
+            opened.step(ActorAt(actor), on);
+        }
+    } else if let Some(choice) = attribute("data-choice") {
+        card.choose(MentionAt(choice));
+    } else if let Some(to) = closest(&element, "[data-to-actor]") {
+        use_actor(opened, &to);
+    } else if let Some(at) = attribute("data-to-event").map(EventAt) {
+        opened.act(Command::ShowEvent(at), closest(&element, "button"));
+        opened.bring_card(at);
+        opened.go_to_evidence(at, 0);
+    } else if let Some(at) = attribute("data-card").map(EventAt) {
+        let quote = attribute("data-quote");
+        let command = if quote.is_some() { Command::ShowEvent(at) } else { Command::HoldEvent(at) };
+        let title = closest(&element, "[data-card]").and_then(|card| super::element::find(&card, "h4 button"));
+        opened.act(command, title);
+        if opened.state.with_untracked(|state| state.event) == Some(at) {
+            opened.go_to_evidence(at, quote.unwrap_or_default() as usize);
+        }
+    }
+}
+
+/// Where several events begin in one line, each click goes on to the next.
+fn use_sign(opened: Opened, sign: Element) {
+    let events = opened.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
+    let held = opened.state.get_untracked().event;
+    let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
+    if let Some(&event) = events.get(place).or(events.first()) {
+        opened.act(Command::ShowEvent(event), Some(sign));
+        opened.bring_card(event);
+        // On a narrow screen the panel comes as a sheet over the text: the sentence stays in sight.
+        opened.go_to_evidence(event, 0);
+    }
+}
+
+fn use_actor(opened: Opened, to: &Element) {
+    let Some(actor) = number(to, "data-to-actor").map(ActorAt) else { return };
+    opened.act(Command::HoldActor(actor), Some(to.clone()));
+    let in_panel = closest(to, "[data-actor-entry]").is_some() && to.class_name() == "actor";
+    let held = opened.state.with_untracked(|state| state.actor) == Some(actor);
+    if in_panel
+        && held
+        && let Some(&first) = opened.story().index.mentions_of(actor).first()
+    {
+        opened.go_to_mention(first);
+    }
+}
+
+/// Shows what a list left out; the focus goes to the first of it.
+fn unfold(button: &Element) {
+    let Some(list) = button.previous_element_sibling() else { return };
+    let rest = super::element::find_all(&list, ":scope > [hidden]");
+    for item in &rest {
+        let _ = item.remove_attribute("hidden");
+    }
+    if let Some(first) = rest.first().and_then(|item| super::element::find(item, "button, a")) {
+        scroll::focus(&first);
+    }
+    button.remove();
+}
+
+/// Whether the click is no end of a selection of text.
+fn selection_is_empty() -> bool {
+    window().get_selection().ok().flatten().is_none_or(|selection| selection.is_collapsed())
+}
+
+/// Arrows, Home and End go from mark to mark in a block; Enter and the space bar hold.
+pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let Some(element) = target(event) else { return };
+    let Some((mark, mentions)) = mark_at(opened, &element).filter(|(mark, _)| *mark == element) else { return };
+    let rtl = opened.story().article.direction == Direction::Rtl;
+    let step = match event.key().as_str() {
+        "Enter" | " " => {
+            event.prevent_default();
+            card.hold(mark, mentions, true);
+            return;
+        }
+        "ArrowRight" if rtl => Step::Back,
+        "ArrowRight" | "ArrowDown" => Step::On,
+        "ArrowLeft" if rtl => Step::On,
+        "ArrowLeft" | "ArrowUp" => Step::Back,
+        "Home" => Step::First,
+        "End" => Step::Last,
+        _ => return,
+    };
+    if let Some(next) = opened.paint(|painter| painter.mark_beside(&mark, step)).flatten() {
+        event.prevent_default();
+        scroll::focus(&next);
+        spawn_local(async move { opened.go_to(&next).await });
+    }
+}
+
+/// Where the focus goes among the marks of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the next.
+    On,
+    /// To the one before.
+    Back,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}

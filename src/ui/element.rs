@@ -1,0 +1,133 @@
+//! Elements that never change once they are made: the blocks of the text, cards, details, lists.
+//!
+//! An opened article does not change, so what is made from it needs no signals. Making it by hand, with one small
+//! builder that is compiled once, keeps the module small: a typed view costs its bytes for each shape of view. What is
+//! alive (the state, the panels' frames, the card's place) is Leptos.
+//!
+//! ```ignore
+//! El::new("p").class("when").text("21 October 2015").child(El::new("span").text("Coup"))
+//! ```
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Node};
+
+use crate::host::document;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element in the making.
+#[must_use]
+pub struct El(Element);
+
+impl El {
+    /// An element of HTML.
+    pub fn new(name: &str) -> Self {
+        Self(element(&document(), name))
+    }
+
+    /// An element of SVG.
+    pub fn svg(name: &str) -> Self {
+        let made = document().create_element_ns(Some(SVG), name);
+        Self(made.unwrap_or_else(|error| wasm_bindgen::throw_val(error)))
+    }
+
+    /// A button that submits nothing.
+    pub fn button() -> Self {
+        Self::new("button").attr("type", "button")
+    }
+
+    /// With a class, or several.
+    pub fn class(self, names: &str) -> Self {
+        self.attr("class", names)
+    }
+
+    /// With an attribute.
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        set(&self.0, name, value);
+        self
+    }
+
+    /// With an attribute where there is a value.
+    pub fn attr_if(self, name: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// With text at its end.
+    pub fn text(self, text: &str) -> Self {
+        append(&self.0, &document().create_text_node(text));
+        self
+    }
+
+    /// With a child at its end.
+    pub fn child(self, child: El) -> Self {
+        append(&self.0, &child.0);
+        self
+    }
+
+    /// With a child at its end where there is one.
+    pub fn child_if(self, child: Option<El>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// With children at its end.
+    pub fn children(self, children: Vec<El>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
+    /// The element.
+    pub fn done(self) -> Element {
+        self.0
+    }
+}
+
+/// Makes an element. It fails only for a name that is none, and ours are names.
+pub fn element(document: &Document, name: &str) -> Element {
+    document.create_element(name).unwrap_or_else(|error| wasm_bindgen::throw_val(error))
+}
+
+/// Sets an attribute. It fails only for a name that is none, and ours are names.
+pub fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// Sets an attribute to nothing, or takes it away.
+pub fn mark_with(element: &Element, name: &str, on: bool) {
+    let _ = element.toggle_attribute_with_force(name, on);
+}
+
+/// Appends a node. It fails only where that would make a circle.
+pub fn append(parent: &Node, child: &Node) {
+    let _ = parent.append_child(child);
+}
+
+/// The element itself or the nearest around it that a selector fits.
+pub fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+/// The first element inside that a selector fits.
+pub fn find(element: &Element, selector: &str) -> Option<Element> {
+    element.query_selector(selector).ok().flatten()
+}
+
+/// All elements inside that a selector fits.
+pub fn find_all(element: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = element.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
+}
+
+/// The number in an attribute of our own.
+pub fn number(element: &Element, name: &str) -> Option<u32> {
+    element.get_attribute(name)?.parse().ok()
+}
+
+/// The element that an event is about.
+pub fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}

@@ -1,0 +1,110 @@
+//! The card of an event, in the order in which people ask: when, what, who, where, says who, and the proof.
+
+use super::actor_detail::{chip, link};
+use super::element::El;
+use super::opened::Story;
+use super::words;
+use crate::article::{Event, EventAt, Kind, Place, Status};
+
+/// The card of an event.
+pub fn event_card(story: &Story, at: EventAt) -> El {
+    let article = &story.article;
+    let event = &article.events[at.at()];
+    let language = article.language.as_deref();
+    let number = at.0.to_string();
+    let label = format!("event-{number}");
+    let when = event.when.as_ref().map_or("undated".to_owned(), |date| date.in_words());
+    let mut date = El::new("span").text(&when);
+    if let Some(told) = &event.when_text {
+        date = date.text(" · ").child(El::new("q").class("told").attr_if("lang", language).text(told));
+    }
+    let when = El::new("p")
+        .class("when")
+        .child(date)
+        .child(El::new("span").class("kind").text(&words::event_kind(&event.kind)));
+    let title = El::button().attr_if("lang", language).attr("dir", "auto").text(&event.title);
+    let summary = event.summary.as_ref().map(|text| {
+        El::new("p").class("summary").attr_if("lang", language).attr("dir", article.direction.word()).text(text)
+    });
+    El::new("article")
+        .class("card event")
+        .attr("data-event", &event.id)
+        .attr("data-card", &number)
+        .attr("aria-labelledby", &label)
+        .child(when)
+        .child(El::new("h4").attr("id", &label).child(title))
+        .child_if(who(story, event))
+        .child_if(note(story, event))
+        .child_if(summary)
+        .children(evidence(story, event))
+        .child_if(ties(story, at))
+        .child_if(sources(event))
+}
+
+/// "alleged by the UN, certainty 80%".
+fn note(story: &Story, event: &Event) -> Option<El> {
+    let by = event.attributed_to.map(|actor| story.article.actors[actor.at()].name.as_str());
+    let status = words::status(&event.status, by);
+    let certainty = event.certainty.map(|certainty| format!("certainty {}%", (certainty * 100.0).round() as u32));
+    let parts: Vec<String> = status.into_iter().chain(certainty).collect();
+    let class = if event.status == Status::Asserted { "flag soft" } else { "flag" };
+    (!parts.is_empty()).then(|| El::new("p").child(El::new("span").class(class).text(&parts.join(", "))))
+}
+
+/// Who took part, and where.
+fn who(story: &Story, event: &Event) -> Option<El> {
+    let parts = event.participants.iter().map(|part| chip(story, part.actor, Some(&words::role(&part.role))));
+    let place = match &event.place {
+        // Said already, where the place takes part itself.
+        Some(Place::Actor(actor)) if event.participants.iter().any(|part| part.actor == *actor) => None,
+        Some(Place::Actor(actor)) => Some(chip(story, *actor, Some("in"))),
+        Some(Place::Named { name, .. }) => {
+            Some(El::new("span").class("chip").child(El::new("i").text("in")).text(" ").text(name))
+        }
+        None => None,
+    };
+    let items: Vec<El> = parts.chain(place).map(|chip| El::new("li").child(chip)).collect();
+    (!items.is_empty()).then(|| El::new("ul").class("who").children(items))
+}
+
+/// The sentences that say so, each leading to its place.
+fn evidence(story: &Story, event: &Event) -> Vec<El> {
+    let article = &story.article;
+    let quotes = event.evidence_in_order().into_iter().enumerate().map(|(nth, span)| {
+        let block = &article.blocks[span.block.at()];
+        let language = block.language.as_deref().or(article.language.as_deref());
+        let direction = block.direction.unwrap_or(article.direction).word();
+        let button = El::button().attr("data-quote", &nth.to_string()).text(article.quote(&span));
+        El::new("blockquote").attr_if("lang", language).attr("dir", direction).child(button)
+    });
+    quotes.collect()
+}
+
+/// How it hangs together with other events.
+fn ties(story: &Story, at: EventAt) -> Option<El> {
+    let ties = story.index.ties_of(at);
+    let items = ties.iter().map(|tie| {
+        let other = &story.article.events[tie.other.at()];
+        let button = El::button()
+            .attr("data-to-event", &tie.other.0.to_string())
+            .attr_if("lang", story.article.language.as_deref())
+            .text(&other.title);
+        let item = El::new("li")
+            .attr("data-relation", tie.kind.word())
+            .text(&words::relation(&tie.kind, tie.outward))
+            .text(" ")
+            .child(button);
+        match words::status(&other.status, None) {
+            Some(status) => item.text(" ").child(El::new("span").class("flag").text(&status)),
+            None => item,
+        }
+    });
+    (!ties.is_empty()).then(|| El::new("ul").class("ties").children(items.collect()))
+}
+
+/// Pages that tell of it.
+fn sources(event: &Event) -> Option<El> {
+    let links =
+        event.sources.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
+    (!event.sources.is_empty()).then(|| El::new("p").class("pages").text("Sources: ").children(links.collect()))
+}

@@ -1,0 +1,27 @@
+//! What is seen: Leptos components, one a file, and the painter that puts marks into the text.
+//!
+//! The text itself is not reactive: an opened article never changes, so its blocks are built once, as text, and marked
+//! when they come near the view. What changes is the small [`crate::reading::State`] and what the pointer passes over;
+//! a few effects carry that to the few elements concerned.
+
+mod actor_card;
+mod actor_detail;
+mod actors;
+mod app;
+mod bar;
+mod block;
+mod deeds;
+mod element;
+mod event_card;
+mod events;
+mod failure;
+mod loading;
+mod opened;
+mod page;
+mod painter;
+mod problems;
+mod reader;
+mod signs;
+mod words;
+
+pub use app::{App, Options};

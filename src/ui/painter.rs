@@ -1,0 +1,372 @@
+//! Puts the text and its marks into the page, and lights them.
+//!
+//! The text goes in as plain text, in groups of [`GROUP`] blocks, so that the browser's own find, selection and printing
+//! see all of it and the browser can skip what is far. Marks are made when a group comes near the view, when something
+//! needs them (a jump, print), or in idle time where there are few. What is lit is an attribute on the few elements
+//! concerned, and a highlight where the browser has highlights. No element has a listener of its own.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use web_sys::{Document, Element};
+
+use super::block::{self, Marked, Piece, Row};
+use super::deeds::Step;
+use super::element::{append, closest, element, number, set};
+use super::opened::Story;
+use super::signs::Signs;
+use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt};
+use crate::host::highlight::Painted;
+use crate::host::{document, highlight};
+
+/// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
+pub const GROUP: usize = 20;
+
+/// The highlight of lit evidence.
+const EVIDENCE: &str = "whowhen-evidence";
+
+/// The text of one article in the page.
+pub struct Painter {
+    story: Arc<Story>,
+    document: Document,
+    root: Option<Element>,
+    body: Option<Element>,
+    rows: Vec<Row>,
+    groups: Vec<(Element, Range<usize>)>,
+    marked: Vec<Option<Marked>>,
+    signs: Signs,
+    lit: Option<ActorAt>,
+    lit_elements: Vec<Element>,
+    evidence: Vec<EventAt>,
+    highlight: Option<Painted>,
+    evidence_elements: Vec<Element>,
+}
+
+impl Painter {
+    /// A painter for a story; nothing is in the page yet.
+    pub fn new(story: Arc<Story>) -> Self {
+        let blocks = story.article.blocks.len();
+        Self {
+            story,
+            document: document(),
+            root: None,
+            body: None,
+            rows: Vec::with_capacity(blocks),
+            groups: Vec::new(),
+            marked: (0..blocks).map(|_| None).collect(),
+            signs: Signs::default(),
+            lit: None,
+            lit_elements: Vec::new(),
+            evidence: Vec::new(),
+            highlight: highlight::Painted::new(EVIDENCE),
+            evidence_elements: Vec::new(),
+        }
+    }
+
+    /// Says where the text goes, and which element is the reader's root.
+    pub fn begin(&mut self, root: Element, body: Element) {
+        self.root = Some(root);
+        self.body = Some(body);
+    }
+
+    /// The reader's root.
+    pub fn root(&self) -> Option<Element> {
+        self.root.clone()
+    }
+
+    /// Puts the next group of blocks into the page, as text; `None` when all are there.
+    pub fn next_group(&mut self) -> Option<Element> {
+        let body = self.body.clone()?;
+        let from = self.rows.len();
+        let blocks = self.story.article.blocks.get(from..)?;
+        if blocks.is_empty() {
+            return None;
+        }
+        // A list is not torn apart: its items stay in the group where it began.
+        let end =
+            (GROUP..blocks.len()).find(|&place| blocks[place].kind != BlockKind::ListItem).unwrap_or(blocks.len());
+        let group = element(&self.document, "div");
+        group.set_class_name("group");
+        let mut list: Option<Element> = None;
+        for block in &blocks[..end] {
+            let row = block::row(&self.document, block)?;
+            set(&row.outer, "data-row", &self.rows.len().to_string());
+            if block.kind == BlockKind::ListItem {
+                let list = list.get_or_insert_with(|| {
+                    let list = element(&self.document, "ul");
+                    append(&group, &list);
+                    list
+                });
+                append(list, &row.outer);
+            } else {
+                list = None;
+                append(&group, &row.outer);
+            }
+            self.rows.push(row);
+        }
+        set(&group, "data-group", &self.groups.len().to_string());
+        append(&body, &group);
+        self.groups.push((group.clone(), from..from + end));
+        // Links are part of the text and not of its marks: they are there at once.
+        for place in from..from + end {
+            if !self.story.article.blocks[place].styles.is_empty() {
+                self.mark(BlockAt::from(place));
+            }
+        }
+        Some(group)
+    }
+
+    /// Puts groups into the page until a block is there.
+    fn build_to(&mut self, block: BlockAt) {
+        while self.rows.len() <= block.at() && self.next_group().is_some() {}
+    }
+
+    /// Marks the blocks of a group, by its element.
+    pub fn mark_group(&mut self, group: &Element) {
+        let Some((_, range)) = number(group, "data-group").and_then(|place| self.groups.get(place as usize)) else {
+            return;
+        };
+        let blocks: Vec<BlockAt> = range.clone().map(BlockAt::from).collect();
+        self.mark_all(&blocks);
+    }
+
+    /// Marks blocks, then places their signs: reading the layout once.
+    pub fn mark_all(&mut self, blocks: &[BlockAt]) {
+        for &block in blocks {
+            self.mark(block);
+        }
+        self.place_signs(blocks);
+    }
+
+    /// Marks everything, for print.
+    pub fn mark_everything(&mut self) {
+        while self.next_group().is_some() {}
+        let blocks: Vec<BlockAt> = (0..self.rows.len()).map(BlockAt::from).collect();
+        self.mark_all(&blocks);
+    }
+
+    /// The groups that are in the page.
+    pub fn groups(&self) -> impl Iterator<Item = &Element> {
+        self.groups.iter().map(|(group, _)| group)
+    }
+
+    fn mark(&mut self, at: BlockAt) {
+        let place = at.at();
+        if self.marked[place].is_some() {
+            return;
+        }
+        let Some(row) = self.rows.get(place) else { return };
+        let (article, index) = (&self.story.article, &self.story.index.blocks()[place]);
+        let marked = block::mark(&self.document, article, &article.blocks[place], index, &row.text);
+        if let Some(actor) = self.lit {
+            light(&self.story, &marked, actor, &mut self.lit_elements);
+        }
+        let lit_here = marked.proofs.iter().any(|proof| proof.events.iter().any(|event| self.evidence.contains(event)));
+        self.marked[place] = Some(marked);
+        if lit_here {
+            self.paint_evidence();
+        }
+    }
+
+    /// Puts the signs of blocks beside the lines where their evidence begins.
+    fn place_signs(&mut self, blocks: &[BlockAt]) {
+        let rows = blocks.iter().filter_map(|at| {
+            let marked = self.marked[at.at()].as_ref().filter(|marked| !marked.proofs.is_empty())?;
+            Some((*at, self.rows.get(at.at())?, marked))
+        });
+        self.signs.place(&self.document, &self.story, rows);
+    }
+
+    /// Places all signs anew: the lines are others now.
+    pub fn lay_out_again(&mut self) {
+        let blocks: Vec<BlockAt> = self.signs.blocks();
+        self.place_signs(&blocks);
+    }
+
+    /// Lights an actor's pieces, and no others.
+    pub fn light_actor(&mut self, actor: Option<ActorAt>) {
+        if self.lit == actor {
+            return;
+        }
+        self.lit = actor;
+        for element in self.lit_elements.drain(..) {
+            let _ = element.remove_attribute("data-active");
+        }
+        let Some(actor) = actor else { return };
+        let mut last = None;
+        for &mention in self.story.index.mentions_of(actor) {
+            for span in &self.story.article.mentions[mention.at()].spans {
+                if last == Some(span.block) {
+                    continue;
+                }
+                last = Some(span.block);
+                if let Some(marked) = &self.marked[span.block.at()] {
+                    light(&self.story, marked, actor, &mut self.lit_elements);
+                }
+            }
+        }
+    }
+
+    /// Lights the evidence of events, and no other.
+    pub fn light_events(&mut self, events: Vec<EventAt>) {
+        if self.evidence == events {
+            return;
+        }
+        self.evidence = events;
+        let mut blocks: Vec<BlockAt> = Vec::new();
+        for event in &self.evidence {
+            blocks.extend(self.story.article.events[event.at()].evidence.iter().map(|span| span.block));
+        }
+        blocks.retain(|block| block.at() < self.rows.len() && self.marked[block.at()].is_none());
+        self.mark_all(&blocks);
+        self.paint_evidence();
+        self.signs.light(&self.evidence);
+    }
+
+    fn paint_evidence(&mut self) {
+        for element in self.evidence_elements.drain(..) {
+            let _ = element.remove_attribute("data-evidence");
+        }
+        let mut elements = Vec::new();
+        for event in &self.evidence {
+            for span in &self.story.article.events[event.at()].evidence {
+                let Some(marked) = &self.marked[span.block.at()] else { continue };
+                elements.extend(
+                    marked
+                        .proofs
+                        .iter()
+                        .filter(|proof| proof.events.contains(event))
+                        .map(|proof| proof.element.clone()),
+                );
+            }
+        }
+        match &mut self.highlight {
+            Some(highlight) => highlight.set(elements.iter().filter_map(contents).collect()),
+            None => {
+                for element in elements {
+                    set(&element, "data-evidence", "");
+                    self.evidence_elements.push(element);
+                }
+            }
+        }
+    }
+
+    /// The first element of a piece of an event's evidence, marked now if it was not.
+    pub fn evidence_element(&mut self, event: EventAt, nth: usize) -> Option<Element> {
+        let spans = self.story.article.events[event.at()].evidence_in_order();
+        let span = *spans.get(nth)?;
+        self.ready(span.block);
+        let before = spans.iter().take(nth).filter(|other| other.block == span.block).count();
+        let marked = self.marked[span.block.at()].as_ref()?;
+        let mut proofs = marked.proofs.iter().filter(|proof| proof.events.contains(&event));
+        proofs.nth(before).map(|proof| proof.element.clone())
+    }
+
+    /// The first element of a mention, marked now if it was not.
+    pub fn mention_element(&mut self, mention: MentionAt) -> Option<Element> {
+        let span = *self.story.article.mentions[mention.at()].spans.iter().min()?;
+        self.ready(span.block);
+        let marked = self.marked[span.block.at()].as_ref()?;
+        marked.pieces.iter().find(|piece| piece.mentions.contains(&mention)).map(|piece| piece.element.clone())
+    }
+
+    fn ready(&mut self, block: BlockAt) {
+        self.build_to(block);
+        self.mark_all(&[block]);
+    }
+
+    /// The mentions that cover a `mark`, outermost first.
+    pub fn mentions_at(&self, mark: &Element) -> Vec<MentionAt> {
+        let places = mark.get_attribute("data-mentions").unwrap_or_default();
+        let mentions = &self.story.article.mentions;
+        places
+            .split(' ')
+            .filter_map(|place| place.parse::<u32>().ok())
+            .filter_map(|place| mentions.binary_search_by_key(&place, |mention| mention.place).ok())
+            .map(MentionAt::from)
+            .collect()
+    }
+
+    /// Makes a mark the one tab stop of its block.
+    pub fn rove_to(&self, mark: &Element) {
+        for piece in self.pieces_beside(mark) {
+            set(&piece.element, "tabindex", if piece.element == *mark { "0" } else { "-1" });
+        }
+    }
+
+    /// The mark to which a step leads in the same block.
+    pub fn mark_beside(&self, mark: &Element, step: Step) -> Option<Element> {
+        let pieces = self.pieces_beside(mark);
+        let here = pieces.iter().position(|piece| piece.element == *mark)?;
+        let place = match step {
+            Step::On => here + 1,
+            Step::Back => here.checked_sub(1)?,
+            Step::First => 0,
+            Step::Last => pieces.len() - 1,
+        };
+        pieces.get(place).map(|piece| piece.element.clone())
+    }
+
+    fn pieces_beside(&self, mark: &Element) -> &[Piece] {
+        let row = closest(mark, "[data-row]").and_then(|row| number(&row, "data-row"));
+        let marked = row.and_then(|row| self.marked.get(row as usize)?.as_ref());
+        marked.map_or(&[], |marked| marked.pieces.as_slice())
+    }
+
+    /// The events of which an element in the text is evidence, or of which it is the sign.
+    pub fn events_at(&self, element: &Element) -> Vec<EventAt> {
+        if let Some(sign) = closest(element, "[data-sign]") {
+            return self.signs.events_of(&sign);
+        }
+        let proof = closest(element, "[data-proof]");
+        let place = proof.as_ref().and_then(|proof| {
+            Some((number(&closest(proof, "[data-row]")?, "data-row")?, number(proof, "data-proof")?))
+        });
+        let Some((row, proof)) = place else { return Vec::new() };
+        let marked = self.marked.get(row as usize).and_then(Option::as_ref);
+        marked
+            .and_then(|marked| marked.proofs.get(proof as usize))
+            .map(|proof| proof.events.clone())
+            .unwrap_or_default()
+    }
+
+    /// The first event that is told at or after the top of the view, and before its middle.
+    pub fn event_in_view(&self, top: f64, bottom: f64) -> Option<EventAt> {
+        let block = self.rows.partition_point(|row| row.outer.get_bounding_client_rect().bottom() <= top);
+        let evidence = self.story.index.evidence();
+        let first = evidence.partition_point(|(span, _)| span.block.at() < block);
+        let mut last = None;
+        for (span, event) in &evidence[first..] {
+            let row = self.rows.get(span.block.at())?;
+            if row.outer.get_bounding_client_rect().top() > bottom {
+                break;
+            }
+            let marked = self.marked[span.block.at()].as_ref();
+            let proof = marked.and_then(|marked| marked.proofs.iter().find(|proof| proof.events.contains(event)));
+            let at =
+                proof.map_or(row.outer.get_bounding_client_rect(), |proof| proof.element.get_bounding_client_rect());
+            if at.bottom() > top && at.top() < bottom {
+                return Some(*event);
+            }
+            last = last.or((at.top() >= top).then_some(*event));
+        }
+        last
+    }
+}
+
+/// Lights the pieces of a block that an actor's mentions cover.
+fn light(story: &Story, marked: &Marked, actor: ActorAt, lit: &mut Vec<Element>) {
+    for piece in &marked.pieces {
+        if piece.mentions.iter().any(|mention| story.article.mentions[mention.at()].actor == actor) {
+            set(&piece.element, "data-active", "");
+            lit.push(piece.element.clone());
+        }
+    }
+}
+
+/// The range of an element's contents.
+fn contents(element: &Element) -> Option<web_sys::Range> {
+    let range = web_sys::Range::new().ok()?;
+    range.select_node_contents(element).ok()?;
+    Some(range)
+}

@@ -1,0 +1,69 @@
+//! What could not be taken as it stands in the file: a discreet sign in the head, and the list in the foot.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDetailsElement};
+
+use super::element::{El, find};
+use super::opened::{Opened, Story};
+use super::words;
+use crate::check::Problem;
+use crate::host::scroll;
+
+/// How many problems are written out at first: a file with ten thousand has one cause, and the page stays light.
+const AT_FIRST: usize = 200;
+
+/// The sign, where there are problems; it leads to the list.
+pub fn sign(story: &Story) -> Option<El> {
+    let number = story.problems.len();
+    let words = words::count(number, "problem", "problems");
+    (number > 0).then(|| El::button().class("problems-sign").attr("data-problems", "").text(&words))
+}
+
+/// The list, where there are problems.
+pub fn list(story: &Story) -> Option<El> {
+    let number = story.problems.len();
+    if number == 0 {
+        return None;
+    }
+    let items = story.problems.iter().enumerate();
+    let items = items.map(|(place, problem)| item(problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
+    let more = (number > AT_FIRST).then(|| {
+        let words = format!("{} more problems", words::thousands(number - AT_FIRST));
+        El::button().class("more").attr("data-unfold", "").text(&words)
+    });
+    let summary = format!("{} in the file", words::count(number, "problem", "problems"));
+    let intro = "All else is shown as the file says. Each problem, what was done about it, and what would mend it:";
+    Some(
+        El::new("details")
+            .class("problems")
+            .child(El::new("summary").text(&summary))
+            .child(El::new("p").text(intro))
+            .child(El::new("ol").children(items.collect()))
+            .child_if(more),
+    )
+}
+
+fn item(problem: &Problem) -> El {
+    let line = |class, before: &str, text: &str| El::new("span").class(class).text(before).text(text).text(".");
+    El::new("li")
+        .attr("data-problem", "")
+        .attr("data-path", &problem.path)
+        .child(El::new("code").text(&problem.path))
+        .child(line("what", "", &words::capital(&problem.what())))
+        .child(line("done", "Done: ", &problem.done()))
+        .child(line("mend", "To mend it: ", &problem.mend()))
+}
+
+/// Opens the list and goes there.
+pub fn show(opened: Opened, root: &Element) {
+    let Some(list) = find(root, ".problems").and_then(|list| list.dyn_into::<HtmlDetailsElement>().ok()) else {
+        return;
+    };
+    list.set_open(true);
+    leptos::task::spawn_local(async move {
+        opened.go_to(&list).await;
+        if let Some(summary) = find(&list, "summary") {
+            scroll::focus(&summary);
+        }
+    });
+}

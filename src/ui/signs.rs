@@ -1,0 +1,119 @@
+//! The signs in the margin: beside each line where evidence begins, a small button for its events.
+//!
+//! They stand outside the blocks, so that a block's text stays its own. Where they go depends on the lines, so they are
+//! placed when a block is marked, and again when the column has another width.
+
+use std::collections::BTreeMap;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+use super::block::{Marked, Row};
+use super::element::{append, closest, element, number, set};
+use super::opened::Story;
+use super::words;
+use crate::article::{BlockAt, EventAt};
+
+/// Evidence that begins within this many pixels of a line's top begins in that line.
+const SAME_LINE: f64 = 12.0;
+
+/// The signs in the page.
+#[derive(Default)]
+pub struct Signs {
+    rows: BTreeMap<BlockAt, Vec<Sign>>,
+}
+
+struct Sign {
+    element: Element,
+    events: Vec<EventAt>,
+}
+
+impl Signs {
+    /// Places the signs of rows: first all lines are read, then all signs are written, so that the page is laid out once.
+    pub fn place<'a>(
+        &mut self,
+        document: &Document,
+        story: &Story,
+        rows: impl Iterator<Item = (BlockAt, &'a Row, &'a Marked)>,
+    ) {
+        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, lines(row, marked))).collect();
+        for (at, row, lines) in read {
+            let signs = self.rows.entry(at).or_default();
+            // The same signs are moved and not made anew: one of them may have the focus.
+            let same = signs.len() == lines.len()
+                && signs.iter().zip(&lines).all(|(sign, (_, events))| sign.events == *events);
+            if !same {
+                signs.drain(..).for_each(|old| old.element.remove());
+                let new = lines.iter().enumerate();
+                signs.extend(new.map(|(place, (_, events))| sign(document, story, row, place, events.clone())));
+            }
+            for (sign, (top, _)) in signs.iter().zip(&lines) {
+                if let Some(element) = sign.element.dyn_ref::<HtmlElement>() {
+                    let _ = element.style().set_property("top", &format!("{}px", top.round() as i32));
+                }
+            }
+        }
+    }
+
+    /// The blocks that have signs.
+    pub fn blocks(&self) -> Vec<BlockAt> {
+        self.rows.keys().copied().collect()
+    }
+
+    /// The events of a sign.
+    pub fn events_of(&self, element: &Element) -> Vec<EventAt> {
+        let row = closest(element, "[data-row]").and_then(|row| number(&row, "data-row")).map(BlockAt);
+        let signs = row.and_then(|row| self.rows.get(&row));
+        let sign = signs.zip(number(element, "data-sign")).and_then(|(signs, place)| signs.get(place as usize));
+        sign.map(|sign| sign.events.clone()).unwrap_or_default()
+    }
+
+    /// Lights the signs of events, and no others.
+    pub fn light(&self, events: &[EventAt]) {
+        for sign in self.rows.values().flatten() {
+            if sign.events.iter().any(|event| events.contains(event)) {
+                set(&sign.element, "data-lit", "");
+            } else {
+                let _ = sign.element.remove_attribute("data-lit");
+            }
+        }
+    }
+}
+
+/// Where evidence begins in a row, from its top, and of which events; evidence of one line together. An event whose
+/// evidence was cut by another's is told once a block, where it begins.
+fn lines(row: &Row, marked: &Marked) -> Vec<(f64, Vec<EventAt>)> {
+    let top = row.outer.get_bounding_client_rect().top();
+    let mut lines: Vec<(f64, Vec<EventAt>)> = Vec::new();
+    let mut told: Vec<EventAt> = Vec::new();
+    for proof in &marked.proofs {
+        let new: Vec<EventAt> = proof.events.iter().filter(|event| !told.contains(event)).copied().collect();
+        let Some(first) = proof.element.get_client_rects().get(0).filter(|_| !new.is_empty()) else { continue };
+        told.extend(&new);
+        let at = first.top() - top;
+        match lines.last_mut() {
+            Some((line, events)) if (at - *line).abs() < SAME_LINE => events.extend(new),
+            _ => lines.push((at, new)),
+        }
+    }
+    lines
+}
+
+fn sign(document: &Document, story: &Story, row: &Row, place: usize, events: Vec<EventAt>) -> Sign {
+    let button = element(document, "button");
+    set(&button, "type", "button");
+    set(&button, "class", "sign");
+    set(&button, "data-sign", &place.to_string());
+    let titles: Vec<&str> = events.iter().map(|event| story.article.events[event.at()].title.as_str()).collect();
+    let label = match titles.as_slice() {
+        [only] => format!("Event: {only}"),
+        several => format!("{}: {}", words::count(several.len(), "event", "events"), several.join("; ")),
+    };
+    set(&button, "aria-label", &label);
+    set(&button, "title", &titles.join("\n"));
+    if events.len() > 1 {
+        button.set_text_content(Some(&events.len().to_string()));
+    }
+    append(&row.outer, &button);
+    Sign { element: button, events }
+}

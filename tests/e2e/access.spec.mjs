@@ -1,0 +1,180 @@
+/**
+ * For everyone: no violation that axe-core can find, in any state, light and dark, at every width; less motion, large
+ * text, narrow screens, right-to-left scripts, forced colours.
+ */
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { marks } from "./oracle.mjs";
+import { expect, first, made, test } from "./reader.mjs";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What is wrong, in few words: the rule, the element, the reason. */
+async function violations(page, choose) {
+  const { violations } = await choose(new AxeBuilder({ page })).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+}
+
+const states = {
+  "at rest": (reader) => reader.open(),
+  "an actor held": async (reader) => {
+    await reader.open();
+    await reader.pieces(8).first().click();
+    await reader.holds({ actor: "bamako" });
+    await expect(reader.dialog).toBeVisible();
+  },
+  "several at one place": async (reader) => {
+    await reader.open();
+    await reader.pieces(17).first().click();
+    await expect(reader.dialog.getByRole("group", { name: "Several are named here" })).toBeVisible();
+  },
+  "an event held": async (reader, width) => {
+    await reader.open("?order=told");
+    if (width < 720) await reader.page.getByRole("button", { name: /^Events/ }).click();
+    await reader.title(first.events[0].title).click();
+    await reader.holds({ event: first.events[0].id });
+  },
+  "the actors' panel": async (reader, width) => {
+    await reader.open("?actor=mali");
+    if (width < 1100) await reader.page.getByRole("button", { name: /^Actors/ }).click();
+    await expect(reader.name("mali")).toBeVisible();
+  },
+  "an error": async (reader) => {
+    await reader.page.goto(`${reader.host.url}?src=made/wrong-type.json`);
+    await expect(reader.alert).toBeVisible();
+    await expect(reader.page.getByRole("navigation", { name: "Articles" })).toBeVisible();
+  },
+  "unknown ids": (reader) => reader.open("?actor=nobody&event=never"),
+  "problems open": async (reader) => {
+    await reader.open("?src=made/problems.json");
+    await reader.text.getByRole("button", { name: /problems/ }).click();
+    await expect(reader.page.locator("[data-problem]").first()).toBeVisible();
+  },
+  "nobody and nothing": (reader) => reader.open("?src=made/plain.json"),
+  "while loading": async (reader) => {
+    await reader.page.goto(`${reader.host.url}?src=paused/sound.json`);
+    await expect(reader.page.getByRole("progressbar")).toBeVisible();
+  },
+  "every kind of block": (reader) => reader.open("?src=made/overlaps.json"),
+  Arabic: (reader) => reader.open("?src=made/arabic.json"),
+};
+
+// All rules in all states at the widest, and in those that differ at the others. Dark differs by its colours alone.
+const all = (axe) => axe.withTags(TAGS);
+const colours = (axe) => axe.withRules(["color-contrast", "link-in-text-block"]);
+const main = ["at rest", "an actor held", "an event held", "the actors' panel"];
+const looks = [
+  { width: 1400, colorScheme: "light", choose: all, shown: Object.keys(states) },
+  { width: 1400, colorScheme: "dark", choose: colours, shown: Object.keys(states) },
+  { width: 900, colorScheme: "light", choose: all, shown: main },
+  { width: 375, colorScheme: "light", choose: all, shown: main },
+  { width: 375, colorScheme: "dark", choose: colours, shown: main },
+];
+for (const { width, colorScheme, choose, shown } of looks) {
+  test.describe(`axe-core, ${colorScheme}, ${width} px`, () => {
+    // Without transitions, or a colour on its way would be measured.
+    test.use({ viewport: { width, height: 800 }, colorScheme, contextOptions: { reducedMotion: "reduce" } });
+    for (const state of shown) {
+      test(state, async ({ reader, page, host }) => {
+        await states[state](reader, width);
+        expect(await violations(page, choose)).toEqual([]);
+        host.resume();
+      });
+    }
+  });
+}
+
+test.describe("less motion", () => {
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
+  test("a jump is there at once, and nothing moves", async ({ reader, page }) => {
+    await reader.open();
+    await page.evaluate(() => {
+      window.asked = [];
+      const own = Element.prototype.scrollIntoView;
+      Element.prototype.scrollIntoView = function (options) {
+        window.asked.push(options?.behavior);
+        own.call(this, options);
+      };
+    });
+    await reader.title("The army fails to retake Kidal").click();
+    await reader.holds({ event: "kidal-2014" });
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    expect(await page.evaluate(() => window.asked.filter((behaviour) => behaviour === "smooth"))).toEqual([]);
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  });
+});
+
+const narrow = [
+  ["320 px", { viewport: { width: 320, height: 640 } }],
+  ["200% zoom on a laptop", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+  ["400% zoom on a laptop", { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 }],
+];
+for (const [what, use] of narrow) {
+  test.describe(what, () => {
+    test.use(use);
+    for (const query of ["?event=moura&actor=mali", "?src=made/markup.json", "?src=made/arabic.json", "?src=made/wrong-type.json"]) {
+      test(`nothing is cut off or has to be scrolled sideways: ${query}`, async ({ reader, page, host }) => {
+        await page.goto(host.url + query);
+        await expect(reader.root).toHaveAttribute("data-state", /ready|error/);
+        const wide = () =>
+          page.evaluate(() => {
+            const { scrollWidth, clientWidth } = document.scrollingElement;
+            const panels = [...document.querySelectorAll("aside, [role=dialog], [role=alert]")].filter((panel) => panel.scrollWidth > panel.clientWidth + 1);
+            return [scrollWidth > clientWidth && "the page", ...panels.map((panel) => panel.className)].filter(Boolean);
+          });
+        expect(await wide()).toEqual([]);
+        if (!query.includes("wrong")) {
+          for (const panel of ["Actors", "Events"]) {
+            await page.getByRole("button", { name: new RegExp(`^${panel}`) }).click();
+            expect(await wide(), panel).toEqual([]);
+          }
+        }
+      });
+    }
+  });
+}
+
+test("text twice as large has no need of scrolling sideways, and hides nothing", async ({ reader, page }) => {
+  await page.addInitScript(() => addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%")));
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await reader.open("?event=state-visit");
+  expect(await page.evaluate(() => document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth)).toBe(true);
+  await reader.sees(["b1", first.blocks[0].text.slice(0, 40)]);
+  expect((await reader.text.boundingBox()).width).toBeGreaterThan(500);
+});
+
+test("right to left: language, direction and marks are the article's, the instruments are ours, arrows follow the script", async ({ reader, page }) => {
+  const arabic = made("arabic.json");
+  await reader.open("?src=made/arabic.json");
+  await expect(reader.text).toHaveAttribute("lang", "ar");
+  await expect(reader.text).toHaveAttribute("dir", "rtl");
+  await expect(reader.root).toHaveAttribute("lang", "en");
+  await expect.poll(() => reader.marks()).toEqual(marks(arabic));
+  const box = (mention) => reader.pieces(mention).first().boundingBox();
+  expect((await box(0)).x).toBeGreaterThan((await box(2)).x);
+  await reader.pieces(0).first().focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(reader.pieces(2).first()).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(reader.pieces(0).first()).toBeFocused();
+  // In the panels the names are isolated, and say which language they are in.
+  await expect(reader.name("mali").locator("bdi")).toHaveAttribute("lang", "ar");
+  await expect(reader.card(arabic.events[0].title).locator("blockquote")).toHaveAttribute("dir", "rtl");
+});
+
+test.describe("forced colours", () => {
+  test.use({ contextOptions: { forcedColors: "active" } });
+  test("what is held is told apart, and marks stay underlined", async ({ reader, page }) => {
+    await reader.open();
+    const outline = (locator) => locator.evaluate((element) => getComputedStyle(element).outlineStyle);
+    const card = reader.card(first.events[0].title);
+    expect(await outline(card)).toBe("none");
+    await reader.title(first.events[0].title).click();
+    await page.mouse.move(700, 70);
+    await expect.poll(() => outline(card)).toBe("solid");
+    const mark = (selector) => reader.text.locator(selector).first().evaluate((mark) => [getComputedStyle(mark).backgroundColor, getComputedStyle(mark).textDecorationLine]);
+    await reader.pieces(8).first().click();
+    await expect.poll(async () => (await mark("mark[data-active]"))[0]).not.toBe((await mark("mark:not([data-active])"))[0]);
+    expect((await mark("mark:not([data-active])"))[1]).toBe("underline");
+  });
+});

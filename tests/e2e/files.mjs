@@ -1,0 +1,179 @@
+/** Files that the tests make: small articles with a point, large ones, and files that are no article. */
+
+/** An article with these parts, and the least that must stand beside them. */
+const article = (parts) =>
+  JSON.stringify({
+    format: "whowhen/1",
+    id: "made",
+    title: "Made for a test",
+    language: "en",
+    blocks: [{ id: "b", kind: "paragraph", text: "Mali and France." }],
+    ...parts,
+  });
+
+/**
+ * An article of so many mentions, ten words a mention; 5% nested, 5% overlapping; an event for every ten mentions.
+ */
+export function large(mentions) {
+  const kinds = ["person", "state", "military", "armed_group", "media", "public", "place", "organisation"];
+  const actors = Array.from({ length: 40 }, (_, n) => ({ id: `a${n}`, kind: kinds[n % kinds.length], name: `Actor ${n}` }));
+  const blocks = [];
+  const marks = [];
+  const events = [];
+  let block;
+  let text = "";
+  const end = () => {
+    if (block) blocks.push({ ...block, text });
+  };
+  for (let n = 0; n < mentions; n++) {
+    if (n % 10 === 0) {
+      end();
+      const place = blocks.length;
+      if (place % 12 === 0) {
+        blocks.push({ id: `h${place}`, kind: "heading", level: 2, text: `Part ${place / 12 + 1}` });
+      }
+      block = { id: `b${n}`, kind: "paragraph" };
+      text = "";
+    }
+    const actor = actors[(n * 7) % actors.length];
+    const start = text.length;
+    const name = `${actor.name} of the river`;
+    text += `${name} went on with what the day before had left undone. `;
+    marks.push({ actor: actor.id, form: "name", at: [{ block: block.id, start, end: start + actor.name.length, quote: actor.name }] });
+    if (n % 20 === 0) {
+      marks.push({ actor: actors[(n + 1) % 40].id, form: "alias", at: [{ block: block.id, start, end: start + name.length, quote: name }] });
+    } else if (n % 20 === 10) {
+      const from = start + actor.name.length - 2;
+      marks.push({ actor: actors[(n + 3) % 40].id, form: "alias", at: [{ block: block.id, start: from, end: from + 8, quote: text.slice(from, from + 8) }] });
+    }
+    if (n % 10 === 0) {
+      const sentence = text.slice(start).trimEnd();
+      events.push({
+        id: `e${n}`,
+        kind: "statement",
+        title: `Event ${n}`,
+        when: String(1000 + (n % 1000)),
+        participants: [{ actor: actor.id, role: "agent" }],
+        evidence: [{ block: block.id, start, end: start + sentence.length, quote: sentence }],
+      });
+    }
+  }
+  end();
+  return article({ id: "large", title: "A large article", blocks, actors, mentions: marks, events });
+}
+
+export const files = {
+  "sound.json": () => article({}),
+  "plain.json": () => article({ title: "Nobody and nothing" }),
+  "large-20000.json": () => large(20_000),
+  "large-2000.json": () => large(2_000),
+  "large-400.json": () => large(400),
+  "empty.json": () => "",
+  "page.json": () => "<!doctype html><title>Not found</title><h1>Not found</h1>",
+  "truncated.json": () => article({}).slice(0, -30),
+  "null.json": () => "null",
+  "list.json": () => "[1, 2, 3]",
+  "deep.json": () => "[".repeat(200_000),
+  "deep-within.json": () => article({}).replace(/}$/, `,"more":${"[".repeat(200_000)}`),
+  "wrong-type.json": () => article({ blocks: [{ id: "b", kind: "paragraph", text: 5 }] }),
+  "no-blocks.json": () => article({ blocks: [] }),
+  "version.json": () => article({ format: "whowhen/2" }),
+  "utf16.json": () => Buffer.from(`\ufeff${article({})}`, "utf16le"),
+  "random.json": () => Buffer.from(Array.from({ length: 4096 }, (_, n) => (n * 197 + (n >> 3) * 31 + 128) % 256)),
+  "bom.json": () => `\ufeff${article({ title: "With a mark" })}`,
+  "problems.json": () =>
+    article({
+      actors: [{ id: "mali", kind: "state", name: "Mali", links: [{ url: "javascript:alert(1)", title: "no" }] }],
+      mentions: [
+        { actor: "mali", form: "name", at: [{ block: "b", quote: "Mali" }] },
+        { actor: "nobody", form: "name", at: [{ block: "b", quote: "France" }] },
+        { actor: "mali", form: "name", at: [{ block: "b", start: 90, end: 99 }] },
+      ],
+      events: [{ id: "e", title: "An event", when: "last spring", evidence: [{ block: "b", quote: "Mali" }] }],
+    }),
+  "markup.json": () =>
+    article({
+      title: "<b>Bold</b> & <script>window.ran = 1</script>",
+      blocks: [
+        { id: "<i>", kind: "paragraph", text: "<img src=x onerror=\"window.ran = 1\"> & <script>window.ran = 1</script>" },
+        {
+          id: "b\" onclick=\"x",
+          kind: "paragraph",
+          text: "A link, a stress, a weight.",
+          marks: [
+            { start: 2, end: 6, kind: "link", href: "https://example.org/?a=1&b=\"2\"" },
+            { start: 10, end: 16, kind: "emphasis" },
+            { start: 20, end: 26, kind: "strong" },
+          ],
+        },
+      ],
+      actors: [{ id: "a\"]><b>", kind: "<kind>", name: "<b>Img</b>" }],
+      mentions: [{ actor: "a\"]><b>", form: "name", at: [{ block: "<i>", start: 0, end: 4, quote: "<img" }] }],
+      events: [{ id: "e&=?#", title: "<em>An event</em>", evidence: [{ block: "<i>", start: 0, end: 4 }] }],
+    }),
+  "overlaps.json": () =>
+    article({
+      id: "overlaps",
+      title: "Overlaps, emoji and combining marks",
+      blocks: [
+        { id: "h", kind: "heading", level: 2, text: "👩‍👩‍👧‍👦 of 🇲🇱" },
+        {
+          id: "b",
+          kind: "paragraph",
+          text: "👍🏽 The army of the Republic of Mali and France’s own, e\u0301tat-major first, met.",
+          marks: [{ start: 7, end: 29, kind: "emphasis" }, { start: 36, end: 50, kind: "link", href: "https://example.org/" }],
+        },
+        { id: "i1", kind: "list_item", text: "军队进入巴马科。" },
+        { id: "i2", kind: "list_item", text: "  Two  spaces,\r\nand a line." },
+        { id: "q", kind: "quote", text: "Mali" },
+        { id: "last", kind: "caption", text: "Nothing here." },
+      ],
+      actors: [
+        { id: "mali", kind: "state", name: "Mali" },
+        { id: "army", kind: "military", name: "Army" },
+        { id: "both", kind: "griot", name: "Both armies" },
+        { id: "nobody", name: "Nobody" },
+      ],
+      mentions: [
+        { actor: "mali", form: "name", at: [{ block: "h", quote: "🇲🇱" }] },
+        { actor: "both", form: "pronoun", at: [{ block: "h", quote: "👩‍👩‍👧‍👦" }] },
+        // Three nested, and one that overlaps them without nesting.
+        { actor: "mali", form: "name", at: [{ block: "b", quote: "Mali" }] },
+        { actor: "mali", form: "name", at: [{ block: "b", quote: "the Republic of Mali" }] },
+        { actor: "army", form: "name", at: [{ block: "b", quote: "The army of the Republic of Mali" }] },
+        { actor: "both", form: "alias", at: [{ block: "b", quote: "Republic of Mali and France’s own" }] },
+        // In pieces, around another.
+        { actor: "both", form: "pronoun", at: [{ block: "b", quote: "The army of" }, { block: "b", quote: "and" }, { block: "b", quote: "own" }] },
+        // Two of the same place, and one that begins with a letter of two code points.
+        { actor: "army", form: "name", at: [{ block: "b", quote: "e\u0301tat-major" }] },
+        { actor: "nobody", form: "name", at: [{ block: "b", quote: "e\u0301tat-major" }] },
+        { actor: "army", form: "name", at: [{ block: "i1", start: 0, end: 2, quote: "军队" }] },
+        { actor: "mali", form: "name", at: [{ block: "i1", start: 4, end: 7, quote: "巴马科" }] },
+        { actor: "nobody", form: "name", at: [{ block: "i2", quote: "  Two  spaces,\r\nand" }] },
+        { actor: "mali", form: "name", at: [{ block: "q", quote: "Mali" }] },
+      ],
+      events: [
+        { id: "e1", kind: "battle", title: "They meet", when: "2012", evidence: [{ block: "b", quote: "army of the Republic of Mali and France’s" }] },
+        { id: "e2", kind: "other", title: "They meet again", evidence: [{ block: "b", quote: "Mali and France’s own, e\u0301tat" }, { block: "h", quote: "of" }] },
+      ],
+    }),
+  "arabic.json": () =>
+    article({
+      id: "arabic",
+      title: "مالي وفرنسا",
+      language: "ar",
+      blocks: [{ id: "b", kind: "paragraph", text: "وصل الجنود الفرنسيون إلى مالي في يناير. قال الرئيس إن مالي طلبت العون. 👩‍👩‍👧‍👦🇲🇱" }],
+      actors: [
+        { id: "mali", kind: "state", name: "مالي" },
+        { id: "president", kind: "person", name: "الرئيس" },
+        { id: "flag", kind: "other", name: "🇲🇱" },
+      ],
+      mentions: [
+        { actor: "mali", form: "name", at: [{ block: "b", quote: "مالي" }] },
+        { actor: "mali", form: "name", at: [{ block: "b", quote: "مالي", nth: 2 }] },
+        { actor: "president", form: "name", at: [{ block: "b", quote: "الرئيس" }] },
+        { actor: "flag", form: "name", at: [{ block: "b", quote: "🇲🇱" }] },
+      ],
+      events: [{ id: "e", kind: "deployment", title: "وصول الجنود", when: "2013-01", evidence: [{ block: "b", quote: "وصل الجنود الفرنسيون إلى مالي في يناير." }] }],
+    }),
+};

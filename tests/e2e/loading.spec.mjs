@@ -1,0 +1,193 @@
+/**
+ * The way from an address to an article: waiting, every way in which a file fails to come or is none, trying again, the
+ * library, problems in a file, and that nothing of a file is ever run.
+ */
+import { expect, FAILED_TO_LOAD, first, made, test } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+/** An error is told in full: as an alert, in the state, in words that say what is wrong and what to do. */
+async function tells(reader, { what, todo, path = null }) {
+  await expect(reader.root).toHaveAttribute("data-state", "error");
+  await expect(reader.alert).toHaveAttribute("data-error");
+  await expect(reader.alert.getByRole("heading")).toHaveText("This article cannot be shown");
+  await expect(reader.alert).toContainText(what);
+  await expect(reader.alert).toContainText(todo);
+  if (path === null) await expect(reader.alert).not.toHaveAttribute("data-path");
+  else await expect(reader.alert).toHaveAttribute("data-path", path);
+}
+
+/** Other articles are offered as links, and lead there. */
+async function offersOthers(reader) {
+  const link = reader.page.getByRole("navigation", { name: "Articles" }).getByRole("link", { name: first.title });
+  await expect(link).toHaveAttribute("href", `?article=${first.id}`);
+  await link.click();
+  await reader.ready();
+  await expect(reader.page.getByRole("heading", { level: 1 })).toHaveText(first.title);
+  await expect(reader.alert).toBeHidden();
+}
+
+const unsound = [
+  { name: "empty", what: "The file is empty.", todo: "Ask for the file again" },
+  { name: "page", what: "This is a web page, not an article file.", todo: "Check the address" },
+  { name: "truncated", what: "The file stops in the middle, at line 1", todo: "Fetch it again" },
+  { name: "null", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
+  { name: "list", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
+  { name: "deep", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
+  { name: "deep-within", what: "The file is nested too deep at line 1", todo: "Check that this is an article file" },
+  { name: "version", what: "The file says that its format is “whowhen/2”", todo: "made for another version", path: "format" },
+  { name: "no-blocks", what: "The article has no text", todo: "Add at least one block", path: "blocks" },
+  { name: "utf16", what: "The file is written in UTF-16", todo: "Save the file again as UTF-8" },
+  { name: "random", what: "The file is not text in UTF-8", todo: "Check that it is an article file" },
+];
+
+for (const { name, ...words } of unsound) {
+  test(`a file that is no article: ${name}`, async ({ reader, page, host }) => {
+    await page.goto(`${host.url}?src=made/${name}.json`);
+    await tells(reader, words);
+    await expect(reader.alert).toContainText(`${host.url}made/${name}.json`);
+    // The file is mended, and tried again.
+    await page.route(`**/made/${name}.json`, (route) => route.fulfill({ json: made("sound.json") }));
+    await reader.alert.getByRole("button", { name: "Try again" }).click();
+    await reader.ready();
+    await expect(reader.alert).toBeHidden();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Made for a test");
+  });
+}
+
+const CUT = /^error: Failed to load resource: net::ERR_(INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|CONNECTION_\w+)/;
+const missing = [
+  { src: "status/404", what: "There is no file at ", todo: "Check the address for a slip" },
+  { src: "status/403", what: "may not be read by everyone (403)", todo: "Ask its owner to make it public" },
+  { src: "status/418", what: "The server did not give ", todo: "Try again in a while" },
+  { src: "status/500", what: "is in trouble (500)", todo: "Try again in a while" },
+  { src: "broken/sound.json", what: "broke off after ", todo: "Check your connection and try again", allow: CUT },
+  { src: "javascript:alert(1)", what: "“javascript:alert(1)” is no address of a file on the web", todo: "beginning with https://" },
+  { src: "data:application/json,{}", what: "“data:application/json,{}” is no address", todo: "beginning with https://" },
+  { src: "file:///etc/passwd", what: "is no address of a file on the web", todo: "beginning with https://" },
+  { src: "http://", what: "“http://” is no address", todo: "beginning with https://" },
+];
+
+for (const { src, allow = FAILED_TO_LOAD, ...words } of missing) {
+  test(`a file that does not come: ${src}`, async ({ reader, page, host, complaints }) => {
+    complaints.allow(allow);
+    await page.goto(`${host.url}?src=${encodeURIComponent(src)}`);
+    await tells(reader, words);
+    await offersOthers(reader);
+    // Back to the error: it is told again, and the article that was there stays.
+    await page.goBack();
+    await tells(reader, words);
+    await expect(reader.text).toHaveAttribute("data-article", first.id);
+  });
+}
+
+test("a server that recovers: trying again shows the article", async ({ reader, page, host, complaints }) => {
+  complaints.allow(FAILED_TO_LOAD);
+  await page.route("**/made/sound.json", (route) => route.fulfill({ status: 503, body: "" }), { times: 2 });
+  await page.goto(`${host.url}?src=made/sound.json`);
+  await tells(reader, { what: "is in trouble (503)", todo: "Try again in a while" });
+  await reader.alert.getByRole("button", { name: "Try again" }).click();
+  await tells(reader, { what: "is in trouble (503)", todo: "Try again in a while" });
+  await reader.alert.getByRole("button", { name: "Try again" }).click();
+  await reader.ready();
+  await expect(reader.text).toHaveAttribute("data-article", "made");
+});
+
+test("a server that falls silent is given up after twenty seconds", async ({ reader, page, host }) => {
+  await page.clock.install();
+  await page.goto(`${host.url}?src=stuck/sound.json`);
+  await expect(reader.root).toHaveAttribute("data-state", "loading");
+  await page.clock.fastForward(15_000);
+  await expect(reader.root).toHaveAttribute("data-state", "loading");
+  await expect(async () => {
+    await page.clock.fastForward(6_000);
+    await expect(reader.root).toHaveAttribute("data-state", "error", { timeout: 1_000 });
+  }).toPass();
+  await tells(reader, { what: "did not answer for 20 seconds", todo: "Check your connection and try again" });
+});
+
+test("a file on another site, which the policy forbids", async ({ reader, page, host, complaints }) => {
+  complaints.allow(/violates the following Content Security Policy directive: "connect-src 'self'"/, /Fetch API cannot load/);
+  const other = await serve();
+  await page.goto(`${host.url}?src=${other.url}made/sound.json`);
+  await tells(reader, { what: `${other.url}made/sound.json could not be reached.`, todo: "this page's own (its Content-Security-Policy)" });
+  await offersOthers(reader);
+  await other.stop();
+});
+
+test("an unknown id: the library's articles are offered", async ({ reader, page, host }) => {
+  await page.goto(`${host.url}?article=n<i>one`);
+  await tells(reader, { what: "The library has no article “n<i>one”.", todo: "open one of its articles" });
+  await offersOthers(reader);
+  expect(new URL(page.url()).search).toBe(`?article=${first.id}`);
+});
+
+const lists = [
+  { body: { status: 404, body: "" }, what: "The list of articles did not come. There is no file at", todo: "Check the address" },
+  { body: { body: "<!doctype html>" }, what: "The list of articles cannot be read.", todo: "Check the address" },
+  { body: { json: { articles: [] } }, what: "No article was asked for.", todo: "Add ?src=" },
+];
+
+for (const { body, what, todo } of lists) {
+  test(`a library that cannot be used: ${what}`, async ({ reader, page, host, complaints }) => {
+    complaints.allow(FAILED_TO_LOAD);
+    await page.route("**/articles/index.json", (route) => route.fulfill(body), { times: 1 });
+    await page.goto(host.url);
+    await tells(reader, { what, todo });
+    await reader.alert.getByRole("button", { name: "Try again" }).click();
+    await reader.ready();
+  });
+}
+
+test("a slow file: how much is there is said in words, then the article", async ({ reader, page, host }) => {
+  await page.goto(`${host.url}?src=paused/large-2000.json`);
+  await expect(page.getByRole("status")).toHaveText(/^Loading the article: 0\.\d of 0\.\d MB$/);
+  await expect(page.getByRole("progressbar", { name: "Loading the article" })).toBeVisible();
+  host.resume();
+  await reader.ready();
+  await expect(page.getByRole("progressbar")).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A large article");
+});
+
+test("a byte order mark is no trouble", async ({ reader, page }) => {
+  await reader.open("?src=made/bom.json");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("With a mark");
+  await expect(page.locator("[data-problem]")).toHaveCount(0);
+});
+
+test("problems are counted in the head, and listed with what, where and how to mend them; the rest is shown", async ({ reader, page }) => {
+  await reader.open("?src=made/problems.json");
+  const list = page.locator("[data-problem]");
+  const paths = ["actors[0].links[0].url", "events[0].when", "mentions[1].actor", "mentions[2].at[0]"];
+  await expect(list.first()).toBeHidden();
+  await reader.text.getByRole("button", { name: `${paths.length} problems` }).click();
+  await expect(list).toHaveCount(paths.length);
+  expect((await list.evaluateAll((items) => items.map((item) => item.dataset.path))).sort()).toEqual(paths);
+  for (const problem of await list.all()) {
+    await expect(problem).toBeVisible();
+    await expect(problem).toContainText(/Done: .+\. *To mend it: .+\./);
+  }
+  await expect(list.first()).toBeInViewport();
+  await expect(page.locator("summary")).toBeFocused();
+  await expect(reader.pieces(0)).toHaveText("Mali");
+  await expect(reader.card("An event")).toContainText("undated");
+});
+
+test("markup in a file stays text, nothing of it runs, and its links are safe", async ({ reader, page }) => {
+  const article = made("markup.json");
+  await reader.open("?src=made/markup.json");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(article.title);
+  await expect(page.locator("[data-whowhen] :is(img, script, b:not(.bar b))")).toHaveCount(0);
+  const link = reader.text.getByRole("link", { name: "link" });
+  await expect(link).toHaveAttribute("href", article.blocks[1].marks[0].href);
+  await expect(link).toHaveAttribute("rel", /noopener/);
+  await reader.pieces(0).first().click();
+  await reader.holds({ actor: article.actors[0].id });
+  await expect(page.getByRole("dialog", { name: article.actors[0].name, exact: true })).toBeVisible();
+  await reader.title(article.events[0].title).click();
+  await reader.holds({ actor: article.actors[0].id, event: article.events[0].id });
+  // The same ids, by way of the address.
+  await page.reload();
+  await reader.ready();
+  await reader.holds({ actor: article.actors[0].id, event: article.events[0].id });
+  expect(await page.evaluate(() => window.ran)).toBeUndefined();
+});

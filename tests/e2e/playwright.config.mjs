@@ -1,0 +1,35 @@
+/**
+ * How the browser tests run: one browser, named by WHOWHEN_CHROMIUM (`cargo xtask test` sets it); each worker starts a
+ * host of its own on a free port, see reader.mjs. WHOWHEN_DIST names another build than dist/.
+ */
+import { defineConfig } from "@playwright/test";
+
+const chromium = process.env.WHOWHEN_CHROMIUM;
+if (!chromium) throw new Error("WHOWHEN_CHROMIUM must name the browser, such as /usr/bin/chromium");
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.mjs",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  reporter: "list",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1400, height: 900 },
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

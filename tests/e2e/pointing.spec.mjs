@@ -1,0 +1,190 @@
+/**
+ * What the pointer and the keys do in the text: hovering, the choice where several mentions lie, the signs in the
+ * margin, and the way through the marks without a pointer.
+ */
+import { evidence, mentionsOf } from "./oracle.mjs";
+import { expect, first, test } from "./reader.mjs";
+
+const actor = (id) => first.actors.find((actor) => actor.id === id);
+const event = (id) => first.events.find((event) => event.id === id);
+
+/** The places of all mentions that lie on active pieces and whose actor is this one. */
+const active = (reader, id) =>
+  reader.text.locator("mark[data-active]").evaluateAll(
+    (marks, own) => [...new Set(marks.flatMap((mark) => mark.dataset.mentions.split(" ").map(Number)).filter((mention) => own.includes(mention)))].sort((n, m) => n - m),
+    mentionsOf(first, id),
+  );
+
+/** Where no mark, card or sign is: beside the article's title. */
+const away = (page) => page.mouse.move(700, 70);
+
+test("a mark under the pointer lights all mentions and shows its card, which goes when the pointer leaves", async ({ reader, page }) => {
+  await reader.open();
+  await reader.pieces(8).first().hover();
+  const all = [...mentionsOf(first, "bamako")].sort((n, m) => n - m);
+  await expect.poll(() => active(reader, "bamako")).toEqual(all);
+  const card = page.getByRole("dialog", { name: actor("bamako").name, exact: true });
+  await expect(card).toBeVisible();
+  await expect(card).toContainText("place");
+  await expect(card).toContainText(`${all.length} mentions`);
+  // Only pointed at: nothing is held.
+  await reader.holds({});
+  // The way from the mark to its card is open.
+  await card.hover();
+  await expect(card).toBeVisible();
+  await away(page);
+  await expect(card).toBeHidden();
+  await expect(reader.text.locator("mark[data-active]")).toHaveCount(0);
+});
+
+test("a mark under the pointer lights its own while another actor is held, who is lit again afterwards", async ({ reader, page }) => {
+  await reader.open();
+  await reader.name("mali").click();
+  await reader.holds({ actor: "mali" });
+  await reader.pieces(8).first().hover();
+  await expect.poll(() => active(reader, "mali")).toEqual([]);
+  await expect.poll(() => active(reader, "bamako")).not.toEqual([]);
+  await away(page);
+  await expect.poll(() => active(reader, "mali")).toEqual([...mentionsOf(first, "mali")].sort((n, m) => n - m));
+});
+
+test("a card under the pointer lights its evidence, and a name on it lights that actor", async ({ reader, page }) => {
+  await reader.open();
+  const card = reader.card(event("rebellion").title);
+  await card.hover();
+  await expect.poll(async () => (await reader.lit()).words).toEqual(evidence(first, "rebellion"));
+  await card.getByRole("button", { name: `agent ${actor("mnla").name}`, exact: true }).hover();
+  await expect.poll(() => active(reader, "mnla")).toEqual([...mentionsOf(first, "mnla")].sort((n, m) => n - m));
+  await away(page);
+  await expect.poll(async () => (await reader.lit()).words).toEqual([]);
+  await reader.holds({});
+});
+
+test("where several mentions lie a click offers the choice, the innermost first", async ({ reader, page }) => {
+  await reader.open();
+  // "Washington" of the first pages: a place within the diaspora's mentions.
+  const washington = first.mentions.findIndex(({ at }) => at[0].block === "b2" && at[0].quote === "Washington");
+  const mark = reader.pieces(washington).first();
+  const there = (await mark.getAttribute("data-mentions")).split(" ").map(Number);
+  expect(there.length).toBeGreaterThan(2);
+  await mark.click();
+  await reader.holds({ actor: "washington" });
+  const choice = reader.dialog.getByRole("group", { name: "Several are named here" });
+  const names = await choice.getByRole("button").evaluateAll((buttons) => buttons.map((button) => button.textContent.replace(/^\W\s*/u, "")));
+  expect(names[0]).toBe(actor("washington").name);
+  expect([...names].sort()).toEqual(there.map((mention) => actor(first.mentions[mention].actor).name).sort());
+  await expect(choice.getByRole("button", { name: actor("washington").name })).toHaveAttribute("aria-pressed", "true");
+
+  const other = choice.getByRole("button", { name: actor("diaspora").name, exact: true });
+  await other.click();
+  await reader.holds({ actor: "diaspora" });
+  await expect(other).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("dialog", { name: actor("diaspora").name, exact: true })).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await reader.holds({});
+  await expect(reader.dialog).toBeHidden();
+});
+
+test("a sign in the margin lights its event's card and evidence under the pointer; a click holds it", async ({ reader, page }) => {
+  await reader.open();
+  const title = event("state-visit").title;
+  const sign = reader.text.getByRole("button", { name: `Event: ${title}`, exact: true }).first();
+  await sign.scrollIntoViewIfNeeded();
+  const look = () => reader.card(title).evaluate((card) => getComputedStyle(card).borderTopColor);
+  const before = await look();
+  await sign.hover();
+  await expect.poll(look).not.toBe(before);
+  await expect.poll(async () => (await reader.lit()).words).toEqual(evidence(first, "state-visit"));
+  await away(page);
+  await expect.poll(look).toBe(before);
+  await sign.click();
+  await reader.holds({ event: "state-visit" });
+});
+
+test("each event has a sign beside each block that tells of it", async ({ reader }) => {
+  await reader.open();
+  const told = first.events.flatMap(({ title, evidence }) => [...new Set(evidence.map(({ block }) => block))].map((block) => [block, title]));
+  const signs = () =>
+    reader.text.getByRole("button", { name: /event/i }).evaluateAll((buttons) =>
+      buttons.map((button) => [button.parentElement.querySelector("[data-block]")?.dataset.block, button.getAttribute("aria-label")]),
+    );
+  await expect.poll(async () => {
+    const there = await signs();
+    return told.filter(([block, title]) => !there.some(([beside, label]) => beside === block && label?.includes(title)));
+  }).toEqual([]);
+});
+
+test.describe("without a pointer", () => {
+  /** What has the focus: a mark's mentions, or a word for what else it is. */
+  const focus = (page) =>
+    page.evaluate(() => {
+      const { activeElement: at } = document;
+      return at.dataset.mentions ?? (at.getAttribute("aria-label") || at.textContent.trim().slice(0, 40));
+    });
+
+  /** Presses Tab until a mark has the focus. */
+  const tabToText = async (page) => {
+    for (let stops = 1; stops <= 8; stops++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement.localName === "mark")) return;
+    }
+    throw new Error("eight stops and no mark");
+  };
+
+  test("a block is one stop, and arrows lead from mark to mark", async ({ reader, page }) => {
+    await reader.open();
+    await tabToText(page);
+    const marks = await reader.text.locator("[data-block=b1] mark").evaluateAll((marks) => marks.map((mark) => mark.dataset.mentions));
+    const walk = [["ArrowRight", 1], ["ArrowDown", 2], ["ArrowLeft", 1], ["End", -1], ["ArrowRight", -1], ["ArrowUp", -2], ["Home", 0], ["ArrowLeft", 0]];
+    expect(await focus(page)).toBe(marks[0]);
+    for (const [key, place] of walk) {
+      await page.keyboard.press(key);
+      expect(await focus(page), key).toBe(marks.at(place));
+    }
+    // The mark at which one was is the one to which one comes back.
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Tab");
+    expect(await focus(page)).not.toBe(marks[1]);
+    await page.keyboard.press("Shift+Tab");
+    expect(await focus(page)).toBe(marks[1]);
+    const stops = await reader.text.locator("[data-block]").evaluateAll((blocks) => blocks.map((block) => block.querySelectorAll("mark[tabindex='0']").length));
+    expect(Math.max(...stops)).toBe(1);
+  });
+
+  test("the focus on a mark lights its actor and shows the card; Enter goes into it; Esc leads back to the mark", async ({ reader, page }) => {
+    await reader.open();
+    await tabToText(page);
+    const mark = reader.text.locator("[data-block=b1] mark").first();
+    const id = await mark.getAttribute("data-actor");
+    const card = page.getByRole("dialog", { name: actor(id).name, exact: true });
+    await expect(card).toBeVisible();
+    await expect(mark).toHaveAttribute("data-active");
+    await reader.holds({});
+    await page.keyboard.press("Enter");
+    await reader.holds({ actor: id });
+    await expect.poll(() => card.evaluate((card) => card.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press("Tab");
+    expect(await card.evaluate((card) => card.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press("Escape");
+    await reader.holds({});
+    await expect(mark).toBeFocused();
+  });
+
+  test("a sign, a card's title and an actor's name answer to Enter, and Esc leads back to each", async ({ reader, page }) => {
+    await reader.open();
+    const sign = reader.text.getByRole("button", { name: `Event: ${event("state-visit").title}`, exact: true }).first();
+    const stops = [
+      [sign, { event: "state-visit" }],
+      [reader.title(event("rebellion").title), { event: "rebellion" }],
+      [reader.name("keita"), { actor: "keita" }],
+    ];
+    for (const [stop, held] of stops) {
+      await stop.focus();
+      await page.keyboard.press("Enter");
+      await reader.holds(held);
+      await page.keyboard.press("Escape");
+      await reader.holds({});
+      await expect(stop).toBeFocused();
+    }
+  });
+});

@@ -1,0 +1,116 @@
+//! Child processes: started in the checkout's root as if from a fresh shell, their output streaming through.
+//!
+//! `cargo xtask` itself runs beneath cargo, and often beneath rustup's proxy. Both leave marks in the environment
+//! (which toolchain, which cargo, which package) that must not bind the children: the set-up may just have chosen
+//! another toolchain for this folder.
+
+use anyhow::{Context, Result, bail};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::time::Duration;
+use wait_timeout::ChildExt;
+
+/// The checkout's root.
+pub fn root() -> &'static Path {
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        // Cargo sets it for `cargo run`, so a checkout that was moved after it was built is still found.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let package = PathBuf::from(package);
+        package.parent().map(Path::to_owned).unwrap_or(package)
+    });
+    &ROOT
+}
+
+/// Where `cargo install` puts what it builds: `bin/` in here.
+pub fn cargo_home() -> Result<PathBuf> {
+    if let Some(home) = std::env::var_os("CARGO_HOME") {
+        return Ok(home.into());
+    }
+    let dirs = directories::BaseDirs::new().context("no home directory")?;
+    Ok(dirs.home_dir().join(".cargo"))
+}
+
+/// `PATH`, with cargo's own folder of programs in it even where the user's has it not.
+fn search_path() -> OsString {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    if let Ok(home) = cargo_home() {
+        let bin = home.join("bin");
+        if !folders.contains(&bin) {
+            folders.push(bin);
+        }
+    }
+    std::env::join_paths(folders).unwrap_or(path)
+}
+
+/// The program of that name, where the children would find it.
+pub fn find(program: &str) -> Option<PathBuf> {
+    which::which_in(program, Some(search_path()), root()).ok()
+}
+
+/// A command to run in the checkout's root.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let name = program.as_ref();
+    // Looked up here, for the search path may be wider than the one this process has.
+    let resolved = name.to_str().and_then(find).unwrap_or_else(|| name.into());
+    let mut command = Command::new(resolved);
+    command.current_dir(root()).env("PATH", search_path());
+    for (name, _) in std::env::vars_os() {
+        let mark = name.to_str().is_some_and(|name| {
+            matches!(
+                name,
+                "CARGO" | "RUSTUP_TOOLCHAIN" | "RUSTUP_TOOLCHAIN_SOURCE" | "RUST_RECURSION_COUNT" | "OUT_DIR"
+            ) || ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|p| name.starts_with(p))
+        });
+        if mark {
+            command.env_remove(name);
+        }
+    }
+    // What rustup lacks is added in the open, by a step of the set-up, and not as a side effect of asking for a version.
+    command.env("RUSTUP_AUTO_INSTALL", "0");
+    command
+}
+
+/// The command as one would type it.
+pub fn display(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
+    std::iter::once(program).chain(command.get_args()).map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+/// Runs to the end, output streaming through; anything but success is an error. It has no standard input: nothing here
+/// asks questions, and cargo's `rustc -` would read whatever there is.
+pub fn run(command: &mut Command) -> Result<()> {
+    let shown = display(command);
+    println!("    $ {shown}");
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{shown}` could not be started"))?;
+    if !status.success() {
+        bail!("`{shown}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// What a quiet command says on its standard output, if it succeeds within the time.
+pub fn ask(command: &mut Command, limit: Duration) -> Option<String> {
+    let (success, text) = listen(command, limit)?;
+    success.then_some(text)
+}
+
+/// Whether a quiet command succeeded, and what it said on its standard output, if it ends within the time.
+pub fn listen(command: &mut Command, limit: Duration) -> Option<(bool, String)> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    // These answers are a few lines long, far below what a pipe holds: it can end before it is read.
+    let Some(status) = child.wait_timeout(limit).ok()? else {
+        child.kill().ok();
+        child.wait().ok();
+        return None;
+    };
+    let text = std::io::read_to_string(child.stdout.take()?).ok()?;
+    Some((status.success(), text.trim().to_owned()))
+}
+
+/// What `program --version` says.
+pub fn version(program: &str) -> Option<String> {
+    ask(command(program).arg("--version"), Duration::from_secs(20))
+}

@@ -1,0 +1,161 @@
+//! The last step of every build: final names, integrity, preloads.
+//!
+//! Trunk names files before wasm-bindgen and wasm-opt have run, so one of its names can hide two contents. Here the
+//! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, and `index.html` and
+//! `embed.js` learn the names and the SHA-384 of what they load. `embed.js` keeps its name (other sites know it); our
+//! own page asks for it with its hash as a query, so a stale copy in a cache is never matched with a new page.
+//!
+//! The texts are changed by patterns rather than by an HTML parser: they are our own, and every pattern that does not
+//! match exactly once is an error.
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use regex_lite::{NoExpand, Regex};
+use sha2::{Digest, Sha256, Sha384};
+use std::path::{Path, PathBuf};
+
+/// `cargo xtask finish`, Trunk's post-build hook.
+pub fn finish_staged() -> Result<()> {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .context("TRUNK_STAGING_DIR is not set: this is a hook that Trunk calls, not a command to type")?;
+    finish(&PathBuf::from(staging))
+}
+
+/// Gives the files in this folder their final names, and tells those that load them.
+fn finish(folder: &Path) -> Result<()> {
+    let wasm = rename(folder, "whowhen_bg.wasm", "wasm")?;
+
+    // The glue knows a default address for the module; keep it true although `embed.js` always gives one.
+    edit(folder, "whowhen.js", |text| Ok(text.replace("whowhen_bg.wasm", &wasm.name)))?;
+    let glue = rename(folder, "whowhen.js", "js")?;
+    let style = rename(folder, "whowhen.css", "css")?;
+
+    let files = Files { glue, wasm, style };
+    edit(folder, "embed.js", |text| fill_embed(text, &files))?;
+    let embed = File::new("embed.js".into(), &read(folder, "embed.js")?);
+    edit(folder, "index.html", |html| fill_page(html, &files, &embed))
+}
+
+/// A file of the build, as those that load it must know it.
+struct File {
+    name: String,
+    hash: String,
+    integrity: String,
+}
+
+struct Files {
+    glue: File,
+    wasm: File,
+    style: File,
+}
+
+impl File {
+    fn new(name: String, bytes: &[u8]) -> Self {
+        let hash = format!("{:x}", Sha256::digest(bytes))[..16].to_owned();
+        let integrity = format!("sha384-{}", base64::prelude::BASE64_STANDARD.encode(Sha384::digest(bytes)));
+        File { name, hash, integrity }
+    }
+}
+
+fn rename(folder: &Path, old: &str, extension: &str) -> Result<File> {
+    let mut file = File::new(String::new(), &read(folder, old)?);
+    file.name = format!("whowhen-{}.{extension}", file.hash);
+    std::fs::rename(folder.join(old), folder.join(&file.name)).with_context(|| format!("renaming {old}"))?;
+    Ok(file)
+}
+
+fn read(folder: &Path, name: &str) -> Result<Vec<u8>> {
+    std::fs::read(folder.join(name)).with_context(|| format!("Trunk left no {name} in {}", folder.display()))
+}
+
+fn edit(folder: &Path, name: &str, change: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+    let text = String::from_utf8(read(folder, name)?).with_context(|| format!("{name} is not UTF-8"))?;
+    let text = change(&text).with_context(|| format!("finishing {name}"))?;
+    std::fs::write(folder.join(name), text).with_context(|| format!("writing {name}"))
+}
+
+/// Puts names and integrity into the entry's placeholders.
+fn fill_embed(text: &str, files: &Files) -> Result<String> {
+    let mut text = text.to_owned();
+    for (placeholder, value) in [
+        ("{{module}}", &files.glue.name),
+        ("{{wasm}}", &files.wasm.name),
+        ("{{wasm_integrity}}", &files.wasm.integrity),
+        ("{{style}}", &files.style.name),
+        ("{{style_integrity}}", &files.style.integrity),
+    ] {
+        let found = text.matches(placeholder).count();
+        ensure!(found == 1, "the placeholder {placeholder} should stand in it once, and does {found} times");
+        text = text.replace(placeholder, value);
+    }
+    Ok(text)
+}
+
+/// Puts preloads where Trunk left its own element for the Rust program, and final names and integrity on the rest.
+fn fill_page(html: &str, files: &Files, embed: &File) -> Result<String> {
+    let Files { glue, wasm, style } = files;
+    // `crossorigin` on the module's preload as in embed.js's fetch, else it is fetched twice. Its integrity is checked
+    // by that fetch alone: browsers know none on such a preload, and Chromium warns of it.
+    let preloads = format!(
+        r#"<link rel="modulepreload" href="./{}" integrity="{}"><link rel="preload" as="fetch" type="application/wasm" crossorigin="anonymous" href="./{}">"#,
+        glue.name, glue.integrity, wasm.name
+    );
+    let stylesheet = format!(r#"<link rel="stylesheet" href="./{}" integrity="{}">"#, style.name, style.integrity);
+    let entry = format!(r#"<script type="module" src="./embed.js?{}" integrity="{}">"#, embed.hash, embed.integrity);
+
+    let html = replace_one(html, r"<link\b[^>]*\bdata-trunk\b[^>]*>", &preloads)?;
+    let html = replace_one(&html, r#"<link\b[^>]*\bhref=["']?(\./)?whowhen\.css\b[^>]*>"#, &stylesheet)?;
+    let html = replace_one(&html, r#"<script\b[^>]*\bsrc=["']?(\./)?embed\.js\b[^>]*>"#, &entry)?;
+    ensure!(!html.contains("data-trunk"), "an element for Trunk is left over");
+    Ok(html)
+}
+
+fn replace_one(text: &str, pattern: &str, by: &str) -> Result<String> {
+    let pattern = Regex::new(pattern)?;
+    let found = pattern.find_iter(text).count();
+    ensure!(found == 1, "one element should match {}, and {found} do", pattern.as_str());
+    Ok(pattern.replace(text, NoExpand(by)).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> Files {
+        let file = |name: &str| File::new(name.into(), name.as_bytes());
+        Files { glue: file("g.js"), wasm: file("w.wasm"), style: file("s.css") }
+    }
+
+    #[test]
+    fn a_page_as_trunk_leaves_it_minified_or_not() {
+        for html in [
+            r#"<head><link data-trunk rel="rust" href="Cargo.toml" data-trunk-id="0"><link rel="stylesheet" href="./whowhen.css"/><script type="module" src="embed.js"></script></head>"#,
+            r#"<head><link data-trunk data-trunk-id=0 href=Cargo.toml rel=rust><link href=./whowhen.css rel=stylesheet><script src=embed.js type=module></script></head>"#,
+        ] {
+            let page = fill_page(html, &files(), &File::new("embed.js".into(), b"e")).unwrap();
+            assert!(page.starts_with(r#"<head><link rel="modulepreload" href="./g.js" integrity="sha384-"#), "{page}");
+            assert!(page.contains(r#"crossorigin="anonymous" href="./w.wasm">"#), "{page}");
+            assert!(page.contains(r#"<link rel="stylesheet" href="./s.css" integrity="sha384-"#), "{page}");
+            assert!(
+                page.contains(r#"<script type="module" src="./embed.js?3f79bb7b435b0532" integrity="sha384-"#),
+                "{page}"
+            );
+            assert!(page.ends_with("</script></head>"), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_its_stylesheet_is_an_error() {
+        let html = r#"<link data-trunk rel="rust"><script type="module" src="embed.js"></script>"#;
+        let error = fill_page(html, &files(), &File::new("embed.js".into(), b"e")).unwrap_err();
+        assert!(error.to_string().contains("whowhen"), "{error}");
+    }
+
+    #[test]
+    fn the_entry_has_every_placeholder_once() {
+        let text = include_str!("../../assets/embed.js");
+        let filled = fill_embed(text, &files()).unwrap();
+        assert!(!filled.contains("{{"), "a placeholder is left");
+        assert!(fill_embed(&filled, &files()).is_err(), "filled twice");
+    }
+}

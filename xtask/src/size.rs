@@ -1,0 +1,73 @@
+//! What a reader must wait for: the weight of `dist/`, as a host would send it.
+
+use crate::child::root;
+use anyhow::{Context, Result, bail, ensure};
+use std::path::Path;
+
+/// What the module, its JavaScript and its style may weigh together, in bytes after brotli, once it is reached.
+const GOAL: usize = 150_000;
+
+/// What they may weigh today: a ratchet, to be lowered with each saving until it is the goal (see `docs/decisions.md`).
+const LIMIT: usize = 236_000;
+
+/// `cargo xtask size`: prints each file's weight; an error above the limit.
+pub fn check() -> Result<()> {
+    let dist = root().join("dist");
+    let mut rows = Vec::new();
+    for entry in std::fs::read_dir(&dist).context("there is no dist/ to weigh: run `cargo xtask build` first")? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if counts(&name) {
+            let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+            rows.push((name, bytes.len(), brotli(&bytes)));
+        }
+    }
+    rows.sort();
+    ensure!(!rows.is_empty(), "dist/ holds none of the reader's files: run `cargo xtask build` first");
+
+    println!("{:>10} {:>10}", "raw", "brotli");
+    for (name, raw, small) in &rows {
+        println!("{raw:>10} {small:>10}  {name}");
+    }
+    let raw: usize = rows.iter().map(|row| row.1).sum();
+    let small: usize = rows.iter().map(|row| row.2).sum();
+    println!("{raw:>10} {small:>10}  together, of at most {LIMIT}; the goal is {GOAL}");
+    if small > LIMIT {
+        bail!(
+            "dist/ weighs {} bytes more than it may. (Is it a release build? `cargo xtask build` makes one.)",
+            small - LIMIT
+        );
+    }
+    Ok(())
+}
+
+/// The files at the top of `dist/` that every page loads.
+fn counts(name: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(|e| e.to_str());
+    name == "embed.js" || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css")))
+}
+
+/// The length after brotli at its best, as a host with prepared files would send it.
+fn brotli(bytes: &[u8]) -> usize {
+    let mut small = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut small, &params).expect("writing to memory does not fail");
+    small.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn weighs_what_a_page_loads_and_nothing_else() {
+        for name in
+            ["embed.js", "whowhen-0123456789abcdef.wasm", "whowhen-0123456789abcdef.js", "whowhen-0123456789abcdef.css"]
+        {
+            assert!(counts(name), "{name}");
+        }
+        for name in ["index.html", "icon.svg", "articles", "other.js"] {
+            assert!(!counts(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Debian's compiler (packages `rustc-web` and its kin, kept recent for browsers), for machines that rustup's server
+//! does not serve. It comes with the standard library's source and all that this depends on, but not compiled for
+//! WebAssembly: we compile it once, into the compiler's own folder, so that plain `cargo` and `trunk` find it.
+
+use super::apt;
+use super::wasm_target::{TARGET, compiles_with};
+use crate::child::{ask, command, find, root, run};
+use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use walkdir::WalkDir;
+
+/// The name under which rustup knows it.
+const TOOLCHAIN: &str = "debian";
+const PREFIX: &str = "/usr";
+const PACKAGES: [&str; 6] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rustfmt-web", "rust-web-clippy"];
+
+/// Whether apt could install it here.
+pub fn is_offered() -> bool {
+    apt::is_there() && apt::offers(PACKAGES[0])
+}
+
+/// Whether it is the compiler in use in this folder.
+pub fn is_active() -> bool {
+    sysroot(command("rustc")).is_some_and(|sysroot| sysroot == Path::new(PREFIX))
+}
+
+/// Installs it, compiles the library, and makes it the compiler of this folder.
+pub fn get() -> Result<()> {
+    apt::install(&packages()?)?;
+    if !compiles_with(rustc()) {
+        build_library()?;
+    }
+    if find("rustup").is_some() {
+        run(command("rustup").args(["toolchain", "link", TOOLCHAIN, PREFIX]))?;
+        // For this folder only, so plain `cargo` and `trunk` use it here from now on.
+        run(command("rustup").args(["override", "set", TOOLCHAIN]))?;
+    }
+    Ok(())
+}
+
+/// The packages, with the linker of the LLVM that this compiler was built with.
+fn packages() -> Result<Vec<String>> {
+    let depends = ask(command("apt-cache").args(["depends", "rust-web-llvm"]), Duration::from_secs(20));
+    let llvm = depends.as_deref().unwrap_or_default().split("llvm-").find_map(|rest| {
+        let version: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        (!version.is_empty()).then_some(version)
+    });
+    let llvm = llvm.context("the package rust-web-llvm does not say which LLVM it uses")?;
+    Ok(PACKAGES.map(String::from).into_iter().chain([format!("lld-{llvm}")]).collect())
+}
+
+/// Compiles the standard library for the target.
+fn build_library() -> Result<()> {
+    let sysroot = sysroot(rustc()).context("Debian's rustc does not answer")?;
+    let work = root().join("target/wasm-std");
+    let library = work.join("library");
+    println!("    compiling the standard library (about a minute)");
+    // Cargo writes beside the lock file, so it works on a copy.
+    copy(&sysroot.join("lib/rustlib/src/rust/library"), &library)?;
+    run(command(debian("cargo"))
+        .args(["build", "--release", "--no-default-features", "--target", TARGET, "--manifest-path"])
+        .arg(library.join("sysroot/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(work.join("target"))
+        // Not below the checkout's root, whose own settings are none of the library's business.
+        .current_dir("/")
+        // As the compiler's own build does it: unstable features on, and all crates marked as parts of the library.
+        .env("RUSTC", debian("rustc"))
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("__CARGO_DEFAULT_LIB_METADATA", "wasm")
+        .env("RUSTFLAGS", "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld"))?;
+
+    // Laid out as it will stand, so that one command as root puts it there.
+    let stage = work.join("stage");
+    std::fs::create_dir_all(stage.join("lib"))?;
+    let mut count = 0;
+    for entry in WalkDir::new(work.join("target").join(TARGET).join("release/deps")) {
+        let entry = entry.context("reading what the build left")?;
+        if entry.path().extension().is_some_and(|extension| extension == "rlib") {
+            std::fs::copy(entry.path(), stage.join("lib").join(entry.file_name()))?;
+            count += 1;
+        }
+    }
+    ensure!(count > 0, "the build of the standard library left nothing behind");
+    let place = sysroot.join("lib/rustlib").join(TARGET);
+    if place.exists() {
+        // An older compiler's files beside the new ones would be ambiguous.
+        run(&mut apt::as_root("rm", &["-r".into(), place.clone().into()])?)?;
+    }
+    run(&mut apt::as_root("cp", &["-rT".into(), stage.into(), place.into()])?)?;
+    std::fs::remove_dir_all(&work).with_context(|| format!("clearing {}", work.display()))
+}
+
+fn debian(program: &str) -> PathBuf {
+    Path::new(PREFIX).join("bin").join(program)
+}
+
+fn rustc() -> Command {
+    command(debian("rustc"))
+}
+
+fn sysroot(mut rustc: Command) -> Option<PathBuf> {
+    ask(rustc.args(["--print", "sysroot"]), Duration::from_secs(20)).map(PathBuf::from)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for entry in WalkDir::new(from) {
+        let entry = entry.with_context(|| format!("reading {}", from.display()))?;
+        let target = to.join(entry.path().strip_prefix(from)?);
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&target)?;
+        } else {
+            std::fs::copy(entry.path(), &target).with_context(|| format!("copying {}", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}

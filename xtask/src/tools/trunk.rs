@@ -1,0 +1,35 @@
+//! Trunk, which bundles and serves the page.
+
+use super::{Got, Tool, cargo_install};
+use crate::child::version;
+use anyhow::Result;
+
+/// 0.22 asks for a compiler that not every machine has yet.
+const VERSION: &str = "0.21.14";
+
+pub struct Trunk;
+
+impl Tool for Trunk {
+    fn name(&self) -> String {
+        format!("trunk {VERSION}")
+    }
+
+    fn purpose(&self) -> &'static str {
+        "it bundles and serves the page (3 to 10 minutes: it is compiled here)"
+    }
+
+    fn is_there(&self) -> bool {
+        // Any 0.21 reads our Trunk.toml.
+        version("trunk").is_some_and(|version| version.starts_with("trunk 0.21."))
+    }
+
+    fn get(&self) -> Result<Got> {
+        // Without its check for updates, which only asks a server at each start.
+        cargo_install::install("trunk", VERSION, &["--no-default-features", "--features", "rustls"])?;
+        Ok(Got::Installed)
+    }
+
+    fn by_hand(&self) -> String {
+        format!("cargo install trunk --locked --version {VERSION}")
+    }
+}
