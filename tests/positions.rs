@@ -10,6 +10,7 @@ use common::{any_text, properties};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use whowhen::article::file::{ActorFile, ArticleFile, BlockFile, MentionFile, SpanFile};
+use whowhen::article::json::FromJson;
 use whowhen::article::{Article, Span};
 use whowhen::check::{Problem, Trouble};
 use whowhen::text::{Offsets, Quote, Unit};
@@ -39,7 +40,7 @@ fn code_points(text: &str, span: &Span) -> (i64, i64) {
 fn check(text: &str, mut span: Value, outcome: &str) {
     let fields = span.as_object_mut().unwrap();
     fields.entry("block").or_insert("b".into());
-    let (article, problems) = resolve(text, vec![serde_json::from_value(span).unwrap()]);
+    let (article, problems) = resolve(text, vec![SpanFile::read(span).unwrap()]);
     let found = article.mentions.iter().flat_map(|mention| &mention.spans).map(|span| {
         let (start, end) = code_points(text, span);
         format!("{start}-{end} {}", article.quote(span).escape_debug())

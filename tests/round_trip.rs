@@ -206,7 +206,7 @@ fn any_event() -> impl Strategy<Value = EventFile> {
                 title,
                 when,
                 when_text,
-                place,
+                r#where: place,
                 participants,
                 evidence,
                 summary,

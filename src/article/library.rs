@@ -1,16 +1,18 @@
 //! The bundled articles: `assets/articles/index.json`.
 
-use serde::Deserialize;
+use serde_json::Value;
+
+use super::json::{At, FromJson, Misfit, need, object, take};
 
 /// The articles that come with a page. The first is what a bare visit opens.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Library {
     /// In the order in which they are offered.
     pub articles: Vec<Entry>,
 }
 
 /// What a library says of an article.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The article's id, as the address names it.
     pub id: String,
@@ -33,5 +35,26 @@ impl Library {
             Some(id) => self.articles.iter().find(|entry| entry.id == id),
             None => self.articles.first(),
         }
+    }
+}
+
+impl FromJson for Library {
+    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
+        let mut fields = object(value, at)?;
+        Ok(Self { articles: need(&mut fields, "articles", at)? })
+    }
+}
+
+impl FromJson for Entry {
+    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
+        let mut fields = object(value, at)?;
+        Ok(Self {
+            id: need(&mut fields, "id", at)?,
+            title: need(&mut fields, "title", at)?,
+            published: take(&mut fields, "published", at)?,
+            language: take(&mut fields, "language", at)?,
+            summary: take(&mut fields, "summary", at)?,
+            file: need(&mut fields, "file", at)?,
+        })
     }
 }

@@ -19,6 +19,7 @@
 mod date;
 mod date_words;
 pub mod file;
+pub mod json;
 mod kinds;
 mod library;
 mod link;

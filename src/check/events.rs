@@ -38,7 +38,7 @@ pub(super) fn check(
                 title: file.title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| id.clone()),
                 when: date(format!("{path}.when"), file.when, problems),
                 when_text: file.when_text,
-                place: file.place.and_then(|place| check_place(&path, place, actor_ids, problems)),
+                place: file.r#where.and_then(|place| check_place(&path, place, actor_ids, problems)),
                 participants,
                 evidence: spans.find_all(&format!("{path}.evidence"), &file.evidence, problems),
                 summary: file.summary,

@@ -7,7 +7,7 @@
 //! ```
 //! use whowhen::check::check;
 //!
-//! let file = serde_json::from_str(r#"{"format":"whowhen/1","id":"a","title":"A","language":"en",
+//! let file = whowhen::formats::whowhen::read(br#"{"format":"whowhen/1","id":"a","title":"A","language":"en",
 //!     "blocks":[{"id":"b","kind":"paragraph","text":"Mali."}],
 //!     "mentions":[{"actor":"mali","at":[{"block":"b","quote":"Mali"}]}]}"#).unwrap();
 //! let (article, problems) = check(file).unwrap();
@@ -31,7 +31,7 @@ use crate::article::file::{ArticleFile, LinkFile, SourceFile};
 use crate::article::{Article, Date, Direction, Link, NamedLink, Source};
 use ids::Ids;
 use problem::Problems;
-pub(crate) use problem::short;
+pub(crate) use problem::{decimal, short};
 
 /// The major version of the format that this reads.
 pub const FORMAT: &str = "whowhen/1";

@@ -187,7 +187,10 @@ pub(crate) fn short(text: &str) -> String {
 
 /// A number in decimals, to the thousandth: the standard's exact printing of floats would cost the page eight
 /// kilobytes for the sake of two messages.
-pub(super) fn decimal(number: f64) -> String {
+pub(crate) fn decimal(number: f64) -> String {
+    if number.abs() >= 1e15 {
+        return "of more than fifteen digits".to_owned();
+    }
     let thousandths = (number * 1000.0).round() as i64;
     let (sign, size) = (if thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs());
     let text = format!("{sign}{}.{:03}", size / 1000, size % 1000);

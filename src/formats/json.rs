@@ -1,19 +1,94 @@
 //! JSON as it comes from files: the text in the bytes, and parser's messages as words for the person who has the file.
 
-use serde::de::DeserializeOwned;
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
+use serde_json::{Map, Value};
+use std::fmt;
 
-use super::json_path::path_at;
+use super::json_path::{path_at, place_of};
 use crate::article::SIZE_LIMIT;
-use crate::check::{Error, short};
+use crate::article::json::{FromJson, Misfit};
+use crate::check::{Error, decimal, short};
 
-/// Reads a value from JSON in UTF-8, with or without a byte order mark.
-pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+/// Reads JSON in UTF-8, with or without a byte order mark.
+pub(super) fn value(bytes: &[u8]) -> Result<Value, Error> {
     let text = text(bytes)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = T::deserialize(&mut deserializer).map_err(|error| explain(text, &error))?;
+    let value = Unique.deserialize(&mut deserializer).map_err(|error| explain(text, &error))?;
     deserializer.end().map_err(|error| explain(text, &error))?;
     Ok(value)
+}
+
+/// Takes a value of these bytes as a type of the format.
+pub(super) fn shape<T: FromJson>(bytes: &[u8], value: Value) -> Result<T, Error> {
+    T::read(value).map_err(|misfit| wrong_shape(text(bytes).unwrap_or_default(), misfit))
+}
+
+/// Reads any value, and refuses an object that has a field twice: one of the two would be lost in silence.
+struct Unique;
+
+/// What the message of a field that stands twice begins with; its name follows.
+const TWICE: &str = "twice: ";
+
+impl<'de> DeserializeSeed<'de> for Unique {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unique {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(Self)? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            if fields.contains_key(&name) {
+                return Err(A::Error::custom(format_args!("{TWICE}{name}")));
+            }
+            let value = entries.next_value_seed(Self)?;
+            fields.insert(name, value);
+        }
+        Ok(Value::Object(fields))
+    }
 }
 
 /// The text in the bytes, unless they are surely something else.
@@ -64,62 +139,50 @@ fn explain(text: &str, error: &serde_json::Error) -> Error {
         Category::Syntax | Category::Io => {
             Error::NotJson { line, column: column.max(1), detail: syntax_words(&detail).to_owned() }
         }
-        Category::Data => wrong_shape(path_at(text, line, column), detail, line, column),
+        Category::Data => {
+            let field = detail.strip_prefix(TWICE).unwrap_or(&detail);
+            let path = named(path_at(text, line, column));
+            Error::WrongShape { path, detail: format!("the field “{}” stands twice", short(field)), line, column }
+        }
     }
 }
 
 /// Sound JSON of another shape: perhaps no object at all.
-fn wrong_shape(path: String, detail: String, line: usize, column: usize) -> Error {
-    let path = if path.is_empty() { "the outermost object".to_owned() } else { path };
-    let outermost = path == "the outermost object";
-    // What was there may be a text that holds any words, so the last ", expected" is the parser's.
-    let differs = detail.strip_prefix("invalid type: ").or(detail.strip_prefix("invalid value: "));
-    let detail = match differs.and_then(|rest| rest.rsplit_once(", expected ")) {
-        Some((found, _)) if outermost => return Error::NotAnArticle { found: found_words(found) },
-        Some((found, expected)) => {
-            format!("{} was expected, and there was {}", expected_words(expected), found_words(found))
+fn wrong_shape(text: &str, misfit: Misfit) -> Error {
+    let (path, detail) = match misfit {
+        Misfit::Other { path, found, .. } if path.is_empty() => {
+            return Error::NotAnArticle { found: found_words(&found) };
         }
-        None => match detail.split_once(" field ").map(|(what, field)| (what, field.trim_matches('`'))) {
-            Some(("missing", "format")) if outermost => {
-                return Error::NotAnArticle { found: "one without it".to_owned() };
-            }
-            Some(("missing", field)) => format!("the field “{field}” is missing"),
-            Some(("duplicate", field)) => format!("the field “{field}” stands twice"),
-            _ => detail,
-        },
+        Misfit::Missing { path, field: "format" } if path.is_empty() => {
+            return Error::NotAnArticle { found: "one without it".to_owned() };
+        }
+        Misfit::Missing { path, field } => (path, format!("the field “{field}” is missing")),
+        Misfit::Other { path, expected, found } => {
+            (path, format!("{expected} was expected, and there was {}", found_words(&found)))
+        }
     };
-    Error::WrongShape { path, detail, line, column }
+    let (line, column) = place_of(text, &path);
+    Error::WrongShape { path: named(path), detail, line, column }
 }
 
-/// What serde says was there, in plain words.
-fn found_words(found: &str) -> String {
-    let (kind, value) = found.split_once(' ').unwrap_or((found, ""));
-    let value = value.trim_start_matches("point ").trim_matches('`');
-    match kind {
-        "null" => "nothing (null)".to_owned(),
-        "sequence" => "a list".to_owned(),
-        "map" => "an object".to_owned(),
-        "boolean" => value.to_owned(),
-        "integer" | "floating" => format!("the number {value}"),
-        "string" => {
-            // serde gives it in quotation marks, with Rust's escapes.
-            let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
-            format!("the text “{}”", short(inner))
-        }
-        _ => found.to_owned(),
-    }
+/// A path as a message names it.
+fn named(path: String) -> String {
+    if path.is_empty() { "the outermost object".to_owned() } else { path }
 }
 
-/// What serde says that it wanted, in plain words.
-fn expected_words(expected: &str) -> &str {
-    match expected {
-        "a string" => "a text",
-        "a sequence" => "a list",
-        "a map" => "an object",
-        "i64" => "a whole number",
-        "f64" => "a number",
-        other if other.starts_with("struct ") => "an object",
-        other => other,
+/// What was there, in plain words.
+fn found_words(found: &Value) -> String {
+    match found {
+        Value::Null => "nothing (null)".to_owned(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(whole), _) => format!("the number {whole}"),
+            (None, Some(whole)) => format!("the number {whole}"),
+            (None, None) => format!("the number {}", decimal(number.as_f64().unwrap_or_default())),
+        },
+        Value::String(text) => format!("the text “{}”", short(text)),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }
 

@@ -26,5 +26,5 @@ pub fn open(bytes: &[u8]) -> Result<(Article, Vec<Problem>), Error> {
 /// # Errors
 /// What is not JSON in UTF-8, or not of a library's shape.
 pub fn open_library(bytes: &[u8]) -> Result<Library, Error> {
-    json::read(bytes)
+    json::shape(bytes, json::value(bytes)?)
 }

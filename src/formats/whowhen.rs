@@ -9,7 +9,7 @@
 //! assert_eq!(whowhen::read(whowhen::write(&file).as_bytes()).unwrap(), file);
 //! ```
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::json;
 use crate::article::file::ArticleFile;
@@ -20,20 +20,12 @@ use crate::check::{Error, check_format};
 /// # Errors
 /// What is not JSON in UTF-8, or not of the format's shape, with where and why.
 pub fn read(bytes: &[u8]) -> Result<ArticleFile, Error> {
-    json::read(bytes).map_err(|error| match error {
-        Error::WrongShape { .. } => other_version(bytes).unwrap_or(error),
-        error => error,
-    })
-}
-
-/// A file of another version says more by its version than by the first field that differs.
-fn other_version(bytes: &[u8]) -> Option<Error> {
-    #[derive(Deserialize)]
-    struct Head {
-        format: String,
+    let value = json::value(bytes)?;
+    // A file of another version says more by its version than by the first field that differs.
+    if let Some(format) = value.get("format").and_then(Value::as_str) {
+        check_format(format)?;
     }
-    let head: Head = json::read(bytes).ok()?;
-    check_format(&head.format).err()
+    json::shape(bytes, value)
 }
 
 /// Writes an article file, indented, with a line's end at its end.
