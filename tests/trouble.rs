@@ -77,15 +77,15 @@ fn other_json() {
     check(
         &files,
         expect![[r#"
-        The file is JSON, but not an article: an object with the field “format” was expected, and there was nothing (null).
-        The file is JSON, but not an article: an object with the field “format” was expected, and there was a list.
-        The file is JSON, but not an article: an object with the field “format” was expected, and there was the number 42.
-        The file is JSON, but not an article: an object with the field “format” was expected, and there was the number -4500.0.
-        The file is JSON, but not an article: an object with the field “format” was expected, and there was true.
-        The file is JSON, but not an article: an object with the field “format” was expected, and there was the text “an integer, expected string”.
-        The file is JSON, but not an article: an object with the field “format” was expected, and there was one without it.
-          An article file is one JSON object that begins with {"format": "whowhen/1", …}.
-    "#]],
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was nothing (null).
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was a list.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was the number 42.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was the number -4500.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was true.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was the text “an integer, expected string”.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was one without it.
+              An article file is one JSON object that begins with {"format": "whowhen/1", …}.
+        "#]],
     );
 }
 
@@ -182,19 +182,19 @@ fn a_wrong_type_deep_inside() {
         error.to_string().replace("The file does not keep to the format: ", "") + "\n"
     });
     expect![[r#"
-        in title: a text was expected, and there was an object (line 125, column 11).
-        in blocks[0].level: a whole number was expected, and there was the text “two” (line 29, column 20).
-        in blocks[1].marks[0].start: a whole number was expected, and there was the number 0.5 (line 40, column 22).
-        in actors[1].aliases: a list was expected, and there was the text “the soldiers” (line 17, column 31).
-        in actors[0].ids: an object was expected, and there was a list (line 5, column 13).
-        in mentions[0].at[0]: an object was expected, and there was a list (line 93, column 8).
-        in mentions[0].at[0].start: a whole number was expected, and there was the number 18446744073709551615 (line 97, column 39).
-        in mentions[1].certainty: a number was expected, and there was the text “a string, expected often” (line 110, column 45).
-        in events[0].where: the id of an actor or a place with a name was expected, and there was a list (line 74, column 7).
-        in events[0].where.lat: a number was expected, and there was the text “12° 39′ N” (line 73, column 29).
-        in events[0].sources[0]: an object was expected, and there was true (line 65, column 12).
-        in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 174).
-        in relations: a list was expected, and there was an object (line 115, column 15).
+        in title: a text was expected, and there was an object (line 125, column 12).
+        in blocks[0].level: a whole number was expected, and there was the text “two” (line 29, column 16).
+        in blocks[1].marks[0].start: a whole number was expected, and there was the number 0.5 (line 40, column 20).
+        in actors[1].aliases: a list was expected, and there was the text “the soldiers” (line 17, column 18).
+        in actors[0].ids: an object was expected, and there was a list (line 5, column 14).
+        in mentions[0].at[0]: an object was expected, and there was a list (line 93, column 9).
+        in mentions[0].at[0].start: a whole number was expected, and there was the number 18446744073709551615 (line 97, column 20).
+        in mentions[1].certainty: a number was expected, and there was the text “a string, expected often” (line 110, column 20).
+        in events[0].where: the id of an actor or a place with a name was expected, and there was a list (line 72, column 16).
+        in events[0].where.lat: a number was expected, and there was the text “12° 39′ N” (line 73, column 16).
+        in events[0].sources[0]: an object was expected, and there was true (line 65, column 9).
+        in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 23).
+        in relations: a list was expected, and there was an object (line 115, column 16).
     "#]].assert_eq(&words.concat());
 }
 
@@ -210,17 +210,17 @@ fn a_field_that_is_missing_or_stands_twice() {
     check_patched(
         &missing,
         expect![[r#"
-        The file does not keep to the format: in the outermost object: the field “title” is missing (line 125, column 1).
-          Mend the outermost object; the format's description says what may stand there.
-        The file does not keep to the format: in blocks[1]: the field “kind” is missing (line 43, column 5).
-          Mend blocks[1]; the format's description says what may stand there.
-        The file does not keep to the format: in mentions[1]: the field “at” is missing (line 106, column 5).
-          Mend mentions[1]; the format's description says what may stand there.
-        The file does not keep to the format: in events[0].participants[0]: the field “actor” is missing (line 61, column 9).
-          Mend events[0].participants[0]; the format's description says what may stand there.
-        The file does not keep to the format: in events[0].where: the field “name” is missing (line 74, column 7).
-          Mend events[0].where; the format's description says what may stand there.
-    "#]],
+            The file does not keep to the format: in the outermost object: the field “title” is missing (line 1, column 1).
+              Mend the outermost object; the format's description says what may stand there.
+            The file does not keep to the format: in blocks[1]: the field “kind” is missing (line 32, column 5).
+              Mend blocks[1]; the format's description says what may stand there.
+            The file does not keep to the format: in mentions[1]: the field “at” is missing (line 102, column 5).
+              Mend mentions[1]; the format's description says what may stand there.
+            The file does not keep to the format: in events[0].participants[0]: the field “actor” is missing (line 59, column 9).
+              Mend events[0].participants[0]; the format's description says what may stand there.
+            The file does not keep to the format: in events[0].where: the field “name” is missing (line 72, column 16).
+              Mend events[0].where; the format's description says what may stand there.
+        "#]],
     );
     let sound = sound().to_string();
     let twice = [
@@ -345,7 +345,7 @@ fn a_library_that_is_none() {
     let words = files.map(|file| format!("{}\n", open_library(file.as_bytes()).unwrap_err()));
     expect![[r#"
         The file is empty.
-        The file does not keep to the format: in the outermost object: the field “articles” is missing (line 1, column 2).
+        The file does not keep to the format: in the outermost object: the field “articles” is missing (line 1, column 1).
         The file does not keep to the format: in articles[0].file: a text was expected, and there was the number 1 (line 1, column 49).
     "#]].assert_eq(&words.concat());
 }

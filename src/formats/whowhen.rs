@@ -22,10 +22,8 @@ use crate::check::{Error, check_format};
 pub fn read(bytes: &[u8]) -> Result<ArticleFile, Error> {
     let value = json::value(bytes)?;
     // A file of another version says more by its version than by the first field that differs.
-    if let Some(format) = value.get("format").and_then(Value::as_str) {
-        check_format(format)?;
-    }
-    json::shape(bytes, value)
+    let version = value.get("format").and_then(Value::as_str).map_or(Ok(()), check_format);
+    json::shape(bytes, value).map_err(|misfit| version.err().unwrap_or(misfit))
 }
 
 /// Writes an article file, indented, with a line's end at its end.
