@@ -32,7 +32,7 @@ const unsound = [
   { name: "truncated", what: "The file stops in the middle, at line 1", todo: "Fetch it again" },
   { name: "null", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
   { name: "list", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
-  { name: "deep", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
+  { name: "deep", what: "The file is nested too deep at line 1", todo: "Check that this is an article file" },
   { name: "deep-within", what: "The file is nested too deep at line 1", todo: "Check that this is an article file" },
   { name: "version", what: "The file says that its format is “whowhen/2”", todo: "made for another version", path: "format" },
   { name: "no-blocks", what: "The article has no text", todo: "Add at least one block", path: "blocks" },
