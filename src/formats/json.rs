@@ -1,12 +1,10 @@
 //! JSON as it comes from files: the text in the bytes, and parser's messages as words for the person who has the file.
 
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use serde_json::error::Category;
-use serde_json::{Map, Value};
-use std::fmt;
 
 use super::json_path::{path_at, place_of};
+use super::json_value::{self, TWICE};
 use crate::article::SIZE_LIMIT;
 use crate::article::json::{FromJson, Misfit};
 use crate::check::{Error, decimal, short};
@@ -14,81 +12,12 @@ use crate::check::{Error, decimal, short};
 /// Reads JSON in UTF-8, with or without a byte order mark.
 pub(super) fn value(bytes: &[u8]) -> Result<Value, Error> {
     let text = text(bytes)?;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Unique.deserialize(&mut deserializer).map_err(|error| explain(text, &error))?;
-    deserializer.end().map_err(|error| explain(text, &error))?;
-    Ok(value)
+    json_value::read(text).map_err(|error| explain(text, &error))
 }
 
 /// Takes a value of these bytes as a type of the format.
 pub(super) fn shape<T: FromJson>(bytes: &[u8], value: Value) -> Result<T, Error> {
     T::read(value).map_err(|misfit| wrong_shape(text(bytes).unwrap_or_default(), misfit))
-}
-
-/// Reads any value, and refuses an object that has a field twice: one of the two would be lost in silence.
-struct Unique;
-
-/// What the message of a field that stands twice begins with; its name follows.
-const TWICE: &str = "twice: ";
-
-impl<'de> DeserializeSeed<'de> for Unique {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Unique {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Self)? {
-            list.push(item);
-        }
-        Ok(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut fields = Map::new();
-        while let Some(name) = entries.next_key::<String>()? {
-            if fields.contains_key(&name) {
-                return Err(A::Error::custom(format_args!("{TWICE}{name}")));
-            }
-            let value = entries.next_value_seed(Self)?;
-            fields.insert(name, value);
-        }
-        Ok(Value::Object(fields))
-    }
 }
 
 /// The text in the bytes, unless they are surely something else.

@@ -3,6 +3,8 @@
 //! Walking the text up to the place, when there is an error to tell of, costs the page far less than a parser that
 //! keeps a path as it goes.
 
+use super::json_value;
+
 /// A step into a list or an object.
 enum Step {
     Item(usize),
@@ -41,7 +43,8 @@ impl<'a> Walk<'a> {
                 while bytes.get(self.at).is_some_and(|&byte| byte != b'"') {
                     self.at += if bytes[self.at] == b'\\' { 2 } else { 1 };
                 }
-                self.word = self.text.get(from..=self.at).and_then(|word| serde_json::from_str(word).ok());
+                let word = self.text.get(from..=self.at).and_then(|word| json_value::read(word).ok());
+                self.word = word.and_then(|word| word.as_str().map(str::to_owned));
             }
             b':' => {
                 begins = true;

@@ -8,6 +8,7 @@
 
 mod json;
 mod json_path;
+mod json_value;
 pub mod whowhen;
 
 use crate::article::{Article, Library};
