@@ -20,7 +20,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::json::{At, FromJson, Misfit, need, object, take};
+use super::json::{At, Fields, FromJson};
 
 /// Fields that the format does not name, kept as they are.
 pub type Extra = Map<String, Value>;
@@ -40,11 +40,12 @@ macro_rules! objects {
         }
 
         impl FromJson for $name {
-            fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-                let mut fields = object(value, at)?;
-                Ok(Self {
-                    $($field: field!($($default)? fields, stringify!($field), at),)*
-                    extra: fields,
+            #[inline(never)]
+            fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+                let mut fields = Fields::of(value, at)?;
+                Some(Self {
+                    $($field: field!($($default)? fields, stringify!($field)),)*
+                    extra: fields.rest(),
                 })
             }
         }
@@ -53,17 +54,25 @@ macro_rules! objects {
 
 /// Takes one field: one that may be missing, or one that must be there.
 macro_rules! field {
-    (default $fields:ident, $name:expr, $at:ident) => {
-        take(&mut $fields, $name.trim_start_matches("r#"), $at)?
+    (default $fields:ident, $name:expr) => {
+        $fields.take(const { plain($name) })
     };
-    ($fields:ident, $name:expr, $at:ident) => {
-        need(&mut $fields, $name, $at)?
+    ($fields:ident, $name:expr) => {
+        $fields.need($name)
     };
 }
 
+/// The name of a field as the file has it: `where` is a word of Rust, and written `r#where` there.
+const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
 /// Whether a field is written as missing.
-fn is_missing<T: FromJson + PartialEq>(value: &T) -> bool {
-    T::missing().as_ref() == Some(value)
+fn is_missing<T: FromJson + Default + PartialEq>(value: &T) -> bool {
+    T::OPTIONAL && *value == T::default()
 }
 
 objects! {
@@ -301,11 +310,12 @@ pub enum PlaceFile {
 }
 
 impl FromJson for PlaceFile {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
         match value {
-            Value::String(id) => Ok(Self::Actor(id)),
-            Value::Object(_) => NamedPlaceFile::from_json(value, at).map(Self::Named),
-            other => Err(at.misfit("the id of an actor or a place with a name", other)),
+            Value::String(id) => return Some(Self::Actor(id)),
+            Value::Object(_) => return NamedPlaceFile::from_json(value, at).map(Self::Named),
+            other => at.amiss("the id of an actor or a place with a name", other),
         }
+        None
     }
 }

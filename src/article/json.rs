@@ -12,6 +12,7 @@
 //! ```
 
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 
 /// What is not as the format has it. A path is `events[3].title`; that of the outermost value is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,131 +35,168 @@ pub enum Misfit {
     },
 }
 
+/// A place in the tree of values, and the first thing that was found amiss. Reading goes on to the end whatever is
+/// found: leaving at once from the middle of every object would cost the page more than the rest of the reading.
+pub struct At<'a> {
+    step: Step<'a>,
+    first: &'a RefCell<Option<Misfit>>,
+}
+
 /// The way down to a value, kept on the stack and written out only when something is amiss.
-#[derive(Clone, Copy)]
-pub enum At<'a> {
-    /// The outermost value.
+enum Step<'a> {
     Top,
-    /// A field of an object.
     Field(&'a At<'a>, &'static str),
-    /// An item of a list.
     Item(&'a At<'a>, usize),
 }
 
 impl At<'_> {
     fn path(&self) -> String {
-        match self {
-            Self::Top => String::new(),
-            Self::Field(Self::Top, name) => (*name).to_owned(),
-            Self::Field(parent, name) => parent.path() + "." + name,
-            Self::Item(parent, place) => format!("{}[{place}]", parent.path()),
+        match self.step {
+            Step::Top => String::new(),
+            Step::Field(At { step: Step::Top, .. }, name) => name.to_owned(),
+            Step::Field(parent, name) => parent.path() + "." + name,
+            Step::Item(parent, place) => format!("{}[{place}]", parent.path()),
         }
     }
 
     /// The value here is not what was expected.
-    pub(super) fn misfit(&self, expected: &'static str, found: Value) -> Misfit {
-        Misfit::Other { path: self.path(), expected, found }
+    pub(super) fn amiss(&self, expected: &'static str, found: Value) {
+        self.note(|path| Misfit::Other { path, expected, found });
+    }
+
+    fn note(&self, misfit: impl FnOnce(String) -> Misfit) {
+        self.first.borrow_mut().get_or_insert_with(|| misfit(self.path()));
     }
 }
 
 /// A type that a JSON value can be read as.
 pub trait FromJson: Sized {
-    /// Reads a value that stands at a place.
-    ///
-    /// # Errors
-    /// The first thing in it that is not as the format has it.
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit>;
+    /// Whether a field of this type may be missing or `null`.
+    const OPTIONAL: bool = false;
 
-    /// What a field is that is missing or `null`, where it may be.
-    fn missing() -> Option<Self> {
-        None
-    }
+    /// Reads a value that stands at a place, and notes there what is amiss. Nothing where the value is of another kind.
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self>;
 
     /// Reads an outermost value.
     ///
     /// # Errors
-    /// As [`FromJson::from_json`].
+    /// The first thing in it that is not as the format has it.
     fn read(value: Value) -> Result<Self, Misfit> {
-        Self::from_json(value, At::Top)
+        let first = RefCell::new(None);
+        let read = Self::from_json(value, &At { step: Step::Top, first: &first });
+        match first.into_inner() {
+            Some(misfit) => Err(misfit),
+            None => read.ok_or(Misfit::Other { path: String::new(), expected: "something else", found: Value::Null }),
+        }
     }
 }
 
-/// The fields of an object.
-pub(super) fn object(value: Value, at: At<'_>) -> Result<Map<String, Value>, Misfit> {
-    match value {
-        Value::Object(fields) => Ok(fields),
-        other => Err(at.misfit("an object", other)),
-    }
+/// The fields of an object that have not been taken yet.
+pub(super) struct Fields<'a> {
+    left: Map<String, Value>,
+    at: &'a At<'a>,
 }
 
-/// Takes a field that may be missing or `null`.
-pub(super) fn take<T: FromJson>(fields: &mut Map<String, Value>, name: &'static str, at: At<'_>) -> Result<T, Misfit> {
-    match (fields.remove(name).unwrap_or_default(), T::missing()) {
-        (Value::Null, Some(missing)) => Ok(missing),
-        (value, _) => T::from_json(value, At::Field(&at, name)),
+impl<'a> Fields<'a> {
+    /// Those of a value.
+    #[inline(never)]
+    pub(super) fn of(value: Value, at: &'a At<'a>) -> Option<Self> {
+        Map::from_json(value, at).map(|left| Self { left, at })
     }
-}
 
-/// Takes a field that must be there.
-pub(super) fn need<T: FromJson>(fields: &mut Map<String, Value>, name: &'static str, at: At<'_>) -> Result<T, Misfit> {
-    match fields.remove(name) {
-        Some(value) => T::from_json(value, At::Field(&at, name)),
-        None => Err(Misfit::Missing { path: at.path(), field: name }),
+    /// Takes a field. One whose type is optional may be missing.
+    #[inline(never)]
+    pub(super) fn take<T: FromJson + Default>(&mut self, name: &'static str) -> T {
+        let read = match self.left.remove(name) {
+            None | Some(Value::Null) if T::OPTIONAL => None,
+            Some(value) => T::from_json(value, &At { step: Step::Field(self.at, name), first: self.at.first }),
+            None => {
+                self.at.note(|path| Misfit::Missing { path, field: name });
+                None
+            }
+        };
+        read.unwrap_or_default()
+    }
+
+    /// Takes a field that must be there, whatever its type.
+    pub(super) fn need<T: FromJson + Default>(&mut self, name: &'static str) -> T {
+        if !self.left.contains_key(name) {
+            self.at.note(|path| Misfit::Missing { path, field: name });
+        }
+        self.take(name)
+    }
+
+    /// Those that are left.
+    pub(super) fn rest(self) -> Map<String, Value> {
+        self.left
     }
 }
 
 impl FromJson for String {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
         match value {
-            Value::String(text) => Ok(text),
-            other => Err(at.misfit("a text", other)),
+            Value::String(text) => return Some(text),
+            other => at.amiss("a text", other),
         }
+        None
     }
 }
 
 impl FromJson for i64 {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-        value.as_i64().ok_or_else(|| at.misfit("a whole number", value))
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+        let read = value.as_i64();
+        if read.is_none() {
+            at.amiss("a whole number", value);
+        }
+        read
     }
 }
 
 impl FromJson for f64 {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-        value.as_f64().ok_or_else(|| at.misfit("a number", value))
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+        let read = value.as_f64();
+        if read.is_none() {
+            at.amiss("a number", value);
+        }
+        read
     }
 }
 
 impl FromJson for Map<String, Value> {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-        object(value, at)
-    }
+    const OPTIONAL: bool = true;
 
-    fn missing() -> Option<Self> {
-        Some(Self::new())
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+        match value {
+            Value::Object(fields) => return Some(fields),
+            other => at.amiss("an object", other),
+        }
+        None
     }
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-        T::from_json(value, at).map(Some)
-    }
+    const OPTIONAL: bool = true;
 
-    fn missing() -> Option<Self> {
-        Some(None)
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+        T::from_json(value, at).map(Some)
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-        match value {
-            Value::Array(items) => {
-                items.into_iter().enumerate().map(|(place, item)| T::from_json(item, At::Item(&at, place))).collect()
-            }
-            other => Err(at.misfit("a list", other)),
-        }
-    }
+    const OPTIONAL: bool = true;
 
-    fn missing() -> Option<Self> {
-        Some(Self::new())
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+        let items = match value {
+            Value::Array(items) => items,
+            other => {
+                at.amiss("a list", other);
+                return None;
+            }
+        };
+        let mut list = Vec::with_capacity(items.len());
+        for (place, item) in items.into_iter().enumerate() {
+            list.extend(T::from_json(item, &At { step: Step::Item(at, place), first: at.first }));
+        }
+        Some(list)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{At, FromJson, Misfit, need, object, take};
+use super::json::{At, Fields, FromJson};
 
 /// The articles that come with a page. The first is what a bare visit opens.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,22 +39,22 @@ impl Library {
 }
 
 impl FromJson for Library {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-        let mut fields = object(value, at)?;
-        Ok(Self { articles: need(&mut fields, "articles", at)? })
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+        let mut fields = Fields::of(value, at)?;
+        Some(Self { articles: fields.need("articles") })
     }
 }
 
 impl FromJson for Entry {
-    fn from_json(value: Value, at: At<'_>) -> Result<Self, Misfit> {
-        let mut fields = object(value, at)?;
-        Ok(Self {
-            id: need(&mut fields, "id", at)?,
-            title: need(&mut fields, "title", at)?,
-            published: take(&mut fields, "published", at)?,
-            language: take(&mut fields, "language", at)?,
-            summary: take(&mut fields, "summary", at)?,
-            file: need(&mut fields, "file", at)?,
+    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
+        let mut fields = Fields::of(value, at)?;
+        Some(Self {
+            id: fields.need("id"),
+            title: fields.need("title"),
+            published: fields.take("published"),
+            language: fields.take("language"),
+            summary: fields.take("summary"),
+            file: fields.need("file"),
         })
     }
 }
