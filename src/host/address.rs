@@ -2,7 +2,6 @@
 
 use web_sys::UrlSearchParams;
 
-use super::listen::{self, Listener};
 use super::window;
 
 /// The pairs of the query, decoded, in order.
@@ -45,11 +44,6 @@ pub fn href(pairs: &[(String, String)]) -> String {
     }
     let query = String::from(params.to_string());
     if query.is_empty() { query } else { format!("?{query}") }
-}
-
-/// Calls back when Back or Forward changed the address.
-pub fn on_back(mut then: impl FnMut() + 'static) -> Listener {
-    listen::on(&window(), "popstate", move |_| then())
 }
 
 /// An address, whole, relative to a base; `None` where it is none.

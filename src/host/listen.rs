@@ -11,11 +11,14 @@ pub struct Listener {
     closure: Closure<dyn FnMut(Event)>,
 }
 
-/// Calls back at each event of a name; passive, so that it never holds up scrolling.
-pub fn on(target: &EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) -> Listener {
-    let closure = Closure::wrap(Box::new(then) as Box<dyn FnMut(Event)>);
+/// The events that could hold up scrolling: listened to passively.
+const SCROLLING: [&str; 3] = ["scroll", "wheel", "touchmove"];
+
+/// Calls back at each event of a name.
+pub fn on(target: &EventTarget, name: &'static str, then: Box<dyn FnMut(Event)>) -> Listener {
+    let closure = Closure::wrap(then);
     let options = AddEventListenerOptions::new();
-    options.set_passive(true);
+    options.set_passive(SCROLLING.contains(&name));
     // It fails for no target and no name that we give.
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
         name,

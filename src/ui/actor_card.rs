@@ -2,13 +2,14 @@
 //!
 //! Where several mentions lie at one place it offers the choice, innermost first.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph};
-use super::element::{El, append};
+use super::element::{El, append, set};
+use super::live::on_change;
 use super::opened::{Opened, Side, Story, Width};
 use crate::article::{ActorAt, Kind, MentionAt};
 use crate::host::{frames, scroll, window};
@@ -39,7 +40,7 @@ pub struct Card {
     mark: StoredValue<Option<Element>, LocalStorage>,
     timer: StoredValue<Option<frames::Timer>, LocalStorage>,
     /// The card's own element.
-    element: NodeRef<html::Div>,
+    element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
 impl Card {
@@ -50,7 +51,7 @@ impl Card {
             shown: RwSignal::new(Shown::default()),
             mark: StoredValue::new_local(None),
             timer: StoredValue::new_local(None),
-            element: NodeRef::new(),
+            element: StoredValue::new_local(None),
         }
     }
 
@@ -96,7 +97,7 @@ impl Card {
         self.show(mark.clone(), mentions, true);
         spawn_local(async move {
             frames::next_frame().await;
-            if let Some(card) = self.element.try_get_untracked().flatten().filter(|_| into) {
+            if let Some(card) = self.element().filter(|_| into) {
                 scroll::focus(&card);
             }
             // On a narrow screen the card lies over the text: the mark stays in sight.
@@ -133,6 +134,31 @@ impl Card {
         self.opened.story().article.mentions[mention.at()].actor
     }
 
+    /// Writes the card anew, and puts it into its place.
+    fn fill(self, body: &Element, shown: &Shown, panel: bool) {
+        let (Some(element), Some(story)) = (self.element(), self.opened.try_story()) else { return };
+        let focused = element.matches(":focus-within").unwrap_or(false);
+        element.set_hidden(shown.mentions.is_empty());
+        body.set_text_content(None);
+        let Some(actor) = shown.chosen.map(|mention| self.actor_of(mention)) else { return };
+        if shown.mentions.len() > 1 {
+            append(body, &choice(&story, shown).done());
+        }
+        let extent = if shown.held && !panel { Extent::Whole } else { Extent::Brief };
+        append(body, &actor_detail(&story, actor, extent).done());
+        set(&element, "aria-label", &story.article.actors[actor.at()].name);
+        self.opened.place.notify();
+        self.place(&element);
+        // What had the focus was made anew.
+        if focused {
+            scroll::focus(&element);
+        }
+    }
+
+    fn element(self) -> Option<HtmlElement> {
+        self.element.try_get_value().flatten()
+    }
+
     /// Puts the card under its mark, or over it where there is more room; within the text's column.
     fn place(self, card: &HtmlElement) {
         let style = card.style();
@@ -158,67 +184,40 @@ impl Card {
 }
 
 /// The card.
-#[component]
-pub fn ActorCard(
-    /// Its state.
-    card: Card,
-) -> impl IntoView {
+pub fn actor_card(card: Card) -> El {
     let opened = card.opened;
-    let body = NodeRef::<html::Div>::new();
+    let is_held = move || card.shown.with(|shown| shown.held);
+    let body = El::new("div");
     // The panel tells the rest, where it is seen.
-    let panel = Memo::new(move |_| opened.sides.get().shows(Side::Actors, opened.width.get()));
-    Effect::new(move |_| {
-        let shown = card.shown.get();
-        let (Some(element), Some(body), Some(story)) = (card.element.get(), body.get(), opened.try_story()) else {
-            return;
-        };
-        let focused = element.matches(":focus-within").unwrap_or(false);
-        element.set_hidden(shown.mentions.is_empty());
-        body.set_text_content(None);
-        let Some(actor) = shown.chosen.map(|mention| card.actor_of(mention)) else { return };
-        if shown.mentions.len() > 1 {
-            append(&body, &choice(&story, &shown).done());
-        }
-        let extent = if shown.held && !panel.get() { Extent::Whole } else { Extent::Brief };
-        append(&body, &actor_detail(&story, actor, extent).done());
-        let _ = element.set_attribute("aria-label", &story.article.actors[actor.at()].name);
-        opened.place.notify();
-        card.place(&element);
-        // What had the focus was made anew.
-        if focused {
-            scroll::focus(&element);
-        }
-    });
+    let shown = move || (card.shown.get(), opened.shows(Side::Actors));
+    let place = body.element().clone();
+    on_change(shown, move |_, (shown, panel)| card.fill(&place, shown, *panel));
     // A held card goes with what it holds.
-    let held = Memo::new(move |_| opened.state.with(|state| state.actor));
-    Effect::new(move |_| {
-        if held.get() != card.actor() && card.is_held() {
-            card.close();
-        }
-    });
-    view! {
-        <div
-            node_ref=card.element
-            class="card pop"
-            class:pinned=move || card.shown.with(|shown| shown.held)
-            role="dialog"
-            tabindex="-1"
-            lang="en"
-            dir="ltr"
-            hidden=true
-        >
-            <div node_ref=body></div>
-            <button
-                type="button"
-                class="close"
-                aria-label="Close"
-                hidden=move || !card.shown.with(|shown| shown.held)
-                on:click=move |_| opened.act(Command::LetGo, None)
-            >
-                "×"
-            </button>
-        </div>
-    }
+    on_change(
+        move || opened.state.with(|state| state.actor),
+        move |_, held| {
+            if *held != card.actor() && card.is_held() {
+                card.close();
+            }
+        },
+    );
+    let close = El::button()
+        .class("close")
+        .attr("aria-label", "Close")
+        .live_if("hidden", move || !is_held())
+        .on("click", move |_: &web_sys::Event| opened.act(Command::LetGo, None))
+        .text("×");
+    let element = El::new("div")
+        .live("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
+        .attr("role", "dialog")
+        .attr("tabindex", "-1")
+        .attr("lang", "en")
+        .attr("dir", "ltr")
+        .attr("hidden", "")
+        .child(body)
+        .child(close);
+    card.element.set_value(element.element().dyn_ref().cloned());
+    element
 }
 
 /// Which of the mentions at one place is meant.

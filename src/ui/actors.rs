@@ -1,12 +1,13 @@
 //! The actors' panel: who is in the story, those named most first, and what is known of the held one.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph, ticks};
 use super::element::{El, append, find, set};
+use super::live::on_change;
 use super::opened::{Opened, Side, Story};
 use super::words;
 use crate::article::{ActorAt, Kind, in_order};
@@ -19,46 +20,45 @@ const SLICE: usize = 100;
 type Entries = StoredValue<Vec<Option<Element>>, LocalStorage>;
 
 /// The actors' panel.
-#[component]
-pub fn Actors() -> impl IntoView {
-    let opened = expect_context::<Opened>();
+pub fn actors(opened: Opened) -> El {
     let number = opened.story().article.actors.len();
-    let panel = NodeRef::<html::Aside>::new();
-    let list = NodeRef::<html::Ul>::new();
+    let list = El::new("ul").class("actors");
+    let heading = El::new("h2").text("Actors ").child(El::new("span").class("count").text(&words::thousands(number)));
+    let none = (number == 0).then(|| El::new("p").class("none").text("Nobody is marked in this article."));
     let entries: Entries = StoredValue::new_local(vec![None; number]);
     let filled = RwSignal::new(false);
-    Effect::new(move |_| {
-        let Some(list) = list.get() else { return };
-        spawn_local(async move {
-            let Some(story) = opened.try_story() else { return };
-            let order = in_order(number, |place| {
-                let mentions = story.index.mentions_of(ActorAt::from(place)).len();
-                [-(mentions as i64), 0, 0]
-            });
-            for slice in order.chunks(SLICE) {
-                for &place in slice {
-                    let made = entry(&story, ActorAt(place)).done();
-                    opened.keep_chips(&made);
-                    append(&list, &made);
-                    if entries.try_update_value(|entries| entries[place as usize] = Some(made)).is_none() {
-                        return;
-                    }
-                }
-                frames::breathe().await;
-            }
-            let _ = filled.try_set(true);
-        });
+    spawn_local(fill(opened, list.element().clone(), entries, filled));
+    let panel = El::new("aside")
+        .class("side start")
+        .attr("aria-label", "Actors")
+        .attr("tabindex", "-1")
+        .live_if("hidden", move || !opened.shows(Side::Actors))
+        .child(heading)
+        .child_if(none)
+        .child(list);
+    follow_state(opened, entries, filled, panel.element().clone().unchecked_into());
+    panel
+}
+
+/// Puts the entries into the list, those named most first.
+async fn fill(opened: Opened, list: Element, entries: Entries, filled: RwSignal<bool>) {
+    let Some(story) = opened.try_story() else { return };
+    let order = in_order(story.article.actors.len(), |place| {
+        let mentions = story.index.mentions_of(ActorAt::from(place)).len();
+        [-(mentions as i64), 0, 0]
     });
-    follow_state(opened, entries, filled, panel);
-    let hidden = move || !opened.sides.get().shows(Side::Actors, opened.width.get());
-    let none = (number == 0).then_some("Nobody is marked in this article.");
-    view! {
-        <aside node_ref=panel class="side start" aria-label="Actors" hidden=hidden tabindex="-1">
-            <h2>"Actors" <span class="count">{words::thousands(number)}</span></h2>
-            <p class="none">{none}</p>
-            <ul node_ref=list class="actors"></ul>
-        </aside>
+    for slice in order.chunks(SLICE) {
+        for &place in slice {
+            let made = entry(&story, ActorAt(place)).done();
+            opened.keep_chips(&made);
+            append(&list, &made);
+            if entries.try_update_value(|entries| entries[place as usize] = Some(made)).is_none() {
+                return;
+            }
+        }
+        frames::breathe().await;
     }
+    let _ = filled.try_set(true);
 }
 
 /// One actor in the panel.
@@ -87,14 +87,13 @@ fn entry(story: &Story, actor: ActorAt) -> El {
 }
 
 /// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.
-fn follow_state(opened: Opened, entries: Entries, filled: RwSignal<bool>, panel: NodeRef<html::Aside>) {
-    let held = Memo::new(move |_| opened.state.with(|state| state.actor));
+fn follow_state(opened: Opened, entries: Entries, filled: RwSignal<bool>, panel: HtmlElement) {
     let open = StoredValue::new_local(None::<(Element, Element)>);
-    Effect::new(move |_| {
-        // An entry may not be there yet: asked again when all are.
-        filled.track();
+    // An entry may not be there yet: asked again when all are.
+    let held = move || (opened.state.with(|state| state.actor), filled.get());
+    on_change(held, move |_, (held, _)| {
         let entry_of = |actor: ActorAt| entries.with_value(|entries| entries[actor.at()].clone());
-        let held = held.get().and_then(|actor| Some((actor, entry_of(actor)?)));
+        let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
         let same =
             open.with_value(|open| open.as_ref().map(|(entry, _)| entry) == held.as_ref().map(|(_, entry)| entry));
         if same {
@@ -110,13 +109,12 @@ fn follow_state(opened: Opened, entries: Entries, filled: RwSignal<bool>, panel:
         append(&entry, &detail);
         open.set_value(Some((entry.clone(), detail)));
         opened.place.notify();
-        if let Some(panel) = panel.get_untracked() {
-            spawn_local(async move {
-                let wanted =
-                    || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
-                scroll::within(&panel, &entry, wanted).await;
-            });
-        }
+        let panel = panel.clone();
+        spawn_local(async move {
+            let wanted =
+                || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
+            scroll::within(&panel, &entry, wanted).await;
+        });
     });
 }
 

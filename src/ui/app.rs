@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
-use super::failure::{Failure, FailureView};
-use super::loading::Loading;
+use super::failure::{self, Failure};
+use super::live::{attribute, follow, keep, listen, slot};
 use super::opened::{Story, Width};
-use super::page::Page;
+use super::{loading, page};
 use crate::article::{Article, Library};
 use crate::check::{Error, Problem};
 use crate::host::fetch::{self, Progress};
-use crate::host::{address, document, frames, observe};
+use crate::host::{address, document, frames, observe, window};
 use crate::index::Index;
 use crate::reading::Address;
 
@@ -45,14 +45,50 @@ pub struct Shell {
     pub address: RwSignal<Address>,
     /// The library, once it was needed.
     pub library: RwSignal<Library>,
+    /// How much of an article is there, while one comes.
+    pub loading: RwSignal<Option<Progress>>,
     shown: RwSignal<Option<Arc<Story>>>,
-    loading: RwSignal<Option<Progress>>,
     failure: RwSignal<Option<Failure>>,
     /// Counts the loads: an answer to an earlier one is not listened to.
     turn: StoredValue<u32>,
 }
 
 impl Shell {
+    fn new(options: Options) -> Self {
+        let mut address = options.address.clone();
+        if options.page {
+            let ours = Address::from_pairs(address::pairs());
+            address = match ours.src.is_some() || ours.article.is_some() {
+                true => ours,
+                false => Address { article: address.article, src: address.src, ..ours },
+            };
+        }
+        Self {
+            options: StoredValue::new(options),
+            address: RwSignal::new(address),
+            library: RwSignal::new(Library::default()),
+            loading: RwSignal::new(None),
+            shown: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    /// Whether the page is ours.
+    pub fn is_page(self) -> bool {
+        self.options.with_value(|options| options.page)
+    }
+
+    /// Shows what the address says after Back or Forward.
+    fn come_back(self) {
+        let asked = Address::from_pairs(address::pairs());
+        let same = self.address.with_untracked(|now| now.same_article(&asked));
+        self.address.set(asked);
+        if !same || self.shown.with_untracked(Option::is_none) {
+            self.load();
+        }
+    }
+
     /// Loads what the address asks for. What is shown stays until the new article is there.
     pub fn load(self) {
         let turn = self.turn.try_update_value(|turn| {
@@ -102,7 +138,7 @@ impl Shell {
 
     /// Asks for another address, as a new entry of the history.
     pub fn go(self, to: Address) {
-        if self.options.with_value(|options| options.page) {
+        if self.is_page() {
             address::show(&to.to_pairs(), true);
         }
         self.address.set(to);
@@ -144,7 +180,7 @@ fn base() -> String {
     document().base_uri().ok().flatten().unwrap_or_else(address::page)
 }
 
-/// The reader.
+/// The reader: a Leptos component of one element, in which all else is made.
 #[component]
 pub fn App(
     /// How it is put into the page.
@@ -152,82 +188,65 @@ pub fn App(
     /// The element that it is put into.
     place: Element,
 ) -> impl IntoView {
-    let page = options.page;
-    let asked = match page {
-        true => {
-            let ours = Address::from_pairs(address::pairs());
-            let asks = ours.src.is_some() || ours.article.is_some();
-            if asks {
-                ours
-            } else {
-                Address { article: options.address.article.clone(), src: options.address.src.clone(), ..ours }
-            }
-        }
-        false => options.address.clone(),
-    };
-    let shell = Shell {
-        options: StoredValue::new(options),
-        address: RwSignal::new(asked),
-        library: RwSignal::new(Library::default()),
-        shown: RwSignal::new(None),
-        loading: RwSignal::new(None),
-        failure: RwSignal::new(None),
-        turn: StoredValue::new(0),
-    };
-    provide_context(shell);
-
-    if page {
-        let back = address::on_back(move || {
-            let asked = Address::from_pairs(address::pairs());
-            let same = shell.address.with_untracked(|now| now.same_article(&asked));
-            shell.address.set(asked);
-            if !same || shell.shown.with_untracked(Option::is_none) {
-                shell.load();
-            }
-        });
-        StoredValue::new_local(back);
-    }
-
+    let shell = Shell::new(options);
     let root = NodeRef::<html::Div>::new();
-    let measure = |element: &Element| Width::of(element.get_bounding_client_rect().width());
-    let width = RwSignal::new(measure(&place));
-    let resizing = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(root) = root.get() {
-            let watched = (*root).clone();
-            resizing.set_value(Some(observe::resizing(&root, move || {
-                let now = measure(&watched);
-                if width.try_get_untracked().is_some_and(|before| before != now) {
-                    width.set(now);
-                }
-            })));
+            untrack(|| furnish(shell, &place, (*root).clone().into()));
         }
     });
+    view! { <div node_ref=root class="whowhen" lang="en" dir="ltr" data-whowhen=""></div> }
+}
 
-    shell.load();
-    let state = move || {
-        if shell.failure.with(Option::is_some) {
-            "error"
-        } else if shell.loading.with(Option::is_some) {
-            "loading"
-        } else {
-            "ready"
-        }
-    };
-    view! {
-        <div
-            node_ref=root
-            class="whowhen"
-            lang="en"
-            dir="ltr"
-            data-whowhen=""
-            data-state=state
-            data-width=move || width.get().word()
-            aria-busy=move || shell.loading.with(Option::is_some).then_some("true")
-        >
-            {move || shell.failure.get().map(|failure| view! { <FailureView failure/> })}
-            <Loading progress=shell.loading.into() alone=Signal::derive(move || shell.shown.with(Option::is_none))/>
-            {move || shell.shown.get().map(|story| view! { <Page story width root/> })}
-        </div>
+/// Puts into the reader's root what follows the state of loading: the error, the outline, the article.
+fn furnish(shell: Shell, place: &Element, root: Element) {
+    let width = follow_width(place, &root);
+    if shell.is_page() {
+        listen(&window(), "popstate", move |_| shell.come_back());
     }
+    shell.load();
+
+    let failed = move || shell.failure.with(Option::is_some);
+    let loading = move || shell.loading.with(Option::is_some);
+    let shown = move || shell.shown.with(Option::is_some);
+    let state = move || match (failed(), loading()) {
+        (true, _) => "error",
+        (false, true) => "loading",
+        (false, false) => "ready",
+    };
+    attribute(&root, "data-state", move || Some(state()));
+    attribute(&root, "data-width", move || Some(width.get().word()));
+    attribute(&root, "aria-busy", move || loading().then_some("true"));
+    slot(
+        &root,
+        move || shell.failure.get(),
+        move |failure| failure.iter().map(|failure| failure::alert(shell, failure)).collect(),
+    );
+    slot(
+        &root,
+        move || failed().then(|| shell.library.get()),
+        move |library| library.and_then(|library| failure::library(shell, &library, 1)).into_iter().collect(),
+    );
+    slot(&root, loading, move |loading| loading.then(|| loading::line(shell)).into_iter().collect());
+    slot(&root, move || loading() && !shown(), |alone| alone.then(loading::outline).into_iter().collect());
+    let page = root.clone();
+    slot(
+        &root,
+        move || shell.shown.get(),
+        move |story| story.map(|story| page::parts(shell, story, width, &page)).unwrap_or_default(),
+    );
+}
+
+/// How wide the reader is, now and whenever it changes.
+fn follow_width(place: &Element, root: &Element) -> RwSignal<Width> {
+    let measure = |element: &Element| Width::of(element.get_bounding_client_rect().width());
+    let width = RwSignal::new(measure(place));
+    let watched = root.clone();
+    keep(observe::resizing(root, move || {
+        let now = measure(&watched);
+        if width.try_get_untracked().is_some_and(|before| before != now) {
+            width.set(now);
+        }
+    }));
+    width
 }

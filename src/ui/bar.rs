@@ -4,71 +4,51 @@
 use leptos::prelude::*;
 
 use super::app::Shell;
+use super::element::El;
 use super::opened::{Opened, Side, Width};
 use super::words;
 
 /// The bar.
-#[component]
-pub fn Bar() -> impl IntoView {
-    let shell = expect_context::<Shell>();
-    let opened = expect_context::<Opened>();
-    let story = opened.story();
-    let role = if shell.options.with_value(|options| options.page) { "banner" } else { "group" };
-    let switches = move || {
-        (opened.width.get() != Width::Narrow).then(|| {
-            view! {
-                <div class="switches" role="group" aria-label="Panels">
-                    <Switch side=Side::Actors/>
-                    <Switch side=Side::Events/>
-                </div>
-            }
-        })
-    };
-    view! {
-        <div class="bar" role=role aria-label="Whowhen">
-            <b>"Whowhen"</b>
-            <span class="title" lang=story.article.language.clone() dir=story.article.direction.word()>
-                {story.article.title.clone()}
-            </span>
-            {switches}
-        </div>
-    }
+pub fn bar(shell: Shell, opened: Opened) -> El {
+    let article = &opened.story().article;
+    let title = El::new("span")
+        .class("title")
+        .attr_if("lang", article.language.as_deref())
+        .attr("dir", article.direction.word())
+        .text(&article.title);
+    El::new("div")
+        .class("bar")
+        .attr("role", if shell.is_page() { "banner" } else { "group" })
+        .attr("aria-label", "Whowhen")
+        .child(El::new("b").text("Whowhen"))
+        .child(title)
+        .slot(move || opened.width.get() != Width::Narrow, move |wide| switches(opened, "switches", wide))
 }
 
 /// The switches of a narrow screen.
-#[component]
-pub fn Tabs() -> impl IntoView {
-    let opened = expect_context::<Opened>();
-    move || {
-        (opened.width.get() == Width::Narrow).then(|| {
-            view! {
-                <div class="tabs" role="group" aria-label="Panels">
-                    <Switch side=Side::Actors/>
-                    <Switch side=Side::Events/>
-                </div>
-            }
-        })
-    }
+pub fn tabs(opened: Opened) -> El {
+    El::new("div")
+        .class("at-thumb")
+        .slot(move || opened.width.get() == Width::Narrow, move |narrow| switches(opened, "tabs", narrow))
+}
+
+fn switches(opened: Opened, class: &str, here: bool) -> Vec<El> {
+    let group = || El::new("div").class(class).attr("role", "group").attr("aria-label", "Panels");
+    let both = || group().child(switch(opened, Side::Actors)).child(switch(opened, Side::Events));
+    here.then(both).into_iter().collect()
 }
 
 /// Shows or hides a panel.
-#[component]
-fn Switch(
-    /// Which.
-    side: Side,
-) -> impl IntoView {
-    let opened = expect_context::<Opened>();
+fn switch(opened: Opened, side: Side) -> El {
     let story = opened.story();
     let (name, count) = match side {
         Side::Actors => ("Actors", story.article.actors.len()),
         Side::Events => ("Events", story.article.events.len()),
     };
-    let shown = move || opened.sides.get().shows(side, opened.width.get());
-    let toggle = move |_| opened.sides.update(|sides| *sides = sides.toggled(side, opened.width.get_untracked()));
-    view! {
-        <button type="button" class="switch" aria-pressed=move || shown().to_string() on:click=toggle>
-            {name}
-            <span class="count">{words::thousands(count)}</span>
-        </button>
-    }
+    El::button()
+        .class("switch")
+        .live("aria-pressed", move || Some(if opened.shows(side) { "true" } else { "false" }))
+        .on("click", move |_: &web_sys::Event| opened.toggle(side))
+        .text(name)
+        .child(El::new("span").class("count").text(&words::thousands(count)))
 }

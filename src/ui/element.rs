@@ -1,8 +1,6 @@
-//! Elements that never change once they are made: the blocks of the text, cards, details, lists.
-//!
-//! An opened article does not change, so what is made from it needs no signals. Making it by hand, with one small
-//! builder that is compiled once, keeps the module small: a typed view costs its bytes for each shape of view. What is
-//! alive (the state, the panels' frames, the card's place) is Leptos.
+//! Elements, made by one small builder that is compiled once: a typed view costs the module its bytes for each shape
+//! of view. Most of them never change once they are made, since an opened article does not; [`super::live`] is for
+//! those that do.
 //!
 //! ```ignore
 //! El::new("p").class("when").text("21 October 2015").child(El::new("span").text("Coup"))
@@ -80,6 +78,11 @@ impl El {
         children.into_iter().fold(self, Self::child)
     }
 
+    /// The element, which goes on being made.
+    pub fn element(&self) -> &Element {
+        &self.0
+    }
+
     /// The element.
     pub fn done(self) -> Element {
         self.0
@@ -104,6 +107,11 @@ pub fn mark_with(element: &Element, name: &str, on: bool) {
 /// Appends a node. It fails only where that would make a circle.
 pub fn append(parent: &Node, child: &Node) {
     let _ = parent.append_child(child);
+}
+
+/// Puts a node before a child. It fails only where the child is not there.
+pub fn insert_before(parent: &Node, node: &Node, child: &Node) {
+    let _ = parent.insert_before(node, Some(child));
 }
 
 /// The element itself or the nearest around it that a selector fits.

@@ -1,16 +1,17 @@
 //! The events' panel: as they happened or as they are told, following the reading.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::element::{El, append, mark_with, set};
 use super::event_card::event_card;
+use super::live::{listen, on_change};
 use super::opened::{Opened, Side, Story, Width};
 use super::words;
 use crate::article::EventAt;
-use crate::host::{frames, listen, scroll, window};
+use crate::host::{frames, scroll, window};
 use crate::index::Heading;
 use crate::reading::Order;
 
@@ -74,92 +75,80 @@ impl Deck {
 type Cards = StoredValue<Deck, LocalStorage>;
 
 /// The events' panel.
-#[component]
-pub fn Events() -> impl IntoView {
-    let opened = expect_context::<Opened>();
+pub fn events(opened: Opened) -> El {
     let number = opened.story().article.events.len();
-    let panel = NodeRef::<html::Aside>::new();
-    let list = NodeRef::<html::Div>::new();
     let deck: Cards = StoredValue::new_local(Deck::default());
-    let hidden = move || !opened.sides.get().shows(Side::Events, opened.width.get());
     let last_use = StoredValue::new(f64::NEG_INFINITY);
-    let used = move || last_use.set_value(frames::now());
-    deal(opened, deck, list);
-    follow_state(opened, deck, panel);
-    follow_reading(opened, deck, panel, last_use);
-    let none = (number == 0).then_some("No events are marked in this article.");
-    view! {
-        <aside
-            node_ref=panel
-            class="side end"
-            aria-label="Events"
-            hidden=hidden
-            tabindex="-1"
-            on:wheel=move |_| used()
-            on:pointermove=move |_| used()
-            on:pointerdown=move |_| used()
-            on:keydown=move |_| used()
-        >
-            <h2>"Events" <span class="count">{words::thousands(number)}</span></h2>
-            <p class="none">{none}</p>
-            <div class="segments" role="group" aria-label="Order of the events" hidden=number == 0>
-                <Segment order=Order::Told words="As told"/>
-                <Segment order=Order::Happened words="As happened"/>
-            </div>
-            <div node_ref=list></div>
-        </aside>
+    let list = El::new("div");
+    let heading = El::new("h2").text("Events ").child(El::new("span").class("count").text(&words::thousands(number)));
+    let none = (number == 0).then(|| El::new("p").class("none").text("No events are marked in this article."));
+    let orders = (number > 0).then(|| {
+        El::new("div")
+            .class("segments")
+            .attr("role", "group")
+            .attr("aria-label", "Order of the events")
+            .child(segment(opened, Order::Told, "As told"))
+            .child(segment(opened, Order::Happened, "As happened"))
+    });
+    let mut panel = El::new("aside")
+        .class("side end")
+        .attr("aria-label", "Events")
+        .attr("tabindex", "-1")
+        .live_if("hidden", move || !opened.shows(Side::Events));
+    for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
+        panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(frames::now()));
     }
+    let element: HtmlElement = panel.element().clone().unchecked_into();
+    deal(opened, deck, list.element().clone());
+    follow_state(opened, deck, element.clone());
+    follow_reading(opened, deck, element, last_use);
+    panel.child(heading).child_if(none).child_if(orders).child(list)
 }
 
 /// One of the two orders.
-#[component]
-fn Segment(
-    /// Which.
-    order: Order,
-    /// Its name.
-    words: &'static str,
-) -> impl IntoView {
-    let opened = expect_context::<Opened>();
-    let chosen = move || if opened.state.with(|state| state.order == order) { "true" } else { "false" };
-    view! {
-        <button type="button" aria-pressed=chosen on:click=move |_| opened.set_order(order)>{words}</button>
-    }
+fn segment(opened: Opened, order: Order, words: &str) -> El {
+    let chosen = move || opened.state.with(|state| state.order == order);
+    El::button()
+        .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+        .on("click", move |_: &web_sys::Event| opened.set_order(order))
+        .text(words)
 }
 
 /// Puts the cards into the panel under their headings, in the order of the state.
-fn deal(opened: Opened, deck: Cards, list: NodeRef<html::Div>) {
-    let order = Memo::new(move |_| opened.state.with(|state| state.order));
-    Effect::new(move |_| {
-        let (order, Some(list)) = (order.get(), list.get()) else { return };
-        let turn = deck.try_update_value(|deck| {
-            deck.turn += 1;
-            deck.turn
-        });
-        list.set_text_content(None);
-        let list: Element = (*list).clone().into();
-        spawn_local(async move {
-            let Some(story) = opened.try_story() else { return };
-            let groups = match order {
-                Order::Told => story.index.told(),
-                Order::Happened => story.index.happened(),
-            };
-            let mut start = frames::now();
-            for group in groups {
-                append(&list, &heading(&story, group.heading).done());
-                for &at in &group.events {
-                    if frames::now() - start > SLICE {
-                        frames::breathe().await;
-                        start = frames::now();
+fn deal(opened: Opened, deck: Cards, list: Element) {
+    on_change(
+        move || opened.state.with(|state| state.order),
+        move |_, order| {
+            let turn = deck.try_update_value(|deck| {
+                deck.turn += 1;
+                deck.turn
+            });
+            list.set_text_content(None);
+            let (order, list) = (*order, list.clone());
+            spawn_local(async move {
+                let Some(story) = opened.try_story() else { return };
+                let groups = match order {
+                    Order::Told => story.index.told(),
+                    Order::Happened => story.index.happened(),
+                };
+                let mut start = frames::now();
+                for group in groups {
+                    append(&list, &heading(&story, group.heading).done());
+                    for &at in &group.events {
+                        if frames::now() - start > SLICE {
+                            frames::breathe().await;
+                            start = frames::now();
+                        }
+                        let card = deck
+                            .try_update_value(|deck| (Some(deck.turn) == turn).then(|| deck.card(opened, &story, at)));
+                        // Another order was asked for, or the article was closed.
+                        let Some(Some(card)) = card else { return };
+                        append(&list, &card);
                     }
-                    let card =
-                        deck.try_update_value(|deck| (Some(deck.turn) == turn).then(|| deck.card(opened, &story, at)));
-                    // Another order was asked for, or the article was closed.
-                    let Some(Some(card)) = card else { return };
-                    append(&list, &card);
                 }
-            }
-        });
-    });
+            });
+        },
+    );
 }
 
 fn heading(story: &Story, heading: Heading) -> El {
@@ -174,26 +163,32 @@ fn heading(story: &Story, heading: Heading) -> El {
 }
 
 /// Says on the cards what is held and lit, and brings the held one, or one that is asked for, into the panel's view.
-fn follow_state(opened: Opened, deck: Cards, panel: NodeRef<html::Aside>) {
-    Effect::new(move |_| {
-        if let (Some(event), Some(panel)) = (opened.wanted.get(), panel.get()) {
-            opened.wanted.set(None);
-            bring(opened, deck, panel, event);
-        }
-    });
-    let held = Memo::new(move |_| opened.state.with(|state| (state.event, state.order)));
-    Effect::new(move |_| {
-        let (event, _) = held.get();
-        deck.update_value(|deck| deck.hold(event));
-        if let (Some(event), Some(panel)) = (event, panel.get()) {
-            bring(opened, deck, panel, event);
-        }
-    });
-    let lit = Memo::new(move |_| opened.pointed.with(|pointed| pointed.events.clone()));
-    Effect::new(move |_| {
-        let events = lit.get();
-        deck.update_value(|deck| deck.light(events));
-    });
+fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
+    let own = panel.clone();
+    on_change(
+        move || opened.wanted.get(),
+        move |_, wanted| {
+            if let Some(event) = *wanted {
+                opened.wanted.set(None);
+                bring(opened, deck, own.clone(), event);
+            }
+        },
+    );
+    on_change(
+        move || opened.state.with(|state| (state.event, state.order)),
+        move |_, (event, _)| {
+            deck.update_value(|deck| deck.hold(*event));
+            if let Some(event) = *event {
+                bring(opened, deck, panel.clone(), event);
+            }
+        },
+    );
+    on_change(
+        move || opened.pointed.with(|pointed| pointed.events.clone()),
+        move |_, events| {
+            deck.update_value(|deck| deck.light(events.clone()));
+        },
+    );
 }
 
 /// Brings a card into the panel's view, until another is asked for.
@@ -211,21 +206,21 @@ fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt) {
 }
 
 /// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
-fn follow_reading(opened: Opened, deck: Cards, panel: NodeRef<html::Aside>, last_use: StoredValue<f64>) {
+fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: StoredValue<f64>) {
     let waiting = StoredValue::new(false);
     let last = StoredValue::new(None);
-    let scrolled = listen::on(&window(), "scroll", move |_| {
+    listen(&window(), "scroll", move |_| {
         if waiting.try_get_value() != Some(false) {
             return;
         }
         waiting.set_value(true);
+        let panel = panel.clone();
         spawn_local(async move {
             frames::next_frame().await;
             // `Some` gives the value back: the article was closed meanwhile.
             if waiting.try_set_value(false).is_some() {
                 return;
             }
-            let Some(panel) = panel.get_untracked() else { return };
             let narrow = opened.width.get_untracked() == Width::Narrow;
             let busy =
                 frames::now() - last_use.get_value() < COURTESY || panel.matches(":focus-within").unwrap_or(false);
@@ -242,5 +237,4 @@ fn follow_reading(opened: Opened, deck: Cards, panel: NodeRef<html::Aside>, last
             }
         });
     });
-    StoredValue::new_local(scrolled);
 }

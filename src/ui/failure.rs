@@ -1,8 +1,10 @@
 //! Why there is no article, in words, and what to do about it.
 
-use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 use super::app::Shell;
+use super::element::El;
+use crate::article::Library;
 use crate::check::Error;
 use crate::host::address;
 use crate::host::fetch::FetchError;
@@ -73,58 +75,43 @@ impl Failure {
     }
 }
 
-/// The error, as an alert: what is wrong, what to do, trying again, other articles.
-#[component]
-pub fn FailureView(
-    /// What is wrong.
-    failure: Failure,
-) -> impl IntoView {
-    let shell = expect_context::<Shell>();
-    let file = failure.file().map(|url| view! { <p class="file">{url.to_owned()}</p> });
-    view! {
-        <section class="failure" role="alert" data-error="" data-path=failure.path()>
-            <h2>"This article cannot be shown"</h2>
-            <p class="what">{failure.what()}</p>
-            {file}
-            <p class="advice">{failure.advice()}</p>
-            <button type="button" class="strong" on:click=move |_| shell.load()>"Try again"</button>
-        </section>
-        <Library/>
-    }
+/// The error, as an alert: what is wrong, what to do, trying again.
+pub fn alert(shell: Shell, failure: &Failure) -> El {
+    let line = |class: &str, words: &str| El::new("p").class(class).text(words);
+    let again = El::button().class("strong").text("Try again").on("click", move |_: &web_sys::Event| shell.load());
+    El::new("section")
+        .class("failure")
+        .attr("role", "alert")
+        .attr("data-error", "")
+        .attr_if("data-path", failure.path().as_deref())
+        .child(El::new("h2").text("This article cannot be shown"))
+        .child(line("what", &failure.what()))
+        .child_if(failure.file().map(|url| line("file", url)))
+        .child(line("advice", &failure.advice()))
+        .child(again)
 }
 
-/// The articles of the library, as links; nothing where there are none, or the page is not ours.
-#[component]
-pub fn Library() -> impl IntoView {
-    let shell = expect_context::<Shell>();
-    let entries = move || {
-        let ours = shell.options.with_value(|options| options.page);
-        let library = shell.library.get();
-        (ours && !library.articles.is_empty()).then(|| {
-            let entries = library.articles.into_iter().map(|entry| {
-                let to = Address { article: Some(entry.id), ..Address::default() };
-                let href = address::href(&to.to_pairs());
-                let go = move |event: leptos::ev::MouseEvent| {
-                    let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
-                    if plain && event.button() == 0 {
-                        event.prevent_default();
-                        shell.go(to.clone());
-                    }
-                };
-                view! {
-                    <li>
-                        <a href=href on:click=go lang=entry.language.clone()>{entry.title}</a>
-                        <p lang=entry.language>{entry.summary}</p>
-                    </li>
-                }
-            });
-            view! {
-                <nav class="library" aria-label="Articles">
-                    <h2>"Articles"</h2>
-                    <ul>{entries.collect_view()}</ul>
-                </nav>
+/// The articles of the library, as links; nothing where there are fewer than `at_least`, or the page is not ours.
+pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
+    if !shell.is_page() || library.articles.len() < at_least {
+        return None;
+    }
+    let entries = library.articles.iter().map(|entry| {
+        let to = Address { article: Some(entry.id.clone()), ..Address::default() };
+        let href = address::href(&to.to_pairs());
+        let go = move |event: &MouseEvent| {
+            let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+            if plain && event.button() == 0 {
+                event.prevent_default();
+                shell.go(to.clone());
             }
-        })
-    };
-    view! { {entries} }
+        };
+        let language = entry.language.as_deref();
+        El::new("li")
+            .child(El::new("a").attr("href", &href).attr_if("lang", language).text(&entry.title).on("click", go))
+            .child(El::new("p").attr_if("lang", language).text(entry.summary.as_deref().unwrap_or_default()))
+    });
+    let heading = El::new("h2").text("Articles");
+    let list = El::new("ul").children(entries.collect());
+    Some(El::new("nav").class("library").attr("aria-label", "Articles").child(heading).child(list))
 }

@@ -2,38 +2,31 @@
 
 use leptos::prelude::*;
 
+use super::app::Shell;
+use super::element::{El, set};
+use super::live::{follow, on_change};
 use crate::host::fetch::Progress;
 
-/// The outline of an article where there is none yet, or a line over the one that is shown.
-#[component]
-pub fn Loading(
-    /// How much is there; `None` when nothing is coming.
-    progress: Signal<Option<Progress>>,
-    /// Whether nothing else is shown.
-    alone: Signal<bool>,
-) -> impl IntoView {
-    let bar = move || {
-        progress.get().map(|progress| {
-            view! {
-                <div class="loading">
-                    <progress
-                        aria-label="Loading the article"
-                        max=progress.total.map(|total| total.max(1))
-                        value=progress.total.map(|_| progress.loaded)
-                    ></progress>
-                    <p role="status">{words(progress)}</p>
-                </div>
-            }
-        })
-    };
-    let outline = move || {
-        (progress.with(Option::is_some) && alone.get())
-            .then(|| view! { <div class="skeleton" aria-hidden="true"></div> })
-    };
-    view! {
-        {bar}
-        {outline}
-    }
+/// A line over the article that is shown, while another comes.
+pub fn line(shell: Shell) -> El {
+    let progress = move || shell.loading.get().unwrap_or_default();
+    let bar = El::new("progress").attr("aria-label", "Loading the article");
+    let element = bar.element().clone();
+    follow(move || {
+        if let Progress { loaded, total: Some(total) } = progress() {
+            set(&element, "max", &total.max(1).to_string());
+            set(&element, "value", &loaded.to_string());
+        }
+    });
+    let status = El::new("p").attr("role", "status");
+    let element = status.element().clone();
+    on_change(move || words(progress()), move |_, words| element.set_text_content(Some(words)));
+    El::new("div").class("loading").child(bar).child(status)
+}
+
+/// The outline of an article where there is none yet.
+pub fn outline() -> El {
+    El::new("div").class("skeleton").attr("aria-hidden", "true")
 }
 
 /// "Loading the article: 1.2 of 4.8 MB". Said in tenths of a megabyte, so that a screen reader is not told every byte.

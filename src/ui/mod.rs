@@ -15,6 +15,7 @@ mod element;
 mod event_card;
 mod events;
 mod failure;
+mod live;
 mod loading;
 mod opened;
 mod page;

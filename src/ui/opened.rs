@@ -160,6 +160,16 @@ impl Opened {
         }
     }
 
+    /// Whether a panel is seen.
+    pub fn shows(&self, side: Side) -> bool {
+        self.sides.get().shows(side, self.width.get())
+    }
+
+    /// Shows a panel that is not seen, or hides it.
+    pub fn toggle(&self, side: Side) {
+        self.sides.update(|sides| *sides = sides.toggled(side, self.width.get_untracked()));
+    }
+
     /// What was opened.
     pub fn story(&self) -> Arc<Story> {
         self.story.get_value()
@@ -261,9 +271,8 @@ impl Opened {
 
     /// Shows an event's card: opens the panel where it is closed, and brings the card into its view.
     pub fn bring_card(&self, event: EventAt) {
-        let width = self.width.get_untracked();
-        if !self.sides.get_untracked().shows(Side::Events, width) {
-            self.sides.update(|sides| *sides = sides.toggled(Side::Events, width));
+        if !untrack(|| self.shows(Side::Events)) {
+            self.toggle(Side::Events);
         }
         self.wanted.set(Some(event));
     }

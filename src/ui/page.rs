@@ -2,166 +2,139 @@
 
 use std::sync::Arc;
 
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
-use super::actors::Actors;
 use super::app::Shell;
-use super::bar::{Bar, Tabs};
-use super::deeds;
-use super::events::Events;
+use super::element::El;
+use super::live::{follow, listen, on_change};
 use super::opened::{Opened, Side, Story, Width};
-use super::reader::Reader;
-use crate::article::ActorAt;
-use crate::host::{address, document, listen, window};
+use super::{actors, bar, deeds, events, reader};
+use crate::host::{address, document, window};
 use crate::reading::{Command, Missing, State};
 
-/// An opened article.
-#[component]
-pub fn Page(
-    /// What was opened.
-    story: Arc<Story>,
-    /// How wide the reader is.
-    width: RwSignal<Width>,
-    /// The reader's root element.
-    root: NodeRef<html::Div>,
-) -> impl IntoView {
-    let shell = expect_context::<Shell>();
+/// The parts of an opened article, for the reader's root.
+pub fn parts(shell: Shell, story: Arc<Story>, width: RwSignal<Width>, root: &Element) -> Vec<El> {
     let (state, missing) = State::at(&shell.address.get_untracked(), &story.article);
     let opened = Opened::new(story.clone(), state, missing, width);
-    provide_context(opened);
-    let page = shell.options.with_value(|options| options.page);
-    if page {
+    if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
     follow_state(opened, shell);
-    let_go_by_escape(opened, root);
+    let_go_by_escape(opened, root.clone());
     // An address that names an event or an actor shows it at once.
     if let Some(event) = state.event {
         opened.go_to_evidence(event, 0);
     } else if let Some(mention) = state.actor.and_then(|actor| story.index.mentions_of(actor).first().copied()) {
         opened.go_to_mention(mention);
     }
-    let shows = move |side: Side| opened.sides.get().shows(side, width.get());
     let card = Card::new(opened);
-    view! {
-        <Bar/>
-        <MissingIds/>
-        <div
-            class="page"
-            on:pointerover=move |event| deeds::enter(opened, card, &event)
-            on:pointerout=move |_| deeds::leave(opened, card)
-            on:focusin=move |event| deeds::focus(opened, card, &event)
-            on:focusout=move |_| deeds::leave(opened, card)
-            on:click=move |event| deeds::click(opened, card, &event)
-            on:keydown=move |event| deeds::key(opened, card, &event)
-            class:held=move || opened.lit_actor().is_some()
-            data-actors=move || shows(Side::Actors).then_some("")
-            data-events=move || shows(Side::Events).then_some("")
-        >
-            <Reader root card/>
-            <Actors/>
-            <Events/>
-        </div>
-        <Tabs/>
-    }
+    let page = El::new("div")
+        .live("class", move || Some(if opened.lit_actor().is_some() { "page held" } else { "page" }))
+        .live_if("data-actors", move || opened.shows(Side::Actors))
+        .live_if("data-events", move || opened.shows(Side::Events))
+        .on("pointerover", move |event| deeds::enter(opened, card, event))
+        .on("pointerout", move |_: &Event| deeds::leave(opened, card))
+        .on("focusin", move |event| deeds::focus(opened, card, event))
+        .on("focusout", move |_: &Event| deeds::leave(opened, card))
+        .on("click", move |event| deeds::click(opened, card, event))
+        .on("keydown", move |event| deeds::key(opened, card, event))
+        .child(reader::reader(shell, opened, root, card))
+        .child(actors::actors(opened))
+        .child(events::events(opened));
+    let notice = El::new("div").slot(move || opened.missing.get(), move |missing| missing_ids(opened, &missing));
+    vec![bar::bar(shell, opened), notice, page, bar::tabs(opened)]
 }
 
 /// Carries the state to the text and to the address, and the address, when it changes by Back, to the state.
 fn follow_state(opened: Opened, shell: Shell) {
-    let actor = Memo::new(move |_| opened.lit_actor());
-    Effect::new(move |before: Option<Option<ActorAt>>| {
-        let actor = actor.get();
-        opened.paint(|painter| painter.light_actor(actor));
-        opened.light_chips(before.flatten(), actor);
-        actor
-    });
-    Effect::new(move |_| {
+    on_change(
+        move || opened.lit_actor(),
+        move |before, actor| {
+            opened.paint(|painter| painter.light_actor(*actor));
+            opened.light_chips(before.flatten(), *actor);
+        },
+    );
+    follow(move || {
         opened.place.track();
         if let Some(root) = opened.paint(|painter| painter.root()).flatten() {
             opened.tell_place(&root);
         }
     });
-    let events = Memo::new(move |_| opened.lit_events());
-    Effect::new(move |_| {
-        let events = events.get();
-        opened.paint(|painter| painter.light_events(events));
-    });
-    Effect::new(move |first: Option<()>| {
-        let state = opened.state.get();
-        if first.is_none() || !shell.options.with_value(|options| options.page) {
-            return;
-        }
-        let now = shell.address.get_untracked();
-        let next = state.address(&opened.story().article, &now);
-        if next != now {
-            // The order is a way of looking and not a place to come back to.
-            let new_entry = (&next.actor, &next.event) != (&now.actor, &now.event);
-            address::show(&next.to_pairs(), new_entry);
-            shell.address.set(next);
-        }
-    });
-    Effect::new(move |first: Option<()>| {
-        let address = shell.address.get();
-        if first.is_some() {
-            let (state, missing) = State::at(&address, &opened.story().article);
-            if opened.state.get_untracked() != state {
-                // The browser puts the page where it was.
-                opened.stay();
-                opened.state.set(state);
-                opened.missing.set(missing);
+    on_change(
+        move || opened.lit_events(),
+        move |_, events| {
+            opened.paint(|painter| painter.light_events(events.clone()));
+        },
+    );
+    on_change(
+        move || opened.state.get(),
+        move |before, state| {
+            if before.is_none() || !shell.is_page() {
+                return;
             }
-        }
-    });
+            let now = shell.address.get_untracked();
+            let next = state.address(&opened.story().article, &now);
+            if next != now {
+                // The order is a way of looking and not a place to come back to.
+                let new_entry = (&next.actor, &next.event) != (&now.actor, &now.event);
+                address::show(&next.to_pairs(), new_entry);
+                shell.address.set(next);
+            }
+        },
+    );
+    on_change(
+        move || shell.address.get(),
+        move |before, address| {
+            if before.is_some() {
+                let (state, missing) = State::at(address, &opened.story().article);
+                if opened.state.get_untracked() != state {
+                    // The browser puts the page where it was.
+                    opened.stay();
+                    opened.state.set(state);
+                    opened.missing.set(missing);
+                }
+            }
+        },
+    );
 }
 
 /// Esc lets go of what is held, wherever in the reader the focus is; in a page of our own, also where it is nowhere.
-fn let_go_by_escape(opened: Opened, root: NodeRef<html::Div>) {
-    let listener = listen::on(&window(), "keydown", move |event| {
-        let Some(event) = event.dyn_ref::<ev::KeyboardEvent>() else { return };
+fn let_go_by_escape(opened: Opened, root: Element) {
+    listen(&window(), "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if event.key() != "Escape" || event.default_prevented() {
             return;
         }
         let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
-        let inside = match (&target, root.get_untracked()) {
-            (Some(target), Some(root)) => root.contains(Some(target)) || target.tag_name() == "BODY",
-            _ => false,
-        };
+        let inside = target.is_some_and(|target| root.contains(Some(&target)) || target.tag_name() == "BODY");
         let state = opened.state.get_untracked();
         if inside && (state.actor.is_some() || state.event.is_some()) {
             opened.act(Command::LetGo, None);
         }
     });
-    StoredValue::new_local(listener);
     for name in ["wheel", "touchmove"] {
-        let moved = listen::on(&window(), name, move |_| {
+        listen(&window(), name, move |_| {
             opened.stay();
         });
-        StoredValue::new_local(moved);
     }
 }
 
 /// Tells of ids in the address that the article does not have.
-#[component]
-fn MissingIds() -> impl IntoView {
-    let opened = expect_context::<Opened>();
-    let words = |missing: &Missing| match missing {
-        Missing::Actor(id) => format!("This article has no actor “{id}”, which the address asks for."),
-        Missing::Event(id) => format!("This article has no event “{id}”, which the address asks for."),
-    };
-    move || {
-        let lines: Vec<String> = opened.missing.with(|missing| missing.iter().map(words).collect());
-        (!lines.is_empty()).then(|| {
-            view! {
-                <div class="notice" role="status">
-                    <div>{lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</div>
-                    <button type="button" on:click=move |_| opened.missing.set(Vec::new())>"Dismiss"</button>
-                </div>
-            }
-        })
+fn missing_ids(opened: Opened, missing: &[Missing]) -> Vec<El> {
+    if missing.is_empty() {
+        return Vec::new();
     }
+    let line = |missing: &Missing| {
+        let (kind, id) = match missing {
+            Missing::Actor(id) => ("actor", id),
+            Missing::Event(id) => ("event", id),
+        };
+        El::new("p").text(&format!("This article has no {kind} “{id}”, which the address asks for."))
+    };
+    let lines = El::new("div").children(missing.iter().map(line).collect());
+    let dismiss = El::button().text("Dismiss").on("click", move |_: &Event| opened.missing.set(Vec::new()));
+    vec![El::new("div").class("notice").attr("role", "status").child(lines).child(dismiss)]
 }

@@ -1,18 +1,17 @@
 //! The article: its head, its text and its foot, and how the text comes into the page.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
-use super::actor_card::{ActorCard, Card};
+use super::actor_card::{Card, actor_card};
 use super::actor_detail::link;
 use super::app::Shell;
 use super::element::{El, append};
-use super::failure::Library;
+use super::live::{follow, keep, listen};
 use super::opened::{Opened, Story};
-use super::{problems, words};
-use crate::host::{frames, listen, observe, window};
+use super::{failure, problems, words};
+use crate::host::{frames, observe, window};
 
 /// How far from the view blocks are marked: a screen and a half on both sides.
 const NEAR: &str = "150% 0px";
@@ -23,26 +22,16 @@ const MARKED_IN_IDLE: usize = 2_000;
 /// How long groups are put into the page at a stretch, in milliseconds: less than what a person notices.
 const SLICE: f64 = 12.0;
 
-/// The article.
-#[component]
-pub fn Reader(
-    /// The reader's root element.
-    root: NodeRef<html::Div>,
-    /// The card of the actor under the pointer, or held.
-    card: Card,
-) -> impl IntoView {
-    let shell = expect_context::<Shell>();
-    let opened = expect_context::<Opened>();
-    let place = NodeRef::<html::Div>::new();
-    fill(opened, root, place);
-    let role = shell.options.with_value(|options| options.page).then_some("main");
-    view! {
-        <div class="text" role=role>
-            <div class="column" node_ref=place></div>
-            <ActorCard card/>
-            {move || (shell.library.with(|library| library.articles.len()) > 1).then(|| view! { <Library/> })}
-        </div>
-    }
+/// The article in its column, with the card of the actor under the pointer, or held.
+pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card) -> El {
+    let column = El::new("div").class("column");
+    fill(opened, root.clone(), column.element().clone());
+    El::new("div")
+        .class("text")
+        .attr_if("role", shell.is_page().then_some("main"))
+        .child(column)
+        .child(actor_card(card))
+        .slot(move || shell.library.get(), move |library| failure::library(shell, &library, 2).into_iter().collect())
 }
 
 /// The article without its text: head and foot, and between them the element into which the text goes.
@@ -107,31 +96,26 @@ fn head(story: &Story) -> Vec<String> {
 
 /// Puts the text into the page: what fits the first screen at once and marked, the rest in slices; then marks what comes
 /// near.
-fn fill(opened: Opened, root: NodeRef<html::Div>, place: NodeRef<html::Div>) {
+fn fill(opened: Opened, root: Element, column: Element) {
     let near = observe::nearness(NEAR, move |groups| {
         opened.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
     });
     let near = StoredValue::new_local(near);
-    let resizing = StoredValue::new_local(None);
-    let print = listen::on(&window(), "beforeprint", move |_| {
+    listen(&window(), "beforeprint", move |_| {
         opened.paint(|painter| painter.mark_everything());
     });
-    StoredValue::new_local(print);
-    Effect::new(move |_| {
-        let (Some(root), Some(place)) = (root.get(), place.get()) else { return };
-        let (article, body) = frame(&opened.story());
-        let first = opened.paint(|painter| {
-            painter.begin((*root).clone().into(), body.clone());
-            painter.next_group()
-        });
-        append(&place, &article);
-        let Some(Some(first)) = first else { return };
+    let (article, body) = frame(&opened.story());
+    opened.paint(|painter| painter.begin(root, body.clone()));
+    append(&column, &article);
+    // Once the column is in the page, and with it what can be measured.
+    follow(move || {
+        let Some(Some(first)) = opened.paint(|painter| painter.next_group()) else { return };
         // Without waiting for the observer, which answers a frame later.
         opened.paint(|painter| painter.mark_group(&first));
         near.with_value(|near| near.watch(&first));
-        resizing.set_value(Some(observe::resizing(&body, move || {
+        keep(observe::resizing(&body, move || {
             opened.paint(|painter| painter.lay_out_again());
-        })));
+        }));
         spawn_local(async move {
             while add_slice(opened, near) {
                 frames::breathe().await;

@@ -1,0 +1,122 @@
+//! What follows the signals: effects, and the elements whose attributes, text, children or listeners are alive.
+//!
+//! Leptos' signals, effects and owners do the work. Closures are boxed and elements are made by [`El`], so that each
+//! piece of machinery stands in the module once and not once for each view. What is begun here ends with the owner in
+//! which it was begun: an effect that runs again, an article that is closed, a reader that is taken out of its page.
+//!
+//! ```ignore
+//! El::button().text("Events").live("aria-pressed", move || Some(if shown.get() { "true" } else { "false" }))
+//! ```
+
+use std::any::Any;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventTarget};
+
+use super::element::{El, insert_before, set};
+use crate::host::{document, listen};
+
+/// Runs soon, before the browser draws, and again whenever a signal that it read has changed.
+pub fn follow(run: impl FnMut() + 'static) {
+    fn begin(mut run: Box<dyn FnMut()>) {
+        Effect::new(move |_| run());
+    }
+    begin(Box::new(run));
+}
+
+/// Does something with what signals say, soon and whenever that is something else; also gives what they said before.
+pub fn on_change<T: PartialEq + 'static>(
+    what: impl Fn() -> T + 'static,
+    mut then: impl FnMut(Option<T>, &T) + 'static,
+) {
+    let mut before = None;
+    follow(move || {
+        let now = what();
+        if before.as_ref() != Some(&now) {
+            let old = before.take();
+            untrack(|| then(old, &now));
+            before = Some(now);
+        }
+    });
+}
+
+/// Keeps something that ends when it is dropped: a listener, an observer.
+pub fn keep(thing: impl Any) {
+    fn store(thing: Box<dyn Any>) {
+        StoredValue::new_local(thing);
+    }
+    store(Box::new(thing));
+}
+
+/// Listens on something outside our elements.
+pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) {
+    keep(listen::on(target, name, Box::new(then)));
+}
+
+/// Keeps an attribute as the signals say; none where there is no value.
+pub fn attribute(element: &Element, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) {
+    type Value = Option<&'static str>;
+    fn begin(element: Element, name: &'static str, value: Box<dyn Fn() -> Value>) {
+        on_change(value, move |_, now: &Value| match *now {
+            Some(value) => set(&element, name, value),
+            None => drop(element.remove_attribute(name)),
+        });
+    }
+    begin(element.clone(), name, Box::new(value));
+}
+
+/// Children at the end of an element that are made anew whenever `what` has changed; more may follow after them.
+/// `make` does not follow signals: what it makes may.
+pub fn slot<T: 'static>(
+    parent: &Element,
+    what: impl Fn() -> T + 'static,
+    mut make: impl FnMut(T) -> Vec<El> + 'static,
+) {
+    fill(
+        parent,
+        Box::new(move || {
+            let what = what();
+            untrack(|| make(what))
+        }),
+    );
+}
+
+fn fill(parent: &Element, mut make: Box<dyn FnMut() -> Vec<El>>) {
+    let (parent, end) = (parent.clone(), document().create_text_node(""));
+    super::element::append(&parent, &end);
+    let mut children: Vec<Element> = Vec::new();
+    follow(move || {
+        children.drain(..).for_each(|child| child.remove());
+        for child in make() {
+            let child = child.done();
+            insert_before(&parent, &child, &end);
+            children.push(child);
+        }
+    });
+}
+
+impl El {
+    /// With an attribute as the signals say.
+    pub fn live(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
+        attribute(self.element(), name, value);
+        self
+    }
+
+    /// With an attribute that is there, empty, while the signals say so.
+    pub fn live_if(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.live(name, move || on().then_some(""))
+    }
+
+    /// With children that are made anew as the signals say: see [`slot`].
+    pub fn slot<T: 'static>(self, what: impl Fn() -> T + 'static, make: impl FnMut(T) -> Vec<El> + 'static) -> Self {
+        slot(self.element(), what, make);
+        self
+    }
+
+    /// With a listener.
+    pub fn on<E: JsCast>(self, name: &'static str, mut then: impl FnMut(&E) + 'static) -> Self {
+        listen(self.element(), name, move |event| then(event.unchecked_ref()));
+        self
+    }
+}
