@@ -1,4 +1,4 @@
-//! What is seen: Leptos components, one a file, and the painter that puts marks into the text.
+//! What is seen: one Leptos component, its parts, one a file, and the painter that puts marks into the text.
 //!
 //! The text itself is not reactive: an opened article never changes, so its blocks are built once, as text, and marked
 //! when they come near the view. What changes is the small [`crate::reading::State`] and what the pointer passes over;

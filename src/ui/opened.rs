@@ -287,35 +287,40 @@ impl Opened {
 
     /// Brings an element into view, unless another place is asked for.
     pub async fn go_to(&self, element: &Element) {
-        let turn = self.stay();
-        let wanted = || turn.is_some() && self.going.try_get_value() == turn;
-        scroll::into_view(element, self.insets(), wanted).await;
+        self.go_on(element, self.stay()).await;
     }
 
     /// Goes to a piece of an event's evidence: marks it and brings it into view.
     pub fn go_to_evidence(&self, event: EventAt, nth: usize) {
-        let opened = *self;
-        leptos::task::spawn_local(async move {
-            // What holding changes (a sheet, a card) is laid out first.
-            frames::next_frame().await;
-            let element = opened.paint(|painter| painter.evidence_element(event, nth)).flatten();
-            if let Some(element) = element {
-                opened.go_to(&element).await;
-            }
-        });
+        self.go_where(move |painter| painter.evidence_element(event, nth));
     }
 
     /// Goes to a mention: marks it and brings it into view.
     pub fn go_to_mention(&self, mention: MentionAt) {
         self.place.set(Some(mention));
-        let opened = *self;
+        self.go_where(move |painter| painter.mention_element(mention));
+    }
+
+    fn go_where(&self, find: impl Fn(&mut Painter) -> Option<Element> + 'static) {
+        let (opened, turn) = (*self, self.stay());
         leptos::task::spawn_local(async move {
+            // What holding changes (a sheet, a card) is laid out first.
             frames::next_frame().await;
-            let element = opened.paint(|painter| painter.mention_element(mention)).flatten();
-            if let Some(element) = element {
-                opened.go_to(&element).await;
+            if opened.is_on_way(turn)
+                && let Some(Some(element)) = opened.paint(find)
+            {
+                opened.go_on(&element, turn).await;
             }
         });
+    }
+
+    async fn go_on(&self, element: &Element, turn: Option<u32>) {
+        scroll::into_view(element, self.insets(), || self.is_on_way(turn)).await;
+    }
+
+    /// Whether nothing else was asked for since.
+    fn is_on_way(&self, turn: Option<u32>) -> bool {
+        turn.is_some() && self.going.try_get_value() == turn
     }
 
     /// Where among an actor's mentions the person is.
