@@ -140,7 +140,7 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
         let hidden = (!few && place >= EVENTS).then_some("");
         El::new("li").attr_if("hidden", hidden).child(button)
     });
-    let heading = El::new("h4").text(&words::count(events.len(), "event", "events"));
+    let heading = El::new("h3").text(&words::count(events.len(), "event", "events"));
     let list = El::new("ul").class("of-actor").children(items.collect());
     let more = (!few).then(|| {
         let words = format!("{} more events", words::thousands(events.len() - EVENTS));

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
+use super::element::El;
 use super::failure::{self, Failure};
 use super::live::{attribute, follow, keep, listen, slot};
 use super::opened::{Story, Width};
@@ -77,6 +78,11 @@ impl Shell {
     /// Whether the page is ours.
     pub fn is_page(self) -> bool {
         self.options.with_value(|options| options.page)
+    }
+
+    /// What stands around the state of loading: the main part of a page of ours where nothing else is shown.
+    pub fn frame(self, alone: bool) -> El {
+        El::new(if alone && self.is_page() { "main" } else { "div" }).class("frame")
     }
 
     /// Shows what the address says after Back or Forward.
@@ -219,15 +225,19 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     attribute(&root, "aria-busy", move || loading().then_some("true"));
     slot(
         &root,
-        move || shell.failure.get(),
-        move |failure| failure.iter().map(|failure| failure::alert(shell, failure)).collect(),
+        move || (shell.failure.get(), !shown()),
+        move |(failure, alone)| failure.iter().map(|failure| failure::alert(shell, failure, alone)).collect(),
     );
     slot(
         &root,
         move || failed().then(|| shell.library.get()),
         move |library| library.and_then(|library| failure::library(shell, &library, 1)).into_iter().collect(),
     );
-    slot(&root, loading, move |loading| loading.then(|| loading::line(shell)).into_iter().collect());
+    slot(
+        &root,
+        move || (loading(), !shown()),
+        move |(loading, alone)| loading.then(|| loading::line(shell, alone)).into_iter().collect(),
+    );
     slot(&root, move || loading() && !shown(), |alone| alone.then(loading::outline).into_iter().collect());
     let page = root.clone();
     slot(
@@ -239,7 +249,14 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
 
 /// How wide the reader is, now and whenever it changes.
 fn follow_width(place: &Element, root: &Element) -> RwSignal<Width> {
-    let measure = |element: &Element| Width::of(element.get_bounding_client_rect().width());
+    // In ems of the page's text: who has it twice as large has a screen half as wide.
+    let measure = |element: &Element| {
+        let page = document().document_element();
+        let style = page.and_then(|page| window().get_computed_style(&page).ok().flatten());
+        let size = style.and_then(|style| style.get_property_value("font-size").ok());
+        let em = size.map_or(16.0, |size| js_sys::Number::parse_float(&size));
+        Width::of(element.get_bounding_client_rect().width() / if em > 0.0 { em } else { 16.0 })
+    };
     let width = RwSignal::new(measure(place));
     let watched = root.clone();
     keep(observe::resizing(root, move || {

@@ -33,7 +33,9 @@ pub fn tabs(opened: Opened) -> El {
 }
 
 fn switches(opened: Opened, class: &str, here: bool) -> Vec<El> {
-    let group = || El::new("div").class(class).attr("role", "group").attr("aria-label", "Panels");
+    // At the bottom of a narrow screen they are outside of every landmark, and are one.
+    let role = if class == "tabs" { "navigation" } else { "group" };
+    let group = || El::new("div").class(class).attr("role", role).attr("aria-label", "Panels");
     let both = || group().child(switch(opened, Side::Actors)).child(switch(opened, Side::Events));
     here.then(both).into_iter().collect()
 }

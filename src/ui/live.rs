@@ -9,6 +9,8 @@
 //! ```
 
 use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -66,20 +68,26 @@ pub fn attribute(element: &Element, name: &'static str, value: impl Fn() -> Opti
     begin(element.clone(), name, Box::new(value));
 }
 
-/// Children at the end of an element that are made anew whenever `what` has changed; more may follow after them.
+/// Children at the end of an element that are made anew whenever `what` is something else; more may follow after them.
 /// `make` does not follow signals: what it makes may.
-pub fn slot<T: 'static>(
+pub fn slot<T: Clone + PartialEq + 'static>(
     parent: &Element,
     what: impl Fn() -> T + 'static,
     mut make: impl FnMut(T) -> Vec<El> + 'static,
 ) {
-    fill(
-        parent,
-        Box::new(move || {
-            let what = what();
-            untrack(|| make(what))
-        }),
-    );
+    // Two effects: what is made ends when its effect runs again, and so that one runs for another value alone.
+    let (now, changed) = (Rc::new(RefCell::new(None)), RwSignal::new(false));
+    let newest = now.clone();
+    on_change(what, move |_, what| {
+        *newest.borrow_mut() = Some(what.clone());
+        changed.notify();
+    });
+    let make = move || {
+        changed.track();
+        let now = now.borrow().clone();
+        untrack(|| now.map(&mut make).unwrap_or_default())
+    };
+    fill(parent, Box::new(make));
 }
 
 fn fill(parent: &Element, mut make: Box<dyn FnMut() -> Vec<El>>) {
@@ -109,7 +117,11 @@ impl El {
     }
 
     /// With children that are made anew as the signals say: see [`slot`].
-    pub fn slot<T: 'static>(self, what: impl Fn() -> T + 'static, make: impl FnMut(T) -> Vec<El> + 'static) -> Self {
+    pub fn slot<T: Clone + PartialEq + 'static>(
+        self,
+        what: impl Fn() -> T + 'static,
+        make: impl FnMut(T) -> Vec<El> + 'static,
+    ) -> Self {
         slot(self.element(), what, make);
         self
     }

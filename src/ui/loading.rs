@@ -7,8 +7,8 @@ use super::element::{El, set};
 use super::live::{follow, on_change};
 use crate::host::fetch::Progress;
 
-/// A line over the article that is shown, while another comes.
-pub fn line(shell: Shell) -> El {
+/// A line over the article that is shown, while another comes; `alone`: over its outline.
+pub fn line(shell: Shell, alone: bool) -> El {
     let progress = move || shell.loading.get().unwrap_or_default();
     let bar = El::new("progress").attr("aria-label", "Loading the article");
     let element = bar.element().clone();
@@ -21,7 +21,8 @@ pub fn line(shell: Shell) -> El {
     let status = El::new("p").attr("role", "status");
     let element = status.element().clone();
     on_change(move || words(progress()), move |_, words| element.set_text_content(Some(words)));
-    El::new("div").class("loading").child(bar).child(status)
+    let heading = alone.then(|| El::new("h1").class("hidden").text("Whowhen"));
+    shell.frame(alone).child_if(heading).child(El::new("div").class("loading").child(bar).child(status))
 }
 
 /// The outline of an article where there is none yet.

@@ -29,6 +29,13 @@ pub struct Story {
     pub url: String,
 }
 
+/// A story is the same as itself and no other: what is opened anew is shown anew.
+impl PartialEq for Story {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 /// What the pointer or the focus lies on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pointed {
@@ -41,9 +48,9 @@ pub struct Pointed {
 /// How wide the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// Text alone, panels in a sheet: below 720 px.
+    /// Text alone, panels in a sheet: below 45 em, or 720 px at the usual size of text.
     Narrow,
-    /// Text and one panel: below 1100 px.
+    /// Text and one panel: below 68.75 em, or 1100 px.
     Middle,
     /// Text and both panels.
     Wide,
@@ -59,11 +66,11 @@ impl Width {
         }
     }
 
-    /// The width of so many CSS pixels.
-    pub fn of(pixels: f64) -> Self {
-        match pixels {
-            ..720.0 => Self::Narrow,
-            ..1100.0 => Self::Middle,
+    /// The width of so many ems of the page's text.
+    pub fn of(ems: f64) -> Self {
+        match ems {
+            ..45.0 => Self::Narrow,
+            ..68.75 => Self::Middle,
             _ => Self::Wide,
         }
     }

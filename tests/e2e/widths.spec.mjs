@@ -11,7 +11,7 @@ const actor = (id) => first.actors.find((actor) => actor.id === id);
 const place = (mention) => [first.mentions[mention].at[0]].map(({ block, quote, start }) => [block, quote, start])[0];
 
 /** The switch of a panel. */
-const panel = (page, name) => page.getByRole("group", { name: "Panels" }).getByRole("button", { name: new RegExp(`^${name}`) });
+const panel = (page, name) => page.getByRole("group", { name: "Panels" }).or(page.getByRole("navigation", { name: "Panels" })).getByRole("button", { name: new RegExp(`^${name}`) });
 
 test("wide: both panels stand beside the text, and either can be folded away", async ({ reader, page }) => {
   await reader.open();
