@@ -77,7 +77,7 @@ impl Drop for Abort {
 ///
 /// # Errors
 /// See [`FetchError`].
-pub async fn bytes(url: &str, base: &str, mut progress: impl FnMut(Progress)) -> Result<Vec<u8>, FetchError> {
+pub async fn bytes(url: &str, base: &str, mut progress: Box<dyn FnMut(Progress)>) -> Result<Vec<u8>, FetchError> {
     let bad = || FetchError::BadAddress { url: url.to_owned() };
     let whole = address::resolve(url, base).ok_or_else(bad)?;
     if !matches!(whole.protocol().as_str(), "http:" | "https:") {

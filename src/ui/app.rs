@@ -137,7 +137,7 @@ impl Shell {
     }
 
     async fn fetch_library(self, list: &str) -> Result<Library, Failure> {
-        let bytes = fetch::bytes(list, &base(), |_| {}).await.map_err(Failure::Library)?;
+        let bytes = fetch::bytes(list, &base(), Box::new(|_| {})).await.map_err(Failure::Library)?;
         let open = self.options.get_value().open_library;
         open(&bytes).map_err(Failure::LibraryFile)
     }
@@ -151,7 +151,7 @@ impl Shell {
         self.load();
     }
 
-    async fn fetch(self, progress: impl FnMut(Progress)) -> Result<Story, Failure> {
+    async fn fetch(self, progress: impl FnMut(Progress) + 'static) -> Result<Story, Failure> {
         let options = self.options.get_value();
         let wanted = self.address.get_untracked();
         let page = base();
@@ -169,7 +169,7 @@ impl Shell {
                 }
             }
         };
-        let bytes = fetch::bytes(&url, &base, progress).await.map_err(Failure::Fetch)?;
+        let bytes = fetch::bytes(&url, &base, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
         // Reading, checking and looking up each take a while at a hundred thousand mentions: the page answers between.
         frames::breathe().await;

@@ -27,20 +27,23 @@ pub fn follow(run: impl FnMut() + 'static) {
     begin(Box::new(run));
 }
 
+/// Is given what signals said before and what they say now.
+type Then<T> = Box<dyn FnMut(Option<T>, &T)>;
+
 /// Does something with what signals say, soon and whenever that is something else; also gives what they said before.
-pub fn on_change<T: PartialEq + 'static>(
-    what: impl Fn() -> T + 'static,
-    mut then: impl FnMut(Option<T>, &T) + 'static,
-) {
-    let mut before = None;
-    follow(move || {
-        let now = what();
-        if before.as_ref() != Some(&now) {
-            let old = before.take();
-            untrack(|| then(old, &now));
-            before = Some(now);
-        }
-    });
+pub fn on_change<T: PartialEq + 'static>(what: impl Fn() -> T + 'static, then: impl FnMut(Option<T>, &T) + 'static) {
+    fn begin<T: PartialEq + 'static>(what: Box<dyn Fn() -> T>, mut then: Then<T>) {
+        let mut before = None;
+        follow(move || {
+            let now = what();
+            if before.as_ref() != Some(&now) {
+                let old = before.take();
+                untrack(|| then(old, &now));
+                before = Some(now);
+            }
+        });
+    }
+    begin(Box::new(what), Box::new(then));
 }
 
 /// Keeps something that ends when it is dropped: a listener, an observer.
@@ -82,21 +85,18 @@ pub fn slot<T: Clone + PartialEq + 'static>(
         *newest.borrow_mut() = Some(what.clone());
         changed.notify();
     });
-    let make = move || {
-        changed.track();
-        let now = now.borrow().clone();
-        untrack(|| now.map(&mut make).unwrap_or_default())
-    };
-    fill(parent, Box::new(make));
+    let make = move || now.borrow().clone().map(&mut make).unwrap_or_default();
+    fill(parent, changed, Box::new(make));
 }
 
-fn fill(parent: &Element, mut make: Box<dyn FnMut() -> Vec<El>>) {
+fn fill(parent: &Element, changed: RwSignal<bool>, mut make: Box<dyn FnMut() -> Vec<El>>) {
     let (parent, end) = (parent.clone(), document().create_text_node(""));
     super::element::append(&parent, &end);
     let mut children: Vec<Element> = Vec::new();
     follow(move || {
+        changed.track();
         children.drain(..).for_each(|child| child.remove());
-        for child in make() {
+        for child in untrack(&mut make) {
             let child = child.done();
             insert_before(&parent, &child, &end);
             children.push(child);

@@ -112,12 +112,12 @@ fn fill(opened: Opened, root: Element, column: Element) {
         let Some(Some(first)) = opened.paint(|painter| painter.next_group()) else { return };
         // Without waiting for the observer, which answers a frame later.
         opened.paint(|painter| painter.mark_group(&first));
-        near.with_value(|near| near.watch(&first));
         keep(observe::resizing(&body, move || {
             opened.paint(|painter| painter.lay_out_again());
         }));
         spawn_local(async move {
-            while add_slice(opened, near) {
+            let mut watched = 0;
+            while add_slice(opened, near, &mut watched) {
                 frames::breathe().await;
             }
             if opened.try_story().is_some_and(|story| story.article.mentions.len() <= MARKED_IN_IDLE) {
@@ -127,14 +127,18 @@ fn fill(opened: Opened, root: Element, column: Element) {
     });
 }
 
-/// Adds groups for one slice of time; whether there are more.
-fn add_slice(opened: Opened, near: StoredValue<observe::Nearness, LocalStorage>) -> bool {
+/// Adds groups for one slice of time; whether there are more. Looks after those that came since the last slice: a jump
+/// puts groups into the page as well.
+fn add_slice(opened: Opened, near: StoredValue<observe::Nearness, LocalStorage>, watched: &mut usize) -> bool {
     let start = frames::now();
-    while frames::now() - start < SLICE {
-        let Some(Some(group)) = opened.paint(|painter| painter.next_group()) else { return false };
-        near.try_with_value(|near| near.watch(&group));
+    let mut more = true;
+    while more && frames::now() - start < SLICE {
+        more = matches!(opened.paint(|painter| painter.next_group()), Some(Some(_)));
     }
-    true
+    let new = opened.paint(|painter| painter.groups().skip(*watched).cloned().collect::<Vec<_>>()).unwrap_or_default();
+    *watched += new.len();
+    near.try_with_value(|near| new.iter().for_each(|group| near.watch(group)));
+    more
 }
 
 async fn mark_in_idle(opened: Opened) {

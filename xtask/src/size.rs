@@ -8,7 +8,7 @@ use std::path::Path;
 const GOAL: usize = 150_000;
 
 /// What they may weigh today: a ratchet, to be lowered with each saving until it is the goal (see `docs/decisions.md`).
-const LIMIT: usize = 180_000;
+const LIMIT: usize = 178_000;
 
 /// `cargo xtask size`: prints each file's weight; an error above the limit.
 pub fn check() -> Result<()> {

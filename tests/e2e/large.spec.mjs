@@ -1,0 +1,60 @@
+/**
+ * Twenty thousand mentions in two hundred thousand words: the first screen is there at once, the rest is text that the
+ * browser can find, and marks are where one looks, jumps to, or prints.
+ */
+import { evidence, marks } from "./oracle.mjs";
+import { expect, made, test } from "./reader.mjs";
+
+const NAME = "large-20000.json";
+const large = made(NAME);
+const last = large.events.at(-1);
+
+/** How many marks are in the page. */
+const marked = (page) => page.evaluate(() => document.querySelectorAll("mark").length);
+
+/** Waits until the whole text is there, and gives the texts of all blocks. */
+async function texts(page) {
+  const read = () => page.evaluate(() => [...document.querySelectorAll("[data-block]")].map((block) => block.textContent));
+  await expect.poll(async () => (await read()).length, { timeout: 20_000 }).toBe(large.blocks.length);
+  return read();
+}
+
+/** What is in view is marked as the file says. */
+async function inViewIsMarked(reader) {
+  const expected = marks(large);
+  await expect
+    .poll(async () => {
+      const seen = Object.entries(await reader.marks({ inView: true }));
+      return seen.length > 0 && seen.every(([block, runs]) => JSON.stringify(runs) === JSON.stringify(expected[block]));
+    })
+    .toBe(true);
+}
+
+test("the first screen is marked, the whole text is there, and far from the view nothing is marked", async ({ reader, page }) => {
+  await reader.open(`?src=made/${NAME}`);
+  await inViewIsMarked(reader);
+  expect(await texts(page)).toEqual(large.blocks.map((block) => block.text));
+  expect(await marked(page)).toBeLessThan(2_000);
+});
+
+test("an address leads to an event at the very end, and its sentence and what is about it are marked", async ({ reader, page }) => {
+  await reader.open(`?src=made/${NAME}&event=${last.id}`);
+  await reader.sees(evidence(large, last.id)[0]);
+  await inViewIsMarked(reader);
+  expect(await marked(page)).toBeLessThan(3_000);
+});
+
+test("while it comes the page answers: a click on a card of the first screen holds it", async ({ reader, page }) => {
+  await page.goto(`${reader.host.url}?src=made/${NAME}`);
+  await reader.title(large.events[0].title).click();
+  await reader.holds({ event: large.events[0].id });
+  expect((await texts(page)).length).toBe(large.blocks.length);
+});
+
+test("before printing all of it is marked", async ({ reader, page }) => {
+  await reader.open(`?src=made/${NAME}`);
+  await texts(page);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const pieces = await page.evaluate(() => new Set([...document.querySelectorAll("mark")].flatMap((mark) => mark.dataset.mentions.split(" "))).size);
+  expect(pieces).toBe(large.mentions.length);
+});
