@@ -1,0 +1,60 @@
+/** In another page: `<who-when>` in its shadow root, several at once, moved and removed, and what stays when it fails. */
+import { expect, first, test } from "./reader.mjs";
+
+/** A page of somebody else with these elements in its body. */
+async function visit(page, host, body) {
+  const html = `<!doctype html><html lang="en"><title>Somebody's page</title><script type="module" src="embed.js"></script><body>${body}`;
+  await page.route("**/host.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
+  await page.goto(`${host.url}host.html`);
+}
+
+const sound = '<who-when src="made/sound.json"><a href="made/sound.json">The article</a></who-when>';
+const story = `<who-when src="articles/${first.id}.json"></who-when>`;
+const ready = (page, number) => expect(page.locator("[data-whowhen][data-state=ready]")).toHaveCount(number);
+
+test("an element shows its article in a shadow root, and leaves the page's title and address alone", async ({ page, host }) => {
+  await visit(page, host, story);
+  await ready(page, 1);
+  expect(await page.evaluate(() => document.querySelector("who-when").shadowRoot.querySelector("h1").textContent)).toBe(first.title);
+  expect(await page.evaluate(() => document.querySelector("[data-whowhen]"))).toBe(null);
+  await expect(page).toHaveTitle("Somebody's page");
+  await page.locator("who-when article[data-event] h4 button").first().click();
+  await expect(page.locator("who-when [data-event][aria-current=true]")).toHaveCount(1);
+  expect(new URL(page.url()).search).toBe("");
+});
+
+test("two in one page share one download of the module, and each holds its own", async ({ page, host }) => {
+  const fetched = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  await visit(page, host, story + story);
+  await ready(page, 2);
+  expect(fetched.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  await page.locator("who-when").first().locator("article[data-event] h4 button").first().click();
+  await expect(page.locator("who-when").first().locator("[data-event][aria-current=true]")).toHaveCount(1);
+  await expect(page.locator("who-when").last().locator("[data-event][aria-current=true]")).toHaveCount(0);
+});
+
+test("moved, taken out and put back, it shows its article again and is there once", async ({ page, host }) => {
+  await visit(page, host, `${sound}<section></section>`);
+  await ready(page, 1);
+  await page.evaluate(() => document.querySelector("section").append(document.querySelector("who-when")));
+  await ready(page, 1);
+  await page.evaluate(() => {
+    window.kept = document.querySelector("who-when");
+    window.kept.remove();
+  });
+  await ready(page, 0);
+  await page.evaluate(() => document.body.append(window.kept));
+  await ready(page, 1);
+  await expect(page.locator("who-when").getByRole("heading", { level: 1 })).toHaveText("Made for a test");
+});
+
+test("where the module does not come, what stands in the element stays", async ({ page, host, complaints }) => {
+  complaints.allow(/./);
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+  await visit(page, host, sound);
+  await expect(page.getByRole("link", { name: "The article" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByRole("link", { name: "The article" })).toBeVisible();
+  await ready(page, 0);
+});
