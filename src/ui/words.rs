@@ -5,7 +5,8 @@
 use crate::article::{ActorKind, EventKind, Kind, RelationKind, Role, Status};
 use crate::index::Heading;
 
-/// The sign of a kind of actor in lists and cards. A shape for each family, so that colour never speaks alone.
+/// The sign of a kind of actor in lists and cards. A shape for each family, so that colour never speaks alone;
+/// of those that common fonts have.
 pub fn glyph(kind: &ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "●",
@@ -17,7 +18,7 @@ pub fn glyph(kind: &ActorKind) -> &'static str {
         ActorKind::Media => "▬",
         ActorKind::Company => "◧",
         ActorKind::Public => "⁂",
-        ActorKind::Place => "⌖",
+        ActorKind::Place => "▼",
         ActorKind::Unspecified | ActorKind::Other(_) => "○",
     }
 }
