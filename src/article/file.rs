@@ -312,10 +312,9 @@ pub enum PlaceFile {
 impl FromJson for PlaceFile {
     fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
         match value {
-            Value::String(id) => return Some(Self::Actor(id)),
-            Value::Object(_) => return NamedPlaceFile::from_json(value, at).map(Self::Named),
+            Value::String(id) => Some(Self::Actor(id)),
+            Value::Object(_) => NamedPlaceFile::from_json(value, at).map(Self::Named),
             other => at.amiss("the id of an actor or a place with a name", other),
         }
-        None
     }
 }

@@ -59,9 +59,10 @@ impl At<'_> {
         }
     }
 
-    /// The value here is not what was expected.
-    pub(super) fn amiss(&self, expected: &'static str, found: Value) {
+    /// The value here is not what was expected: notes so, and there is nothing to read.
+    pub(super) fn amiss<T>(&self, expected: &'static str, found: Value) -> Option<T> {
         self.note(|path| Misfit::Other { path, expected, found });
+        None
     }
 
     fn note(&self, misfit: impl FnOnce(String) -> Misfit) {
@@ -135,30 +136,21 @@ impl<'a> Fields<'a> {
 impl FromJson for String {
     fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
         match value {
-            Value::String(text) => return Some(text),
+            Value::String(text) => Some(text),
             other => at.amiss("a text", other),
         }
-        None
     }
 }
 
 impl FromJson for i64 {
     fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
-        let read = value.as_i64();
-        if read.is_none() {
-            at.amiss("a whole number", value);
-        }
-        read
+        value.as_i64().or_else(|| at.amiss("a whole number", value))
     }
 }
 
 impl FromJson for f64 {
     fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
-        let read = value.as_f64();
-        if read.is_none() {
-            at.amiss("a number", value);
-        }
-        read
+        value.as_f64().or_else(|| at.amiss("a number", value))
     }
 }
 
@@ -167,10 +159,9 @@ impl FromJson for Map<String, Value> {
 
     fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
         match value {
-            Value::Object(fields) => return Some(fields),
+            Value::Object(fields) => Some(fields),
             other => at.amiss("an object", other),
         }
-        None
     }
 }
 
@@ -188,10 +179,7 @@ impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
         let items = match value {
             Value::Array(items) => items,
-            other => {
-                at.amiss("a list", other);
-                return None;
-            }
+            other => return at.amiss("a list", other),
         };
         let mut list = Vec::with_capacity(items.len());
         for (place, item) in items.into_iter().enumerate() {

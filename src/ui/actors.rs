@@ -9,6 +9,7 @@ use super::actor_detail::{Extent, actor_detail, glyph, ticks};
 use super::element::{El, append, find, set};
 use super::live::on_change;
 use super::opened::{Opened, Side, Story};
+use super::panel::panel;
 use super::words;
 use crate::article::{ActorAt, Kind, in_order};
 use crate::host::{frames, scroll};
@@ -23,19 +24,10 @@ type Entries = StoredValue<Vec<Option<Element>>, LocalStorage>;
 pub fn actors(opened: Opened) -> El {
     let number = opened.story().article.actors.len();
     let list = El::new("ul").class("actors");
-    let heading = El::new("h2").text("Actors ").child(El::new("span").class("count").text(&words::thousands(number)));
-    let none = (number == 0).then(|| El::new("p").class("none").text("Nobody is marked in this article."));
     let entries: Entries = StoredValue::new_local(vec![None; number]);
     let filled = RwSignal::new(false);
     spawn_local(fill(opened, list.element().clone(), entries, filled));
-    let panel = El::new("aside")
-        .class("side start")
-        .attr("aria-label", "Actors")
-        .attr("tabindex", "-1")
-        .live_if("hidden", move || !opened.shows(Side::Actors))
-        .child(heading)
-        .child_if(none)
-        .child(list);
+    let panel = panel(opened, Side::Actors, "side start", "Nobody is marked in this article.").child(list);
     follow_state(opened, entries, filled, panel.element().clone().unchecked_into());
     panel
 }

@@ -236,9 +236,8 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     slot(
         &root,
         move || (loading(), !shown()),
-        move |(loading, alone)| loading.then(|| loading::line(shell, alone)).into_iter().collect(),
+        move |(loading, alone)| if loading { loading::parts(shell, alone) } else { Vec::new() },
     );
-    slot(&root, move || loading() && !shown(), |alone| alone.then(loading::outline).into_iter().collect());
     let page = root.clone();
     slot(
         &root,

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::app::Shell;
 use super::element::El;
 use super::opened::{Opened, Side, Width};
+use super::panel::name_and_number;
 use super::words;
 
 /// The bar.
@@ -42,11 +43,7 @@ fn switches(opened: Opened, class: &str, here: bool) -> Vec<El> {
 
 /// Shows or hides a panel.
 fn switch(opened: Opened, side: Side) -> El {
-    let story = opened.story();
-    let (name, count) = match side {
-        Side::Actors => ("Actors", story.article.actors.len()),
-        Side::Events => ("Events", story.article.events.len()),
-    };
+    let (name, count) = name_and_number(&opened.story(), side);
     El::button()
         .class("switch")
         .live("aria-pressed", move || Some(if opened.shows(side) { "true" } else { "false" }))

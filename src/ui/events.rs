@@ -9,6 +9,7 @@ use super::element::{El, append, mark_with, set};
 use super::event_card::event_card;
 use super::live::{listen, on_change};
 use super::opened::{Opened, Side, Story, Width};
+use super::panel::panel;
 use super::words;
 use crate::article::EventAt;
 use crate::host::{frames, scroll, window};
@@ -80,8 +81,6 @@ pub fn events(opened: Opened) -> El {
     let deck: Cards = StoredValue::new_local(Deck::default());
     let last_use = StoredValue::new(f64::NEG_INFINITY);
     let list = El::new("div");
-    let heading = El::new("h2").text("Events ").child(El::new("span").class("count").text(&words::thousands(number)));
-    let none = (number == 0).then(|| El::new("p").class("none").text("No events are marked in this article."));
     let orders = (number > 0).then(|| {
         El::new("div")
             .class("segments")
@@ -90,11 +89,7 @@ pub fn events(opened: Opened) -> El {
             .child(segment(opened, Order::Told, "As told"))
             .child(segment(opened, Order::Happened, "As happened"))
     });
-    let mut panel = El::new("aside")
-        .class("side end")
-        .attr("aria-label", "Events")
-        .attr("tabindex", "-1")
-        .live_if("hidden", move || !opened.shows(Side::Events));
+    let mut panel = panel(opened, Side::Events, "side end", "No events are marked in this article.");
     for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
         panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(frames::now()));
     }
@@ -102,7 +97,7 @@ pub fn events(opened: Opened) -> El {
     deal(opened, deck, list.element().clone());
     follow_state(opened, deck, element.clone());
     follow_reading(opened, deck, element, last_use);
-    panel.child(heading).child_if(none).child_if(orders).child(list)
+    panel.child_if(orders).child(list)
 }
 
 /// One of the two orders.

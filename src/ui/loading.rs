@@ -7,8 +7,14 @@ use super::element::{El, set};
 use super::live::{follow, on_change};
 use crate::host::fetch::Progress;
 
-/// A line over the article that is shown, while another comes; `alone`: over its outline.
-pub fn line(shell: Shell, alone: bool) -> El {
+/// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.
+pub fn parts(shell: Shell, alone: bool) -> Vec<El> {
+    let outline = || El::new("div").class("skeleton").attr("aria-hidden", "true");
+    [line(shell, alone)].into_iter().chain(alone.then(outline)).collect()
+}
+
+/// A line over the article that is shown, or over the outline.
+fn line(shell: Shell, alone: bool) -> El {
     let progress = move || shell.loading.get().unwrap_or_default();
     let bar = El::new("progress").attr("aria-label", "Loading the article");
     let element = bar.element().clone();
@@ -23,11 +29,6 @@ pub fn line(shell: Shell, alone: bool) -> El {
     on_change(move || words(progress()), move |_, words| element.set_text_content(Some(words)));
     let heading = alone.then(|| El::new("h1").class("hidden").text("Whowhen"));
     shell.frame(alone).child_if(heading).child(El::new("div").class("loading").child(bar).child(status))
-}
-
-/// The outline of an article where there is none yet.
-pub fn outline() -> El {
-    El::new("div").class("skeleton").attr("aria-hidden", "true")
 }
 
 /// "Loading the article: 1.2 of 4.8 MB". Said in tenths of a megabyte, so that a screen reader is not told every byte.

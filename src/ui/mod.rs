@@ -20,6 +20,7 @@ mod loading;
 mod opened;
 mod page;
 mod painter;
+mod panel;
 mod problems;
 mod reader;
 mod signs;
