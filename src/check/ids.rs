@@ -3,43 +3,44 @@
 //! An item whose id is empty or taken is kept under a new id, because dropping a block or an event would lose text;
 //! what names the id means the first that has it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::problem::{Problems, Trouble};
 
 /// Where each id of a list stands, and the id under which each item is kept.
 pub(super) struct Ids {
     places: HashMap<String, usize>,
-    renamed: HashMap<usize, String>,
+    /// By the item's place.
+    renamed: Vec<Option<String>>,
 }
 
 impl Ids {
     /// Takes the ids of the list `name` in order, and tells of those that are empty or not unique.
     pub(super) fn of<'a>(name: &str, ids: impl Iterator<Item = &'a str> + Clone, problems: &mut Problems) -> Self {
-        let written: HashSet<&str> = ids.clone().collect();
-        let mut found = Self { places: HashMap::new(), renamed: HashMap::new() };
-        // The last number given behind each id, so that a thousand twins do not each count from the start.
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        // For each id that is written, the last number given behind it: a thousand twins do not each count from the start.
+        let mut numbers: HashMap<String, usize> = ids.clone().map(|id| (id.to_owned(), 1)).collect();
+        let mut found = Self { places: HashMap::new(), renamed: vec![None; ids.clone().count()] };
         for (place, id) in ids.enumerate() {
             if !id.is_empty() && !found.places.contains_key(id) {
                 found.places.insert(id.to_owned(), place);
                 continue;
             }
-            let number = numbers.entry(id).or_insert(1);
+            let mut number = numbers.get(id).copied().unwrap_or(1);
             let now = loop {
-                *number += 1;
-                let new = if id.is_empty() { format!("#{}", *number - 1) } else { format!("{id} ({number})") };
-                if !written.contains(new.as_str()) && !found.places.contains_key(&new) {
+                number += 1;
+                let new = if id.is_empty() { format!("#{}", number - 1) } else { format!("{id} ({number})") };
+                if !numbers.contains_key(&new) && !found.places.contains_key(&new) {
                     break new;
                 }
             };
+            numbers.insert(id.to_owned(), number);
             let trouble = match id {
                 "" => Trouble::EmptyId { now: now.clone() },
                 _ => Trouble::DuplicateId { id: id.to_owned(), now: now.clone() },
             };
             problems.add(format!("{name}[{place}].id"), trouble);
             found.places.insert(now.clone(), place);
-            found.renamed.insert(place, now);
+            found.renamed[place] = Some(now);
         }
         found
     }
@@ -48,11 +49,11 @@ impl Ids {
     pub(super) fn place(&self, id: &str) -> Option<usize> {
         let place = *self.places.get(id)?;
         // A name that we gave is not one that the file can mean.
-        (!self.renamed.contains_key(&place)).then_some(place)
+        self.renamed[place].is_none().then_some(place)
     }
 
     /// The id under which an item is kept.
     pub(super) fn id_of(&self, place: usize, written: String) -> String {
-        self.renamed.get(&place).cloned().unwrap_or(written)
+        self.renamed[place].clone().unwrap_or(written)
     }
 }

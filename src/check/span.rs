@@ -4,7 +4,6 @@
 //! positions say in another unit and the quote agrees, or in the only place that the quote can mean; else nowhere.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::ids::Ids;
 use super::problem::{Problems, Trouble};
@@ -17,12 +16,12 @@ pub(super) struct Finder<'a> {
     blocks: &'a [Block],
     ids: &'a Ids,
     /// A block's positions are counted when the first span asks.
-    offsets: RefCell<HashMap<usize, Offsets<'a>>>,
+    offsets: RefCell<Vec<Option<Offsets<'a>>>>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(blocks: &'a [Block], ids: &'a Ids) -> Self {
-        Self { blocks, ids, offsets: RefCell::default() }
+        Self { blocks, ids, offsets: RefCell::new(vec![None; blocks.len()]) }
     }
 
     /// The spans of a list that could be found, and a problem for each of the others and for each that was repaired.
@@ -41,7 +40,7 @@ impl<'a> Finder<'a> {
         };
         let text = &self.blocks[place].text;
         let mut offsets = self.offsets.borrow_mut();
-        let offsets = offsets.entry(place).or_insert_with(|| Offsets::new(text));
+        let offsets = offsets[place].get_or_insert_with(|| Offsets::new(text));
         match find_in(text, offsets, file) {
             Ok(found) => {
                 if let Some(trouble) = found.repaired {

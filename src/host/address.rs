@@ -1,6 +1,7 @@
-//! The query of the page's address, as decoded pairs.
+//! The query of the page's address, as decoded pairs, and how far the page was scrolled at each entry of the history.
 
-use web_sys::UrlSearchParams;
+use wasm_bindgen::JsValue;
+use web_sys::{ScrollRestoration, UrlSearchParams};
 
 use super::window;
 
@@ -29,11 +30,31 @@ pub fn show(pairs: &[(String, String)], new_entry: bool) {
     if now == path {
         return;
     }
+    remember_place();
     // A page from a file, or in a sandbox, may not change its address: the reading goes on without.
     let _ = match new_entry {
-        true => history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)),
-        false => history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)),
+        true => history.push_state_with_url(&JsValue::NULL, "", Some(&path)),
+        false => history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&path)),
     };
+}
+
+/// The places are ours to return to, not the browser's: it would return while the page still scrolls elsewhere.
+pub fn keep_places() {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+}
+
+/// Keeps in the newest entry of the history how far the page is scrolled.
+pub fn remember_place() {
+    if let (Ok(history), Ok(place)) = (window().history(), window().scroll_y()) {
+        let _ = history.replace_state(&place.into(), "");
+    }
+}
+
+/// How far the page was scrolled at this entry of the history, in CSS pixels; `None` where that was never kept.
+pub fn place() -> Option<f64> {
+    window().history().ok()?.state().ok()?.as_f64()
 }
 
 /// The query that says these pairs, with its question mark; empty where there are none.

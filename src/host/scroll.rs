@@ -128,6 +128,14 @@ fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     if by.abs() < 1.0 { 0.0 } else { by }
 }
 
+/// Puts the page at a place at once, in CSS pixels from its top; what still scrolls stops.
+pub fn page_to(place: f64) {
+    let options = web_sys::ScrollToOptions::new();
+    options.set_top(place);
+    options.set_behavior(ScrollBehavior::Instant);
+    window().scroll_to_with_scroll_to_options(&options);
+}
+
 /// Whether the person asked for less motion.
 pub fn reduced_motion() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())

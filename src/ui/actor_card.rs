@@ -2,15 +2,14 @@
 //!
 //! Where several mentions lie at one place it offers the choice, innermost first.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph};
 use super::element::{El, append, set};
-use super::live::on_change;
+use super::live::{on_change, spawn};
 use super::opened::{Opened, Side, Story, Width};
+use super::value::{Kept, Watched};
 use crate::article::{ActorAt, Kind, MentionAt};
 use crate::host::{frames, scroll, window};
 use crate::reading::Command;
@@ -36,11 +35,11 @@ struct Shown {
 #[derive(Clone, Copy)]
 pub struct Card {
     opened: Opened,
-    shown: RwSignal<Shown>,
-    mark: StoredValue<Option<Element>, LocalStorage>,
-    timer: StoredValue<Option<frames::Timer>, LocalStorage>,
+    shown: Watched<Shown>,
+    mark: Kept<Option<Element>>,
+    timer: Kept<Option<frames::Timer>>,
     /// The card's own element.
-    element: StoredValue<Option<HtmlElement>, LocalStorage>,
+    element: Kept<Option<HtmlElement>>,
 }
 
 impl Card {
@@ -48,10 +47,10 @@ impl Card {
     pub fn new(opened: Opened) -> Self {
         Self {
             opened,
-            shown: RwSignal::new(Shown::default()),
-            mark: StoredValue::new_local(None),
-            timer: StoredValue::new_local(None),
-            element: StoredValue::new_local(None),
+            shown: Watched::new(Shown::default()),
+            mark: Kept::new(None),
+            timer: Kept::new(None),
+            element: Kept::new(None),
         }
     }
 
@@ -95,7 +94,7 @@ impl Card {
         self.opened.act(Command::ShowActor(self.actor_of(innermost)), Some(mark.clone()));
         self.opened.place.set(Some(innermost));
         self.show(mark.clone(), mentions, true);
-        spawn_local(async move {
+        spawn(async move {
             frames::next_frame().await;
             if let Some(card) = self.element().filter(|_| into) {
                 scroll::focus(&card);

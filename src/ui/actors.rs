@@ -1,15 +1,14 @@
 //! The actors' panel: who is in the story, those named most first, and what is known of the held one.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph, ticks};
 use super::element::{El, append, find, set};
-use super::live::on_change;
+use super::live::{on_change, spawn};
 use super::opened::{Opened, Side, Story};
 use super::panel::panel;
+use super::value::{Kept, Watched};
 use super::words;
 use crate::article::{ActorAt, Kind, in_order};
 use crate::host::{frames, scroll};
@@ -18,22 +17,22 @@ use crate::host::{frames, scroll};
 const SLICE: usize = 100;
 
 /// The entries of the actors, by their places.
-type Entries = StoredValue<Vec<Option<Element>>, LocalStorage>;
+type Entries = Kept<Vec<Option<Element>>>;
 
 /// The actors' panel.
 pub fn actors(opened: Opened) -> El {
     let number = opened.story().article.actors.len();
     let list = El::new("ul").class("actors");
-    let entries: Entries = StoredValue::new_local(vec![None; number]);
-    let filled = RwSignal::new(false);
-    spawn_local(fill(opened, list.element().clone(), entries, filled));
+    let entries: Entries = Kept::new(vec![None; number]);
+    let filled = Watched::new(false);
+    spawn(fill(opened, list.element().clone(), entries, filled));
     let panel = panel(opened, Side::Actors, "side start", "Nobody is marked in this article.").child(list);
     follow_state(opened, entries, filled, panel.element().clone().unchecked_into());
     panel
 }
 
 /// Puts the entries into the list, those named most first.
-async fn fill(opened: Opened, list: Element, entries: Entries, filled: RwSignal<bool>) {
+async fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<bool>) {
     let Some(story) = opened.try_story() else { return };
     let order = in_order(story.article.actors.len(), |place| {
         let mentions = story.index.mentions_of(ActorAt::from(place)).len();
@@ -50,7 +49,7 @@ async fn fill(opened: Opened, list: Element, entries: Entries, filled: RwSignal<
         }
         frames::breathe().await;
     }
-    let _ = filled.try_set(true);
+    filled.set(true);
 }
 
 /// One actor in the panel.
@@ -79,8 +78,8 @@ fn entry(story: &Story, actor: ActorAt) -> El {
 }
 
 /// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.
-fn follow_state(opened: Opened, entries: Entries, filled: RwSignal<bool>, panel: HtmlElement) {
-    let open = StoredValue::new_local(None::<(Element, Element)>);
+fn follow_state(opened: Opened, entries: Entries, filled: Watched<bool>, panel: HtmlElement) {
+    let open = Kept::new(None::<(Element, Element)>);
     // An entry may not be there yet: asked again when all are.
     let held = move || (opened.state.with(|state| state.actor), filled.get());
     on_change(held, move |_, (held, _)| {
@@ -102,7 +101,7 @@ fn follow_state(opened: Opened, entries: Entries, filled: RwSignal<bool>, panel:
         open.set_value(Some((entry.clone(), detail)));
         opened.place.notify();
         let panel = panel.clone();
-        spawn_local(async move {
+        spawn(async move {
             let wanted =
                 || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
             scroll::within(&panel, &entry, wanted).await;

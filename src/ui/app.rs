@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::Element;
 
 use super::element::El;
 use super::failure::{self, Failure};
-use super::live::{attribute, follow, keep, listen, slot};
+use super::live::{attribute, follow, keep, listen, slot, spawn};
 use super::opened::{Story, Width};
+use super::value::{Kept, Watched};
 use super::{loading, page};
 use crate::article::{Article, Library};
 use crate::check::{Error, Problem};
 use crate::host::fetch::{self, Progress};
-use crate::host::{address, document, frames, observe, window};
+use crate::host::{address, document, frames, observe, scroll, window};
 use crate::index::Index;
 use crate::reading::Address;
 
@@ -41,17 +41,17 @@ type Open = fn(&[u8]) -> Result<(Article, Vec<Problem>), Error>;
 #[derive(Clone, Copy)]
 pub struct Shell {
     /// How the reader was put into the page.
-    pub options: StoredValue<Options>,
+    pub options: Kept<Options>,
     /// What is asked for.
-    pub address: RwSignal<Address>,
+    pub address: Watched<Address>,
     /// The library, once it was needed.
-    pub library: RwSignal<Library>,
+    pub library: Watched<Library>,
     /// How much of an article is there, while one comes.
-    pub loading: RwSignal<Option<Progress>>,
-    shown: RwSignal<Option<Arc<Story>>>,
-    failure: RwSignal<Option<Failure>>,
+    pub loading: Watched<Option<Progress>>,
+    shown: Watched<Option<Arc<Story>>>,
+    failure: Watched<Option<Failure>>,
     /// Counts the loads: an answer to an earlier one is not listened to.
-    turn: StoredValue<u32>,
+    turn: Kept<u32>,
 }
 
 impl Shell {
@@ -65,13 +65,13 @@ impl Shell {
             };
         }
         Self {
-            options: StoredValue::new(options),
-            address: RwSignal::new(address),
-            library: RwSignal::new(Library::default()),
-            loading: RwSignal::new(None),
-            shown: RwSignal::new(None),
-            failure: RwSignal::new(None),
-            turn: StoredValue::new(0),
+            options: Kept::new(options),
+            address: Watched::new(address),
+            library: Watched::new(Library::default()),
+            loading: Watched::new(None),
+            shown: Watched::new(None),
+            failure: Watched::new(None),
+            turn: Kept::new(0),
         }
     }
 
@@ -92,6 +92,8 @@ impl Shell {
         self.address.set(asked);
         if !same || self.shown.with_untracked(Option::is_none) {
             self.load();
+        } else if let Some(place) = address::place() {
+            scroll::page_to(place);
         }
     }
 
@@ -103,7 +105,7 @@ impl Shell {
         });
         self.failure.set(None);
         self.loading.set(Some(Progress::default()));
-        spawn_local(async move {
+        spawn(async move {
             let is_current = move || turn.is_some() && self.turn.try_get_value() == turn;
             let progress = move |progress| {
                 if is_current() {
@@ -132,7 +134,7 @@ impl Shell {
             && let Some(list) = library
             && let Ok(library) = self.fetch_library(&list).await
         {
-            let _ = self.library.try_set(library);
+            self.library.set(library);
         }
     }
 
@@ -208,6 +210,7 @@ pub fn App(
 fn furnish(shell: Shell, place: &Element, root: Element) {
     let width = follow_width(place, &root);
     if shell.is_page() {
+        address::keep_places();
         listen(&window(), "popstate", move |_| shell.come_back());
     }
     shell.load();
@@ -247,7 +250,7 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
 }
 
 /// How wide the reader is, now and whenever it changes.
-fn follow_width(place: &Element, root: &Element) -> RwSignal<Width> {
+fn follow_width(place: &Element, root: &Element) -> Watched<Width> {
     // In ems of the page's text: who has it twice as large has a screen half as wide.
     let measure = |element: &Element| {
         let page = document().document_element();
@@ -256,7 +259,7 @@ fn follow_width(place: &Element, root: &Element) -> RwSignal<Width> {
         let em = size.map_or(16.0, |size| js_sys::Number::parse_float(&size));
         Width::of(element.get_bounding_client_rect().width() / if em > 0.0 { em } else { 16.0 })
     };
-    let width = RwSignal::new(measure(place));
+    let width = Watched::new(measure(place));
     let watched = root.clone();
     keep(observe::resizing(root, move || {
         let now = measure(&watched);

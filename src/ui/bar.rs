@@ -1,8 +1,6 @@
 //! The bar on top: whose page this is, the article's title, and the switches of the panels. On narrow screens the
 //! switches are tabs at the bottom, where a thumb is.
 
-use leptos::prelude::*;
-
 use super::app::Shell;
 use super::element::El;
 use super::opened::{Opened, Side, Width};

@@ -13,12 +13,11 @@
 //! | `data-unfold` | shows the rest of a list |
 //! | `data-problems` | opens the list of problems |
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::Element;
 
 use super::actor_card::Card;
 use super::element::{closest, number, target};
+use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
 use crate::article::{ActorAt, Direction, EventAt, MentionAt};
@@ -190,7 +189,7 @@ pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
     if let Some(next) = opened.paint(|painter| painter.mark_beside(&mark, step)).flatten() {
         event.prevent_default();
         scroll::focus(&next);
-        spawn_local(async move { opened.go_to(&next).await });
+        spawn(async move { opened.go_to(&next).await });
     }
 }
 

@@ -1,15 +1,14 @@
 //! The events' panel: as they happened or as they are told, following the reading.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::element::{El, append, mark_with, set};
 use super::event_card::event_card;
-use super::live::{listen, on_change};
+use super::live::{listen, on_change, spawn};
 use super::opened::{Opened, Side, Story, Width};
 use super::panel::panel;
+use super::value::Kept;
 use super::words;
 use crate::article::EventAt;
 use crate::host::{frames, scroll, window};
@@ -73,13 +72,13 @@ impl Deck {
     }
 }
 
-type Cards = StoredValue<Deck, LocalStorage>;
+type Cards = Kept<Deck>;
 
 /// The events' panel.
 pub fn events(opened: Opened) -> El {
     let number = opened.story().article.events.len();
-    let deck: Cards = StoredValue::new_local(Deck::default());
-    let last_use = StoredValue::new(f64::NEG_INFINITY);
+    let deck: Cards = Kept::new(Deck::default());
+    let last_use = Kept::new(f64::NEG_INFINITY);
     let list = El::new("div");
     let orders = (number > 0).then(|| {
         El::new("div")
@@ -120,7 +119,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
             });
             list.set_text_content(None);
             let (order, list) = (*order, list.clone());
-            spawn_local(async move {
+            spawn(async move {
                 let Some(story) = opened.try_story() else { return };
                 let groups = match order {
                     Order::Told => story.index.told(),
@@ -194,26 +193,26 @@ fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt) {
         deck.card(opened, &story, event)
     });
     let Some(card) = card else { return };
-    spawn_local(async move {
+    spawn(async move {
         let wanted = || deck.try_with_value(|deck| deck.wanted) == Some(Some(event));
         scroll::within(&panel, &card, wanted).await;
     });
 }
 
 /// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
-fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: StoredValue<f64>) {
-    let waiting = StoredValue::new(false);
-    let last = StoredValue::new(None);
+fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kept<f64>) {
+    let waiting = Kept::new(false);
+    let last = Kept::new(None);
     listen(&window(), "scroll", move |_| {
         if waiting.try_get_value() != Some(false) {
             return;
         }
         waiting.set_value(true);
         let panel = panel.clone();
-        spawn_local(async move {
+        spawn(async move {
             frames::next_frame().await;
-            // `Some` gives the value back: the article was closed meanwhile.
-            if waiting.try_set_value(false).is_some() {
+            // The article may have been closed meanwhile.
+            if waiting.try_update_value(|waiting| *waiting = false).is_none() {
                 return;
             }
             let narrow = opened.width.get_untracked() == Width::Narrow;

@@ -10,13 +10,15 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::{ArcTrigger, Effect, Notify, Track, untrack};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
 use super::element::{El, insert_before, set};
+use super::value;
 use crate::host::{document, listen};
 
 /// Runs soon, before the browser draws, and again whenever a signal that it read has changed.
@@ -48,10 +50,15 @@ pub fn on_change<T: PartialEq + 'static>(what: impl Fn() -> T + 'static, then: i
 
 /// Keeps something that ends when it is dropped: a listener, an observer.
 pub fn keep(thing: impl Any) {
-    fn store(thing: Box<dyn Any>) {
-        StoredValue::new_local(thing);
+    value::keep(Box::new(thing));
+}
+
+/// Begins something that goes on by itself, from one answer of the browser to the next.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
+    fn begin(work: Pin<Box<dyn Future<Output = ()>>>) {
+        leptos::task::spawn_local(work);
     }
-    store(Box::new(thing));
+    begin(Box::pin(work));
 }
 
 /// Listens on something outside our elements.
@@ -79,17 +86,17 @@ pub fn slot<T: Clone + PartialEq + 'static>(
     mut make: impl FnMut(T) -> Vec<El> + 'static,
 ) {
     // Two effects: what is made ends when its effect runs again, and so that one runs for another value alone.
-    let (now, changed) = (Rc::new(RefCell::new(None)), RwSignal::new(false));
-    let newest = now.clone();
+    let (now, changed) = (Rc::new(RefCell::new(None)), ArcTrigger::new());
+    let (newest, tell) = (now.clone(), changed.clone());
     on_change(what, move |_, what| {
         *newest.borrow_mut() = Some(what.clone());
-        changed.notify();
+        tell.notify();
     });
     let make = move || now.borrow().clone().map(&mut make).unwrap_or_default();
     fill(parent, changed, Box::new(make));
 }
 
-fn fill(parent: &Element, changed: RwSignal<bool>, mut make: Box<dyn FnMut() -> Vec<El>>) {
+fn fill(parent: &Element, changed: ArcTrigger, mut make: Box<dyn FnMut() -> Vec<El>>) {
     let (parent, end) = (parent.clone(), document().create_text_node(""));
     super::element::append(&parent, &end);
     let mut children: Vec<Element> = Vec::new();

@@ -1,7 +1,5 @@
 //! What is seen while an article comes: its outline in grey, and how much of it is there.
 
-use leptos::prelude::*;
-
 use super::app::Shell;
 use super::element::{El, set};
 use super::live::{follow, on_change};

@@ -24,6 +24,7 @@ mod panel;
 mod problems;
 mod reader;
 mod signs;
+mod value;
 mod words;
 
 pub use app::{App, Options};

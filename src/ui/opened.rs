@@ -5,11 +5,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use web_sys::Element;
 
 use super::element::{find, find_all, mark_with, number};
+use super::live::spawn;
 use super::painter::Painter;
+use super::value::{Kept, Watched};
 use super::words;
 use crate::article::{ActorAt, Article, EventAt, MentionAt};
 use crate::check::Problem;
@@ -120,50 +122,50 @@ impl Sides {
 /// An opened article and its signals.
 #[derive(Clone, Copy)]
 pub struct Opened {
-    story: StoredValue<Arc<Story>>,
-    painter: StoredValue<Painter, LocalStorage>,
+    story: Kept<Arc<Story>>,
+    painter: Kept<Painter>,
     /// Where the focus was before something was held: Esc returns there.
-    origin: StoredValue<Option<Element>, LocalStorage>,
+    origin: Kept<Option<Element>>,
     /// Counts the places that were asked for: the way to an earlier one ends.
-    going: StoredValue<u32>,
+    going: Kept<u32>,
     /// The names of each actor outside the text: chips and entries.
-    chips: StoredValue<Vec<Vec<Element>>, LocalStorage>,
+    chips: Kept<Vec<Vec<Element>>>,
     /// What is held.
-    pub state: RwSignal<State>,
+    pub state: Watched<State>,
     /// What the pointer or the focus lies on.
-    pub pointed: RwSignal<Pointed>,
+    pub pointed: Watched<Pointed>,
     /// The mention at which the person is: the last one that was clicked or jumped to.
-    pub place: RwSignal<Option<MentionAt>>,
+    pub place: Watched<Option<MentionAt>>,
     /// Which panels can be seen.
-    pub sides: RwSignal<Sides>,
+    pub sides: Watched<Sides>,
     /// The event whose card shall come into the panel's view.
-    pub wanted: RwSignal<Option<EventAt>>,
+    pub wanted: Watched<Option<EventAt>>,
     /// How wide the reader is.
-    pub width: RwSignal<Width>,
+    pub width: Watched<Width>,
     /// Ids of the address that the article does not have.
-    pub missing: RwSignal<Vec<Missing>>,
+    pub missing: Watched<Vec<Missing>>,
 }
 
 impl Opened {
     /// Opens a story in a state; `width` is that of the reader.
-    pub fn new(story: Arc<Story>, state: State, missing: Vec<Missing>, width: RwSignal<Width>) -> Self {
+    pub fn new(story: Arc<Story>, state: State, missing: Vec<Missing>, width: Watched<Width>) -> Self {
         let front = match width.get_untracked() {
             Width::Narrow => None,
             _ => Some(Side::Events),
         };
         Self {
-            chips: StoredValue::new_local(vec![Vec::new(); story.article.actors.len()]),
-            painter: StoredValue::new_local(Painter::new(story.clone())),
-            story: StoredValue::new(story),
-            origin: StoredValue::new_local(None),
-            going: StoredValue::new(0),
-            state: RwSignal::new(state),
-            pointed: RwSignal::new(Pointed::default()),
-            place: RwSignal::new(None),
-            sides: RwSignal::new(Sides { actors: true, events: true, front }),
-            wanted: RwSignal::new(None),
+            chips: Kept::new(vec![Vec::new(); story.article.actors.len()]),
+            painter: Kept::new(Painter::new(story.clone())),
+            story: Kept::new(story),
+            origin: Kept::new(None),
+            going: Kept::new(0),
+            state: Watched::new(state),
+            pointed: Watched::new(Pointed::default()),
+            place: Watched::new(None),
+            sides: Watched::new(Sides { actors: true, events: true, front }),
+            wanted: Watched::new(None),
             width,
-            missing: RwSignal::new(missing),
+            missing: Watched::new(missing),
         }
     }
 
@@ -302,6 +304,17 @@ impl Opened {
         self.go_where(move |painter| painter.evidence_element(event, nth));
     }
 
+    /// Goes to what is held: to an event's first evidence, else to an actor's first mention.
+    pub fn go_to_held(&self) {
+        let state = self.state.get_untracked();
+        let story = self.story();
+        if let Some(event) = state.event {
+            self.go_to_evidence(event, 0);
+        } else if let Some(mention) = state.actor.and_then(|actor| story.index.mentions_of(actor).first().copied()) {
+            self.go_to_mention(mention);
+        }
+    }
+
     /// Goes to a mention: marks it and brings it into view.
     pub fn go_to_mention(&self, mention: MentionAt) {
         self.place.set(Some(mention));
@@ -310,7 +323,7 @@ impl Opened {
 
     fn go_where(&self, find: impl Fn(&mut Painter) -> Option<Element> + 'static) {
         let (opened, turn) = (*self, self.stay());
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             // What holding changes (a sheet, a card) is laid out first.
             frames::next_frame().await;
             if opened.is_on_way(turn)
@@ -326,7 +339,7 @@ impl Opened {
     }
 
     /// Whether nothing else was asked for since.
-    fn is_on_way(&self, turn: Option<u32>) -> bool {
+    pub fn is_on_way(&self, turn: Option<u32>) -> bool {
         turn.is_some() && self.going.try_get_value() == turn
     }
 

@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
 use super::app::Shell;
 use super::element::El;
-use super::live::{follow, listen, on_change};
+use super::live::{follow, listen, on_change, spawn};
 use super::opened::{Opened, Side, Story, Width};
+use super::value::Watched;
 use super::{actors, bar, deeds, events, reader};
-use crate::host::{address, document, window};
+use crate::host::{address, document, frames, scroll, window};
 use crate::reading::{Command, Missing, State};
 
 /// The parts of an opened article, for the reader's root.
-pub fn parts(shell: Shell, story: Arc<Story>, width: RwSignal<Width>, root: &Element) -> Vec<El> {
+pub fn parts(shell: Shell, story: Arc<Story>, width: Watched<Width>, root: &Element) -> Vec<El> {
     let (state, missing) = State::at(&shell.address.get_untracked(), &story.article);
     let opened = Opened::new(story.clone(), state, missing, width);
     if shell.is_page() {
@@ -24,11 +24,11 @@ pub fn parts(shell: Shell, story: Arc<Story>, width: RwSignal<Width>, root: &Ele
     }
     follow_state(opened, shell);
     let_go_by_escape(opened, root.clone());
-    // An address that names an event or an actor shows it at once.
-    if let Some(event) = state.event {
-        opened.go_to_evidence(event, 0);
-    } else if let Some(mention) = state.actor.and_then(|actor| story.index.mentions_of(actor).first().copied()) {
-        opened.go_to_mention(mention);
+    if shell.is_page() {
+        return_on_opening(opened);
+        remember_places();
+    } else {
+        opened.go_to_held();
     }
     let card = Card::new(opened);
     let page = El::new("div")
@@ -91,14 +91,44 @@ fn follow_state(opened: Opened, shell: Shell) {
             if before.is_some() {
                 let (state, missing) = State::at(address, &opened.story().article);
                 if opened.state.get_untracked() != state {
-                    // The browser puts the page where it was.
                     opened.stay();
                     opened.state.set(state);
                     opened.missing.set(missing);
+                    // Left before it was reached: the way is gone to its end.
+                    if shell.is_page() && address::place().is_none() {
+                        opened.go_to_held();
+                    }
                 }
             }
         },
     );
+}
+
+/// Where a page of ours stands at first: where it stood at this entry of the history, else at what the address names,
+/// else at its beginning.
+fn return_on_opening(opened: Opened) {
+    let place = address::place();
+    let holds = opened.state.with_untracked(|state| state.actor.is_some() || state.event.is_some());
+    if place.is_none() && holds {
+        opened.go_to_held();
+    } else {
+        let turn = opened.stay();
+        spawn(async move {
+            frames::next_frame().await;
+            if opened.is_on_way(turn) {
+                scroll::page_to(place.unwrap_or_default());
+            }
+        });
+    }
+}
+
+/// Keeps with the history where the page stands, whenever it has stood still for a moment.
+fn remember_places() {
+    let mut timer = None;
+    listen(&window(), "scroll", move |_| {
+        // The earlier timer is dropped by this, and with it what it would have done.
+        timer.replace(frames::after(250, address::remember_place));
+    });
 }
 
 /// Esc lets go of what is held, wherever in the reader the focus is; in a page of our own, also where it is nowhere.

@@ -220,7 +220,7 @@ impl Painter {
         blocks.retain(|block| block.at() < self.rows.len() && self.marked[block.at()].is_none());
         self.mark_all(&blocks);
         self.paint_evidence();
-        self.signs.light(&self.evidence);
+        self.signs.light(&self.story, self.evidence.clone());
     }
 
     fn paint_evidence(&mut self) {

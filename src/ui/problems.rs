@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement};
 
 use super::element::{El, find};
+use super::live::spawn;
 use super::opened::{Opened, Story};
 use super::words;
 use crate::check::Problem;
@@ -60,7 +61,7 @@ pub fn show(opened: Opened, root: &Element) {
         return;
     };
     list.set_open(true);
-    leptos::task::spawn_local(async move {
+    spawn(async move {
         opened.go_to(&list).await;
         if let Some(summary) = find(&list, "summary") {
             scroll::focus(&summary);

@@ -1,15 +1,14 @@
 //! The article: its head, its text and its foot, and how the text comes into the page.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::Element;
 
 use super::actor_card::{Card, actor_card};
 use super::actor_detail::link;
 use super::app::Shell;
 use super::element::{El, append};
-use super::live::{follow, keep, listen};
+use super::live::{follow, keep, listen, spawn};
 use super::opened::{Opened, Story};
+use super::value::Kept;
 use super::{failure, problems, words};
 use crate::host::{frames, observe, window};
 
@@ -100,7 +99,7 @@ fn fill(opened: Opened, root: Element, column: Element) {
     let near = observe::nearness(NEAR, move |groups| {
         opened.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
     });
-    let near = StoredValue::new_local(near);
+    let near = Kept::new(near);
     listen(&window(), "beforeprint", move |_| {
         opened.paint(|painter| painter.mark_everything());
     });
@@ -115,7 +114,7 @@ fn fill(opened: Opened, root: Element, column: Element) {
         keep(observe::resizing(&body, move || {
             opened.paint(|painter| painter.lay_out_again());
         }));
-        spawn_local(async move {
+        spawn(async move {
             let mut watched = 0;
             while add_slice(opened, near, &mut watched) {
                 frames::breathe().await;
@@ -129,7 +128,7 @@ fn fill(opened: Opened, root: Element, column: Element) {
 
 /// Adds groups for one slice of time; whether there are more. Looks after those that came since the last slice: a jump
 /// puts groups into the page as well.
-fn add_slice(opened: Opened, near: StoredValue<observe::Nearness, LocalStorage>, watched: &mut usize) -> bool {
+fn add_slice(opened: Opened, near: Kept<observe::Nearness>, watched: &mut usize) -> bool {
     let start = frames::now();
     let mut more = true;
     while more && frames::now() - start < SLICE {

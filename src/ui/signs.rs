@@ -3,13 +3,11 @@
 //! They stand outside the blocks, so that a block's text stays its own. Where they go depends on the lines, so they are
 //! placed when a block is marked, and again when the column has another width.
 
-use std::collections::BTreeMap;
-
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 use super::block::{Marked, Row};
-use super::element::{append, closest, element, number, set};
+use super::element::{append, closest, element, mark_with, number, set};
 use super::opened::Story;
 use super::words;
 use crate::article::{BlockAt, EventAt};
@@ -20,7 +18,11 @@ const SAME_LINE: f64 = 12.0;
 /// The signs in the page.
 #[derive(Default)]
 pub struct Signs {
-    rows: BTreeMap<BlockAt, Vec<Sign>>,
+    /// By the place of the block.
+    rows: Vec<Vec<Sign>>,
+    /// The events whose signs are lit, and these signs.
+    lit: Vec<EventAt>,
+    lit_elements: Vec<Element>,
 }
 
 struct Sign {
@@ -38,7 +40,10 @@ impl Signs {
     ) {
         let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, lines(row, marked))).collect();
         for (at, row, lines) in read {
-            let signs = self.rows.entry(at).or_default();
+            if self.rows.len() <= at.at() {
+                self.rows.resize_with(at.at() + 1, Vec::new);
+            }
+            let signs = &mut self.rows[at.at()];
             // The same signs are moved and not made anew: one of them may have the focus.
             let same = signs.len() == lines.len()
                 && signs.iter().zip(&lines).all(|(sign, (_, events))| sign.events == *events);
@@ -53,30 +58,40 @@ impl Signs {
                 }
             }
         }
+        // Signs that are new may be those of events that are lit.
+        self.light(story, self.lit.clone());
     }
 
     /// The blocks that have signs.
     pub fn blocks(&self) -> Vec<BlockAt> {
-        self.rows.keys().copied().collect()
+        let places = self.rows.iter().enumerate().filter(|(_, signs)| !signs.is_empty());
+        places.map(|(place, _)| BlockAt::from(place)).collect()
     }
 
     /// The events of a sign.
     pub fn events_of(&self, element: &Element) -> Vec<EventAt> {
-        let row = closest(element, "[data-row]").and_then(|row| number(&row, "data-row")).map(BlockAt);
-        let signs = row.and_then(|row| self.rows.get(&row));
+        let row = closest(element, "[data-row]").and_then(|row| number(&row, "data-row"));
+        let signs = row.and_then(|row| self.rows.get(row as usize));
         let sign = signs.zip(number(element, "data-sign")).and_then(|(signs, place)| signs.get(place as usize));
         sign.map(|sign| sign.events.clone()).unwrap_or_default()
     }
 
     /// Lights the signs of events, and no others.
-    pub fn light(&self, events: &[EventAt]) {
-        for sign in self.rows.values().flatten() {
-            if sign.events.iter().any(|event| events.contains(event)) {
-                set(&sign.element, "data-lit", "");
-            } else {
-                let _ = sign.element.remove_attribute("data-lit");
+    pub fn light(&mut self, story: &Story, events: Vec<EventAt>) {
+        for element in self.lit_elements.drain(..) {
+            mark_with(&element, "data-lit", false);
+        }
+        for event in &events {
+            for span in &story.article.events[event.at()].evidence {
+                for sign in self.rows.get(span.block.at()).into_iter().flatten() {
+                    if sign.events.contains(event) {
+                        mark_with(&sign.element, "data-lit", true);
+                        self.lit_elements.push(sign.element.clone());
+                    }
+                }
             }
         }
+        self.lit = events;
     }
 }
 

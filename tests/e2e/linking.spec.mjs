@@ -158,6 +158,19 @@ test("Back and Forward step through what was held, and Back to where one was", a
   await expect.poll(async () => (await reader.lit()).words).toEqual(evidence(first, "camps-plan"));
 });
 
+test("loading the page again, it is where one was", async ({ reader, page }) => {
+  await reader.open();
+  await reader.title(event("abuses").title).click();
+  await reader.sees(evidence(first, "abuses")[0]);
+  await page.mouse.wheel(0, -200);
+  const kept = () => page.evaluate(() => history.state === scrollY && scrollY);
+  await expect.poll(kept).toBeGreaterThan(0);
+  const place = await kept();
+  await page.reload();
+  await reader.holds({ event: "abuses" });
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(place);
+});
+
 test.describe("the order of the events", () => {
   /** The panel, read from top to bottom: headings as words, cards as ids. */
   const lines = (reader) =>
