@@ -170,12 +170,13 @@ impl Covers {
             if place < spans {
                 covers.mentions.push(place);
             } else if place < spans + proofs {
-                covers.evidence.push(place - spans);
+                // In the order of the list, so that the same evidence is the same whatever lies around it.
+                let slot = covers.evidence.partition_point(|&other| other < place - spans);
+                covers.evidence.insert(slot, place - spans);
             } else {
                 covers.styles.push(place - spans - proofs);
             }
         }
-        covers.evidence.sort_unstable();
         covers
     }
 }

@@ -2,15 +2,16 @@
 
 use crate::child::{ask, command};
 use directories::ProjectDirs;
+use std::path::PathBuf;
 use std::time::Duration;
 
-/// Whether Trunk keeps this version of the program from an earlier download.
-pub fn trunk_has(program: &str, version: &str) -> bool {
+/// The program of this version that Trunk keeps from an earlier download.
+pub fn trunk_has(program: &str, version: &str) -> Option<PathBuf> {
     // The names by which Trunk itself asks for its cache.
-    let Some(dirs) = ProjectDirs::from("dev", "trunkrs", "trunk") else { return false };
+    let dirs = ProjectDirs::from("dev", "trunkrs", "trunk")?;
     let folder = dirs.cache_dir().join(format!("{program}-{version}"));
     let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    folder.join(&file).is_file() || folder.join("bin").join(&file).is_file()
+    [folder.join(&file), folder.join("bin").join(&file)].into_iter().find(|path| path.is_file())
 }
 
 /// Whether this release can be seen from here.

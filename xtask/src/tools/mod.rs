@@ -67,6 +67,11 @@ pub fn ensure_for_build() -> Result<()> {
     cargo_install::clear()
 }
 
+/// The wasm-opt that Trunk runs.
+pub fn wasm_opt() -> Option<std::path::PathBuf> {
+    wasm_opt::WasmOpt::program()
+}
+
 /// What formatting and lints need, for the native code and the page's.
 pub fn ensure_for_lints() -> Result<()> {
     ensure_each(&[&wasm_target::WasmTarget, &rustup::Component::RUSTFMT, &rustup::Component::CLIPPY])

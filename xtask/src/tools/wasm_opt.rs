@@ -2,11 +2,21 @@
 //! everywhere; Debian's is too old for today's modules.
 
 use super::{Got, Tool, ensure_each, github, node};
-use crate::child::{cargo_home, command, root, run, version};
+use crate::child::{cargo_home, command, find, root, run, version};
 use anyhow::{Context, Result};
 use regex_lite::Regex;
+use std::path::PathBuf;
 
 pub struct WasmOpt;
+
+impl WasmOpt {
+    /// The program: the one on the search path where it is the right version, else the one that Trunk keeps.
+    pub fn program() -> Option<PathBuf> {
+        let wanted = wanted_version().ok()?;
+        let here = version("wasm-opt").is_some_and(|found| found.split_whitespace().nth(2) == Some(&wanted));
+        if here { find("wasm-opt") } else { github::trunk_has("wasm-opt", &format!("version_{wanted}")) }
+    }
+}
 
 impl Tool for WasmOpt {
     fn name(&self) -> String {
@@ -18,9 +28,7 @@ impl Tool for WasmOpt {
     }
 
     fn is_there(&self) -> bool {
-        let Ok(wanted) = wanted_version() else { return false };
-        version("wasm-opt").is_some_and(|found| found.split_whitespace().nth(2) == Some(&wanted))
-            || github::trunk_has("wasm-opt", &format!("version_{wanted}"))
+        Self::program().is_some()
     }
 
     fn get(&self) -> Result<Got> {

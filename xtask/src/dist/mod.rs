@@ -1,4 +1,4 @@
-//! The last step of every build: final names, integrity, preloads.
+//! The last step of every build: a lighter module where it is to be published, final names, integrity, preloads.
 //!
 //! Trunk names files before wasm-bindgen and wasm-opt have run, so one of its names can hide two contents. Here the
 //! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, and `index.html` and
@@ -8,6 +8,11 @@
 //! The texts are changed by patterns rather than by an HTML parser: they are our own, and every pattern that does not
 //! match exactly once is an error.
 
+mod module;
+mod script;
+
+use crate::child::{self, command, run};
+use crate::tools;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use regex_lite::{NoExpand, Regex};
@@ -18,7 +23,59 @@ use std::path::{Path, PathBuf};
 pub fn finish_staged() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .context("TRUNK_STAGING_DIR is not set: this is a hook that Trunk calls, not a command to type")?;
-    finish(&PathBuf::from(staging))
+    let folder = PathBuf::from(staging);
+    if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        lighten(&folder)?;
+    }
+    finish(&folder)
+}
+
+/// What wasm-opt does once the module is lighter: it drops what nothing needs any more, then orders the rest anew.
+const LAST_PASSES: [&str; 6] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
+
+/// Makes the module and its glue lighter.
+fn lighten(folder: &Path) -> Result<()> {
+    let wasm = folder.join("whowhen_bg.wasm");
+    let lighter = module::lighten(&read(folder, "whowhen_bg.wasm")?, &sources()?)?;
+    std::fs::write(&wasm, lighter.bytes).with_context(|| format!("writing {}", wasm.display()))?;
+    let wasm_opt = tools::wasm_opt().context("wasm-opt is not there: `cargo xtask setup` gets it")?;
+    run(command(wasm_opt).args(LAST_PASSES).arg(&wasm).arg("-o").arg(&wasm))?;
+    edit(folder, "whowhen.js", |glue| {
+        let glue = rename_imports(glue, &lighter.imports)?;
+        Ok(script::plain(&glue))
+    })?;
+    edit(folder, "embed.js", |entry| Ok(script::plain(entry)))
+}
+
+/// The folders of other people's sources on this machine, and their names in compilers made elsewhere.
+fn sources() -> Result<Vec<String>> {
+    let cargo = child::cargo_home()?.join("registry/src");
+    let mut folders = vec!["/rustc/".to_owned(), "/rust/deps/".to_owned(), cargo.display().to_string()];
+    let sysroot = child::ask(command("rustc").args(["--print", "sysroot"]), std::time::Duration::from_secs(20));
+    folders.extend(sysroot.map(|sysroot| format!("{sysroot}/lib/rustlib/src/rust")));
+    Ok(folders)
+}
+
+/// Gives the glue's functions the names by which the lighter module imports them.
+fn rename_imports(glue: &str, imports: &[(String, String)]) -> Result<String> {
+    let mut names: std::collections::HashMap<&str, &str> = Default::default();
+    names.extend(imports.iter().map(|(old, new)| (old.as_str(), new.as_str())));
+    let mut renamed = 0;
+    // `        __wbg_get_57b93e4469e51558: function(arg0, arg1) {` in the object of imports, and nowhere else.
+    let property = Regex::new(r"(?m)^( +)(\w+): (function\(|\w+,?$)")?;
+    let text = property.replace_all(glue, |found: &regex_lite::Captures<'_>| match names.get(&found[2]) {
+        Some(new) => {
+            renamed += 1;
+            format!("{}{new}: {}", &found[1], &found[3])
+        }
+        None => found[0].to_owned(),
+    });
+    ensure!(
+        renamed == imports.len(),
+        "the module imports {} functions, and {renamed} of them stand in the glue",
+        imports.len()
+    );
+    Ok(text.into_owned())
 }
 
 /// Gives the files in this folder their final names, and tells those that load them.
@@ -153,9 +210,17 @@ mod tests {
 
     #[test]
     fn the_entry_has_every_placeholder_once() {
-        let text = include_str!("../../assets/embed.js");
+        let text = include_str!("../../../assets/embed.js");
         let filled = fill_embed(text, &files()).unwrap();
         assert!(!filled.contains("{{"), "a placeholder is left");
         assert!(fill_embed(&filled, &files()).is_err(), "filled twice");
+    }
+
+    #[test]
+    fn imports_are_renamed_where_they_are_offered() {
+        let glue = "    const import0 = {\n        __wbg_a_1: function(arg0) {\n            wasm.__wbg_a_1();\n        },\n        memory: 1,\n    };\n";
+        let renamed = rename_imports(glue, &[("__wbg_a_1".into(), "a".into())]).unwrap();
+        assert!(renamed.contains("        a: function(arg0) {\n            wasm.__wbg_a_1();"), "{renamed}");
+        assert!(rename_imports(glue, &[("__wbg_b_2".into(), "a".into())]).is_err(), "one is missing");
     }
 }

@@ -1,0 +1,264 @@
+//! Makes the WebAssembly module lighter by what no reader of a page can notice.
+//!
+//! - **Panics.** The module is built to stop at a panic (`panic = "abort"`) and has nobody to tell: on this target the
+//!   standard library writes its message nowhere. So what composes the message is replaced by the stop itself, and the
+//!   printing of values for programmers (`Debug`), which only such messages use, prints nothing.
+//! - **Paths.** Where the machine that built it keeps its sources is none of the world's business, and nothing reads it.
+//! - **Names of imports.** wasm-bindgen's bear a hash each, in the module and in the glue. Both get short ones.
+//!
+//! Functions are known by their names, so this works on a module that still has its names, and leaves it without;
+//! wasm-opt then drops what nothing needs any more. A name that a later compiler changes costs bytes and breaks nothing.
+
+use anyhow::{Context, Result, ensure};
+use regex_lite::Regex;
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::LazyLock;
+use wasm_encoder::reencode::{self, Reencode, utils};
+use wasm_encoder::{CodeSection, DataSection, Function, ImportSection, Module};
+use wasmparser::{CompositeInnerType, FuncType, Name, Parser, Payload, TypeRef, ValType};
+
+/// What stops the module, or composes what nobody will read before it does. In both ways of writing a symbol's name:
+/// `core::panicking::panic_fmt` and `core[c5930c85a12de822]::panicking::panic_fmt`.
+static STOPS: LazyLock<Regex> = LazyLock::new(|| {
+    let names = [
+        r"\b(core|std)(\[[0-9a-f]+\])?::panicking::",
+        r"\b(core|std)(\[[0-9a-f]+\])?::(option|result|cell|slice|str|thread)::(\w+::)*(\w*_fail(ed)?(_rt)?|panic_\w+)\b",
+        r"\balloc(\[[0-9a-f]+\])?::raw_vec::(handle_error|capacity_overflow)\b",
+        r"\b(alloc|std)(\[[0-9a-f]+\])?::alloc::(handle_alloc_error|default_alloc_error_hook)\b",
+        r"\b(rust_begin_unwind|rust_panic|__rust_alloc_error_handler)\b",
+    ];
+    Regex::new(&names.join("|")).expect("a sound pattern")
+});
+
+static DEBUG: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r" as core(\[[0-9a-f]+\])?::fmt::Debug>::fmt\b").expect("a sound pattern"));
+
+/// The lighter module.
+pub struct Lighter {
+    pub bytes: Vec<u8>,
+    /// For each import its name as wasm-bindgen gave it and its name now.
+    pub imports: Vec<(String, String)>,
+}
+
+/// Makes a module with names lighter. `sources` are the folders of which no path shall be left.
+pub fn lighten(bytes: &[u8], sources: &[String]) -> Result<Lighter> {
+    let mut work = Work { facts: Facts::of(bytes)?, sources, imports: Vec::new(), next_function: 0 };
+    ensure!(!work.facts.names.is_empty(), "the module has no names: wasm-opt must keep them (-g) in index.html");
+    let mut module = Module::new();
+    work.parse_core_module(&mut module, Parser::new(0), bytes).context("reading the module")?;
+    let bytes = module.finish();
+    // What we ask of every browser, we ask of ourselves first.
+    Facts::of(&bytes).context("reading the lighter module")?;
+    Ok(Lighter { bytes, imports: work.imports })
+}
+
+/// What is looked up while the module is written anew.
+struct Facts {
+    /// Of each function, its name; imports come first.
+    names: HashMap<u32, String>,
+    imported: u32,
+    types: Vec<Option<FuncType>>,
+    /// Of each function that is not imported, its type.
+    functions: Vec<u32>,
+}
+
+impl Facts {
+    fn of(bytes: &[u8]) -> Result<Self> {
+        let mut facts = Self { names: HashMap::new(), imported: 0, types: Vec::new(), functions: Vec::new() };
+        for payload in Parser::new(0).parse_all(bytes) {
+            match payload? {
+                Payload::TypeSection(section) => {
+                    for group in section {
+                        facts.types.extend(group?.into_types().map(|ty| match ty.composite_type.inner {
+                            CompositeInnerType::Func(function) => Some(function),
+                            _ => None,
+                        }));
+                    }
+                }
+                Payload::ImportSection(section) => {
+                    for import in section.into_imports() {
+                        facts.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                    }
+                }
+                Payload::FunctionSection(section) => {
+                    for ty in section {
+                        facts.functions.push(ty?);
+                    }
+                }
+                Payload::CustomSection(section) => {
+                    let wasmparser::KnownCustom::Name(names) = section.as_known() else { continue };
+                    for name in names {
+                        let Name::Function(names) = name? else { continue };
+                        for name in names {
+                            let name = name?;
+                            facts.names.insert(name.index, name.name.to_owned());
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(facts)
+    }
+
+    /// What shall stand in place of the body of a function that is not imported, where it is one of those that go.
+    fn instead(&self, function: u32) -> Option<Function> {
+        let name = self.names.get(&(self.imported + function))?;
+        let ty = self.types.get(*self.functions.get(function as usize)? as usize)?.as_ref()?;
+        let mut body = Function::new([]);
+        if STOPS.is_match(name) {
+            body.instructions().unreachable().end();
+        } else if DEBUG.is_match(name) && ty.params() == [ValType::I32, ValType::I32] && ty.results() == [ValType::I32]
+        {
+            // `Ok(())`.
+            body.instructions().i32_const(0).end();
+        } else {
+            return None;
+        }
+        Some(body)
+    }
+}
+
+/// A module in the writing.
+struct Work<'a> {
+    facts: Facts,
+    sources: &'a [String],
+    imports: Vec<(String, String)>,
+    next_function: u32,
+}
+
+type Done = Result<(), reencode::Error<Infallible>>;
+
+impl Reencode for Work<'_> {
+    type Error = Infallible;
+
+    fn parse_import_section(&mut self, imports: &mut ImportSection, old: wasmparser::ImportSectionReader<'_>) -> Done {
+        for import in old.into_imports() {
+            let import = import?;
+            let short = short(self.imports.len());
+            imports.import(import.module, &short, self.entity_type(import.ty)?);
+            self.imports.push((import.name.to_owned(), short));
+        }
+        Ok(())
+    }
+
+    fn parse_function_body(&mut self, code: &mut CodeSection, body: wasmparser::FunctionBody<'_>) -> Done {
+        let function = self.next_function;
+        self.next_function += 1;
+        match self.facts.instead(function) {
+            Some(instead) => {
+                code.function(&instead);
+                Ok(())
+            }
+            None => utils::parse_function_body(self, code, body),
+        }
+    }
+
+    fn parse_custom_section(&mut self, module: &mut Module, section: wasmparser::CustomSectionReader<'_>) -> Done {
+        // The names have done their work; and wasm-opt stumbles over those of data that it cuts at zeros.
+        match section.name() {
+            "name" => Ok(()),
+            _ => utils::parse_custom_section(self, module, section),
+        }
+    }
+
+    fn parse_data(&mut self, data: &mut DataSection, datum: wasmparser::Data<'_>) -> Done {
+        let without = without_paths(datum.data, self.sources);
+        utils::parse_data(self, data, wasmparser::Data { data: &without, ..datum })
+    }
+}
+
+/// The nth of a, b, … z, aa, ab, …
+fn short(mut nth: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'a' + (nth % 26) as u8));
+        match (nth / 26).checked_sub(1) {
+            Some(rest) => nth = rest,
+            None => return name,
+        }
+    }
+}
+
+/// The bytes, with zeros where the path of a source file in one of the folders stands: of as many bytes, so that all
+/// else stays where it is.
+fn without_paths(bytes: &[u8], folders: &[String]) -> Vec<u8> {
+    let mut without = bytes.to_vec();
+    for folder in folders.iter().map(|folder| folder.as_bytes()) {
+        let mut from = 0;
+        while let Some(start) = find(&bytes[from..], folder).map(|at| from + at) {
+            let in_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._+-".contains(byte);
+            let length = bytes[start..].iter().take_while(|byte| in_path(byte)).count();
+            from = start + folder.len();
+            if let Some(end) = find(&bytes[from..(start + length).max(from)], b".rs") {
+                without[start..from + end + 3].fill(0);
+                from += end + 3;
+            }
+        }
+    }
+    without
+}
+
+fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    bytes.windows(part.len()).position(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_and_what_stays() {
+        for name in [
+            "core[c5930c85a12de822]::panicking::panic_fmt",
+            "core::panicking::panic_display::h6bfb714fb8d3beb1",
+            "core[c5930c85a12de822]::option::unwrap_failed",
+            "core[c5930c85a12de822]::result::unwrap_failed",
+            "core[c5930c85a12de822]::slice::index::slice_index_fail",
+            "core[c5930c85a12de822]::slice::copy_from_slice_impl::len_mismatch_fail",
+            "core[c5930c85a12de822]::str::slice_error_fail_rt",
+            "core[c5930c85a12de822]::cell::panic_already_borrowed",
+            "std[a543996e6e7dbf1e]::thread::local::panic_access_error",
+            "alloc[3ca501edff3f0c7c]::raw_vec::handle_error",
+            "__rustc[b7974e8690430dd9]::rust_begin_unwind",
+        ] {
+            assert!(STOPS.is_match(name), "{name}");
+        }
+        for name in [
+            "whowhen::ui::failure::alert::h0123456789abcdef",
+            "core[c5930c85a12de822]::str::from_utf8",
+            "std[a543996e6e7dbf1e]::thread::current::current",
+            "alloc[3ca501edff3f0c7c]::raw_vec::RawVecInner::finish_grow",
+        ] {
+            assert!(!STOPS.is_match(name), "{name}");
+        }
+        assert!(DEBUG.is_match("<char as core[c5930c85a12de822]::fmt::Debug>::fmt"));
+        assert!(DEBUG.is_match("<&T as core::fmt::Debug>::fmt::h0123456789abcdef"));
+        assert!(!DEBUG.is_match("<whowhen::check::error::Error as core::fmt::Display>::fmt::hdec6baf3abb027ba"));
+    }
+
+    #[test]
+    fn short_names_are_all_different() {
+        let names: std::collections::BTreeSet<String> = (0..2000).map(short).collect();
+        assert_eq!(names.len(), 2000);
+        assert_eq!([0, 25, 26, 27, 702].map(short), ["a", "z", "aa", "ab", "aaa"]);
+    }
+
+    #[test]
+    fn paths_go_and_their_neighbours_stay() {
+        let folders = ["/home/me/.cargo/registry/src".to_owned(), "/rustc/".to_owned()];
+        let check = |before: &str, after: &str| {
+            assert_eq!(String::from_utf8(without_paths(before.as_bytes(), &folders)).unwrap(), after);
+        };
+        check("a/b/rustc/ab/x.rssrc/ui/app.rs", "a/b\0\0\0\0\0\0\0\0\0\0\0\0\0\0src/ui/app.rs");
+        check("kept/home/me/.cargo/registry/src/a-1/l.rs", &format!("kept{}", "\0".repeat(37)));
+        check("/rustc/ab not a path.rs", "/rustc/ab not a path.rs");
+        check("/rustc/", "/rustc/");
+    }
+
+    #[test]
+    fn a_module_without_names_is_an_error() {
+        assert!(lighten(&Module::new().finish(), &[]).err().unwrap().to_string().contains("names"));
+    }
+}
