@@ -199,31 +199,31 @@ fn words_that_are_not_of_a_closed_list() {
     let article = check(
         &words,
         expect![[r#"
-        direction: “up” is none of ltr, rtl
-          the usual direction of the language is taken
-          use one of these words
-        blocks[0].direction: “RTL” is none of ltr, rtl
-          the usual direction of the language is taken
-          use one of these words
-        blocks[1].kind: “table” is none of heading, paragraph, quote, caption, list_item, byline, note
-          it is shown as a paragraph
-          use one of these words
-        blocks[1].marks[0].kind: “bold” is none of emphasis, strong, link
-          its text is shown plain
-          use one of these words
-        mentions[0].form: “Name” is none of name, alias, pronoun
-          it counts as a name
-          use one of these words
-        events[0].where.precision: “about” is none of exact, town, region, country
-          it is left out
-          use one of these words
-        events[0].status: “rumoured” is none of asserted, alleged, denied, planned
-          the word is shown as it stands
-          use one of these words
-        relations[0].kind: “follows” is none of precedes, causes, enables, part_of, same_as, contradicts
-          the word is shown as it stands
-          use one of these words
-    "#]],
+            direction: “up” is none of ltr, rtl
+              the usual one of the language is taken
+              use one of these words
+            blocks[0].direction: “RTL” is none of ltr, rtl
+              the article’s is taken
+              use one of these words
+            blocks[1].kind: “table” is none of heading, paragraph, quote, caption, list_item, byline, note
+              it is shown as a paragraph
+              use one of these words
+            blocks[1].marks[0].kind: “bold” is none of emphasis, strong, link
+              its text is shown plain
+              use one of these words
+            mentions[0].form: “Name” is none of name, alias, pronoun
+              it counts as a name
+              use one of these words
+            events[0].where.precision: “about” is none of exact, town, region, country
+              it is left out
+              use one of these words
+            events[0].status: “rumoured” is none of asserted, alleged, denied, planned
+              the word is shown as it stands
+              use one of these words
+            relations[0].kind: “follows” is none of precedes, causes, enables, part_of, same_as, contradicts
+              the word is shown as it stands
+              use one of these words
+        "#]],
     );
     assert_eq!((article.direction, article.blocks[0].direction), (Direction::Ltr, None));
     assert_eq!(article.blocks[1].kind, BlockKind::Paragraph);

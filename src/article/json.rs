@@ -14,6 +14,8 @@
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 
+use super::Path;
+
 /// What is not as the format has it. A path is `events[3].title`; that of the outermost value is empty.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Misfit {
@@ -38,27 +40,11 @@ pub enum Misfit {
 /// A place in the tree of values, and the first thing that was found amiss. Reading goes on to the end whatever is
 /// found: leaving at once from the middle of every object would cost the page more than the rest of the reading.
 pub struct At<'a> {
-    step: Step<'a>,
+    path: Path<'a>,
     first: &'a RefCell<Option<Misfit>>,
 }
 
-/// The way down to a value, kept on the stack and written out only when something is amiss.
-enum Step<'a> {
-    Top,
-    Field(&'a At<'a>, &'static str),
-    Item(&'a At<'a>, usize),
-}
-
 impl At<'_> {
-    fn path(&self) -> String {
-        match self.step {
-            Step::Top => String::new(),
-            Step::Field(At { step: Step::Top, .. }, name) => name.to_owned(),
-            Step::Field(parent, name) => parent.path() + "." + name,
-            Step::Item(parent, place) => format!("{}[{place}]", parent.path()),
-        }
-    }
-
     /// The value here is not what was expected: notes so, and there is nothing to read.
     pub(super) fn amiss<T>(&self, expected: &'static str, found: Value) -> Option<T> {
         self.note(|path| Misfit::Other { path, expected, found });
@@ -66,7 +52,7 @@ impl At<'_> {
     }
 
     fn note(&self, misfit: impl FnOnce(String) -> Misfit) {
-        self.first.borrow_mut().get_or_insert_with(|| misfit(self.path()));
+        self.first.borrow_mut().get_or_insert_with(|| misfit(self.path.to_string()));
     }
 }
 
@@ -84,7 +70,7 @@ pub trait FromJson: Sized {
     /// The first thing in it that is not as the format has it.
     fn read(value: Value) -> Result<Self, Misfit> {
         let first = RefCell::new(None);
-        let read = Self::from_json(value, &At { step: Step::Top, first: &first });
+        let read = Self::from_json(value, &At { path: Path::Top, first: &first });
         match first.into_inner() {
             Some(misfit) => Err(misfit),
             None => read.ok_or(Misfit::Other { path: String::new(), expected: "something else", found: Value::Null }),
@@ -110,7 +96,7 @@ impl<'a> Fields<'a> {
     pub(super) fn take<T: FromJson + Default>(&mut self, name: &'static str) -> T {
         let read = match self.left.remove(name) {
             None | Some(Value::Null) if T::OPTIONAL => None,
-            Some(value) => T::from_json(value, &At { step: Step::Field(self.at, name), first: self.at.first }),
+            Some(value) => T::from_json(value, &At { path: self.at.path.field(name), first: self.at.first }),
             None => {
                 self.at.note(|path| Misfit::Missing { path, field: name });
                 None
@@ -183,7 +169,7 @@ impl<T: FromJson> FromJson for Vec<T> {
         };
         let mut list = Vec::with_capacity(items.len());
         for (place, item) in items.into_iter().enumerate() {
-            list.extend(T::from_json(item, &At { step: Step::Item(at, place), first: at.first }));
+            list.extend(T::from_json(item, &At { path: at.path.item(place), first: at.first }));
         }
         Some(list)
     }

@@ -24,12 +24,14 @@ mod kinds;
 mod library;
 mod link;
 mod order;
+mod path;
 
 pub use date::{Date, DateError, Day, Reach};
 pub use kinds::{ActorKind, BlockKind, EventKind, Form, Kind, Precision, RelationKind, Role, Status};
 pub use library::{Entry, Library};
 pub use link::{Link, LinkError};
 pub use order::in_order;
+pub use path::Path;
 
 use std::ops::Range;
 

@@ -5,14 +5,15 @@ use super::problem::{Problems, Trouble};
 use super::span::Finder;
 use super::{certainty, links};
 use crate::article::file::{ActorFile, MentionFile};
-use crate::article::{Actor, ActorAt, ActorKind, Form, Kind, Mention};
+use crate::article::{Actor, ActorAt, ActorKind, Form, Kind, Mention, Path};
 
 pub(super) fn check(files: Vec<ActorFile>, ids: &Ids, problems: &mut Problems) -> Vec<Actor> {
+    let list = Path::Top.field("actors");
     files
         .into_iter()
         .enumerate()
         .map(|(place, file)| {
-            let path = format!("actors[{place}]");
+            let path = list.item(place);
             let id = ids.id_of(place, file.id);
             let wikidata = file.ids.get("wikidata").and_then(|value| {
                 let found = value.as_str().unwrap_or("something other than a text").to_owned();
@@ -20,20 +21,21 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids, problems: &mut Problems) -
                 if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
                     return Some(found);
                 }
-                problems.add(format!("{path}.ids.wikidata"), Trouble::NotAnId { register: "Wikidata", found });
+                problems.add(&path.field("ids").field("wikidata"), Trouble::NotAnId { register: "Wikidata", found });
                 None
             });
+            let groups = path.field("member_of");
             let member_of = file
                 .member_of
                 .iter()
                 .enumerate()
                 .filter_map(|(nth, group)| {
-                    let path = format!("{path}.member_of[{nth}]");
+                    let path = groups.item(nth);
                     if ids.place(group) == Some(place) {
-                        problems.add(path, Trouble::SelfRelation { id: group.clone() });
+                        problems.add(&path, Trouble::SelfRelation { id: group.clone() });
                         return None;
                     }
-                    find(path, group, ids, problems)
+                    find(&path, group, ids, problems)
                 })
                 .collect();
             Actor {
@@ -42,7 +44,7 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids, problems: &mut Problems) -
                 aliases: file.aliases,
                 description: file.description,
                 wikidata,
-                links: links(&format!("{path}.links"), file.links, problems),
+                links: links(&path.field("links"), file.links, problems),
                 member_of,
                 id,
             }
@@ -56,17 +58,18 @@ pub(super) fn check_mentions(
     spans: &Finder,
     problems: &mut Problems,
 ) -> Vec<Mention> {
+    let list = Path::Top.field("mentions");
     files
         .into_iter()
         .enumerate()
         .filter_map(|(place, file)| {
-            let path = format!("mentions[{place}]");
-            let actor = find(format!("{path}.actor"), &file.actor, actors, problems);
+            let path = list.item(place);
+            let actor = find(&path.field("actor"), &file.actor, actors, problems);
             let form = form(&path, file.form, problems);
-            let certainty = certainty(format!("{path}.certainty"), file.certainty, problems);
-            let found = spans.find_all(&format!("{path}.at"), &file.at, problems);
+            let certainty = certainty(&path.field("certainty"), file.certainty, problems);
+            let found = spans.find_all(&path.field("at"), &file.at, problems);
             if file.at.is_empty() {
-                problems.add(format!("{path}.at"), Trouble::NoPlaces);
+                problems.add(&path.field("at"), Trouble::NoPlaces);
             }
             let actor = actor?;
             (!found.is_empty()).then_some(Mention { place: place as u32, actor, form, spans: found, certainty })
@@ -74,12 +77,12 @@ pub(super) fn check_mentions(
         .collect()
 }
 
-fn form(path: &str, word: Option<String>, problems: &mut Problems) -> Form {
+fn form(path: &Path, word: Option<String>, problems: &mut Problems) -> Form {
     match word.as_deref().map(Form::from_word) {
         None => Form::Name,
         Some(Form::Other(found)) => {
             let instead = "it counts as a name";
-            problems.add(format!("{path}.form"), Trouble::NotAWord { found, known: Form::WORDS, instead });
+            problems.add(&path.field("form"), Trouble::NotAWord { found, known: Form::WORDS, instead });
             Form::Name
         }
         Some(form) => form,
@@ -87,7 +90,7 @@ fn form(path: &str, word: Option<String>, problems: &mut Problems) -> Form {
 }
 
 /// The actor that an id names.
-pub(super) fn find(path: String, id: &str, actors: &Ids, problems: &mut Problems) -> Option<ActorAt> {
+pub(super) fn find(path: &Path, id: &str, actors: &Ids, problems: &mut Problems) -> Option<ActorAt> {
     let found = actors.place(id).map(ActorAt::from);
     if found.is_none() {
         problems.add(path, Trouble::UnknownActor { id: id.to_owned() });

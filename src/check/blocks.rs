@@ -4,22 +4,23 @@ use super::ids::Ids;
 use super::problem::{Problems, Trouble};
 use super::{direction, language, link};
 use crate::article::file::{BlockFile, StyleFile};
-use crate::article::{Block, BlockKind, Style, StyleKind, in_order};
+use crate::article::{Block, BlockKind, Path, Style, StyleKind, in_order};
 use crate::text::{Offsets, Unit};
 
 pub(super) fn check(files: Vec<BlockFile>, ids: &Ids, problems: &mut Problems) -> Vec<Block> {
+    let list = Path::Top.field("blocks");
     files
         .into_iter()
         .enumerate()
         .map(|(place, file)| {
-            let path = format!("blocks[{place}]");
+            let path = list.item(place);
             let kind = block_kind(&path, &file, problems);
             let styles = styles(&path, &file.text, file.marks, problems);
             Block {
                 id: ids.id_of(place, file.id),
                 kind,
-                language: file.language.and_then(|tag| language(format!("{path}.language"), tag, problems)),
-                direction: direction(format!("{path}.direction"), file.direction, problems),
+                language: file.language.and_then(|tag| language(&path.field("language"), tag, problems)),
+                direction: direction(&path.field("direction"), file.direction, "the article’s is taken", problems),
                 styles,
                 text: file.text,
             }
@@ -27,17 +28,17 @@ pub(super) fn check(files: Vec<BlockFile>, ids: &Ids, problems: &mut Problems) -
         .collect()
 }
 
-fn block_kind(path: &str, file: &BlockFile, problems: &mut Problems) -> BlockKind {
+fn block_kind(path: &Path, file: &BlockFile, problems: &mut Problems) -> BlockKind {
     let Some(kind) = BlockKind::from_word(&file.kind) else {
         let (found, known) = (file.kind.clone(), BlockKind::WORDS);
-        problems.add(format!("{path}.kind"), Trouble::NotAWord { found, known, instead: "it is shown as a paragraph" });
+        problems.add(&path.field("kind"), Trouble::NotAWord { found, known, instead: "it is shown as a paragraph" });
         return BlockKind::Paragraph;
     };
     match (kind, file.level) {
         (BlockKind::Heading(_), Some(level)) => {
             let now = level.clamp(2, 6) as u8;
             if i64::from(now) != level {
-                problems.add(format!("{path}.level"), Trouble::NotALevel { found: level, now });
+                problems.add(&path.field("level"), Trouble::NotALevel { found: level, now });
             }
             BlockKind::Heading(now)
         }
@@ -45,30 +46,31 @@ fn block_kind(path: &str, file: &BlockFile, problems: &mut Problems) -> BlockKin
     }
 }
 
-fn styles(path: &str, text: &str, files: Vec<StyleFile>, problems: &mut Problems) -> Vec<Style> {
+fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problems) -> Vec<Style> {
     if files.is_empty() {
         return Vec::new();
     }
     let offsets = Offsets::new(text);
+    let list = path.field("marks");
     let styles: Vec<Style> = files
         .into_iter()
         .enumerate()
         .filter_map(|(place, file)| {
-            let path = format!("{path}.marks[{place}]");
+            let path = list.item(place);
             let kind = match file.kind.as_str() {
                 "emphasis" => StyleKind::Emphasis,
                 "strong" => StyleKind::Strong,
                 "link" => match &file.href {
-                    Some(href) => StyleKind::Link(link(format!("{path}.href"), href, problems)?),
+                    Some(href) => StyleKind::Link(link(&path.field("href"), href, problems)?),
                     None => {
-                        problems.add(path, Trouble::MissingAddress);
+                        problems.add(&path, Trouble::MissingAddress);
                         return None;
                     }
                 },
                 other => {
                     let (found, known) = (other.to_owned(), ["emphasis", "strong", "link"].as_slice());
                     problems.add(
-                        format!("{path}.kind"),
+                        &path.field("kind"),
                         Trouble::NotAWord { found, known, instead: "its text is shown plain" },
                     );
                     return None;
@@ -78,12 +80,12 @@ fn styles(path: &str, text: &str, files: Vec<StyleFile>, problems: &mut Problems
             match (byte(file.start), byte(file.end)) {
                 (Some(start), Some(end)) if start < end => Some(Style { bytes: start as u32..end as u32, kind }),
                 (Some(start), Some(end)) if start == end => {
-                    problems.add(path, Trouble::EmptySpan);
+                    problems.add(&path, Trouble::EmptySpan);
                     None
                 }
                 _ => {
                     let length = offsets.from_byte(text.len(), Unit::CodePoint).unwrap_or_default();
-                    problems.add(path, Trouble::OutsideText { start: file.start, end: file.end, length });
+                    problems.add(&path, Trouble::OutsideText { start: file.start, end: file.end, length });
                     None
                 }
             }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::problem::{Problems, Trouble};
+use crate::article::Path;
 
 /// Where each id of a list stands, and the id under which each item is kept.
 pub(super) struct Ids {
@@ -16,9 +17,14 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Takes the ids of the list `name` in order, and tells of those that are empty or not unique.
-    pub(super) fn of<'a>(name: &str, ids: impl Iterator<Item = &'a str> + Clone, problems: &mut Problems) -> Self {
+    pub(super) fn of<'a>(
+        name: &'static str,
+        ids: impl Iterator<Item = &'a str> + Clone,
+        problems: &mut Problems,
+    ) -> Self {
         // For each id that is written, the last number given behind it: a thousand twins do not each count from the start.
         let mut numbers: HashMap<String, usize> = ids.clone().map(|id| (id.to_owned(), 1)).collect();
+        let list = Path::Top.field(name);
         let mut found = Self { places: HashMap::new(), renamed: vec![None; ids.clone().count()] };
         for (place, id) in ids.enumerate() {
             if !id.is_empty() && !found.places.contains_key(id) {
@@ -38,7 +44,7 @@ impl Ids {
                 "" => Trouble::EmptyId { now: now.clone() },
                 _ => Trouble::DuplicateId { id: id.to_owned(), now: now.clone() },
             };
-            problems.add(format!("{name}[{place}].id"), trouble);
+            problems.add(&list.item(place).field("id"), trouble);
             found.places.insert(now.clone(), place);
             found.renamed[place] = Some(now);
         }

@@ -28,7 +28,7 @@ pub use error::Error;
 pub use problem::{Problem, Trouble};
 
 use crate::article::file::{ArticleFile, LinkFile, SourceFile};
-use crate::article::{Article, Date, Direction, Link, NamedLink, Source};
+use crate::article::{Article, Date, Direction, Link, NamedLink, Path, Source};
 use ids::Ids;
 use problem::Problems;
 pub(crate) use problem::{decimal, short};
@@ -47,10 +47,15 @@ pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), Error> {
         return Err(Error::NoBlocks);
     }
     let mut problems = Problems::default();
-    let language = language("language", file.language, &mut problems);
-    let direction = direction("direction", file.direction, &mut problems)
-        .unwrap_or_else(|| Direction::of_language(language.as_deref().unwrap_or_default()));
-    let published = date("published", file.published, &mut problems);
+    let language = language(&Path::Top.field("language"), file.language, &mut problems);
+    let direction = direction(
+        &Path::Top.field("direction"),
+        file.direction,
+        "the usual one of the language is taken",
+        &mut problems,
+    )
+    .unwrap_or_else(|| Direction::of_language(language.as_deref().unwrap_or_default()));
+    let published = date(&Path::Top.field("published"), file.published, &mut problems);
     let source = file.source.map(|source| check_source(source, &mut problems));
 
     let block_ids = Ids::of("blocks", file.blocks.iter().map(|block| block.id.as_str()), &mut problems);
@@ -98,7 +103,7 @@ pub(crate) fn check_format(format: &str) -> Result<(), Error> {
 }
 
 /// A BCP 47 tag by its shape: a language of two to eight letters, then parts of one to eight letters and digits.
-fn language(path: impl Into<String>, tag: String, problems: &mut Problems) -> Option<String> {
+fn language(path: &Path, tag: String, problems: &mut Problems) -> Option<String> {
     let mut parts = tag.split('-');
     let sound = parts
         .next()
@@ -111,25 +116,18 @@ fn language(path: impl Into<String>, tag: String, problems: &mut Problems) -> Op
     None
 }
 
-fn direction(path: impl Into<String>, word: Option<String>, problems: &mut Problems) -> Option<Direction> {
+fn direction(path: &Path, word: Option<String>, instead: &'static str, problems: &mut Problems) -> Option<Direction> {
     match word?.as_str() {
         "ltr" => Some(Direction::Ltr),
         "rtl" => Some(Direction::Rtl),
         other => {
-            problems.add(
-                path,
-                Trouble::NotAWord {
-                    found: other.to_owned(),
-                    known: &["ltr", "rtl"],
-                    instead: "the usual direction of the language is taken",
-                },
-            );
+            problems.add(path, Trouble::NotAWord { found: other.to_owned(), known: &["ltr", "rtl"], instead });
             None
         }
     }
 }
 
-fn date(path: impl Into<String>, text: Option<String>, problems: &mut Problems) -> Option<Date> {
+fn date(path: &Path, text: Option<String>, problems: &mut Problems) -> Option<Date> {
     let text = text?;
     match Date::parse(&text) {
         Ok(date) => Some(date),
@@ -140,7 +138,7 @@ fn date(path: impl Into<String>, text: Option<String>, problems: &mut Problems) 
     }
 }
 
-fn link(path: impl Into<String>, url: &str, problems: &mut Problems) -> Option<Link> {
+fn link(path: &Path, url: &str, problems: &mut Problems) -> Option<Link> {
     match Link::parse(url) {
         Ok(link) => Some(link),
         Err(_) => {
@@ -150,17 +148,17 @@ fn link(path: impl Into<String>, url: &str, problems: &mut Problems) -> Option<L
     }
 }
 
-fn links(path: &str, files: Vec<LinkFile>, problems: &mut Problems) -> Vec<NamedLink> {
+fn links(path: &Path, files: Vec<LinkFile>, problems: &mut Problems) -> Vec<NamedLink> {
     files
         .into_iter()
         .enumerate()
         .filter_map(|(place, file)| {
-            Some(NamedLink { url: link(format!("{path}[{place}].url"), &file.url, problems)?, title: file.title })
+            Some(NamedLink { url: link(&path.item(place).field("url"), &file.url, problems)?, title: file.title })
         })
         .collect()
 }
 
-fn certainty(path: String, value: Option<f64>, problems: &mut Problems) -> Option<f64> {
+fn certainty(path: &Path, value: Option<f64>, problems: &mut Problems) -> Option<f64> {
     let value = value?;
     if (0.0..=1.0).contains(&value) {
         return Some(value);
@@ -171,7 +169,7 @@ fn certainty(path: String, value: Option<f64>, problems: &mut Problems) -> Optio
 
 fn check_source(file: SourceFile, problems: &mut Problems) -> Source {
     Source {
-        url: file.url.and_then(|url| link("source.url", &url, problems)),
+        url: file.url.and_then(|url| link(&Path::Top.field("source").field("url"), &url, problems)),
         title: file.title,
         license: file.license,
     }

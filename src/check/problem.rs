@@ -1,6 +1,6 @@
 //! What spoils a part of an article: where, what is wrong, what was done, what would mend it.
 
-use crate::article::DateError;
+use crate::article::{DateError, Path};
 use crate::text::Unit;
 
 /// A part of the file that could not be taken as it stands.
@@ -202,8 +202,8 @@ pub(crate) fn decimal(number: f64) -> String {
 pub(super) struct Problems(Vec<Problem>);
 
 impl Problems {
-    pub(super) fn add(&mut self, path: impl Into<String>, trouble: Trouble) {
-        self.0.push(Problem { path: path.into(), trouble });
+    pub(super) fn add(&mut self, path: &Path, trouble: Trouble) {
+        self.0.push(Problem { path: path.to_string(), trouble });
     }
 
     pub(super) fn into_list(self) -> Vec<Problem> {

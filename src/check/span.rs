@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use super::ids::Ids;
 use super::problem::{Problems, Trouble};
 use crate::article::file::SpanFile;
-use crate::article::{Block, BlockAt, Span};
+use crate::article::{Block, BlockAt, Path, Span};
 use crate::text::{Offsets, Quote, Unit};
 
 /// Finds the spans of one article.
@@ -25,17 +25,13 @@ impl<'a> Finder<'a> {
     }
 
     /// The spans of a list that could be found, and a problem for each of the others and for each that was repaired.
-    pub(super) fn find_all(&self, path: &str, files: &[SpanFile], problems: &mut Problems) -> Vec<Span> {
-        files
-            .iter()
-            .enumerate()
-            .filter_map(|(place, file)| self.find(format!("{path}[{place}]"), file, problems))
-            .collect()
+    pub(super) fn find_all(&self, path: &Path, files: &[SpanFile], problems: &mut Problems) -> Vec<Span> {
+        files.iter().enumerate().filter_map(|(place, file)| self.find(&path.item(place), file, problems)).collect()
     }
 
-    fn find(&self, path: String, file: &SpanFile, problems: &mut Problems) -> Option<Span> {
+    fn find(&self, path: &Path, file: &SpanFile, problems: &mut Problems) -> Option<Span> {
         let Some(place) = self.ids.place(&file.block) else {
-            problems.add(format!("{path}.block"), Trouble::UnknownBlock { id: file.block.clone() });
+            problems.add(&path.field("block"), Trouble::UnknownBlock { id: file.block.clone() });
             return None;
         };
         let text = &self.blocks[place].text;
