@@ -11,12 +11,14 @@
  *   article   id of an article in the library
  *   src       address of an article file
  *   library   address of a library's index.json
- *   lang      language of the reader's own words
  *   page      the element is the page: it fills the element itself, styled by the page's own stylesheet, and may keep
  *             its state in the page's address. Without it, the reader lives in a shadow root and leaves the page alone.
  *
  * A change of an attribute, other than `page`, starts the reader anew. Nothing here is inline and nothing is evaluated,
  * so it runs under `script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'`.
+ *
+ * The module and the style are fetched with their integrity. The glue between this and the module is not: an import has
+ * no place for it. Where a page preloads it with `integrity`, as our own does, the browser checks it there.
  */
 
 /** Filled in by `cargo xtask finish`, when the contents of the files are final. */
@@ -65,7 +67,7 @@ const sheet = once(async () => {
 });
 
 class WhoWhen extends HTMLElement {
-  static observedAttributes = ["article", "src", "library", "lang"];
+  static observedAttributes = ["article", "src", "library"];
 
   /** What `mount` returned, while the reader stands. */
   #handle = null;
@@ -126,11 +128,9 @@ class WhoWhen extends HTMLElement {
       }
       this.#handle = glue.mount(root, {
         page,
-        base: beside("./"),
         article: this.getAttribute("article"),
         src: this.getAttribute("src"),
         library: this.getAttribute("library"),
-        lang: this.getAttribute("lang"),
       });
     } catch (error) {
       this.#fail(error, page);
@@ -162,6 +162,7 @@ class WhoWhen extends HTMLElement {
     console.error("Whowhen could not start:", error);
     this.#restore();
     if (!page) return;
+    this.querySelector(":scope > .skeleton")?.remove();
     const alert = document.createElement("p");
     alert.setAttribute("role", "alert");
     alert.dataset.error = "module";

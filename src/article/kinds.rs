@@ -20,11 +20,6 @@ pub trait Kind: Sized + 'static {
 
     /// The word of the file.
     fn word(&self) -> &str;
-
-    /// Whether the word is one of [`Kind::WORDS`].
-    fn is_known(&self) -> bool {
-        Self::WORDS.contains(&self.word())
-    }
 }
 
 macro_rules! kinds {

@@ -1,6 +1,7 @@
-//! The query of the page's address, as decoded pairs, and how far the page was scrolled at each entry of the history.
+//! The query of the page's address, as decoded pairs, and the place in the text at each entry of the history.
 
-use wasm_bindgen::JsValue;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ScrollRestoration, UrlSearchParams};
 
 use super::window;
@@ -11,7 +12,7 @@ pub fn pairs() -> Vec<(String, String)> {
     let Ok(params) = UrlSearchParams::new_with_str(&query) else { return Vec::new() };
     let mut pairs = Vec::new();
     for entry in js_sys::try_iter(&params).ok().flatten().into_iter().flatten().flatten() {
-        let pair = js_sys::Array::from(&entry);
+        let pair = Array::from(&entry);
         if let (Some(key), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
             pairs.push((key, value));
         }
@@ -30,7 +31,6 @@ pub fn show(pairs: &[(String, String)], new_entry: bool) {
     if now == path {
         return;
     }
-    remember_place();
     // A page from a file, or in a sandbox, may not change its address: the reading goes on without.
     let _ = match new_entry {
         true => history.push_state_with_url(&JsValue::NULL, "", Some(&path)),
@@ -45,16 +45,18 @@ pub fn keep_places() {
     }
 }
 
-/// Keeps in the newest entry of the history how far the page is scrolled.
-pub fn remember_place() {
-    if let (Ok(history), Ok(place)) = (window().history(), window().scroll_y()) {
-        let _ = history.replace_state(&place.into(), "");
+/// Keeps a place with the entry of the history that is shown: the number of a block, and where its top is in the view,
+/// in CSS pixels. Not how far the page is scrolled: a long text is as high as it was only once it was all looked at.
+pub fn remember_place(block: u32, top: f64) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state(&Array::of2(&block.into(), &top.into()), "");
     }
 }
 
-/// How far the page was scrolled at this entry of the history, in CSS pixels; `None` where that was never kept.
-pub fn place() -> Option<f64> {
-    window().history().ok()?.state().ok()?.as_f64()
+/// The place that was kept with the entry of the history that is shown.
+pub fn place() -> Option<(u32, f64)> {
+    let kept: Array = window().history().ok()?.state().ok()?.dyn_into().ok()?;
+    Some((kept.get(0).as_f64()? as u32, kept.get(1).as_f64()?))
 }
 
 /// The query that says these pairs, with its question mark; empty where there are none.

@@ -1,12 +1,12 @@
 //! Fetching a file: with its progress in bytes, a time-out while nothing comes, a limit of its size, and a reason in
-//! words when it fails. A fetch that is dropped is broken off.
+//! words when it fails.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_net::http::Request;
 use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
@@ -64,10 +64,27 @@ pub enum FetchError {
     },
 }
 
-/// Breaks the request off when it is dropped.
-struct Abort(AbortController);
+/// Requests, which are broken off when this is dropped.
+pub struct Requests(AbortController);
 
-impl Drop for Abort {
+/// What a request needs to know of its [`Requests`].
+#[derive(Clone)]
+pub struct Leave(AbortController);
+
+impl Requests {
+    /// None yet.
+    pub fn new() -> Self {
+        // It fails in no browser that knows it, and those that do not cannot run this.
+        Self(AbortController::new().unwrap_throw())
+    }
+
+    /// The leave to make one more.
+    pub fn leave(&self) -> Leave {
+        Leave(self.0.clone())
+    }
+}
+
+impl Drop for Requests {
     fn drop(&mut self) {
         self.0.abort();
     }
@@ -77,17 +94,21 @@ impl Drop for Abort {
 ///
 /// # Errors
 /// See [`FetchError`].
-pub async fn bytes(url: &str, base: &str, mut progress: Box<dyn FnMut(Progress)>) -> Result<Vec<u8>, FetchError> {
+pub async fn bytes(
+    url: &str,
+    base: &str,
+    Leave(controller): Leave,
+    mut progress: Box<dyn FnMut(Progress)>,
+) -> Result<Vec<u8>, FetchError> {
     let bad = || FetchError::BadAddress { url: url.to_owned() };
     let whole = address::resolve(url, base).ok_or_else(bad)?;
     if !matches!(whole.protocol().as_str(), "http:" | "https:") {
         return Err(bad());
     }
     let url = whole.href();
-    let abort = Abort(AbortController::new().map_err(|_| bad())?);
     let timed_out = Rc::new(Cell::new(false));
     let patience = || {
-        let (controller, timed_out) = (abort.0.clone(), timed_out.clone());
+        let (controller, timed_out) = (controller.clone(), timed_out.clone());
         frames::after(PATIENCE, move || {
             timed_out.set(true);
             controller.abort();
@@ -98,17 +119,18 @@ pub async fn bytes(url: &str, base: &str, mut progress: Box<dyn FnMut(Progress)>
     };
 
     let mut _timer = patience();
-    let response = Request::get(&url).abort_signal(Some(&abort.0.signal())).send().await;
+    let response = Request::get(&url).abort_signal(Some(&controller.signal())).send().await;
     let response = response.map_err(|_| failed(FetchError::Unreachable { url: url.clone() }))?;
     if !response.ok() {
         return Err(FetchError::Status { url: url.clone(), status: response.status() });
     }
     // The length of a compressed answer is not that of the file.
-    let total = match response.headers().get("content-encoding") {
+    let mut total = match response.headers().get("content-encoding") {
         Some(coding) if coding != "identity" => None,
         _ => response.headers().get("content-length").and_then(|length| length.trim().parse().ok()),
     };
     if total.is_some_and(|total: usize| total > SIZE_LIMIT) {
+        controller.abort();
         return Err(FetchError::TooLarge { url: url.clone() });
     }
     let mut bytes = Vec::with_capacity(total.unwrap_or_default());
@@ -123,10 +145,13 @@ pub async fn bytes(url: &str, base: &str, mut progress: Box<dyn FnMut(Progress)>
         let Ok(part) = value.dyn_into::<Uint8Array>() else { break };
         let start = bytes.len();
         if start + part.length() as usize > SIZE_LIMIT {
+            controller.abort();
             return Err(FetchError::TooLarge { url: url.clone() });
         }
         bytes.resize(start + part.length() as usize, 0);
         part.copy_to(&mut bytes[start..]);
+        // It was the length of a compressed answer, of which another site does not tell that it is.
+        total = total.filter(|total| bytes.len() <= *total);
     }
     Ok(bytes)
 }

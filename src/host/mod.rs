@@ -19,6 +19,11 @@ pub fn window() -> Window {
     web_sys::window().expect_throw("Whowhen runs in a page")
 }
 
+/// How high the view is, in CSS pixels.
+pub fn view_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
 /// The page's document.
 pub fn document() -> Document {
     window().document().expect_throw("a page has a document")

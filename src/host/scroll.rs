@@ -1,10 +1,13 @@
 //! Scrolling no more than needed: what is in view stays where it is; what is far is jumped to, what is near is scrolled
 //! to smoothly unless the person asked for less motion.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{frames, window};
+use super::{frames, listen, view_height, window};
 
 /// What covers the view at its edges, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,7 +24,7 @@ pub struct Insets {
 /// Groups out of view have an estimated height, which becomes the true one as they come near: so the place is looked at
 /// again until it stands still.
 pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let height = view_height();
     let (top, bottom) = (insets.top, height - insets.bottom);
     // Of something taller than the view its beginning counts.
     let out_of_view = |rect: &DomRect| {
@@ -72,17 +75,23 @@ fn to(element: &Element, insets: Insets, tall: bool, smooth: bool) {
     }
 }
 
-/// Scrolls a panel, and only the panel, so that an element in it is in view, as long as `wanted` says that it is.
+/// Scrolls a panel, and only the panel, so that an element in it is in view, as long as `wanted` says that it is and
+/// nobody uses the panel.
 ///
 /// The element may not be there yet, and what lies between may have an estimated height: so the place is looked at again
 /// until it stands still.
 pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() -> bool) {
+    let used = Rc::new(Cell::new(false));
+    let _listeners = ["wheel", "touchmove", "pointerdown", "keydown"].map(|name| {
+        let used = used.clone();
+        listen::on(panel, name, Box::new(move |_| used.set(true)))
+    });
     let mut still = 0;
     let mut smooth = !reduced_motion();
     let mut last = f64::NAN;
     for _ in 0..90 {
         frames::next_frame().await;
-        if !wanted() || panel.hidden() {
+        if !wanted() || used.get() || panel.hidden() {
             return;
         }
         if !element.is_connected() {
@@ -128,12 +137,29 @@ fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     if by.abs() < 1.0 { 0.0 } else { by }
 }
 
-/// Puts the page at a place at once, in CSS pixels from its top; what still scrolls stops.
-pub fn page_to(place: f64) {
-    let options = web_sys::ScrollToOptions::new();
-    options.set_top(place);
-    options.set_behavior(ScrollBehavior::Instant);
-    window().scroll_to_with_scroll_to_options(&options);
+/// Puts an element's top at a place of the view, at once, as long as `wanted` says so. What still scrolls stops.
+///
+/// What lies over it may have an estimated height, so the place is looked at again until it stands still.
+pub async fn to_place(element: &Element, top: f64, wanted: impl Fn() -> bool) {
+    let mut still = 0;
+    for _ in 0..60 {
+        let by = element.get_bounding_client_rect().top() - top;
+        let before = window().scroll_y().unwrap_or_default();
+        let options = web_sys::ScrollToOptions::new();
+        options.set_top(before + by);
+        options.set_behavior(ScrollBehavior::Instant);
+        window().scroll_to_with_scroll_to_options(&options);
+        // At the beginning and the end of the page there is no further way.
+        let moved = (window().scroll_y().unwrap_or_default() - before).abs() >= 1.0;
+        still = if moved { 0 } else { still + 1 };
+        if still > 3 {
+            return;
+        }
+        frames::next_frame().await;
+        if !wanted() {
+            return;
+        }
+    }
 }
 
 /// Whether the person asked for less motion.

@@ -21,7 +21,6 @@ pub struct Index {
     evidence: Vec<(Span, EventAt)>,
     told: Vec<Group>,
     happened: Vec<Group>,
-    reading_order: Vec<MentionAt>,
     /// How many bytes of text stand before each block, and, last, in all.
     lengths: Vec<u64>,
 }
@@ -62,14 +61,11 @@ impl Index {
             evidence: Vec::new(),
             told: chronology::told(article),
             happened: chronology::happened(article),
-            reading_order: in_order(article.mentions.len(), |place| {
-                first(&article.mentions[place].spans).map_or([i64::MAX; 3], |span| span.key())
-            })
-            .into_iter()
-            .map(MentionAt)
-            .collect(),
         };
-        for &at in &index.reading_order {
+        let in_text = in_order(article.mentions.len(), |place| {
+            first(&article.mentions[place].spans).map_or([i64::MAX; 3], |span| span.key())
+        });
+        for at in in_text.into_iter().map(MentionAt) {
             let mention = &article.mentions[at.at()];
             index.actor_mentions[mention.actor.at()].push(at);
             for span in &mention.spans {
@@ -138,11 +134,6 @@ impl Index {
     pub fn depth(&self, span: &Span) -> f64 {
         let whole = self.lengths[self.lengths.len() - 1].max(1);
         (self.lengths[span.block.at()] + u64::from(span.start)) as f64 / whole as f64
-    }
-
-    /// All mentions in the order of the text.
-    pub fn mentions(&self) -> &[MentionAt] {
-        &self.reading_order
     }
 
     /// All evidence in the order of the text.

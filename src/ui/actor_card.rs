@@ -11,7 +11,7 @@ use super::live::{on_change, spawn};
 use super::opened::{Opened, Side, Story, Width};
 use super::value::{Kept, Watched};
 use crate::article::{ActorAt, Kind, MentionAt};
-use crate::host::{frames, scroll, window};
+use crate::host::{frames, scroll, view_height};
 use crate::reading::Command;
 
 /// How long the pointer rests on a mark before its card comes, in milliseconds.
@@ -109,6 +109,28 @@ impl Card {
         self.shown.set(Shown { chosen: mentions.last().copied(), mentions, held });
     }
 
+    /// Takes the card away if it is only offered; whether it was there.
+    pub fn dismiss(self) -> bool {
+        let offered = self.shown.with_untracked(|shown| !shown.held && !shown.mentions.is_empty());
+        if offered {
+            self.close();
+        }
+        offered
+    }
+
+    /// Moves the card to another mention of its actor.
+    pub fn move_to(self, mention: MentionAt) {
+        let place = self.opened.paint(|painter| {
+            let mark = painter.mention_element(mention)?;
+            let mentions = painter.mentions_at(&mark);
+            Some((mark, mentions))
+        });
+        if let Some(Some((mark, mentions))) = place {
+            self.mark.set_value(Some(mark));
+            self.shown.update(|shown| *shown = Shown { mentions, chosen: Some(mention), held: shown.held });
+        }
+    }
+
     fn close(self) {
         self.keep();
         self.mark.set_value(None);
@@ -169,8 +191,7 @@ impl Card {
         let Some(rect) = self.mark.with_value(|mark| mark.as_ref()?.get_client_rects().get(0)) else { return };
         let Some(column) = card.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
         let size = card.get_bounding_client_rect();
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        let (below, above) = (height - rect.bottom(), rect.top() - self.opened.insets().top);
+        let (below, above) = (view_height() - rect.bottom(), rect.top() - self.opened.insets().top);
         let top = if below >= size.height() + 16.0 || below >= above {
             rect.bottom() - column.top() + 6.0
         } else {

@@ -30,6 +30,7 @@ pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent) -> El {
         Extent::BelowName => detail.child(El::new("p").class("kind").text(&words::capital(&kind))),
         Extent::Brief | Extent::Whole => detail.child(
             El::new("h3")
+                .class("named")
                 .child(glyph(about))
                 .child(El::new("bdi").attr_if("lang", language).text(&about.name))
                 .child(El::new("small").text(&kind)),
@@ -130,7 +131,7 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
     let few = events.len() <= EVENTS + 2;
     let items = events.iter().enumerate().map(|(place, at)| {
         let event = &story.article.events[at.at()];
-        let when = event.when.as_ref().map_or("undated".to_owned(), |date| date.in_words());
+        let when = words::when(event);
         let title = El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title);
         let button = El::button()
             .attr("data-to-event", &at.0.to_string())
@@ -143,7 +144,7 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
     let heading = El::new("h3").text(&words::count(events.len(), "event", "events"));
     let list = El::new("ul").class("of-actor").children(items.collect());
     let more = (!few).then(|| {
-        let words = format!("{} more events", words::thousands(events.len() - EVENTS));
+        let words = words::count(events.len() - EVENTS, "more event", "more events");
         El::button().class("more").attr("data-unfold", "").text(&words)
     });
     [Some(heading), Some(list), more].into_iter().flatten().collect()

@@ -61,7 +61,11 @@ fn entry(story: &Story, actor: ActorAt) -> El {
         .class("name")
         .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
         .child(aside(&format!(", {}, ", words::actor_kind(&about.kind))));
-    let count = El::new("span").class("n").text(&words::thousands(mentions)).child(aside(" mentions"));
+    let count = El::new("span").class("n").text(&words::thousands(mentions)).child(aside(if mentions == 1 {
+        " mention"
+    } else {
+        " mentions"
+    }));
     let button = El::button()
         .class("actor")
         .attr("aria-pressed", "false")
@@ -90,7 +94,9 @@ fn follow_state(opened: Opened, entries: Entries, filled: Watched<bool>, panel: 
         if same {
             return;
         }
+        let mut had_focus = false;
         if let Some((entry, detail)) = open.try_update_value(Option::take).flatten() {
+            had_focus = detail.matches(":focus-within").unwrap_or(false);
             press(&entry, false);
             detail.remove();
         }
@@ -98,6 +104,10 @@ fn follow_state(opened: Opened, entries: Entries, filled: Watched<bool>, panel: 
         press(&entry, true);
         let detail = actor_detail(&story, actor, Extent::BelowName).done();
         append(&entry, &detail);
+        // "Belongs to …" was in the detail that is gone: its answer has the focus.
+        if let Some(button) = find(&entry, ".actor").filter(|_| had_focus) {
+            scroll::focus(&button);
+        }
         open.set_value(Some((entry.clone(), detail)));
         opened.place.notify();
         let panel = panel.clone();

@@ -14,8 +14,8 @@ use super::value::{Kept, Watched};
 use super::{loading, page};
 use crate::article::{Article, Library};
 use crate::check::{Error, Problem};
-use crate::host::fetch::{self, Progress};
-use crate::host::{address, document, frames, observe, scroll, window};
+use crate::host::fetch::{self, Leave, Progress, Requests};
+use crate::host::{address, document, frames, observe, window};
 use crate::index::Index;
 use crate::reading::Address;
 
@@ -48,29 +48,27 @@ pub struct Shell {
     pub library: Watched<Library>,
     /// How much of an article is there, while one comes.
     pub loading: Watched<Option<Progress>>,
+    /// Told when Back or Forward lead to another address of the article that is shown.
+    pub came_back: Watched<()>,
     shown: Watched<Option<Arc<Story>>>,
     failure: Watched<Option<Failure>>,
+    /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
+    requests: Kept<Option<Requests>>,
     /// Counts the loads: an answer to an earlier one is not listened to.
     turn: Kept<u32>,
 }
 
 impl Shell {
     fn new(options: Options) -> Self {
-        let mut address = options.address.clone();
-        if options.page {
-            let ours = Address::from_pairs(address::pairs());
-            address = match ours.src.is_some() || ours.article.is_some() {
-                true => ours,
-                false => Address { article: address.article, src: address.src, ..ours },
-            };
-        }
         Self {
+            address: Watched::new(asked(&options)),
             options: Kept::new(options),
-            address: Watched::new(address),
             library: Watched::new(Library::default()),
             loading: Watched::new(None),
+            came_back: Watched::new(()),
             shown: Watched::new(None),
             failure: Watched::new(None),
+            requests: Kept::new(None),
             turn: Kept::new(0),
         }
     }
@@ -87,22 +85,44 @@ impl Shell {
 
     /// Shows what the address says after Back or Forward.
     fn come_back(self) {
-        let asked = Address::from_pairs(address::pairs());
-        let same = self.address.with_untracked(|now| now.same_article(&asked));
+        let asked = self.options.with_value(asked);
+        let is_shown = self.shown.with_untracked(|story| story.as_ref().is_some_and(|story| story.is_at(&asked)));
         self.address.set(asked);
-        if !same || self.shown.with_untracked(Option::is_none) {
+        if is_shown {
+            self.stay();
+            self.came_back.notify();
+        } else {
             self.load();
-        } else if let Some(place) = address::place() {
-            scroll::page_to(place);
         }
+    }
+
+    /// What is shown is what is asked for: what else was on its way, or failed, is forgotten.
+    pub fn stay(self) {
+        self.next_turn();
+        self.requests.set_value(None);
+        self.loading.set(None);
+        self.failure.set(None);
+    }
+
+    fn next_turn(self) -> Option<u32> {
+        self.turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        })
+    }
+
+    /// The leave to make requests, which ends when others are made, and with the reader.
+    fn leave(self) -> Leave {
+        let requests = Requests::new();
+        let leave = requests.leave();
+        self.requests.set_value(Some(requests));
+        leave
     }
 
     /// Loads what the address asks for. What is shown stays until the new article is there.
     pub fn load(self) {
-        let turn = self.turn.try_update_value(|turn| {
-            *turn += 1;
-            *turn
-        });
+        let turn = self.next_turn();
+        let leave = self.leave();
         self.failure.set(None);
         self.loading.set(Some(Progress::default()));
         spawn(async move {
@@ -112,7 +132,7 @@ impl Shell {
                     self.loading.set(Some(progress));
                 }
             };
-            let story = self.fetch(progress).await;
+            let story = self.fetch(leave, is_current, progress).await;
             if !is_current() {
                 return;
             }
@@ -132,15 +152,16 @@ impl Shell {
         let library = self.options.get_value().library;
         if self.library.with_untracked(|library| library.articles.is_empty())
             && let Some(list) = library
-            && let Ok(library) = self.fetch_library(&list).await
+            && let Ok(library) = self.fetch_library(&list, self.leave()).await
         {
             self.library.set(library);
         }
     }
 
-    async fn fetch_library(self, list: &str) -> Result<Library, Failure> {
-        let bytes = fetch::bytes(list, &base(), Box::new(|_| {})).await.map_err(Failure::Library)?;
-        let open = self.options.get_value().open_library;
+    async fn fetch_library(self, list: &str, leave: Leave) -> Result<Library, Failure> {
+        // Before the wait: the reader may be gone after it.
+        let open = self.options.with_value(|options| options.open_library);
+        let bytes = fetch::bytes(list, &base(), leave, Box::new(|_| {})).await.map_err(Failure::Library)?;
         open(&bytes).map_err(Failure::LibraryFile)
     }
 
@@ -153,33 +174,55 @@ impl Shell {
         self.load();
     }
 
-    async fn fetch(self, progress: impl FnMut(Progress) + 'static) -> Result<Story, Failure> {
+    async fn fetch(
+        self,
+        leave: Leave,
+        is_current: impl Fn() -> bool,
+        progress: impl FnMut(Progress) + 'static,
+    ) -> Result<Story, Failure> {
         let options = self.options.get_value();
         let wanted = self.address.get_untracked();
         let page = base();
-        let (url, base) = match (wanted.src, &options.library) {
-            (Some(src), _) => (src, page),
+        let (url, base) = match (&wanted.src, &options.library) {
+            (Some(src), _) => (src.clone(), page),
             (None, None) => return Err(Failure::NothingAsked),
             (None, Some(list)) => {
-                let library = self.fetch_library(list).await?;
+                let library = self.fetch_library(list, leave.clone()).await?;
                 let entry = library.entry(wanted.article.as_deref()).cloned();
                 self.library.set(library);
-                match (entry, wanted.article) {
+                match (entry, wanted.article.clone()) {
                     (Some(entry), _) => (entry.file, address::resolve(list, &page).map_or(page, |list| list.href())),
                     (None, Some(id)) => return Err(Failure::UnknownArticle { id }),
                     (None, None) => return Err(Failure::NothingAsked),
                 }
             }
         };
-        let bytes = fetch::bytes(&url, &base, Box::new(progress)).await.map_err(Failure::Fetch)?;
+        let bytes = fetch::bytes(&url, &base, leave, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
         // Reading, checking and looking up each take a while at a hundred thousand mentions: the page answers between.
         frames::breathe().await;
+        if !is_current() {
+            return Err(Failure::NothingAsked);
+        }
         let (article, problems) = (options.open)(&bytes).map_err(|error| Failure::File { error, url: url.clone() })?;
         drop(bytes);
         frames::breathe().await;
         let index = Index::new(&article);
-        Ok(Story { article, index, problems, url })
+        Ok(Story { article, index, problems, url, address: wanted })
+    }
+}
+
+/// What is asked for: by the page's address where it is ours and asks for an article, else as the reader was put into
+/// the page.
+fn asked(options: &Options) -> Address {
+    let given = &options.address;
+    if !options.page {
+        return given.clone();
+    }
+    let ours = Address::from_pairs(address::pairs());
+    match ours.src.is_some() || ours.article.is_some() {
+        true => ours,
+        false => Address { article: given.article.clone(), src: given.src.clone(), ..ours },
     }
 }
 
@@ -203,7 +246,7 @@ pub fn App(
             untrack(|| furnish(shell, &place, (*root).clone().into()));
         }
     });
-    view! { <div node_ref=root class="whowhen" lang="en" dir="ltr" data-whowhen=""></div> }
+    view! { <div node_ref=root class="whowhen" lang="en" dir="ltr" tabindex="-1" data-whowhen=""></div> }
 }
 
 /// Puts into the reader's root what follows the state of loading: the error, the outline, the article.

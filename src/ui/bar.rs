@@ -47,5 +47,6 @@ fn switch(opened: Opened, side: Side) -> El {
         .live("aria-pressed", move || Some(if opened.shows(side) { "true" } else { "false" }))
         .on("click", move |_: &web_sys::Event| opened.toggle(side))
         .text(name)
+        .text(" ")
         .child(El::new("span").class("count").text(&words::thousands(count)))
 }

@@ -31,6 +31,8 @@ pub struct Piece {
 pub struct Proof {
     /// A `span` around the words.
     pub element: Element,
+    /// The byte of the block's text at which it begins.
+    pub start: u32,
     /// The events that it is evidence of.
     pub events: Vec<EventAt>,
 }
@@ -124,7 +126,7 @@ pub fn mark(document: &Document, article: &Article, block: &Block, index: &Block
                 events.dedup();
                 set(&words_of, "data-proof", &marked.proofs.len().to_string());
                 append(&parent, &words_of);
-                marked.proofs.push(Proof { element: words_of.clone(), events });
+                marked.proofs.push(Proof { element: words_of.clone(), start: run.bytes.start, events });
             }
             parent = words_of.unchecked_into();
         }

@@ -10,6 +10,7 @@
 //! | `data-to-event` | holds the event, shows its card, goes to its sentence |
 //! | `data-to-actor` | holds the actor; in the panel it also goes to its first mention |
 //! | `data-step` | goes to an actor's next or previous mention |
+//! | `data-choice` | shows, in a card of several actors, another of them |
 //! | `data-unfold` | shows the rest of a list |
 //! | `data-problems` | opens the list of problems |
 
@@ -81,8 +82,10 @@ fn mark_at(opened: Opened, element: &Element) -> Option<(Element, Vec<MentionAt>
 /// A click or a tap, or a key on a button.
 pub fn click(opened: Opened, card: Card, event: &web_sys::MouseEvent) {
     let Some(element) = target(event) else { return };
-    // Links lead where they lead, and the end of a selection is no click.
-    if closest(&element, "a, summary").is_some() || !selection_is_empty() {
+    // Links lead where they lead, and the end of a selection of text is no click. A key on a button is one, whatever is
+    // selected somewhere.
+    let of_text = event.detail() > 0 && closest(&element, "button").is_none();
+    if closest(&element, "a, summary").is_some() || (of_text && !selection_is_empty()) {
         return;
     }
     let attribute = |name: &str| number(&closest(&element, &format!("[{name}]"))?, name);
@@ -98,8 +101,9 @@ pub fn click(opened: Opened, card: Card, event: &web_sys::MouseEvent) {
         unfold(&list);
     } else if let Some(step) = closest(&element, "[data-step]") {
         let on = step.get_attribute("data-step").as_deref() == Some("on");
-        if let Some(actor) = attribute("data-of") {
-            opened.step(ActorAt(actor), on);
+        let mention = attribute("data-of").and_then(|actor| opened.step(ActorAt(actor), on));
+        if let Some(mention) = mention.filter(|_| closest(&step, ".pop").is_some()) {
+            card.move_to(mention);
         }
     } else if let Some(choice) = attribute("data-choice") {
         card.choose(MentionAt(choice));
@@ -171,7 +175,8 @@ pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
     }
     let Some(element) = target(event) else { return };
     let Some((mark, mentions)) = mark_at(opened, &element).filter(|(mark, _)| *mark == element) else { return };
-    let rtl = opened.story().article.direction == Direction::Rtl;
+    let direction = closest(&mark, "[dir]").and_then(|around| around.get_attribute("dir"));
+    let rtl = direction.as_deref() == Some(Direction::Rtl.word());
     let step = match event.key().as_str() {
         "Enter" | " " => {
             event.prevent_default();

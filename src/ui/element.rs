@@ -9,7 +9,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
-use crate::host::document;
+use crate::host::{document, scroll};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -133,6 +133,13 @@ pub fn find_all(element: &Element, selector: &str) -> Vec<Element> {
 /// The number in an attribute of our own.
 pub fn number(element: &Element, name: &str) -> Option<u32> {
     element.get_attribute(name)?.parse().ok()
+}
+
+/// Gives the focus to the reader's root: what has it is about to go.
+pub fn to_root(event: &web_sys::Event) {
+    if let Some(root) = target(event).and_then(|element| closest(&element, "[data-whowhen]")) {
+        scroll::focus(&root);
+    }
 }
 
 /// The element that an event is about.

@@ -13,8 +13,7 @@ pub fn event_card(story: &Story, at: EventAt) -> El {
     let language = article.language.as_deref();
     let number = at.0.to_string();
     let label = format!("event-{number}");
-    let when = event.when.as_ref().map_or("undated".to_owned(), |date| date.in_words());
-    let mut date = El::new("span").text(&when);
+    let mut date = El::new("span").text(&words::when(event));
     if let Some(told) = &event.when_text {
         date = date.text(" · ").child(El::new("q").class("told").attr_if("lang", language).text(told));
     }

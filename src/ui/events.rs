@@ -11,7 +11,7 @@ use super::panel::panel;
 use super::value::Kept;
 use super::words;
 use crate::article::EventAt;
-use crate::host::{frames, scroll, window};
+use crate::host::{frames, scroll, view_height, window};
 use crate::index::Heading;
 use crate::reading::Order;
 
@@ -223,7 +223,7 @@ fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kep
                 return;
             }
             let top = opened.insets().top;
-            let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+            let height = view_height();
             let read = opened.paint(|painter| painter.event_in_view(top, top + (height - top) * 0.6)).flatten();
             if let Some(event) = read.filter(|event| last.get_value() != Some(*event)) {
                 last.set_value(Some(event));

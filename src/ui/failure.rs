@@ -3,7 +3,7 @@
 use web_sys::MouseEvent;
 
 use super::app::Shell;
-use super::element::El;
+use super::element::{El, to_root};
 use crate::article::Library;
 use crate::check::Error;
 use crate::host::address;
@@ -79,7 +79,10 @@ impl Failure {
 /// page is about.
 pub fn alert(shell: Shell, failure: &Failure, alone: bool) -> El {
     let line = |class: &str, words: &str| El::new("p").class(class).text(words);
-    let again = El::button().class("strong").text("Try again").on("click", move |_: &web_sys::Event| shell.load());
+    let again = El::button().class("strong").text("Try again").on("click", move |event: &web_sys::Event| {
+        to_root(event);
+        shell.load();
+    });
     let alert = El::new("section")
         .class("failure")
         .attr("role", "alert")

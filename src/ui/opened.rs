@@ -1,7 +1,7 @@
 //! An opened article and what is being done with it: the one thing that components share.
 //!
 //! [`Opened`] is a handful of signals and can be copied into any closure. Commands go in by [`Opened::act`], and every
-//! view follows from the signals; nothing else writes to them.
+//! view follows from the signals.
 
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use super::value::{Kept, Watched};
 use super::words;
 use crate::article::{ActorAt, Article, EventAt, MentionAt};
 use crate::check::Problem;
-use crate::host::{frames, scroll};
+use crate::host::{address, frames, scroll};
 use crate::index::Index;
-use crate::reading::{Command, Missing, Order, State};
+use crate::reading::{Address, Command, Missing, Order, State};
 
 /// What was opened, and never changes.
 pub struct Story {
@@ -29,6 +29,15 @@ pub struct Story {
     pub problems: Vec<Problem>,
     /// Where the file is, for its download; whole.
     pub url: String,
+    /// What was asked for when it came.
+    pub address: Address,
+}
+
+impl Story {
+    /// Whether an address asks for this story.
+    pub fn is_at(&self, address: &Address) -> bool {
+        self.address.same_article(address)
+    }
 }
 
 /// A story is the same as itself and no other: what is opened anew is shown anew.
@@ -212,7 +221,8 @@ impl Opened {
     /// Does what a person asked for, from where the focus was.
     pub fn act(&self, command: Command, from: Option<Element>) {
         if command == Command::LetGo {
-            if let Some(origin) = self.origin.try_update_value(Option::take).flatten() {
+            let origin = self.origin.try_update_value(Option::take).flatten();
+            if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
                 scroll::focus(&origin);
             }
         } else if from.is_some() {
@@ -265,15 +275,15 @@ impl Opened {
             Some(element.get_bounding_client_rect())
         };
         let top = rect(".bar").map_or(0.0, |bar| bar.height());
-        let bottom = match self.width.get_untracked() {
-            Width::Narrow => {
+        let bottom = match self.width.try_get_untracked() {
+            Some(Width::Narrow) => {
                 let over = [rect(".side:not([hidden])"), rect(".pop:not([hidden])")]
                     .into_iter()
                     .flatten()
                     .map(|rect| rect.height());
                 rect(".tabs").map_or(0.0, |tabs| tabs.height()) + over.fold(0.0, f64::max)
             }
-            Width::Middle | Width::Wide => 0.0,
+            _ => 0.0,
         };
         scroll::Insets { top: top + 8.0, bottom: bottom + 8.0 }
     }
@@ -315,6 +325,27 @@ impl Opened {
         }
     }
 
+    /// Goes back to a place: a block, and where its top was in the view.
+    pub fn go_back_to(&self, (block, top): (u32, f64)) {
+        let (opened, turn) = (*self, self.stay());
+        spawn(async move {
+            frames::next_frame().await;
+            if opened.is_on_way(turn)
+                && let Some(Some(row)) = opened.paint(|painter| painter.row(block))
+            {
+                scroll::to_place(&row, top, || opened.is_on_way(turn)).await;
+            }
+        });
+    }
+
+    /// Keeps with the history where the person is in the text.
+    pub fn remember_place(&self) {
+        let top = self.insets().top;
+        if let Some(Some((block, top))) = self.paint(|painter| painter.place(top)) {
+            address::remember_place(block, top);
+        }
+    }
+
     /// Goes to a mention: marks it and brings it into view.
     pub fn go_to_mention(&self, mention: MentionAt) {
         self.place.set(Some(mention));
@@ -339,7 +370,7 @@ impl Opened {
     }
 
     /// Whether nothing else was asked for since.
-    pub fn is_on_way(&self, turn: Option<u32>) -> bool {
+    fn is_on_way(&self, turn: Option<u32>) -> bool {
         turn.is_some() && self.going.try_get_value() == turn
     }
 
@@ -349,8 +380,8 @@ impl Opened {
         story.index.mentions_of(actor).iter().position(|mention| *mention == place)
     }
 
-    /// Goes to an actor's next or previous mention, around the end.
-    pub fn step(&self, actor: ActorAt, on: bool) {
+    /// Goes to an actor's next or previous mention, around the end; says which.
+    pub fn step(&self, actor: ActorAt, on: bool) -> Option<MentionAt> {
         let story = self.story();
         let mentions = story.index.mentions_of(actor);
         let next = match (self.here(&story, actor), on) {
@@ -359,10 +390,10 @@ impl Opened {
             (Some(here), true) => (here + 1) % mentions.len(),
             (Some(here), false) => (here + mentions.len() - 1) % mentions.len(),
         };
-        if let Some(&next) = mentions.get(next) {
-            self.act(Command::ShowActor(actor), None);
-            self.go_to_mention(next);
-        }
+        let next = mentions.get(next).copied()?;
+        self.act(Command::ShowActor(actor), None);
+        self.go_to_mention(next);
+        Some(next)
     }
 
     /// Says in the details of actors where among the mentions the person is: "2 of 5".

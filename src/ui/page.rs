@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
 use super::app::Shell;
-use super::element::El;
-use super::live::{follow, listen, on_change, spawn};
+use super::element::{El, to_root};
+use super::live::{follow, listen, on_change};
 use super::opened::{Opened, Side, Story, Width};
 use super::value::Watched;
 use super::{actors, bar, deeds, events, reader};
-use crate::host::{address, document, frames, scroll, window};
+use crate::host::{address, document, frames, window};
 use crate::reading::{Command, Missing, State};
 
 /// The parts of an opened article, for the reader's root.
@@ -22,15 +23,11 @@ pub fn parts(shell: Shell, story: Arc<Story>, width: Watched<Width>, root: &Elem
     if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
-    follow_state(opened, shell);
-    let_go_by_escape(opened, root.clone());
-    if shell.is_page() {
-        return_on_opening(opened);
-        remember_places();
-    } else {
-        opened.go_to_held();
-    }
     let card = Card::new(opened);
+    follow_state(opened, shell);
+    follow_history(opened, shell);
+    let_go_by_escape(opened, card, root.clone(), shell.is_page());
+    leave_to_the_person(opened);
     let page = El::new("div")
         .live("class", move || Some(if opened.lit_actor().is_some() { "page held" } else { "page" }))
         .live_if("data-actors", move || opened.shows(Side::Actors))
@@ -75,81 +72,99 @@ fn follow_state(opened: Opened, shell: Shell) {
             if before.is_none() || !shell.is_page() {
                 return;
             }
+            let story = opened.story();
             let now = shell.address.get_untracked();
-            let next = state.address(&opened.story().article, &now);
+            let from = if story.is_at(&now) {
+                now.clone()
+            } else {
+                // Another article was asked for and did not come; the person goes on with this one.
+                shell.stay();
+                story.address.clone()
+            };
+            let next = state.address(&story.article, &from);
             if next != now {
                 // The order is a way of looking and not a place to come back to.
-                let new_entry = (&next.actor, &next.event) != (&now.actor, &now.event);
+                let new_entry = !story.is_at(&now) || (&next.actor, &next.event) != (&now.actor, &now.event);
+                if new_entry {
+                    opened.remember_place();
+                }
                 address::show(&next.to_pairs(), new_entry);
                 shell.address.set(next);
             }
         },
     );
-    on_change(
-        move || shell.address.get(),
-        move |before, address| {
-            if before.is_some() {
-                let (state, missing) = State::at(address, &opened.story().article);
-                if opened.state.get_untracked() != state {
-                    opened.stay();
-                    opened.state.set(state);
-                    opened.missing.set(missing);
-                    // Left before it was reached: the way is gone to its end.
-                    if shell.is_page() && address::place().is_none() {
-                        opened.go_to_held();
-                    }
-                }
-            }
-        },
-    );
 }
 
-/// Where a page of ours stands at first: where it stood at this entry of the history, else at what the address names,
-/// else at its beginning.
-fn return_on_opening(opened: Opened) {
-    let place = address::place();
-    let holds = opened.state.with_untracked(|state| state.actor.is_some() || state.event.is_some());
-    if place.is_none() && holds {
+/// Goes where the page's address leads, and back with the history. In pages of others there is neither: what the reader
+/// was asked to hold is gone to.
+fn follow_history(opened: Opened, shell: Shell) {
+    if !shell.is_page() {
         opened.go_to_held();
-    } else {
-        let turn = opened.stay();
-        spawn(async move {
-            frames::next_frame().await;
-            if opened.is_on_way(turn) {
-                scroll::page_to(place.unwrap_or_default());
-            }
-        });
+        return;
     }
-}
-
-/// Keeps with the history where the page stands, whenever it has stood still for a moment.
-fn remember_places() {
+    // At first where one was at this entry of the history, as after loading the page again.
+    go_along(opened);
+    let mut first = true;
+    follow(move || {
+        shell.came_back.track();
+        if !std::mem::replace(&mut first, false) {
+            untrack(|| {
+                let address = shell.address.get_untracked();
+                let (state, missing) = State::at(&address, &opened.story().article);
+                opened.stay();
+                opened.state.set(state);
+                opened.missing.set(missing);
+                go_along(opened);
+            });
+        }
+    });
+    // Whenever the page has stood still for a moment.
     let mut timer = None;
     listen(&window(), "scroll", move |_| {
         // The earlier timer is dropped by this, and with it what it would have done.
-        timer.replace(frames::after(250, address::remember_place));
+        timer.replace(frames::after(250, move || opened.remember_place()));
     });
 }
 
-/// Esc lets go of what is held, wherever in the reader the focus is; in a page of our own, also where it is nowhere.
-fn let_go_by_escape(opened: Opened, root: Element) {
+/// Goes where one was at this entry of the history; where it was never left, to what is held.
+fn go_along(opened: Opened) {
+    match address::place() {
+        Some(place) => opened.go_back_to(place),
+        None => opened.go_to_held(),
+    }
+}
+
+/// Whoever scrolls, or takes hold of something, is not carried on to where they asked to go before.
+fn leave_to_the_person(opened: Opened) {
+    for name in ["wheel", "touchmove", "pointerdown"] {
+        listen(&window(), name, move |_| {
+            opened.stay();
+        });
+    }
+    listen(&window(), "keydown", move |event| {
+        let scrolls = ["PageDown", "PageUp", "Home", "End", "ArrowDown", "ArrowUp", " "];
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
+        if scrolls.contains(&key.as_str()) && !event.default_prevented() {
+            opened.stay();
+        }
+    });
+}
+
+/// Esc takes away a card that is only offered, or lets go of what is held, wherever in the reader the focus is; in a page
+/// of our own, also where it is nowhere.
+fn let_go_by_escape(opened: Opened, card: Card, root: Element, page: bool) {
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.key() != "Escape" || event.default_prevented() {
+        if event.key() != "Escape" || event.default_prevented() || card.dismiss() {
             return;
         }
         let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
-        let inside = target.is_some_and(|target| root.contains(Some(&target)) || target.tag_name() == "BODY");
+        let inside = target.is_some_and(|target| root.contains(Some(&target)) || (page && target.tag_name() == "BODY"));
         let state = opened.state.get_untracked();
         if inside && (state.actor.is_some() || state.event.is_some()) {
             opened.act(Command::LetGo, None);
         }
     });
-    for name in ["wheel", "touchmove"] {
-        listen(&window(), name, move |_| {
-            opened.stay();
-        });
-    }
 }
 
 /// Tells of ids in the address that the article does not have.
@@ -165,6 +180,9 @@ fn missing_ids(opened: Opened, missing: &[Missing]) -> Vec<El> {
         El::new("p").text(&format!("This article has no {kind} “{id}”, which the address asks for."))
     };
     let lines = El::new("div").children(missing.iter().map(line).collect());
-    let dismiss = El::button().text("Dismiss").on("click", move |_: &Event| opened.missing.set(Vec::new()));
+    let dismiss = El::button().text("Dismiss").on("click", move |event: &Event| {
+        to_root(event);
+        opened.missing.set(Vec::new());
+    });
     vec![El::new("div").class("notice").attr("role", "status").child(lines).child(dismiss)]
 }

@@ -18,6 +18,7 @@ use super::signs::Signs;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt};
 use crate::host::highlight::Painted;
 use crate::host::{document, highlight};
+use crate::index::BlockIndex;
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
 pub const GROUP: usize = 20;
@@ -107,11 +108,9 @@ impl Painter {
         set(&group, "data-group", &self.groups.len().to_string());
         append(&body, &group);
         self.groups.push((group.clone(), from..from + end));
-        // Links are part of the text and not of its marks: they are there at once.
-        for place in from..from + end {
-            if !self.story.article.blocks[place].styles.is_empty() {
-                self.mark(BlockAt::from(place));
-            }
+        // Links and emphasis are part of the text and not of its marks: they are there at once.
+        for (block, row) in blocks[..end].iter().zip(&self.rows[from..]).filter(|(block, _)| !block.styles.is_empty()) {
+            block::mark(&self.document, &self.story.article, block, &BlockIndex::default(), &row.text);
         }
         Some(group)
     }
@@ -256,10 +255,31 @@ impl Painter {
         let spans = self.story.article.events[event.at()].evidence_in_order();
         let span = *spans.get(nth)?;
         self.ready(span.block);
-        let before = spans.iter().take(nth).filter(|other| other.block == span.block).count();
         let marked = self.marked[span.block.at()].as_ref()?;
-        let mut proofs = marked.proofs.iter().filter(|proof| proof.events.contains(&event));
-        proofs.nth(before).map(|proof| proof.element.clone())
+        let mut proofs = marked.proofs.iter();
+        let first = proofs.find(|proof| proof.start == span.start && proof.events.contains(&event));
+        first.map(|proof| proof.element.clone())
+    }
+
+    /// The element of a row, put into the page now if it was not; the last one where there are fewer.
+    pub fn row(&mut self, block: u32) -> Option<Element> {
+        self.build_to(BlockAt(block));
+        let row = self.rows.get(block as usize).or(self.rows.last())?;
+        Some(row.outer.clone())
+    }
+
+    /// The first row of which something lies below a height of the view, and where its top is.
+    pub fn place(&self, height: f64) -> Option<(u32, f64)> {
+        let place = self.first_row_below(height).min(self.rows.len().checked_sub(1)?);
+        Some((place as u32, self.rows[place].outer.get_bounding_client_rect().top()))
+    }
+
+    /// By groups first: to ask a row where it is has the browser lay out its whole group.
+    fn first_row_below(&self, height: f64) -> usize {
+        let is_over = |element: &Element| element.get_bounding_client_rect().bottom() <= height;
+        let group = self.groups.partition_point(|(group, _)| is_over(group));
+        let Some((_, rows)) = self.groups.get(group) else { return self.rows.len() };
+        rows.start + self.rows[rows.clone()].partition_point(|row| is_over(&row.outer))
     }
 
     /// The first element of a mention, marked now if it was not.
@@ -332,7 +352,7 @@ impl Painter {
 
     /// The first event that is told at or after the top of the view, and before its middle.
     pub fn event_in_view(&self, top: f64, bottom: f64) -> Option<EventAt> {
-        let block = self.rows.partition_point(|row| row.outer.get_bounding_client_rect().bottom() <= top);
+        let block = self.first_row_below(top);
         let evidence = self.story.index.evidence();
         let first = evidence.partition_point(|(span, _)| span.block.at() < block);
         let mut last = None;

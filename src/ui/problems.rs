@@ -29,7 +29,7 @@ pub fn list(story: &Story) -> Option<El> {
     let items = story.problems.iter().enumerate();
     let items = items.map(|(place, problem)| item(problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
     let more = (number > AT_FIRST).then(|| {
-        let words = format!("{} more problems", words::thousands(number - AT_FIRST));
+        let words = words::count(number - AT_FIRST, "more problem", "more problems");
         El::button().class("more").attr("data-unfold", "").text(&words)
     });
     let summary = format!("{} in the file", words::count(number, "problem", "problems"));

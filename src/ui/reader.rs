@@ -111,8 +111,12 @@ fn fill(opened: Opened, root: Element, column: Element) {
         let Some(Some(first)) = opened.paint(|painter| painter.next_group()) else { return };
         // Without waiting for the observer, which answers a frame later.
         opened.paint(|painter| painter.mark_group(&first));
+        let (watched, mut width) = (body.clone(), body.client_width());
         keep(observe::resizing(&body, move || {
-            opened.paint(|painter| painter.lay_out_again());
+            // Its height changes whenever groups come near; the lines do not.
+            if std::mem::replace(&mut width, watched.client_width()) != watched.client_width() {
+                opened.paint(|painter| painter.lay_out_again());
+            }
         }));
         spawn(async move {
             let mut watched = 0;

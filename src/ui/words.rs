@@ -2,7 +2,7 @@
 //!
 //! A word that the format does not list is shown as it stands, with its underscores as spaces.
 
-use crate::article::{ActorKind, EventKind, Kind, RelationKind, Role, Status};
+use crate::article::{ActorKind, Event, EventKind, Kind, RelationKind, Role, Status};
 use crate::index::Heading;
 
 /// The sign of a kind of actor in lists and cards. A shape for each family, so that colour never speaks alone;
@@ -26,6 +26,11 @@ pub fn glyph(kind: &ActorKind) -> &'static str {
 /// A word of the file as a word of the page: "armed_group" is "armed group".
 pub fn plain(word: &str) -> String {
     word.replace('_', " ")
+}
+
+/// When an event happened.
+pub fn when(event: &Event) -> String {
+    event.when.as_ref().map_or("undated".to_owned(), |date| date.in_words())
 }
 
 /// A kind of actor.
