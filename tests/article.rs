@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use whowhen::article::file::{ArticleFile, SpanFile};
-use whowhen::article::{Article, Entry, Form, Kind, RelationKind, Span, Status};
+use whowhen::article::{ActorKind, Article, Entry, Form, Kind, RelationKind, Span, Status};
 use whowhen::formats;
 
 fn folder() -> PathBuf {

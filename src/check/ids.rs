@@ -3,14 +3,15 @@
 //! An item whose id is empty or taken is kept under a new id, because dropping a block or an event would lose text;
 //! what names the id means the first that has it.
 
-use std::collections::HashMap;
+use serde_json::{Map, Value};
 
 use super::problem::{Problems, Trouble};
 use crate::article::Path;
 
 /// Where each id of a list stands, and the id under which each item is kept.
 pub(super) struct Ids {
-    places: HashMap<String, usize>,
+    /// A tree of JSON values, because the page has that already: a table of numbers would cost it five kilobytes.
+    places: Map<String, Value>,
     /// By the item's place.
     renamed: Vec<Option<String>>,
 }
@@ -23,15 +24,18 @@ impl Ids {
         problems: &mut Problems,
     ) -> Self {
         // For each id that is written, the last number given behind it: a thousand twins do not each count from the start.
-        let mut numbers: HashMap<String, usize> = ids.clone().map(|id| (id.to_owned(), 1)).collect();
+        let mut numbers = Map::new();
+        for id in ids.clone() {
+            numbers.insert(id.to_owned(), Value::from(1));
+        }
         let list = Path::Top.field(name);
-        let mut found = Self { places: HashMap::new(), renamed: vec![None; ids.clone().count()] };
+        let mut found = Self { places: Map::new(), renamed: vec![None; ids.clone().count()] };
         for (place, id) in ids.enumerate() {
             if !id.is_empty() && !found.places.contains_key(id) {
-                found.places.insert(id.to_owned(), place);
+                found.places.insert(id.to_owned(), Value::from(place));
                 continue;
             }
-            let mut number = numbers.get(id).copied().unwrap_or(1);
+            let mut number = numbers.get(id).and_then(Value::as_u64).unwrap_or(1);
             let now = loop {
                 number += 1;
                 let new = if id.is_empty() { format!("#{}", number - 1) } else { format!("{id} ({number})") };
@@ -39,13 +43,13 @@ impl Ids {
                     break new;
                 }
             };
-            numbers.insert(id.to_owned(), number);
+            numbers.insert(id.to_owned(), Value::from(number));
             let trouble = match id {
                 "" => Trouble::EmptyId { now: now.clone() },
                 _ => Trouble::DuplicateId { id: id.to_owned(), now: now.clone() },
             };
             problems.add(&list.item(place).field("id"), trouble);
-            found.places.insert(now.clone(), place);
+            found.places.insert(now.clone(), Value::from(place));
             found.renamed[place] = Some(now);
         }
         found
@@ -53,7 +57,7 @@ impl Ids {
 
     /// Where the item that has this id in the file stands.
     pub(super) fn place(&self, id: &str) -> Option<usize> {
-        let place = *self.places.get(id)?;
+        let place = self.places.get(id)?.as_u64()? as usize;
         // A name that we gave is not one that the file can mean.
         self.renamed[place].is_none().then_some(place)
     }

@@ -42,6 +42,7 @@ fn lighten(folder: &Path) -> Result<()> {
     run(command(wasm_opt).args(LAST_PASSES).arg(&wasm).arg("-o").arg(&wasm))?;
     edit(folder, "whowhen.js", |glue| {
         let glue = rename_imports(glue, &lighter.imports)?;
+        let glue = script::without_unused(&glue, &module::imports(&read(folder, "whowhen_bg.wasm")?)?);
         Ok(script::plain(&glue))
     })?;
     edit(folder, "embed.js", |entry| Ok(script::plain(entry)))

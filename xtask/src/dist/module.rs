@@ -53,10 +53,17 @@ pub fn lighten(bytes: &[u8], sources: &[String]) -> Result<Lighter> {
     Ok(Lighter { bytes, imports: work.imports })
 }
 
+/// The names of what a module imports.
+pub fn imports(bytes: &[u8]) -> Result<Vec<String>> {
+    Ok(Facts::of(bytes)?.imports)
+}
+
 /// What is looked up while the module is written anew.
 struct Facts {
     /// Of each function, its name; imports come first.
     names: HashMap<u32, String>,
+    imports: Vec<String>,
+    /// How many of the imports are functions.
     imported: u32,
     types: Vec<Option<FuncType>>,
     /// Of each function that is not imported, its type.
@@ -65,7 +72,8 @@ struct Facts {
 
 impl Facts {
     fn of(bytes: &[u8]) -> Result<Self> {
-        let mut facts = Self { names: HashMap::new(), imported: 0, types: Vec::new(), functions: Vec::new() };
+        let mut facts =
+            Self { names: HashMap::new(), imports: Vec::new(), imported: 0, types: Vec::new(), functions: Vec::new() };
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
                 Payload::TypeSection(section) => {
@@ -78,7 +86,9 @@ impl Facts {
                 }
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
-                        facts.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                        let import = import?;
+                        facts.imported += u32::from(matches!(import.ty, TypeRef::Func(_)));
+                        facts.imports.push(import.name.to_owned());
                     }
                 }
                 Payload::FunctionSection(section) => {

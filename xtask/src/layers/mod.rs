@@ -146,7 +146,7 @@ mod tests {
         is_breach("host/a.rs", "fn f(e: &Element) { e.set_inner_html(\"\") }", "`set_inner_html`");
         is_breach("ui/a.rs", "fn f() { view! { <p style=\"color: red\"></p> } }", "`style=`");
         is_breach("ui/a.rs", "fn f(e: &Element) { e.set_attribute(\"style\", x); }", "`\"style\"`");
-        is_fine("ui/a.rs", "fn f() { let style = 1; view! { <p style:color=c class=\"style\"></p> } }");
+        is_fine("ui/a.rs", "fn f() { let style = 1; view! { <p style:color=c class=\"a style\"></p> } }");
     }
 
     #[test]
