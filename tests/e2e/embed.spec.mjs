@@ -49,6 +49,25 @@ test("moved, taken out and put back, it shows its article again and is there onc
   await expect(page.locator("who-when").getByRole("heading", { level: 1 })).toHaveText("Made for a test");
 });
 
+test("taken out, or asked for another article, while its library comes: the others go on, and the request ends", async ({ page, host }) => {
+  // The module that all share stopped: what had waited for the list asked a reader that was gone. And nobody had ended
+  // the request.
+  const [open, ended] = [[], []];
+  page.on("requestfailed", (request) => ended.push(new URL(request.url()).pathname.split("/").at(-1)));
+  await page.route("**/list-*.json", (route) => void open.push(route));
+  const waits = (name) => `<who-when id="${name}" library="list-${name}.json" article="x"></who-when>`;
+  await visit(page, host, waits("gone") + waits("other") + "<main></main>");
+  await expect.poll(() => open.length).toBe(2);
+  await page.evaluate(() => {
+    document.getElementById("gone").remove();
+    document.getElementById("other").setAttribute("src", "made/sound.json");
+  });
+  await ready(page, 1);
+  await expect.poll(() => ended.sort()).toEqual(["list-gone.json", "list-other.json"]);
+  await page.evaluate((html) => document.querySelector("main").insertAdjacentHTML("beforeend", html), story);
+  await ready(page, 2);
+});
+
 test("where the module does not come, what stands in the element stays", async ({ page, host, complaints }) => {
   complaints.allow(/./);
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));

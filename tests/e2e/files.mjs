@@ -23,7 +23,12 @@ export function large(mentions) {
   let block;
   let text = "";
   const end = () => {
-    if (block) blocks.push({ ...block, text });
+    // A word of each paragraph is stressed and one is a link, as in real articles.
+    const styles = [
+      { start: 0, end: 5, kind: "emphasis" },
+      { start: 6, end: 7, kind: "link", href: "https://example.org/" },
+    ];
+    if (block) blocks.push({ ...block, text, marks: styles });
   };
   for (let n = 0; n < mentions; n++) {
     if (n % 10 === 0) {
@@ -76,6 +81,11 @@ export const files = {
   "deep.json": () => "[".repeat(200_000),
   "deep-within.json": () => article({}).replace(/}$/, `,"more":${"[".repeat(200_000)}`),
   "wrong-type.json": () => article({ blocks: [{ id: "b", kind: "paragraph", text: 5 }] }),
+  "wrong-deep.json": () =>
+    article({
+      actors: [{ id: "mali", kind: "state", name: "Mali" }],
+      events: [{ id: "e" }, { id: "f", participants: [{ actor: "mali" }, { actor: ["mali"], role: "agent" }] }],
+    }),
   "no-blocks.json": () => article({ blocks: [] }),
   "version.json": () => article({ format: "whowhen/2" }),
   "utf16.json": () => Buffer.from(`\ufeff${article({})}`, "utf16le"),
@@ -111,6 +121,16 @@ export const files = {
       mentions: [{ actor: "a\"]><b>", form: "name", at: [{ block: "<i>", start: 0, end: 4, quote: "<img" }] }],
       events: [{ id: "e&=?#", title: "<em>An event</em>", evidence: [{ block: "<i>", start: 0, end: 4 }] }],
     }),
+  "cut-evidence.json": () => {
+    const many = Array.from({ length: 30 }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(12) }));
+    return article({
+      blocks: [{ id: "first", kind: "paragraph", text: "One came and two left." }, ...many, { id: "last", kind: "paragraph", text: "And so it was told." }],
+      events: [
+        { id: "whole", title: "All of it", evidence: [{ block: "first", quote: "One came and two left." }, { block: "last", quote: "so it was told" }] },
+        { id: "part", title: "A part of it", evidence: [{ block: "first", quote: "two" }] },
+      ],
+    });
+  },
   "overlaps.json": () =>
     article({
       id: "overlaps",

@@ -34,6 +34,12 @@ const unsound = [
   { name: "list", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
   { name: "deep", what: "The file is nested too deep at line 1", todo: "Check that this is an article file" },
   { name: "deep-within", what: "The file is nested too deep at line 1", todo: "Check that this is an article file" },
+  {
+    name: "wrong-deep",
+    what: "in events[1].participants[1].actor: a text was expected, and there was a list (line 1, column ",
+    todo: "Mend events[1].participants[1].actor",
+    path: "events[1].participants[1].actor",
+  },
   { name: "version", what: "The file says that its format is “whowhen/2”", todo: "made for another version", path: "format" },
   { name: "no-blocks", what: "The article has no text", todo: "Add at least one block", path: "blocks" },
   { name: "utf16", what: "The file is written in UTF-16", todo: "Save the file again as UTF-8" },
@@ -79,6 +85,37 @@ for (const { src, allow = FAILED_TO_LOAD, ...words } of missing) {
     await expect(reader.text).toHaveAttribute("data-article", first.id);
   });
 }
+
+test("after an error, who goes on with the article that is there has its address again", async ({ reader, page, host, complaints }) => {
+  // The address named the file that had not come, together with what was held in the one that was there.
+  complaints.allow(FAILED_TO_LOAD);
+  await page.goto(`${host.url}?src=status/404`);
+  await offersOthers(reader);
+  await page.goBack();
+  await tells(reader, { what: "There is no file at ", todo: "Check the address" });
+  const { id, title } = first.events[0];
+  await reader.title(title).click();
+  await reader.holds({ event: id });
+  expect(reader.asked("src")).toBe(null);
+  expect(reader.asked("article")).toBe(first.id);
+  await expect(reader.alert).toBeHidden();
+  await page.reload();
+  await reader.ready();
+  await reader.holds({ event: id });
+});
+
+test("a page that is made for one file stays with it on the way back", async ({ reader, page, host }) => {
+  // Back asked the address alone, which names no article, and opened the first of the library.
+  const html = await (await page.request.get(host.url)).text();
+  await page.route(host.url, (route) => route.fulfill({ contentType: "text/html", body: html.replace(/library="?[^" >]+"?/, "src=made/sound.json") }));
+  await reader.open();
+  const actors = page.getByRole("heading", { level: 1 });
+  await expect(actors).toHaveText("Made for a test");
+  await page.evaluate(() => history.pushState(null, "", "?event=e"));
+  await page.goBack();
+  await reader.ready();
+  await expect(actors).toHaveText("Made for a test");
+});
 
 test("a server that recovers: trying again shows the article", async ({ reader, page, host, complaints }) => {
   complaints.allow(FAILED_TO_LOAD);

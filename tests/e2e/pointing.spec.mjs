@@ -37,6 +37,31 @@ test("a mark under the pointer lights all mentions and shows its card, which goe
   await expect(reader.text.locator("mark[data-active]")).toHaveCount(0);
 });
 
+test("Esc takes a card away that the pointer called, and holds or lets go of nothing", async ({ reader, page }) => {
+  await reader.open("?actor=mali");
+  await reader.pieces(8).first().hover();
+  const card = page.getByRole("dialog", { name: actor("bamako").name, exact: true });
+  await expect(card).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card).toBeHidden();
+  await reader.holds({ actor: "mali" });
+});
+
+test("the card goes along to the next mention", async ({ reader, page }) => {
+  await reader.open();
+  const [one, two] = mentionsOf(first, "bamako");
+  await reader.pieces(one).first().click();
+  const card = page.getByRole("dialog", { name: actor("bamako").name, exact: true });
+  for (const mention of [two, one]) {
+    await card.getByRole("button", { name: mention === two ? "Next mention" : "Previous mention" }).click();
+    const distance = async () => {
+      const [mark, box] = [await reader.pieces(mention).first().boundingBox(), await card.boundingBox()];
+      return Math.min(Math.abs(box.y - mark.y - mark.height), Math.abs(mark.y - box.y - box.height));
+    };
+    await expect.poll(distance).toBeLessThan(24);
+  }
+});
+
 test("a mark under the pointer lights its own while another actor is held, who is lit again afterwards", async ({ reader, page }) => {
   await reader.open();
   await reader.name("mali").click();

@@ -32,7 +32,19 @@ test("wide: the panel follows the reading, and stays where somebody uses it", as
   await reader.open("?order=told");
   await page.mouse.move(700, 450);
   await page.mouse.wheel(0, 3000);
-  await expect.poll(() => reader.events.evaluate((panel) => panel.scrollTop)).toBeGreaterThan(0);
+  const place = () => reader.events.evaluate((panel) => panel.scrollTop);
+  await expect.poll(place).toBeGreaterThan(0);
+  // Somebody looks for something in the panel, then reads on: for a while it stays as they left it.
+  await reader.events.hover();
+  await page.mouse.wheel(0, -50_000);
+  await expect.poll(place).toBe(0);
+  await page.mouse.move(700, 450);
+  await page.mouse.wheel(0, -2500);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(1000);
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+  });
+  expect(await place()).toBe(0);
 });
 
 test("middle: one panel at a time, with a switch; a sign opens the events", async ({ reader, page }) => {

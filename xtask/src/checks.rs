@@ -24,6 +24,10 @@ const STEPS: [Step; 7] = [
 
 /// Runs all steps, or those after `--only`, in their order; stops at the first that fails.
 pub fn test(args: &[String]) -> Result<()> {
+    // What is missing is got first, so that nobody waits for a build to learn that the browser cannot be had.
+    if args.is_empty() {
+        tools::ensure_all()?;
+    }
     let mut done: Vec<(&str, Duration)> = Vec::new();
     for step in chosen(args)? {
         println!("\n==> {}: {}", step.name, step.what);

@@ -16,7 +16,9 @@ impl Browser {
     }
 
     pub fn find() -> Option<Self> {
-        chosen().or_else(installed).or_else(playwrights).map(Self)
+        let answers = |path: &PathBuf| ask(command(path).arg("--version"), Duration::from_secs(20)).is_some();
+        // A file may be there that lacks what it needs to run.
+        chosen().or_else(|| installed().filter(answers)).or_else(|| playwrights().filter(answers)).map(Self)
     }
 }
 
