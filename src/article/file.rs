@@ -96,7 +96,7 @@ objects! {
         /// The language of the text: a BCP 47 tag.
         language: String,
         /// The direction of the text: `ltr` or `rtl`; by default the language's.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["ltr", "rtl", null])))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(super::Direction::WORDS))))]
         direction(default): Option<String>,
         /// Where the text comes from.
         source(default): Option<SourceFile>,
@@ -141,7 +141,7 @@ objects! {
         /// Its own language, where it differs: a BCP 47 tag.
         language(default): Option<String>,
         /// Its own direction, where it differs: `ltr` or `rtl`.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["ltr", "rtl", null])))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(super::Direction::WORDS))))]
         direction(default): Option<String>,
         /// Emphasis and links.
         marks(default): Vec<StyleFile>,
@@ -156,7 +156,7 @@ objects! {
         #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
         end: i64,
         /// What it is.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["emphasis", "strong", "link"])))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = super::StyleKind::WORDS)))]
         kind: String,
         /// Where a link leads: http, https or mailto.
         href(default): Option<String>,
@@ -197,7 +197,7 @@ objects! {
         /// The actor's id.
         actor: String,
         /// How it refers; by default `name`.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["name", "alias", "pronoun", null])))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(<super::Form as super::Kind>::WORDS))))]
         form(default): Option<String>,
         /// Where: one span, or several for a mention in pieces.
         #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
@@ -251,7 +251,7 @@ objects! {
         /// What happened, in a sentence or two.
         summary(default): Option<String>,
         /// Whether it is said to have happened; by default `asserted`.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["asserted", "alleged", "denied", "planned", null])))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(<super::Status as super::Kind>::WORDS))))]
         status(default): Option<String>,
         /// The id of the actor who says so.
         attributed_to(default): Option<String>,
@@ -273,7 +273,7 @@ objects! {
         #[cfg_attr(feature = "schema", schemars(range(min = -180, max = 180)))]
         lon(default): Option<f64>,
         /// How exact the position is.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["exact", "town", "region", "country", null])))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(<super::Precision as super::Kind>::WORDS))))]
         precision(default): Option<String>,
     }
 
@@ -317,4 +317,10 @@ impl FromJson for PlaceFile {
             other => at.amiss("the id of an actor or a place with a name", other),
         }
     }
+}
+
+/// The words of a closed list, for a field that may be `null`.
+#[cfg(feature = "schema")]
+fn or_null(words: &[&str]) -> Vec<Value> {
+    words.iter().map(|word| Value::from(*word)).chain([Value::Null]).collect()
 }

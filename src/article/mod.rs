@@ -144,6 +144,9 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The words of the file.
+    pub const WORDS: &'static [&'static str] = &["ltr", "rtl"];
+
     /// The word of the file and of HTML's `dir`.
     pub fn word(self) -> &'static str {
         match self {
@@ -213,6 +216,11 @@ pub enum StyleKind {
     Strong,
     /// Leads elsewhere.
     Link(Link),
+}
+
+impl StyleKind {
+    /// The words of the file.
+    pub const WORDS: &'static [&'static str] = &["emphasis", "strong", "link"];
 }
 
 /// Somebody or something that acts or is spoken of.

@@ -68,7 +68,7 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
                     }
                 },
                 other => {
-                    let (found, known) = (other.to_owned(), ["emphasis", "strong", "link"].as_slice());
+                    let (found, known) = (other.to_owned(), StyleKind::WORDS);
                     problems.add(
                         &path.field("kind"),
                         Trouble::NotAWord { found, known, instead: "its text is shown plain" },

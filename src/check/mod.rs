@@ -121,7 +121,7 @@ fn direction(path: &Path, word: Option<String>, instead: &'static str, problems:
         "ltr" => Some(Direction::Ltr),
         "rtl" => Some(Direction::Rtl),
         other => {
-            problems.add(path, Trouble::NotAWord { found: other.to_owned(), known: &["ltr", "rtl"], instead });
+            problems.add(path, Trouble::NotAWord { found: other.to_owned(), known: Direction::WORDS, instead });
             None
         }
     }

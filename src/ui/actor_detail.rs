@@ -4,7 +4,7 @@
 use super::element::El;
 use super::opened::Story;
 use super::words;
-use crate::article::{Actor, ActorAt, Form, Kind};
+use crate::article::{Actor, ActorAt, Form, Kind, NamedLink};
 
 /// How many events are named at first.
 const EVENTS: usize = 6;
@@ -51,7 +51,9 @@ pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent) -> El {
     }
     detail = detail.child(ticks(story, actor)).child(mentions(story, actor));
     if extent != Extent::Brief {
-        detail = detail.children(events(story, actor)).child_if(pages(about));
+        let wikidata = about.wikidata.as_ref();
+        let wikidata = wikidata.map(|id| link(&format!("https://www.wikidata.org/wiki/{id}"), "Wikidata"));
+        detail = detail.children(events(story, actor)).child_if(pages("Elsewhere: ", wikidata, &about.links));
     }
     detail
 }
@@ -150,13 +152,11 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
     [Some(heading), Some(list), more].into_iter().flatten().collect()
 }
 
-/// The pages about an actor elsewhere.
-fn pages(about: &Actor) -> Option<El> {
-    let wikidata = about.wikidata.as_ref().map(|id| link(&format!("https://www.wikidata.org/wiki/{id}"), "Wikidata"));
-    let links =
-        about.links.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
-    let pages: Vec<El> = wikidata.into_iter().chain(links).collect();
-    (!pages.is_empty()).then(|| El::new("p").class("pages").text("Elsewhere: ").children(pages))
+/// Links to pages after a word, `first` before the others; nothing where there are none.
+pub fn pages(lead: &str, first: Option<El>, pages: &[NamedLink]) -> Option<El> {
+    let others = pages.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
+    let links: Vec<El> = first.into_iter().chain(others).collect();
+    (!links.is_empty()).then(|| El::new("p").class("pages").text(lead).children(links))
 }
 
 /// A link to a page elsewhere, which opens beside this one.

@@ -1,6 +1,6 @@
 //! The card of an event, in the order in which people ask: when, what, who, where, says who, and the proof.
 
-use super::actor_detail::{chip, link};
+use super::actor_detail::{chip, pages};
 use super::element::El;
 use super::opened::Story;
 use super::words;
@@ -37,7 +37,7 @@ pub fn event_card(story: &Story, at: EventAt) -> El {
         .child_if(summary)
         .children(evidence(story, event))
         .child_if(ties(story, at))
-        .child_if(sources(event))
+        .child_if(pages("Sources: ", None, &event.sources))
 }
 
 /// "alleged by the UN, certainty 80%".
@@ -99,11 +99,4 @@ fn ties(story: &Story, at: EventAt) -> Option<El> {
         }
     });
     (!ties.is_empty()).then(|| El::new("ul").class("ties").children(items.collect()))
-}
-
-/// Pages that tell of it.
-fn sources(event: &Event) -> Option<El> {
-    let links =
-        event.sources.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
-    (!event.sources.is_empty()).then(|| El::new("p").class("pages").text("Sources: ").children(links.collect()))
 }
