@@ -2,7 +2,7 @@
 //! The card beside a mark shows it, and the actors' panel for the held one.
 
 use super::element::El;
-use super::opened::Story;
+use super::story::Story;
 use super::words;
 use crate::article::{Actor, ActorAt, Form, Kind, NamedLink};
 

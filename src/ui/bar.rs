@@ -1,10 +1,11 @@
 //! The bar on top: whose page this is, the article's title, and the switches of the panels. On narrow screens the
 //! switches are tabs at the bottom, where a thumb is.
 
-use super::app::Shell;
 use super::element::El;
-use super::opened::{Opened, Side, Width};
+use super::opened::Opened;
 use super::panel::name_and_number;
+use super::shell::Shell;
+use super::sides::{Side, Width};
 use super::words;
 
 /// The bar.

@@ -21,6 +21,7 @@ use super::element::{closest, number, target};
 use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
+use super::rove::Step;
 use crate::article::{ActorAt, Direction, EventAt, MentionAt};
 use crate::host::{scroll, window};
 use crate::reading::Command;
@@ -196,17 +197,4 @@ pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
         scroll::focus(&next);
         spawn(async move { opened.go_to(&next).await });
     }
-}
-
-/// Where the focus goes among the marks of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// To the next.
-    On,
-    /// To the one before.
-    Back,
-    /// To the first.
-    First,
-    /// To the last.
-    Last,
 }

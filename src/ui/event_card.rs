@@ -2,7 +2,7 @@
 
 use super::actor_detail::{chip, pages};
 use super::element::El;
-use super::opened::Story;
+use super::story::Story;
 use super::words;
 use crate::article::{Event, EventAt, Kind, Place, Status};
 

@@ -1,8 +1,8 @@
 //! What is seen while an article comes: its outline in grey, and how much of it is there.
 
-use super::app::Shell;
 use super::element::{El, set};
 use super::live::{follow, on_change};
+use super::shell::Shell;
 use crate::host::fetch::Progress;
 
 /// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.

@@ -7,10 +7,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
-use super::app::Shell;
 use super::element::{El, to_root};
 use super::live::{follow, listen, on_change};
-use super::opened::{Opened, Side, Story, Width};
+use super::opened::Opened;
+use super::shell::Shell;
+use super::sides::{Side, Width};
+use super::story::Story;
 use super::value::Watched;
 use super::{actors, bar, deeds, events, reader};
 use crate::host::{address, document, frames, window};

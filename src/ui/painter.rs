@@ -10,11 +10,10 @@ use std::sync::Arc;
 
 use web_sys::{Document, Element};
 
-use super::block::{self, Marked, Piece, Row};
-use super::deeds::Step;
+use super::block::{self, Marked, Row};
 use super::element::{append, closest, element, number, set};
-use super::opened::Story;
 use super::signs::Signs;
+use super::story::Story;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt};
 use crate::host::highlight::Painted;
 use crate::host::{document, highlight};
@@ -28,13 +27,13 @@ const EVIDENCE: &str = "whowhen-evidence";
 
 /// The text of one article in the page.
 pub struct Painter {
-    story: Arc<Story>,
+    pub(super) story: Arc<Story>,
     document: Document,
     root: Option<Element>,
     body: Option<Element>,
     rows: Vec<Row>,
     groups: Vec<(Element, Range<usize>)>,
-    marked: Vec<Option<Marked>>,
+    pub(super) marked: Vec<Option<Marked>>,
     signs: Signs,
     lit: Option<ActorAt>,
     lit_elements: Vec<Element>,
@@ -293,44 +292,6 @@ impl Painter {
     fn ready(&mut self, block: BlockAt) {
         self.build_to(block);
         self.mark_all(&[block]);
-    }
-
-    /// The mentions that cover a `mark`, outermost first.
-    pub fn mentions_at(&self, mark: &Element) -> Vec<MentionAt> {
-        let places = mark.get_attribute("data-mentions").unwrap_or_default();
-        let mentions = &self.story.article.mentions;
-        places
-            .split(' ')
-            .filter_map(|place| place.parse::<u32>().ok())
-            .filter_map(|place| mentions.binary_search_by_key(&place, |mention| mention.place).ok())
-            .map(MentionAt::from)
-            .collect()
-    }
-
-    /// Makes a mark the one tab stop of its block.
-    pub fn rove_to(&self, mark: &Element) {
-        for piece in self.pieces_beside(mark) {
-            set(&piece.element, "tabindex", if piece.element == *mark { "0" } else { "-1" });
-        }
-    }
-
-    /// The mark to which a step leads in the same block.
-    pub fn mark_beside(&self, mark: &Element, step: Step) -> Option<Element> {
-        let pieces = self.pieces_beside(mark);
-        let here = pieces.iter().position(|piece| piece.element == *mark)?;
-        let place = match step {
-            Step::On => here + 1,
-            Step::Back => here.checked_sub(1)?,
-            Step::First => 0,
-            Step::Last => pieces.len() - 1,
-        };
-        pieces.get(place).map(|piece| piece.element.clone())
-    }
-
-    fn pieces_beside(&self, mark: &Element) -> &[Piece] {
-        let row = closest(mark, "[data-row]").and_then(|row| number(&row, "data-row"));
-        let marked = row.and_then(|row| self.marked.get(row as usize)?.as_ref());
-        marked.map_or(&[], |marked| marked.pieces.as_slice())
     }
 
     /// The events of which an element in the text is evidence, or of which it is the sign.

@@ -1,7 +1,9 @@
 //! What the two panels have in common: their frame, and how they are called.
 
 use super::element::El;
-use super::opened::{Opened, Side, Story};
+use super::opened::Opened;
+use super::sides::Side;
+use super::story::Story;
 use super::words;
 
 /// A panel's name, and how many it lists.

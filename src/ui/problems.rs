@@ -5,7 +5,8 @@ use web_sys::{Element, HtmlDetailsElement};
 
 use super::element::{El, find};
 use super::live::spawn;
-use super::opened::{Opened, Story};
+use super::opened::Opened;
+use super::story::Story;
 use super::words;
 use crate::check::Problem;
 use crate::host::scroll;

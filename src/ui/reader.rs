@@ -4,12 +4,13 @@ use web_sys::Element;
 
 use super::actor_card::{Card, actor_card};
 use super::actor_detail::link;
-use super::app::Shell;
 use super::element::{El, append};
 use super::live::{follow, keep, listen, spawn};
-use super::opened::{Opened, Story};
+use super::opened::Opened;
+use super::shell::Shell;
+use super::story::Story;
 use super::value::Kept;
-use super::{failure, problems, words};
+use super::{library, problems, words};
 use crate::host::{frames, observe, window};
 
 /// How far from the view blocks are marked: a screen and a half on both sides.
@@ -30,7 +31,7 @@ pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card) -> El {
         .attr_if("role", shell.is_page().then_some("main"))
         .child(column)
         .child(actor_card(card))
-        .slot(move || shell.library.get(), move |library| failure::library(shell, &library, 2).into_iter().collect())
+        .slot(move || shell.library.get(), move |library| library::library(shell, &library, 2).into_iter().collect())
 }
 
 /// The article without its text: head and foot, and between them the element into which the text goes.

@@ -8,7 +8,7 @@ use web_sys::{Document, Element, HtmlElement};
 
 use super::block::{Marked, Row};
 use super::element::{append, closest, element, mark_with, number, set};
-use super::opened::Story;
+use super::story::Story;
 use super::words;
 use crate::article::{BlockAt, EventAt};
 

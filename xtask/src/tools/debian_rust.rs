@@ -3,7 +3,7 @@
 //! WebAssembly: we compile it once, into the compiler's own folder, so that plain `cargo` and `trunk` find it.
 
 use super::apt;
-use super::wasm_target::{TARGET, compiles_with};
+use super::target::{TARGET, compiles_with};
 use crate::child::{ask, command, find, root, run};
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};

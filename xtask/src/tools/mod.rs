@@ -11,6 +11,7 @@ mod debian_rust;
 mod github;
 mod node;
 mod rustup;
+mod target;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;

@@ -1,0 +1,26 @@
+//! The error, in words, and what to do about it.
+
+use super::element::{El, to_root};
+use super::failure::Failure;
+use super::shell::Shell;
+
+/// The error, as an alert: what is wrong, what to do, trying again. `alone`: where nothing else is shown, it is what the
+/// page is about.
+pub fn alert(shell: Shell, failure: &Failure, alone: bool) -> El {
+    let line = |class: &str, words: &str| El::new("p").class(class).text(words);
+    let again = El::button().class("strong").text("Try again").on("click", move |event: &web_sys::Event| {
+        to_root(event);
+        shell.load();
+    });
+    let alert = El::new("section")
+        .class("failure")
+        .attr("role", "alert")
+        .attr("data-error", "")
+        .attr_if("data-path", failure.path().as_deref())
+        .child(El::new(if alone { "h1" } else { "h2" }).text("This article cannot be shown"))
+        .child(line("what", &failure.what()))
+        .child_if(failure.file().map(|url| line("file", url)))
+        .child(line("advice", &failure.advice()))
+        .child(again);
+    shell.frame(alone).child(alert)
+}

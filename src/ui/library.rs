@@ -1,0 +1,34 @@
+//! The other articles that there are.
+
+use web_sys::MouseEvent;
+
+use super::element::El;
+use super::shell::Shell;
+use crate::article::Library;
+use crate::host::address;
+use crate::reading::Address;
+
+/// The articles of the library, as links; nothing where there are fewer than `at_least`, or the page is not ours.
+pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
+    if !shell.is_page() || library.articles.len() < at_least {
+        return None;
+    }
+    let entries = library.articles.iter().map(|entry| {
+        let to = Address { article: Some(entry.id.clone()), ..Address::default() };
+        let href = address::href(&to.to_pairs());
+        let go = move |event: &MouseEvent| {
+            let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+            if plain && event.button() == 0 {
+                event.prevent_default();
+                shell.go(to.clone());
+            }
+        };
+        let language = entry.language.as_deref();
+        El::new("li")
+            .child(El::new("a").attr("href", &href).attr_if("lang", language).text(&entry.title).on("click", go))
+            .child(El::new("p").attr_if("lang", language).text(entry.summary.as_deref().unwrap_or_default()))
+    });
+    let heading = El::new("h2").text("Articles");
+    let list = El::new("ul").children(entries.collect());
+    Some(El::new("nav").class("library").attr("aria-label", "Articles").child(heading).child(list))
+}

@@ -1,0 +1,231 @@
+//! From an address to an opened article, or to a reason why there is none: what the parts of the page outside an article
+//! share.
+
+use std::sync::Arc;
+
+use super::element::El;
+use super::failure::Failure;
+use super::live::spawn;
+use super::story::Story;
+use super::value::{Kept, Watched};
+use crate::article::{Article, Library};
+use crate::check::{Error, Problem};
+use crate::host::fetch::{self, Leave, Progress, Requests};
+use crate::host::{address, document, frames};
+use crate::index::Index;
+use crate::reading::Address;
+
+/// How the reader is put into a page.
+#[derive(Clone)]
+pub struct Options {
+    /// Whether the page is ours: then its address and its title are.
+    pub page: bool,
+    /// What is asked for where the page's address asks for nothing, or is not ours.
+    pub address: Address,
+    /// The address of the library's list, relative to the page.
+    pub library: Option<String>,
+    /// Reads an article file.
+    pub open: Open,
+    /// Reads a library's list.
+    pub open_library: fn(&[u8]) -> Result<Library, Error>,
+}
+
+/// From the bytes of a file to a sound article and its problems.
+type Open = fn(&[u8]) -> Result<(Article, Vec<Problem>), Error>;
+
+/// What the parts of the page outside an article share.
+#[derive(Clone, Copy)]
+pub struct Shell {
+    /// How the reader was put into the page.
+    pub options: Kept<Options>,
+    /// What is asked for.
+    pub address: Watched<Address>,
+    /// The library, once it was needed.
+    pub library: Watched<Library>,
+    /// How much of an article is there, while one comes.
+    pub loading: Watched<Option<Progress>>,
+    /// Told when Back or Forward lead to another address of the article that is shown.
+    pub came_back: Watched<()>,
+    /// The article that is shown, if one came.
+    pub shown: Watched<Option<Arc<Story>>>,
+    /// Why there is no newer one.
+    pub failure: Watched<Option<Failure>>,
+    /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
+    requests: Kept<Option<Requests>>,
+    /// Counts the loads: an answer to an earlier one is not listened to.
+    turn: Kept<u32>,
+}
+
+impl Shell {
+    /// Nothing is asked for yet but what the address, or the page, says.
+    pub fn new(options: Options) -> Self {
+        Self {
+            address: Watched::new(asked(&options)),
+            options: Kept::new(options),
+            library: Watched::new(Library::default()),
+            loading: Watched::new(None),
+            came_back: Watched::new(()),
+            shown: Watched::new(None),
+            failure: Watched::new(None),
+            requests: Kept::new(None),
+            turn: Kept::new(0),
+        }
+    }
+
+    /// Whether the page is ours.
+    pub fn is_page(self) -> bool {
+        self.options.with_value(|options| options.page)
+    }
+
+    /// What stands around the state of loading: the main part of a page of ours where nothing else is shown.
+    pub fn frame(self, alone: bool) -> El {
+        El::new(if alone && self.is_page() { "main" } else { "div" }).class("frame")
+    }
+
+    /// Shows what the address says after Back or Forward.
+    pub fn come_back(self) {
+        let asked = self.options.with_value(asked);
+        let is_shown = self.shown.with_untracked(|story| story.as_ref().is_some_and(|story| story.is_at(&asked)));
+        self.address.set(asked);
+        if is_shown {
+            self.stay();
+            self.came_back.notify();
+        } else {
+            self.load();
+        }
+    }
+
+    /// What is shown is what is asked for: what else was on its way, or failed, is forgotten.
+    pub fn stay(self) {
+        self.next_turn();
+        self.requests.set_value(None);
+        self.loading.set(None);
+        self.failure.set(None);
+    }
+
+    fn next_turn(self) -> Option<u32> {
+        self.turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        })
+    }
+
+    /// The leave to make requests, which ends when others are made, and with the reader.
+    fn leave(self) -> Leave {
+        let requests = Requests::new();
+        let leave = requests.leave();
+        self.requests.set_value(Some(requests));
+        leave
+    }
+
+    /// Loads what the address asks for. What is shown stays until the new article is there.
+    pub fn load(self) {
+        let turn = self.next_turn();
+        let leave = self.leave();
+        self.failure.set(None);
+        self.loading.set(Some(Progress::default()));
+        spawn(async move {
+            let is_current = move || turn.is_some() && self.turn.try_get_value() == turn;
+            let progress = move |progress| {
+                if is_current() {
+                    self.loading.set(Some(progress));
+                }
+            };
+            let story = self.fetch(leave, is_current, progress).await;
+            if !is_current() {
+                return;
+            }
+            self.loading.set(None);
+            match story {
+                Ok(story) => self.shown.set(Some(Arc::new(story))),
+                Err(failure) => {
+                    self.failure.set(Some(failure));
+                    self.offer_others().await;
+                }
+            }
+        });
+    }
+
+    /// Gets the library's list, to offer other articles than the one that did not come.
+    async fn offer_others(self) {
+        let library = self.options.get_value().library;
+        if self.library.with_untracked(|library| library.articles.is_empty())
+            && let Some(list) = library
+            && let Ok(library) = self.fetch_library(&list, self.leave()).await
+        {
+            self.library.set(library);
+        }
+    }
+
+    async fn fetch_library(self, list: &str, leave: Leave) -> Result<Library, Failure> {
+        // Before the wait: the reader may be gone after it.
+        let open = self.options.with_value(|options| options.open_library);
+        let bytes = fetch::bytes(list, &base(), leave, Box::new(|_| {})).await.map_err(Failure::Library)?;
+        open(&bytes).map_err(Failure::LibraryFile)
+    }
+
+    /// Asks for another address, as a new entry of the history.
+    pub fn go(self, to: Address) {
+        if self.is_page() {
+            address::show(&to.to_pairs(), true);
+        }
+        self.address.set(to);
+        self.load();
+    }
+
+    async fn fetch(
+        self,
+        leave: Leave,
+        is_current: impl Fn() -> bool,
+        progress: impl FnMut(Progress) + 'static,
+    ) -> Result<Story, Failure> {
+        let options = self.options.get_value();
+        let wanted = self.address.get_untracked();
+        let page = base();
+        let (url, base) = match (&wanted.src, &options.library) {
+            (Some(src), _) => (src.clone(), page),
+            (None, None) => return Err(Failure::NothingAsked),
+            (None, Some(list)) => {
+                let library = self.fetch_library(list, leave.clone()).await?;
+                let entry = library.entry(wanted.article.as_deref()).cloned();
+                self.library.set(library);
+                match (entry, wanted.article.clone()) {
+                    (Some(entry), _) => (entry.file, address::resolve(list, &page).map_or(page, |list| list.href())),
+                    (None, Some(id)) => return Err(Failure::UnknownArticle { id }),
+                    (None, None) => return Err(Failure::NothingAsked),
+                }
+            }
+        };
+        let bytes = fetch::bytes(&url, &base, leave, Box::new(progress)).await.map_err(Failure::Fetch)?;
+        let url = address::resolve(&url, &base).map_or(url, |url| url.href());
+        // Reading, checking and looking up each take a while at a hundred thousand mentions: the page answers between.
+        frames::breathe().await;
+        if !is_current() {
+            return Err(Failure::NothingAsked);
+        }
+        let (article, problems) = (options.open)(&bytes).map_err(|error| Failure::File { error, url: url.clone() })?;
+        drop(bytes);
+        frames::breathe().await;
+        let index = Index::new(&article);
+        Ok(Story { article, index, problems, url, address: wanted })
+    }
+}
+
+/// What is asked for: by the page's address where it is ours and asks for an article, else as the reader was put into
+/// the page.
+fn asked(options: &Options) -> Address {
+    let given = &options.address;
+    if !options.page {
+        return given.clone();
+    }
+    let ours = Address::from_pairs(address::pairs());
+    match ours.src.is_some() || ours.article.is_some() {
+        true => ours,
+        false => Address { article: given.article.clone(), src: given.src.clone(), ..ours },
+    }
+}
+
+/// What addresses are relative to: the page.
+fn base() -> String {
+    document().base_uri().ok().flatten().unwrap_or_else(address::page)
+}

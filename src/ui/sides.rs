@@ -1,0 +1,73 @@
+//! How wide the reader is, and which of its two panels can be seen at which width.
+
+/// How wide the reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// Text alone, panels in a sheet: below 45 em, or 720 px at the usual size of text.
+    Narrow,
+    /// Text and one panel: below 68.75 em, or 1100 px.
+    Middle,
+    /// Text and both panels.
+    Wide,
+}
+
+impl Width {
+    /// The word of `data-width`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Narrow => "narrow",
+            Self::Middle => "middle",
+            Self::Wide => "wide",
+        }
+    }
+
+    /// The width of so many ems of the page's text.
+    pub fn of(ems: f64) -> Self {
+        match ems {
+            ..45.0 => Self::Narrow,
+            ..68.75 => Self::Middle,
+            _ => Self::Wide,
+        }
+    }
+}
+
+/// One of the two panels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Who is in the story.
+    Actors,
+    /// What happened.
+    Events,
+}
+
+/// Which panels can be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// The actors' panel, where there is room for both.
+    pub actors: bool,
+    /// The events' panel, where there is room for both.
+    pub events: bool,
+    /// The one that is seen where there is room for one.
+    pub front: Option<Side>,
+}
+
+impl Sides {
+    /// Whether a panel is to be seen at a width.
+    pub fn shows(self, side: Side, width: Width) -> bool {
+        match (width, side) {
+            (Width::Wide, Side::Actors) => self.actors,
+            (Width::Wide, Side::Events) => self.events,
+            _ => self.front == Some(side),
+        }
+    }
+
+    /// The sides after their switch was used at a width.
+    #[must_use]
+    pub fn toggled(self, side: Side, width: Width) -> Self {
+        match (width, side) {
+            (Width::Wide, Side::Actors) => Self { actors: !self.actors, ..self },
+            (Width::Wide, Side::Events) => Self { events: !self.events, ..self },
+            _ => Self { front: (self.front != Some(side)).then_some(side), ..self },
+        }
+    }
+}
