@@ -162,7 +162,7 @@ class WhoWhen extends HTMLElement {
     console.error("Whowhen could not start:", error);
     this.#restore();
     if (!page) return;
-    this.querySelector(":scope > .skeleton")?.remove();
+    for (const waiting of this.querySelectorAll(":scope > :is(.skeleton, .waiting)")) waiting.remove();
     const alert = document.createElement("p");
     alert.setAttribute("role", "alert");
     alert.dataset.error = "module";

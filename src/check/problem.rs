@@ -58,7 +58,10 @@ impl Problem {
                 format!("“{found}” is no EDTF date: {}, at character {}", error.message, error.offset + 1)
             }
             Trouble::NotALink { found } => format!("“{}” is not an http, https or mailto address", short(found)),
-            Trouble::NotAWord { found, known, .. } => format!("“{found}” is none of {}", known.join(", ")),
+            Trouble::NotAWord { found, known, .. } => {
+                let known: Vec<String> = known.iter().map(|word| (*word).to_owned()).collect();
+                format!("“{found}” is none of {}", known.join(", "))
+            }
             Trouble::NotALevel { found, .. } => format!("a heading has no level {found}: 2 to 6 were expected"),
             Trouble::NotACertainty { found } => {
                 format!("a certainty lies between 0 and 1, and this is {}", decimal(*found))

@@ -11,8 +11,8 @@ pub fn pairs() -> Vec<(String, String)> {
     let query = window().location().search().unwrap_or_default();
     let Ok(params) = UrlSearchParams::new_with_str(&query) else { return Vec::new() };
     let mut pairs = Vec::new();
-    for entry in js_sys::try_iter(&params).ok().flatten().into_iter().flatten().flatten() {
-        let pair = Array::from(&entry);
+    for pair in Array::from(&params).iter() {
+        let pair = Array::from(&pair);
         if let (Some(key), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
             pairs.push((key, value));
         }

@@ -37,6 +37,11 @@ pub struct Timer {
 
 /// Does something once, after so many milliseconds.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
+    begin(milliseconds, Box::new(then))
+}
+
+// Boxed, so that what makes a closure callable stands in the module once.
+fn begin(milliseconds: i32, then: Box<dyn FnOnce()>) -> Timer {
     let closure = Closure::once(then);
     let handle = window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), milliseconds)

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{frames, listen, view_height, window};
+use super::{document, frames, listen, view_height, window};
 
 /// What covers the view at its edges, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default)]
@@ -121,9 +121,11 @@ pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() ->
 /// How far a panel must scroll for an element to be in view; 0 where it is, or where it cannot be more so.
 fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     let (view, rect) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
-    let breath = 16.0;
-    let (over, under) = (rect.top() - view.top() - breath, rect.bottom() - view.bottom() + breath);
-    let by = if over < 0.0 || rect.height() > view.height() - 2.0 * breath {
+    let breath = 8.0;
+    // Its heading lies over what is scrolled.
+    let head = panel.first_element_child().map_or(0.0, |head| head.get_bounding_client_rect().height());
+    let (over, under) = (rect.top() - view.top() - head - breath, rect.bottom() - view.bottom() + breath);
+    let by = if over < 0.0 || rect.height() > view.height() - head - 2.0 * breath {
         over
     } else if under > 0.0 {
         under.min(over)
@@ -160,6 +162,14 @@ pub async fn to_place(element: &Element, top: f64, wanted: impl Fn() -> bool) {
             return;
         }
     }
+}
+
+/// How far the page is scrolled: 0 at its beginning, 1 at its end.
+pub fn progress() -> f64 {
+    let whole = document().document_element().map_or(0, |page| page.scroll_height());
+    let way = (f64::from(whole) - view_height()).max(1.0);
+    // Not `clamp`: it could tell of bounds that are none, and with them brings the printing of floats.
+    (window().scroll_y().unwrap_or_default() / way).min(1.0)
 }
 
 /// Whether the person asked for less motion.

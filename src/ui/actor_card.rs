@@ -8,16 +8,13 @@ use web_sys::{Element, HtmlElement};
 use super::actor_detail::{Extent, actor_detail, glyph};
 use super::element::{El, append, set};
 use super::live::{on_change, spawn};
-use super::opened::Opened;
+use super::opened::{Opened, REST};
 use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::{Kept, Watched};
 use crate::article::{ActorAt, Kind, MentionAt};
 use crate::host::{frames, scroll, view_height};
 use crate::reading::Command;
-
-/// How long the pointer rests on a mark before its card comes, in milliseconds.
-const REST: i32 = 280;
 
 /// How long the card stays when the pointer has left its mark, in milliseconds: the way from the mark to the card.
 const GRACE: i32 = 240;
@@ -90,7 +87,7 @@ impl Card {
         let Some(&innermost) = mentions.last() else { return };
         self.keep();
         if self.is_held() && self.is_at(&mark) {
-            self.opened.act(Command::LetGo, None);
+            self.opened.let_go_of_actor();
             return;
         }
         self.opened.act(Command::ShowActor(self.actor_of(innermost)), Some(mark.clone()));
@@ -182,18 +179,22 @@ impl Card {
         self.element.try_get_value().flatten()
     }
 
-    /// Puts the card under its mark, or over it where there is more room; within the text's column.
+    /// Puts the card under its mark, or over it where there is more room; within the text's column, and no higher than the
+    /// room there is.
     fn place(self, card: &HtmlElement) {
         let style = card.style();
         if self.opened.width.get_untracked() == Width::Narrow {
             let _ = style.remove_property("top");
             let _ = style.remove_property("left");
+            let _ = style.remove_property("max-height");
             return;
         }
         let Some(rect) = self.mark.with_value(|mark| mark.as_ref()?.get_client_rects().get(0)) else { return };
         let Some(column) = card.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
-        let size = card.get_bounding_client_rect();
         let (below, above) = (view_height() - rect.bottom(), rect.top() - self.opened.insets().top);
+        let room = (below.max(above) - 16.0).max(160.0).round() as i32;
+        let _ = style.set_property("max-height", &format!("min(30rem, {room}px)"));
+        let size = card.get_bounding_client_rect();
         let top = if below >= size.height() + 16.0 || below >= above {
             rect.bottom() - column.top() + 6.0
         } else {
@@ -227,7 +228,7 @@ pub fn actor_card(card: Card) -> El {
         .class("close")
         .attr("aria-label", "Close")
         .live_if("hidden", move || !is_held())
-        .on("click", move |_: &web_sys::Event| opened.act(Command::LetGo, None))
+        .on("click", move |_: &web_sys::Event| opened.let_go_of_actor())
         .text("×");
     let element = El::new("div")
         .live("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
@@ -244,12 +245,21 @@ pub fn actor_card(card: Card) -> El {
 
 /// Which of the mentions at one place is meant.
 fn choice(story: &Story, shown: &Shown) -> El {
-    let buttons = shown.mentions.iter().rev().map(|mention| {
+    // Each actor once: by the innermost of its mentions here.
+    let actor_of = |mention: &MentionAt| story.article.mentions[mention.at()].actor;
+    let mut mentions: Vec<&MentionAt> = Vec::new();
+    for mention in shown.mentions.iter().rev() {
+        if !mentions.iter().any(|other| actor_of(other) == actor_of(mention)) {
+            mentions.push(mention);
+        }
+    }
+    let chosen = shown.chosen.as_ref().map(actor_of);
+    let buttons = mentions.into_iter().map(|mention| {
         let actor = &story.article.actors[story.article.mentions[mention.at()].actor.at()];
         El::button()
             .attr("data-kind", actor.kind.word())
             .attr("data-choice", &mention.0.to_string())
-            .attr("aria-pressed", if shown.chosen == Some(*mention) { "true" } else { "false" })
+            .attr("aria-pressed", if chosen == Some(actor_of(mention)) { "true" } else { "false" })
             .child(glyph(actor))
             .text(" ")
             .text(&actor.name)

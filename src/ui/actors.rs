@@ -28,7 +28,7 @@ pub fn actors(opened: Opened) -> El {
     let entries: Entries = Kept::new(vec![None; number]);
     let filled = Watched::new(false);
     spawn(fill(opened, list.element().clone(), entries, filled));
-    let panel = panel(opened, Side::Actors, "side start", "Nobody is marked in this article.").child(list);
+    let panel = panel(opened, Side::Actors, "side start", None, "Nobody is marked in this article.").child(list);
     follow_state(opened, entries, filled, panel.element().clone().unchecked_into());
     panel
 }

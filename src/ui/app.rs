@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::Element;
 
+use super::element::set;
 use super::live::{attribute, follow, keep, listen, slot};
 use super::shell::{Options, Shell};
 use super::sides::Width;
@@ -26,11 +27,17 @@ pub fn App(
             untrack(|| furnish(shell, &place, (*root).clone().into()));
         }
     });
-    view! { <div node_ref=root class="whowhen" lang="en" dir="ltr" tabindex="-1" data-whowhen=""></div> }
+    view! { <div node_ref=root></div> }
 }
 
 /// Puts into the reader's root what follows the state of loading: the error, the outline, the article.
 fn furnish(shell: Shell, place: &Element, root: Element) {
+    // Set by hand: in the view each attribute is a type of its own.
+    for (name, value) in
+        [("class", "whowhen"), ("lang", "en"), ("dir", "ltr"), ("tabindex", "-1"), ("data-whowhen", "")]
+    {
+        set(&root, name, value);
+    }
     let width = follow_width(place, &root);
     if shell.is_page() {
         address::keep_places();
@@ -56,7 +63,7 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     );
     slot(
         &root,
-        move || failed().then(|| shell.library.get()),
+        move || failed().then(|| shell.library.get()).flatten(),
         move |library| library.and_then(|library| library::library(shell, &library, 1)).into_iter().collect(),
     );
     slot(

@@ -11,11 +11,8 @@ use super::words;
 /// The bar.
 pub fn bar(shell: Shell, opened: Opened) -> El {
     let article = &opened.story().article;
-    let title = El::new("span")
-        .class("title")
-        .attr_if("lang", article.language.as_deref())
-        .attr("dir", article.direction.word())
-        .text(&article.title);
+    let name = El::new("bdi").attr_if("lang", article.language.as_deref()).text(&article.title);
+    let title = El::new("span").class("title").child(name);
     El::new("div")
         .class("bar")
         .attr("role", if shell.is_page() { "banner" } else { "group" })

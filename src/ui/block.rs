@@ -227,6 +227,7 @@ fn mention(document: &Document, article: &Article, index: &BlockIndex, covers: &
         for &place in outer.iter().rev() {
             let under = element(document, "span");
             set(&under, "data-under", kind(place).word());
+            set(&under, "data-form", article.mentions[index.mentions[place].1.at()].form.word());
             set_lane(&under, lanes[place]);
             append(&parent, &under);
             parent = under;

@@ -17,29 +17,49 @@
 use web_sys::Element;
 
 use super::actor_card::Card;
-use super::element::{closest, number, target};
+use super::element::{closest, number, set, target};
 use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
 use super::rove::Step;
+use super::value::Kept;
 use crate::article::{ActorAt, Direction, EventAt, MentionAt};
-use crate::host::{scroll, window};
+use crate::host::{frames, scroll, window};
 use crate::reading::Command;
 
-/// The pointer comes onto an element.
-pub fn enter(opened: Opened, card: Card, event: &web_sys::PointerEvent) {
-    // A finger does not hover: its tap is a click.
-    if event.pointer_type() == "touch" {
+/// The pointer moves. What it comes onto is pointed at; what merely slides under it, as the page scrolls, is not, nor what
+/// it passes while a button is down and text is being selected. A finger does not hover: its tap is a click.
+pub fn pass(opened: Opened, card: Card, over: Kept<Option<Element>>, event: &web_sys::PointerEvent) {
+    if event.pointer_type() == "touch" || event.buttons() != 0 {
         return;
     }
-    if let Some(element) = target(event) {
+    let element = target(event);
+    if over.with_value(|over| *over != element)
+        && let Some(element) = element
+    {
+        over.set_value(Some(element.clone()));
         point(opened, card, &element);
+    }
+}
+
+/// A button goes down on a mark. What can have the focus does not let a selection of text begin at its edge, so for the
+/// moment the mark cannot.
+pub fn press(event: &web_sys::MouseEvent) {
+    let mark = target(event).and_then(|element| closest(&element, "mark"));
+    let stop = mark.and_then(|mark| mark.get_attribute("tabindex").map(|stop| (mark, stop)));
+    if let Some((mark, stop)) = stop {
+        let _ = mark.remove_attribute("tabindex");
+        spawn(async move {
+            frames::breathe().await;
+            set(&mark, "tabindex", &stop);
+        });
     }
 }
 
 /// The pointer or the focus leaves an element.
 pub fn leave(opened: Opened, card: Card) {
     opened.point(Pointed::default());
+    opened.rest_on(Vec::new());
     card.withdraw();
 }
 
@@ -57,6 +77,10 @@ pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
 /// Lights what an element speaks of, and offers its card.
 fn point(opened: Opened, card: Card, element: &Element) {
     let mut pointed = Pointed::default();
+    if closest(element, "[data-sign]").is_some() {
+        // Its card shall be seen as well as lit, once the pointer rests.
+        opened.rest_on(opened.paint(|painter| painter.events_at(element)).unwrap_or_default());
+    }
     if let Some((mark, mentions)) = mark_at(opened, element) {
         pointed.actor = mentions.last().map(|mention| opened.story().article.mentions[mention.at()].actor);
         card.offer(mark, mentions);
@@ -125,17 +149,19 @@ pub fn click(opened: Opened, card: Card, event: &web_sys::MouseEvent) {
     }
 }
 
-/// Where several events begin in one line, each click goes on to the next.
+/// Where several events begin in one line, each click goes on to the next; after the last it lets go.
 fn use_sign(opened: Opened, sign: Element) {
     let events = opened.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
     let held = opened.state.get_untracked().event;
     let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
-    if let Some(&event) = events.get(place).or(events.first()) {
-        opened.act(Command::ShowEvent(event), Some(sign));
-        opened.bring_card(event);
-        // On a narrow screen the panel comes as a sheet over the text: the sentence stays in sight.
-        opened.go_to_evidence(event, 0);
-    }
+    let Some(&event) = events.get(place) else {
+        held.into_iter().for_each(|held| opened.act(Command::HoldEvent(held), Some(sign.clone())));
+        return;
+    };
+    opened.act(Command::ShowEvent(event), Some(sign));
+    opened.bring_card(event);
+    // On a narrow screen the panel comes as a sheet over the text: the sentence stays in sight.
+    opened.go_to_evidence(event, 0);
 }
 
 fn use_actor(opened: Opened, to: &Element) {

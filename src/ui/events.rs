@@ -28,6 +28,8 @@ const COURTESY: f64 = 4_000.0;
 struct Deck {
     cards: Vec<Option<Element>>,
     held: Option<EventAt>,
+    /// The event that is being read.
+    read: Option<EventAt>,
     lit: Vec<EventAt>,
     /// Counts the orders: dealing for an earlier one ends.
     turn: u32,
@@ -55,6 +57,7 @@ impl Deck {
     fn show(&self, at: EventAt) {
         if let Some(Some(card)) = self.cards.get(at.at()) {
             mark_with(card, "data-lit", self.lit.contains(&at));
+            mark_with(card, "data-read", self.read == Some(at));
             if self.held == Some(at) {
                 set(card, "aria-current", "true");
             } else {
@@ -66,6 +69,11 @@ impl Deck {
     fn hold(&mut self, event: Option<EventAt>) {
         let before = std::mem::replace(&mut self.held, event);
         before.into_iter().chain(event).for_each(|at| self.show(at));
+    }
+
+    fn read(&mut self, event: EventAt) {
+        let before = self.read.replace(event);
+        before.into_iter().chain([event]).for_each(|at| self.show(at));
     }
 
     fn light(&mut self, events: Vec<EventAt>) {
@@ -90,7 +98,7 @@ pub fn events(opened: Opened) -> El {
             .child(segment(opened, Order::Told, "As told"))
             .child(segment(opened, Order::Happened, "As happened"))
     });
-    let mut panel = panel(opened, Side::Events, "side end", "No events are marked in this article.");
+    let mut panel = panel(opened, Side::Events, "side end", orders, "No events are marked in this article.");
     for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
         panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(frames::now()));
     }
@@ -98,7 +106,7 @@ pub fn events(opened: Opened) -> El {
     deal(opened, deck, list.element().clone());
     follow_state(opened, deck, element.clone());
     follow_reading(opened, deck, element, last_use);
-    panel.child_if(orders).child(list)
+    panel.child(list)
 }
 
 /// One of the two orders.
@@ -224,11 +232,13 @@ fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kep
             if panel.hidden() || busy || held || narrow {
                 return;
             }
-            let top = opened.insets().top;
-            let height = view_height();
-            let read = opened.paint(|painter| painter.event_in_view(top, top + (height - top) * 0.6)).flatten();
+            let (top, height) = (opened.insets().top, view_height());
+            // One reads near the top at first, and comes to the very end without its ever being there.
+            let line = top + (height - top) * (0.25 + 0.75 * scroll::progress());
+            let read = opened.paint(|painter| painter.event_being_read(top, line, height)).flatten();
             if let Some(event) = read.filter(|event| last.get_value() != Some(*event)) {
                 last.set_value(Some(event));
+                deck.update_value(|deck| deck.read(event));
                 bring(opened, deck, panel, event);
             }
         });

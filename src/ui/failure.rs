@@ -4,7 +4,7 @@ use crate::check::Error;
 use crate::host::fetch::FetchError;
 
 /// Why there is no article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Failure {
     /// Its file did not come.
     Fetch(FetchError),

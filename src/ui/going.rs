@@ -80,10 +80,17 @@ impl Opened {
         });
     }
 
-    /// Keeps with the history where the person is in the text.
+    /// The page stands still: keeps where the person is in the text. At its head they are not in the text yet.
+    pub fn settle(&self) {
+        let over = self.insets().top;
+        let place = self.paint(|painter| painter.place(over)).flatten();
+        self.settled.set_value(place.filter(|(block, top)| *block > 0 || *top < over));
+    }
+
+    /// Keeps the same with the history.
     pub fn remember_place(&self) {
-        let top = self.insets().top;
-        if let Some(Some((block, top))) = self.paint(|painter| painter.place(top)) {
+        let over = self.insets().top;
+        if let Some(Some((block, top))) = self.paint(|painter| painter.place(over)) {
             address::remember_place(block, top);
         }
     }

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use leptos::prelude::untrack;
 use web_sys::Element;
 
-use super::element::{find_all, mark_with, number};
+use super::element::{closest, find, find_all, mark_with, number};
 use super::painter::Painter;
 use super::sides::{Side, Sides, Width};
 use super::story::Story;
 use super::value::{Kept, Watched};
 use crate::article::{ActorAt, EventAt, MentionAt};
-use crate::host::scroll;
+use crate::host::{frames, scroll};
 use crate::reading::{Command, Missing, Order, State};
 
 /// What the pointer or the focus lies on.
@@ -26,6 +26,20 @@ pub struct Pointed {
     pub events: Vec<EventAt>,
 }
 
+/// How long the pointer rests on something before more is shown than its light, in milliseconds.
+pub const REST: i32 = 280;
+
+/// The element to which the focus can return when something is let go: what goes with the letting go cannot have it.
+fn lasting(from: Element) -> Option<Element> {
+    if closest(&from, ".pop").is_some() {
+        return None;
+    }
+    match closest(&from, ".entry > .detail") {
+        Some(detail) => find(&detail.parent_element()?, ".actor"),
+        None => Some(from),
+    }
+}
+
 /// An opened article and its signals.
 #[derive(Clone, Copy)]
 pub struct Opened {
@@ -35,6 +49,10 @@ pub struct Opened {
     origin: Kept<Option<Element>>,
     /// Counts the places that were asked for: the way to an earlier one ends.
     pub(super) going: Kept<u32>,
+    /// The card that comes into view once the pointer has rested on its sign.
+    resting: Kept<Option<frames::Timer>>,
+    /// Where the person was when the page last stood still.
+    pub(super) settled: Kept<Option<(u32, f64)>>,
     /// The names of each actor outside the text: chips and entries.
     chips: Kept<Vec<Vec<Element>>>,
     /// What is held.
@@ -65,6 +83,8 @@ impl Opened {
             painter: Kept::new(Painter::new(story.clone())),
             story: Kept::new(story),
             origin: Kept::new(None),
+            resting: Kept::new(None),
+            settled: Kept::new(None),
             going: Kept::new(0),
             state: Watched::new(state),
             pointed: Watched::new(Pointed::default()),
@@ -119,14 +139,39 @@ impl Opened {
     /// Does what a person asked for, from where the focus was.
     pub fn act(&self, command: Command, from: Option<Element>) {
         if command == Command::LetGo {
-            let origin = self.origin.try_update_value(Option::take).flatten();
-            if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
-                scroll::focus(&origin);
-            }
-        } else if from.is_some() {
-            self.origin.set_value(from);
+            self.return_focus();
+        } else if let Some(from) = from.and_then(lasting) {
+            self.origin.set_value(Some(from));
         }
         self.state.update(|state| *state = state.after(command));
+    }
+
+    /// Lets go of the actor alone.
+    pub fn let_go_of_actor(&self) {
+        self.return_focus();
+        if let Some(actor) = self.state.get_untracked().actor {
+            self.act(Command::HoldActor(actor), None);
+        }
+    }
+
+    fn return_focus(&self) {
+        let origin = self.origin.try_update_value(Option::take).flatten();
+        if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
+            scroll::focus(&origin);
+        }
+    }
+
+    /// The pointer rests on the sign of events: soon their card is brought into the panel's view, where that is seen.
+    pub fn rest_on(&self, events: Vec<EventAt>) {
+        let opened = *self;
+        let soon = move |event| {
+            frames::after(REST, move || {
+                if untrack(|| opened.shows(Side::Events)) {
+                    opened.wanted.set(Some(event));
+                }
+            })
+        };
+        self.resting.set_value(events.first().copied().map(soon));
     }
 
     /// Says what the pointer or the focus lies on.

@@ -13,7 +13,7 @@ use super::opened::Opened;
 use super::shell::Shell;
 use super::sides::{Side, Width};
 use super::story::Story;
-use super::value::Watched;
+use super::value::{Kept, Watched};
 use super::{actors, bar, deeds, events, reader};
 use crate::host::{address, document, frames, window};
 use crate::reading::{Command, Missing, State};
@@ -26,16 +26,23 @@ pub fn parts(shell: Shell, story: Arc<Story>, width: Watched<Width>, root: &Elem
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
     let card = Card::new(opened);
+    let over = Kept::new(None);
     follow_state(opened, shell);
     follow_history(opened, shell);
     let_go_by_escape(opened, card, root.clone(), shell.is_page());
+    keep_place(opened, shell.is_page());
     leave_to_the_person(opened);
+    close_sheet_when_narrow(opened);
     let page = El::new("div")
         .live("class", move || Some(if opened.lit_actor().is_some() { "page held" } else { "page" }))
         .live_if("data-actors", move || opened.shows(Side::Actors))
         .live_if("data-events", move || opened.shows(Side::Events))
-        .on("pointerover", move |event| deeds::enter(opened, card, event))
-        .on("pointerout", move |_: &Event| deeds::leave(opened, card))
+        .on("pointermove", move |event| deeds::pass(opened, card, over, event))
+        .on("pointerout", move |_: &Event| {
+            over.set_value(None);
+            deeds::leave(opened, card);
+        })
+        .on("mousedown", deeds::press)
         .on("focusin", move |event| deeds::focus(opened, card, event))
         .on("focusout", move |_: &Event| deeds::leave(opened, card))
         .on("click", move |event| deeds::click(opened, card, event))
@@ -120,11 +127,19 @@ fn follow_history(opened: Opened, shell: Shell) {
             });
         }
     });
-    // Whenever the page has stood still for a moment.
+}
+
+/// Keeps where the person is, whenever the page has stood still for a moment.
+fn keep_place(opened: Opened, page: bool) {
     let mut timer = None;
     listen(&window(), "scroll", move |_| {
         // The earlier timer is dropped by this, and with it what it would have done.
-        timer.replace(frames::after(250, move || opened.remember_place()));
+        timer.replace(frames::after(250, move || {
+            opened.settle();
+            if page {
+                opened.remember_place();
+            }
+        }));
     });
 }
 
@@ -150,6 +165,18 @@ fn leave_to_the_person(opened: Opened) {
             opened.stay();
         }
     });
+}
+
+/// A panel that stood beside the text does not come to lie over it.
+fn close_sheet_when_narrow(opened: Opened) {
+    on_change(
+        move || opened.width.get(),
+        move |before, width| {
+            if before.is_some() && *width == Width::Narrow {
+                opened.sides.update(|sides| sides.front = None);
+            }
+        },
+    );
 }
 
 /// Esc takes away a card that is only offered, or lets go of what is held, wherever in the reader the focus is; in a page

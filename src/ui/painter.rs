@@ -8,13 +8,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use web_sys::{Document, Element};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
 
 use super::block::{self, Marked, Row};
 use super::element::{append, closest, element, number, set};
 use super::signs::Signs;
 use super::story::Story;
-use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt};
+use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, Kind, MentionAt};
 use crate::host::highlight::Painted;
 use crate::host::{document, highlight};
 use crate::index::BlockIndex;
@@ -103,6 +104,12 @@ impl Painter {
                 append(&group, &row.outer);
             }
             self.rows.push(row);
+        }
+        // From these the style estimates how high it will be, until the browser has laid it out.
+        if let Some(group) = group.dyn_ref::<HtmlElement>() {
+            let letters: usize = blocks[..end].iter().map(|block| block.text.len()).sum();
+            let _ = group.style().set_property("--letters", &letters.to_string());
+            let _ = group.style().set_property("--blocks", &end.to_string());
         }
         set(&group, "data-group", &self.groups.len().to_string());
         append(&body, &group);
@@ -311,35 +318,36 @@ impl Painter {
             .unwrap_or_default()
     }
 
-    /// The first event that is told at or after the top of the view, and before its middle.
-    pub fn event_in_view(&self, top: f64, bottom: f64) -> Option<EventAt> {
+    /// The event whose evidence is being read: the last that begins in the view over the line, else the first below it.
+    pub fn event_being_read(&self, top: f64, line: f64, bottom: f64) -> Option<EventAt> {
         let block = self.first_row_below(top);
         let evidence = self.story.index.evidence();
         let first = evidence.partition_point(|(span, _)| span.block.at() < block);
-        let mut last = None;
+        let mut read = None;
         for (span, event) in &evidence[first..] {
             let row = self.rows.get(span.block.at())?;
-            if row.outer.get_bounding_client_rect().top() > bottom {
-                break;
-            }
             let marked = self.marked[span.block.at()].as_ref();
-            let proof = marked.and_then(|marked| marked.proofs.iter().find(|proof| proof.events.contains(event)));
-            let at =
-                proof.map_or(row.outer.get_bounding_client_rect(), |proof| proof.element.get_bounding_client_rect());
-            if at.bottom() > top && at.top() < bottom {
-                return Some(*event);
+            let proofs = marked.map_or(&[][..], |marked| marked.proofs.as_slice());
+            let proof = proofs.iter().find(|proof| proof.start == span.start);
+            let at = proof.map_or(&row.outer, |proof| &proof.element).get_bounding_client_rect();
+            if at.top() > line {
+                return read.or((at.top() < bottom).then_some(*event));
             }
-            last = last.or((at.top() >= top).then_some(*event));
+            if at.bottom() > top {
+                read = Some(*event);
+            }
         }
-        last
+        read
     }
 }
 
 /// Lights the pieces of a block that an actor's mentions cover.
 fn light(story: &Story, marked: &Marked, actor: ActorAt, lit: &mut Vec<Element>) {
+    let kind = story.article.actors[actor.at()].kind.word();
     for piece in &marked.pieces {
         if piece.mentions.iter().any(|mention| story.article.mentions[mention.at()].actor == actor) {
-            set(&piece.element, "data-active", "");
+            // Its kind, for the light is that of the actor, whoever is innermost.
+            set(&piece.element, "data-active", kind);
             lit.push(piece.element.clone());
         }
     }

@@ -14,8 +14,8 @@ pub fn name_and_number(story: &Story, side: Side) -> (&'static str, usize) {
     }
 }
 
-/// A panel with its heading, and with `none` where it lists nothing.
-pub fn panel(opened: Opened, side: Side, class: &str, none: &str) -> El {
+/// A panel with its heading and, below that, `tools`, which stay in sight; and with `none` where it lists nothing.
+pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: &str) -> El {
     let (name, number) = name_and_number(&opened.story(), side);
     let count = El::new("span").class("count").text(&words::thousands(number));
     El::new("aside")
@@ -23,6 +23,6 @@ pub fn panel(opened: Opened, side: Side, class: &str, none: &str) -> El {
         .attr("aria-label", name)
         .attr("tabindex", "-1")
         .live_if("hidden", move || !opened.shows(side))
-        .child(El::new("h2").text(name).text(" ").child(count))
+        .child(El::new("div").class("head").child(El::new("h2").text(name).text(" ").child(count)).child_if(tools))
         .child_if((number == 0).then(|| El::new("p").class("none").text(none)))
 }

@@ -31,7 +31,10 @@ pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card) -> El {
         .attr_if("role", shell.is_page().then_some("main"))
         .child(column)
         .child(actor_card(card))
-        .slot(move || shell.library.get(), move |library| library::library(shell, &library, 2).into_iter().collect())
+        .slot(
+            move || shell.library.get(),
+            move |library| library.and_then(|library| library::library(shell, &library, 2)).into_iter().collect(),
+        )
 }
 
 /// The article without its text: head and foot, and between them the element into which the text goes.
@@ -117,6 +120,8 @@ fn fill(opened: Opened, root: Element, column: Element) {
             // Its height changes whenever groups come near; the lines do not.
             if std::mem::replace(&mut width, watched.client_width()) != watched.client_width() {
                 opened.paint(|painter| painter.lay_out_again());
+                // The lines are others, the place in the text is the same.
+                opened.settled.try_get_value().flatten().into_iter().for_each(|place| opened.go_back_to(place));
             }
         }));
         spawn(async move {

@@ -44,13 +44,18 @@ impl Painter {
     pub fn mark_beside(&self, mark: &Element, step: Step) -> Option<Element> {
         let pieces = self.pieces_beside(mark);
         let here = pieces.iter().position(|piece| piece.element == *mark)?;
-        let place = match step {
-            Step::On => here + 1,
-            Step::Back => here.checked_sub(1)?,
-            Step::First => 0,
-            Step::Last => pieces.len() - 1,
+        // Where a mention begins and is the innermost: a mention that others cut is one stop and not one for each piece.
+        let is_stop = |place: &usize| {
+            let innermost = pieces[*place].mentions.last();
+            innermost.is_some_and(|innermost| !pieces[..*place].iter().any(|other| other.mentions.contains(innermost)))
         };
-        pieces.get(place).map(|piece| piece.element.clone())
+        let place = match step {
+            Step::On => (here + 1..pieces.len()).find(is_stop),
+            Step::Back => (0..here).rev().find(is_stop),
+            Step::First => (0..pieces.len()).find(is_stop),
+            Step::Last => (0..pieces.len()).rev().find(is_stop),
+        };
+        Some(pieces[place?].element.clone())
     }
 
     fn pieces_beside(&self, mark: &Element) -> &[Piece] {

@@ -7,7 +7,7 @@ use super::element::El;
 use super::failure::Failure;
 use super::live::spawn;
 use super::story::Story;
-use super::value::{Kept, Watched};
+use super::value::{Kept, Same, Watched};
 use crate::article::{Article, Library};
 use crate::check::{Error, Problem};
 use crate::host::fetch::{self, Leave, Progress, Requests};
@@ -16,7 +16,6 @@ use crate::index::Index;
 use crate::reading::Address;
 
 /// How the reader is put into a page.
-#[derive(Clone)]
 pub struct Options {
     /// Whether the page is ours: then its address and its title are.
     pub page: bool,
@@ -41,7 +40,7 @@ pub struct Shell {
     /// What is asked for.
     pub address: Watched<Address>,
     /// The library, once it was needed.
-    pub library: Watched<Library>,
+    pub library: Watched<Option<Same<Library>>>,
     /// How much of an article is there, while one comes.
     pub loading: Watched<Option<Progress>>,
     /// Told when Back or Forward lead to another address of the article that is shown.
@@ -49,7 +48,7 @@ pub struct Shell {
     /// The article that is shown, if one came.
     pub shown: Watched<Option<Arc<Story>>>,
     /// Why there is no newer one.
-    pub failure: Watched<Option<Failure>>,
+    pub failure: Watched<Option<Same<Failure>>>,
     /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
     requests: Kept<Option<Requests>>,
     /// Counts the loads: an answer to an earlier one is not listened to.
@@ -62,7 +61,7 @@ impl Shell {
         Self {
             address: Watched::new(asked(&options)),
             options: Kept::new(options),
-            library: Watched::new(Library::default()),
+            library: Watched::new(None),
             loading: Watched::new(None),
             came_back: Watched::new(()),
             shown: Watched::new(None),
@@ -139,7 +138,7 @@ impl Shell {
             match story {
                 Ok(story) => self.shown.set(Some(Arc::new(story))),
                 Err(failure) => {
-                    self.failure.set(Some(failure));
+                    self.failure.set(Some(Same::new(failure)));
                     self.offer_others().await;
                 }
             }
@@ -148,12 +147,11 @@ impl Shell {
 
     /// Gets the library's list, to offer other articles than the one that did not come.
     async fn offer_others(self) {
-        let library = self.options.get_value().library;
-        if self.library.with_untracked(|library| library.articles.is_empty())
-            && let Some(list) = library
+        if self.library.with_untracked(Option::is_none)
+            && let Some(list) = self.options.with_value(|options| options.library.clone())
             && let Ok(library) = self.fetch_library(&list, self.leave()).await
         {
-            self.library.set(library);
+            self.library.set(Some(Same::new(library)));
         }
     }
 
@@ -179,18 +177,19 @@ impl Shell {
         is_current: impl Fn() -> bool,
         progress: impl FnMut(Progress) + 'static,
     ) -> Result<Story, Failure> {
-        let options = self.options.get_value();
+        let (list, open) = self.options.with_value(|options| (options.library.clone(), options.open));
         let wanted = self.address.get_untracked();
         let page = base();
-        let (url, base) = match (&wanted.src, &options.library) {
+        let (url, base) = match (&wanted.src, list) {
             (Some(src), _) => (src.clone(), page),
             (None, None) => return Err(Failure::NothingAsked),
             (None, Some(list)) => {
-                let library = self.fetch_library(list, leave.clone()).await?;
-                let entry = library.entry(wanted.article.as_deref()).cloned();
-                self.library.set(library);
-                match (entry, wanted.article.clone()) {
-                    (Some(entry), _) => (entry.file, address::resolve(list, &page).map_or(page, |list| list.href())),
+                let library = Same::new(self.fetch_library(&list, leave.clone()).await?);
+                self.library.set(Some(library.clone()));
+                match (library.entry(wanted.article.as_deref()), wanted.article.clone()) {
+                    (Some(entry), _) => {
+                        (entry.file.clone(), address::resolve(&list, &page).map_or(page, |list| list.href()))
+                    }
                     (None, Some(id)) => return Err(Failure::UnknownArticle { id }),
                     (None, None) => return Err(Failure::NothingAsked),
                 }
@@ -203,7 +202,7 @@ impl Shell {
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let (article, problems) = (options.open)(&bytes).map_err(|error| Failure::File { error, url: url.clone() })?;
+        let (article, problems) = open(&bytes).map_err(|error| Failure::File { error, url: url.clone() })?;
         drop(bytes);
         frames::breathe().await;
         let index = Index::new(&article);

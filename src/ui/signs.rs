@@ -119,7 +119,7 @@ fn sign(document: &Document, story: &Story, row: &Row, place: usize, events: Vec
     set(&button, "type", "button");
     set(&button, "class", "sign");
     set(&button, "data-sign", &place.to_string());
-    let titles: Vec<&str> = events.iter().map(|event| story.article.events[event.at()].title.as_str()).collect();
+    let titles: Vec<String> = events.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
     let label = match titles.as_slice() {
         [only] => format!("Event: {only}"),
         several => format!("{}: {}", words::count(several.len(), "event", "events"), several.join("; ")),

@@ -69,6 +69,36 @@ fn gone() -> ! {
     wasm_bindgen::throw_str("a value was read after what it belongs to had ended")
 }
 
+/// A thing that is the same as itself and no other, however alike: to be compared at no cost.
+pub struct Same<T>(Rc<T>);
+
+impl<T> Same<T> {
+    /// One more thing.
+    pub fn new(thing: T) -> Self {
+        Self(Rc::new(thing))
+    }
+}
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> std::ops::Deref for Same<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 /// Keeps a thing until the owner ends, for the sake of its `drop`.
 pub fn keep(thing: Box<dyn Any>) {
     store(thing);

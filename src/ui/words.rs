@@ -45,7 +45,8 @@ pub fn actor_kind(kind: &ActorKind) -> String {
 /// A kind of event, with a capital.
 pub fn event_kind(kind: &EventKind) -> String {
     match kind {
-        EventKind::Unspecified => "Event".to_owned(),
+        // It would say nothing.
+        EventKind::Unspecified => String::new(),
         kind => capital(&plain(kind.word())),
     }
 }
@@ -122,9 +123,12 @@ pub fn thousands(number: usize) -> String {
     text
 }
 
-/// How long a text takes to read, at 230 words a minute: "6 min".
+/// How long a text takes to read, at 230 words a minute: "6 min", "22 hours".
 pub fn reading_time(words: usize) -> String {
-    format!("{} min", thousands(words.div_ceil(230).max(1)))
+    match words.div_ceil(230).max(1) {
+        minutes @ ..100 => format!("{minutes} min"),
+        minutes => format!("{} hours", thousands((minutes + 30) / 60)),
+    }
 }
 
 /// The first letter as a capital. By the browser: the standard library's table of capitals weighs twelve kilobytes.

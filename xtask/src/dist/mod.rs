@@ -41,7 +41,11 @@ fn lighten(folder: &Path) -> Result<()> {
     let wasm_opt = tools::wasm_opt().context("wasm-opt is not there: `cargo xtask setup` gets it")?;
     run(command(wasm_opt).args(LAST_PASSES).arg(&wasm).arg("-o").arg(&wasm))?;
     edit(folder, "whowhen.js", |glue| {
-        let glue = rename_imports(glue, &lighter.imports)?;
+        let mut glue = rename_imports(glue, &lighter.imports)?;
+        // Their hashes are nowhere else in it.
+        for (old, new) in &lighter.exports {
+            glue = glue.replace(old, new);
+        }
         let glue = script::without_unused(&glue, &module::imports(&read(folder, "whowhen_bg.wasm")?)?);
         Ok(script::plain(&glue))
     })?;

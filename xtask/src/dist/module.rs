@@ -4,7 +4,7 @@
 //!   standard library writes its message nowhere. So what composes the message is replaced by the stop itself, and the
 //!   printing of values for programmers (`Debug`), which only such messages use, prints nothing.
 //! - **Paths.** Where the machine that built it keeps its sources is none of the world's business, and nothing reads it.
-//! - **Names of imports.** wasm-bindgen's bear a hash each, in the module and in the glue. Both get short ones.
+//! - **Names of imports and exports.** wasm-bindgen's bear a hash each, in the module and in the glue. Both get short ones.
 //!
 //! Functions are known by their names, so this works on a module that still has its names, and leaves it without;
 //! wasm-opt then drops what nothing needs any more. A name that a later compiler changes costs bytes and breaks nothing.
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::LazyLock;
 use wasm_encoder::reencode::{self, Reencode, utils};
-use wasm_encoder::{CodeSection, DataSection, Function, ImportSection, Module};
+use wasm_encoder::{CodeSection, DataSection, ExportSection, Function, ImportSection, Module};
 use wasmparser::{CompositeInnerType, FuncType, Name, Parser, Payload, TypeRef, ValType};
 
 /// What stops the module, or composes what nobody will read before it does. In both ways of writing a symbol's name:
@@ -34,23 +34,28 @@ static STOPS: LazyLock<Regex> = LazyLock::new(|| {
 static DEBUG: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r" as core(\[[0-9a-f]+\])?::fmt::Debug>::fmt\b").expect("a sound pattern"));
 
+static HASHED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"__h[0-9a-f]{16}$").expect("a sound pattern"));
+
 /// The lighter module.
 pub struct Lighter {
     pub bytes: Vec<u8>,
     /// For each import its name as wasm-bindgen gave it and its name now.
     pub imports: Vec<(String, String)>,
+    /// The same for those exports that bore a hash.
+    pub exports: Vec<(String, String)>,
 }
 
 /// Makes a module with names lighter. `sources` are the folders of which no path shall be left.
 pub fn lighten(bytes: &[u8], sources: &[String]) -> Result<Lighter> {
-    let mut work = Work { facts: Facts::of(bytes)?, sources, imports: Vec::new(), next_function: 0 };
+    let mut work =
+        Work { facts: Facts::of(bytes)?, sources, imports: Vec::new(), exports: Vec::new(), next_function: 0 };
     ensure!(!work.facts.names.is_empty(), "the module has no names: wasm-opt must keep them (-g) in index.html");
     let mut module = Module::new();
     work.parse_core_module(&mut module, Parser::new(0), bytes).context("reading the module")?;
     let bytes = module.finish();
     // What we ask of every browser, we ask of ourselves first.
     Facts::of(&bytes).context("reading the lighter module")?;
-    Ok(Lighter { bytes, imports: work.imports })
+    Ok(Lighter { bytes, imports: work.imports, exports: work.exports })
 }
 
 /// The names of what a module imports.
@@ -135,6 +140,7 @@ struct Work<'a> {
     facts: Facts,
     sources: &'a [String],
     imports: Vec<(String, String)>,
+    exports: Vec<(String, String)>,
     next_function: u32,
 }
 
@@ -150,6 +156,17 @@ impl Reencode for Work<'_> {
             imports.import(import.module, &short, self.entity_type(import.ty)?);
             self.imports.push((import.name.to_owned(), short));
         }
+        Ok(())
+    }
+
+    fn parse_export(&mut self, exports: &mut ExportSection, export: wasmparser::Export<'_>) -> Done {
+        if !HASHED.is_match(export.name) {
+            return utils::parse_export(self, exports, export);
+        }
+        // No other export begins so.
+        let short = format!("_{}", short(self.exports.len()));
+        exports.export(&short, self.export_kind(export.kind)?, self.external_index(export.kind, export.index)?);
+        self.exports.push((export.name.to_owned(), short));
         Ok(())
     }
 
