@@ -87,6 +87,13 @@ impl Opened {
         self.settled.set_value(place.filter(|(block, top)| *block > 0 || *top < over));
     }
 
+    /// Goes back to where the person was when the page last stood still.
+    pub fn stay_in_place(&self) {
+        if let Some(Some(place)) = self.settled.try_get_value() {
+            self.go_back_to(place);
+        }
+    }
+
     /// Keeps the same with the history.
     pub fn remember_place(&self) {
         let over = self.insets().top;

@@ -32,7 +32,7 @@ pub fn parts(shell: Shell, story: Arc<Story>, width: Watched<Width>, root: &Elem
     let_go_by_escape(opened, card, root.clone(), shell.is_page());
     keep_place(opened, shell.is_page());
     leave_to_the_person(opened);
-    close_sheet_when_narrow(opened);
+    follow_width(opened);
     let page = El::new("div")
         .live("class", move || Some(if opened.lit_actor().is_some() { "page held" } else { "page" }))
         .live_if("data-actors", move || opened.shows(Side::Actors))
@@ -167,13 +167,17 @@ fn leave_to_the_person(opened: Opened) {
     });
 }
 
-/// A panel that stood beside the text does not come to lie over it.
-fn close_sheet_when_narrow(opened: Opened) {
+/// Other columns: a panel that stood beside the text does not come to lie over it, and the person stays where they are. The
+/// browser would carry them along with the text as it was for a moment, in the new width and the old columns.
+fn follow_width(opened: Opened) {
     on_change(
         move || opened.width.get(),
         move |before, width| {
-            if before.is_some() && *width == Width::Narrow {
-                opened.sides.update(|sides| sides.front = None);
+            if before.is_some() {
+                if *width == Width::Narrow {
+                    opened.sides.update(|sides| sides.front = None);
+                }
+                opened.stay_in_place();
             }
         },
     );

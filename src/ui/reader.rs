@@ -121,7 +121,7 @@ fn fill(opened: Opened, root: Element, column: Element) {
             if std::mem::replace(&mut width, watched.client_width()) != watched.client_width() {
                 opened.paint(|painter| painter.lay_out_again());
                 // The lines are others, the place in the text is the same.
-                opened.settled.try_get_value().flatten().into_iter().for_each(|place| opened.go_back_to(place));
+                opened.stay_in_place();
             }
         }));
         spawn(async move {

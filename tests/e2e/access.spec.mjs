@@ -170,6 +170,14 @@ test("right to left: language, direction and marks are the article's, the instru
 
 test.describe("forced colours", () => {
   test.use({ contextOptions: { forcedColors: "active" } });
+  test("marked words can be read, in the dark as well", async ({ reader, page }) => {
+    // The browser's own colour of marks, black, stood on the black of the page.
+    await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+    await reader.open();
+    const colours = await reader.pieces(0).first().evaluate((mark) => [getComputedStyle(mark).color, getComputedStyle(mark.closest("[data-block]")).color]);
+    expect(colours[0]).toBe(colours[1]);
+  });
+
   test("what is held is told apart, and marks stay underlined", async ({ reader, page }) => {
     await reader.open();
     const outline = (locator) => locator.evaluate((element) => getComputedStyle(element).outlineStyle);

@@ -197,6 +197,18 @@ test("a sign is lit with its event from the first, when the address holds it", a
   await expect(sign.first()).toHaveAttribute("data-lit", "");
 });
 
+test("Esc returns the focus to what stays, where it had been on what goes", async ({ reader, page }) => {
+  // From an event in the held actor's entry, which closes with the actor, the focus was lost.
+  await reader.open("?actor=kidal");
+  const link = reader.entry("kidal").getByRole("button", { name: new RegExp(event("north-falls").title) });
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await reader.holds({ actor: "kidal", event: "north-falls" });
+  await page.keyboard.press("Escape");
+  await reader.holds({});
+  await expect(reader.name("kidal")).toBeFocused();
+});
+
 test("keys work on buttons while text is selected", async ({ reader, page }) => {
   // A click was taken for the end of a selection, whatever it was on: after the browser's own find, no button answered.
   await reader.open();

@@ -37,6 +37,77 @@ test("a mark under the pointer lights all mentions and shows its card, which goe
   await expect(reader.text.locator("mark[data-active]")).toHaveCount(0);
 });
 
+test("what slides under a resting pointer as one scrolls is not pointed at", async ({ reader, page }) => {
+  // Reading with the wheel, at every other stop a card lay over the text.
+  await reader.open();
+  await page.mouse.move(600, 450);
+  const seen = [];
+  for (let notch = 0; notch < 12; notch++) {
+    await page.mouse.wheel(0, 120);
+    // Longer than a pointer has to rest on a mark for its card.
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 350)));
+    seen.push(await reader.dialog.count(), await reader.text.locator("mark[data-active]").count());
+  }
+  expect(new Set(seen)).toEqual(new Set([0]));
+  // It moves, and the mark under it is pointed at.
+  const box = await reader.pieces(8).first().boundingBox();
+  await page.mouse.wheel(0, box.y - 450);
+  await reader.pieces(8).first().hover();
+  await expect(reader.dialog).toBeVisible();
+});
+
+test("text is selected across marks, from the edge of one, and no card comes meanwhile", async ({ reader, page }) => {
+  // A selection could not begin at a mark's edge; one that rested on a mark called its card, and ended in it.
+  await reader.open();
+  const [from, to] = [await reader.pieces(0).first().boundingBox(), await reader.pieces(2).first().boundingBox()];
+  await page.mouse.move(from.x + 1, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
+  await expect(reader.dialog).toHaveCount(0);
+  await page.mouse.up();
+  const selected = await page.evaluate(() => getSelection().toString());
+  expect(selected.length).toBeGreaterThan(10);
+  expect(first.blocks[0].text).toContain(selected.replace(/\s+/g, " "));
+  await reader.holds({});
+});
+
+test("a selection over several paragraphs is their text and nothing else", async ({ reader, page }) => {
+  // The numbers in the margin were copied along.
+  await reader.open();
+  const selected = await page.evaluate(() => {
+    getSelection().setBaseAndExtent(document.querySelector("[data-block=b3]"), 0, document.querySelector("[data-block=b5]"), 0);
+    return getSelection().toString();
+  });
+  const texts = first.blocks.slice(first.blocks.findIndex(({ id }) => id === "b3"), first.blocks.findIndex(({ id }) => id === "b5")).map(({ text }) => text);
+  expect(selected.split(/\n+/).filter(Boolean)).toEqual(texts);
+});
+
+test("× on an actor's card lets go of the actor alone", async ({ reader, page }) => {
+  await reader.open("?event=rallies");
+  await reader.pieces(0).first().click();
+  await expect.poll(() => reader.asked("actor")).not.toBe(null);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await reader.holds({ event: "rallies" });
+});
+
+test("a sign lets go after its last event", async ({ reader }) => {
+  await reader.open();
+  const sign = reader.text.getByRole("button", { name: `Event: ${event("state-visit").title}`, exact: true }).first();
+  await sign.click();
+  await reader.holds({ event: "state-visit" });
+  await sign.click();
+  await reader.holds({});
+});
+
+test("a resting pointer on a sign brings its card into the panel's view", async ({ reader }) => {
+  await reader.open();
+  const sign = reader.text.getByRole("button", { name: `Event: ${event("camps-plan").title}`, exact: true }).first();
+  await sign.hover();
+  await expect(reader.card(event("camps-plan").title)).toBeInViewport({ ratio: 0.5 });
+  await reader.holds({});
+});
+
 test("Esc takes a card away that the pointer called, and holds or lets go of nothing", async ({ reader, page }) => {
   await reader.open("?actor=mali");
   await reader.pieces(8).first().hover();

@@ -65,6 +65,19 @@ test("middle: one panel at a time, with a switch; a sign opens the events", asyn
   await expect(reader.events).toBeHidden();
 });
 
+test("the line that one reads stays in sight as the window is made narrower and wider", async ({ reader, page }) => {
+  await reader.open();
+  await page.mouse.move(700, 450);
+  const place = () => page.evaluate(() => document.querySelector("[data-block=b8]").getBoundingClientRect().top);
+  await page.evaluate(() => scrollTo({ top: scrollY + document.querySelector("[data-block=b8]").getBoundingClientRect().top - 60, behavior: "instant" }));
+  // Settled, and kept with the history.
+  await expect.poll(() => page.evaluate(() => document.querySelector(`[data-row="${history.state?.[0]}"] > [data-block]`)?.dataset.block)).toBe("b8");
+  for (const width of [1000, 600, 1400]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(async () => Math.abs((await place()) - 60)).toBeLessThan(30);
+  }
+});
+
 test("what is held stays held as the window is made narrower and wider", async ({ reader, page }) => {
   await reader.open("?actor=mali&event=rallies");
   for (const [width, word] of [[900, "middle"], [375, "narrow"], [1400, "wide"]]) {
