@@ -50,6 +50,15 @@ fn write<T: 'static, R>(handle: Handle, write: impl FnOnce(&mut T) -> R) -> Opti
     value.downcast_mut().map(write)
 }
 
+/// Puts another value in the place of one, of the same type. What was there is dropped when nothing is borrowed any more:
+/// its `drop` may ask for it.
+#[inline(never)]
+fn put(handle: Handle, value: Box<dyn Any>) {
+    if let Some(cell) = find(handle) {
+        drop(cell.value.replace(value));
+    }
+}
+
 #[inline(never)]
 fn track(handle: Handle) {
     if let Some(cell) = find(handle) {
@@ -143,8 +152,7 @@ impl<T: 'static> Kept<T> {
 
     /// Puts another in its place, while its owner lasts.
     pub fn set_value(self, value: T) {
-        // What was there is dropped when nothing is borrowed any more: its `drop` may ask for it.
-        drop(write(self.0, |old| std::mem::replace(old, value)));
+        put(self.0, Box::new(value));
     }
 }
 
@@ -190,7 +198,7 @@ impl<T: 'static> Watched<T> {
 
     /// Puts another in its place, and tells of it.
     pub fn set(self, value: T) {
-        drop(write(self.0, |old| std::mem::replace(old, value)));
+        put(self.0, Box::new(value));
         notify(self.0);
     }
 
