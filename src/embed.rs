@@ -42,7 +42,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         page,
         address: Address { article: text("article"), src: text("src"), ..Address::default() },
         library: text("library"),
-        open: formats::open,
+        read: formats::whowhen::read,
         open_library: formats::open_library,
     };
     let element = place.clone().into();

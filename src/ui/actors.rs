@@ -15,8 +15,8 @@ use super::words;
 use crate::article::{ActorAt, Kind, in_order};
 use crate::host::{frames, scroll};
 
-/// How many entries go into the panel at once.
-const SLICE: usize = 100;
+/// How long entries are made at a stretch, in milliseconds.
+const SLICE: f64 = 8.0;
 
 /// The entries of the actors, by their places.
 type Entries = Kept<Vec<Option<Element>>>;
@@ -40,16 +40,20 @@ async fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<b
         let mentions = story.index.mentions_of(ActorAt::from(place)).len();
         [-(mentions as i64), 0, 0]
     });
-    for slice in order.chunks(SLICE) {
-        for &place in slice {
-            let made = entry(&story, ActorAt(place)).done();
-            opened.keep_chips(&made);
-            append(&list, &made);
-            if entries.try_update_value(|entries| entries[place as usize] = Some(made)).is_none() {
-                return;
-            }
+    // The text is there first.
+    frames::breathe().await;
+    let mut start = frames::now();
+    for place in order {
+        if frames::now() - start > SLICE {
+            frames::breathe().await;
+            start = frames::now();
         }
-        frames::breathe().await;
+        let made = entry(&story, ActorAt(place)).done();
+        opened.keep_chips(&made);
+        append(&list, &made);
+        if entries.try_update_value(|entries| entries[place as usize] = Some(made)).is_none() {
+            return;
+        }
     }
     filled.set(true);
 }

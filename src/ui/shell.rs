@@ -8,8 +8,9 @@ use super::failure::Failure;
 use super::live::spawn;
 use super::story::Story;
 use super::value::{Kept, Same, Watched};
-use crate::article::{Article, Library};
-use crate::check::{Error, Problem};
+use crate::article::Library;
+use crate::article::file::ArticleFile;
+use crate::check::{Error, check};
 use crate::host::fetch::{self, Leave, Progress, Requests};
 use crate::host::{address, document, frames};
 use crate::index::Index;
@@ -24,13 +25,10 @@ pub struct Options {
     /// The address of the library's list, relative to the page.
     pub library: Option<String>,
     /// Reads an article file.
-    pub open: Open,
+    pub read: fn(&[u8]) -> Result<ArticleFile, Error>,
     /// Reads a library's list.
     pub open_library: fn(&[u8]) -> Result<Library, Error>,
 }
-
-/// From the bytes of a file to a sound article and its problems.
-type Open = fn(&[u8]) -> Result<(Article, Vec<Problem>), Error>;
 
 /// What the parts of the page outside an article share.
 #[derive(Clone, Copy)]
@@ -177,7 +175,7 @@ impl Shell {
         is_current: impl Fn() -> bool,
         progress: impl FnMut(Progress) + 'static,
     ) -> Result<Story, Failure> {
-        let (list, open) = self.options.with_value(|options| (options.library.clone(), options.open));
+        let (list, read) = self.options.with_value(|options| (options.library.clone(), options.read));
         let wanted = self.address.get_untracked();
         let page = base();
         let (url, base) = match (&wanted.src, list) {
@@ -197,13 +195,16 @@ impl Shell {
         };
         let bytes = fetch::bytes(&url, &base, leave, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
+        let wrong = |error| Failure::File { error, url: url.clone() };
         // Reading, checking and looking up each take a while at a hundred thousand mentions: the page answers between.
         frames::breathe().await;
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let (article, problems) = open(&bytes).map_err(|error| Failure::File { error, url: url.clone() })?;
+        let file = read(&bytes).map_err(wrong)?;
         drop(bytes);
+        frames::breathe().await;
+        let (article, problems) = check(file).map_err(wrong)?;
         frames::breathe().await;
         let index = Index::new(&article);
         Ok(Story { article, index, problems, url, address: wanted })
