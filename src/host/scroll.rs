@@ -164,6 +164,11 @@ pub async fn to_place(element: &Element, top: f64, wanted: impl Fn() -> bool) {
     }
 }
 
+/// Puts the page at its beginning, at once.
+pub fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// How far the page is scrolled: 0 at its beginning, 1 at its end.
 pub fn progress() -> f64 {
     let whole = document().document_element().map_or(0, |page| page.scroll_height());

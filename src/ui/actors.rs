@@ -49,11 +49,12 @@ async fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<b
             start = frames::now();
         }
         let made = entry(&story, ActorAt(place)).done();
-        opened.keep_chips(&made);
         append(&list, &made);
-        if entries.try_update_value(|entries| entries[place as usize] = Some(made)).is_none() {
+        // First, for the article may have been closed meanwhile.
+        if entries.try_update_value(|entries| entries[place as usize] = Some(made.clone())).is_none() {
             return;
         }
+        opened.keep_chips(&made);
     }
     filled.set(true);
 }

@@ -83,7 +83,10 @@ fn point(opened: Opened, card: Card, element: &Element) {
     }
     if let Some((mark, mentions)) = mark_at(opened, element) {
         pointed.actor = mentions.last().map(|mention| opened.story().article.mentions[mention.at()].actor);
-        card.offer(mark, mentions);
+        // No card comes over what somebody has selected.
+        if selection_is_empty() {
+            card.offer(mark, mentions);
+        }
     } else if let Some(of) = closest(element, "[data-to-actor]") {
         pointed.actor = number(&of, "data-to-actor").map(ActorAt);
     } else if closest(element, ".pop").is_some() {
@@ -166,7 +169,10 @@ fn use_sign(opened: Opened, sign: Element) {
 
 fn use_actor(opened: Opened, to: &Element) {
     let Some(actor) = number(to, "data-to-actor").map(ActorAt) else { return };
+    // A card goes with its actor, and with it what has the focus.
+    let root = closest(to, ".pop").and_then(|card| closest(&card, "[data-whowhen]"));
     opened.act(Command::HoldActor(actor), Some(to.clone()));
+    root.iter().for_each(scroll::focus);
     let in_panel = closest(to, "[data-actor-entry]").is_some() && to.class_name() == "actor";
     let held = opened.state.with_untracked(|state| state.actor) == Some(actor);
     if in_panel
@@ -184,8 +190,12 @@ fn unfold(button: &Element) {
     for item in &rest {
         let _ = item.remove_attribute("hidden");
     }
-    if let Some(first) = rest.first().and_then(|item| super::element::find(item, "button, a")) {
-        scroll::focus(&first);
+    if let Some(first) = rest.first() {
+        let into = super::element::find(first, "button, a").unwrap_or_else(|| {
+            set(first, "tabindex", "-1");
+            first.clone()
+        });
+        scroll::focus(&into);
     }
     button.remove();
 }

@@ -46,9 +46,16 @@ impl Opened {
         })
     }
 
+    /// Goes somewhere. Until the person is there they are nowhere to be kept: a panel that opens on the way makes the
+    /// column another, and is no reason to go back.
+    fn set_out(&self) -> Option<u32> {
+        self.settled.set_value(None);
+        self.stay()
+    }
+
     /// Brings an element into view, unless another place is asked for.
     pub async fn go_to(&self, element: &Element) {
-        self.go_on(element, self.stay()).await;
+        self.go_on(element, self.set_out()).await;
     }
 
     /// Goes to a piece of an event's evidence: marks it and brings it into view.
@@ -109,7 +116,7 @@ impl Opened {
     }
 
     fn go_where(&self, find: impl Fn(&mut Painter) -> Option<Element> + 'static) {
-        let (opened, turn) = (*self, self.stay());
+        let (opened, turn) = (*self, self.set_out());
         spawn(async move {
             // What holding changes (a sheet, a card) is laid out first.
             frames::next_frame().await;
@@ -123,6 +130,9 @@ impl Opened {
 
     async fn go_on(&self, element: &Element, turn: Option<u32>) {
         scroll::into_view(element, self.insets(), || self.is_on_way(turn)).await;
+        if self.is_on_way(turn) {
+            self.settle();
+        }
     }
 
     /// Whether nothing else was asked for since.

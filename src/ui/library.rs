@@ -2,7 +2,7 @@
 
 use web_sys::MouseEvent;
 
-use super::element::El;
+use super::element::{El, to_root};
 use super::shell::Shell;
 use crate::article::Library;
 use crate::host::address;
@@ -20,6 +20,8 @@ pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
             let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
             if plain && event.button() == 0 {
                 event.prevent_default();
+                // This list goes with the article that it stands under.
+                to_root(event);
                 shell.go(to.clone());
             }
         };

@@ -1,6 +1,6 @@
 //! What follows the signals: effects, and the elements whose attributes, text, children or listeners are alive.
 //!
-//! Leptos' signals, effects and owners do the work. Closures are boxed and elements are made by [`El`], so that each
+//! Leptos' effects, owners and triggers do the work, on the values of [`super::value`]. Closures are boxed and elements are made by [`El`], so that each
 //! piece of machinery stands in the module once and not once for each view. What is begun here ends with the owner in
 //! which it was begun: an effect that runs again, an article that is closed, a reader that is taken out of its page.
 //!

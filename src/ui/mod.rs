@@ -18,6 +18,7 @@ mod events;
 mod failure;
 mod going;
 mod library;
+mod light;
 mod live;
 mod loading;
 mod opened;

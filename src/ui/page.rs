@@ -15,7 +15,7 @@ use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::{Kept, Watched};
 use super::{actors, bar, deeds, events, reader};
-use crate::host::{address, document, frames, window};
+use crate::host::{address, document, frames, scroll, window};
 use crate::reading::{Command, Missing, State};
 
 /// The parts of an opened article, for the reader's root.
@@ -30,7 +30,7 @@ pub fn parts(shell: Shell, story: Arc<Story>, width: Watched<Width>, root: &Elem
     follow_state(opened, shell);
     follow_history(opened, shell);
     let_go_by_escape(opened, card, root.clone(), shell.is_page());
-    keep_place(opened, shell.is_page());
+    keep_place(opened, shell);
     leave_to_the_person(opened);
     follow_width(opened);
     let page = El::new("div")
@@ -91,7 +91,9 @@ fn follow_state(opened: Opened, shell: Shell) {
                 story.address.clone()
             };
             let next = state.address(&story.article, &from);
-            if next != now {
+            // An address that names something unknown besides says this as well: it is left as it is.
+            let says_so = story.is_at(&now) && State::at(&now, &story.article).0 == *state;
+            if next != now && !says_so {
                 // The order is a way of looking and not a place to come back to.
                 let new_entry = !story.is_at(&now) || (&next.actor, &next.event) != (&now.actor, &now.event);
                 if new_entry {
@@ -130,24 +132,28 @@ fn follow_history(opened: Opened, shell: Shell) {
 }
 
 /// Keeps where the person is, whenever the page has stood still for a moment.
-fn keep_place(opened: Opened, page: bool) {
+fn keep_place(opened: Opened, shell: Shell) {
     let mut timer = None;
     listen(&window(), "scroll", move |_| {
         // The earlier timer is dropped by this, and with it what it would have done.
         timer.replace(frames::after(250, move || {
             opened.settle();
-            if page {
+            // The entry may be that of another article already, which is still to come.
+            let is_here = || opened.story().is_at(&shell.address.get_untracked());
+            if shell.is_page() && is_here() {
                 opened.remember_place();
             }
         }));
     });
 }
 
-/// Goes where one was at this entry of the history; where it was never left, to what is held.
+/// Goes where one was at this entry of the history; where it was never left, to what is held, else to the beginning.
 fn go_along(opened: Opened) {
+    let holds = opened.state.with_untracked(|state| state.actor.is_some() || state.event.is_some());
     match address::place() {
         Some(place) => opened.go_back_to(place),
-        None => opened.go_to_held(),
+        None if holds => opened.go_to_held(),
+        None => scroll::to_top(),
     }
 }
 

@@ -13,18 +13,15 @@ use web_sys::{Document, Element, HtmlElement};
 
 use super::block::{self, Marked, Row};
 use super::element::{append, closest, element, number, set};
+use super::light::Lights;
 use super::signs::Signs;
 use super::story::Story;
-use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, Kind, MentionAt};
-use crate::host::highlight::Painted;
-use crate::host::{document, highlight};
+use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt};
+use crate::host::document;
 use crate::index::BlockIndex;
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
 pub const GROUP: usize = 20;
-
-/// The highlight of lit evidence.
-const EVIDENCE: &str = "whowhen-evidence";
 
 /// The text of one article in the page.
 pub struct Painter {
@@ -36,11 +33,7 @@ pub struct Painter {
     groups: Vec<(Element, Range<usize>)>,
     pub(super) marked: Vec<Option<Marked>>,
     signs: Signs,
-    lit: Option<ActorAt>,
-    lit_elements: Vec<Element>,
-    evidence: Vec<EventAt>,
-    highlight: Option<Painted>,
-    evidence_elements: Vec<Element>,
+    lights: Lights,
 }
 
 impl Painter {
@@ -56,11 +49,7 @@ impl Painter {
             groups: Vec::new(),
             marked: (0..blocks).map(|_| None).collect(),
             signs: Signs::default(),
-            lit: None,
-            lit_elements: Vec::new(),
-            evidence: Vec::new(),
-            highlight: highlight::Painted::new(EVIDENCE),
-            evidence_elements: Vec::new(),
+            lights: Lights::new(),
         }
     }
 
@@ -163,13 +152,10 @@ impl Painter {
         let Some(row) = self.rows.get(place) else { return };
         let (article, index) = (&self.story.article, &self.story.index.blocks()[place]);
         let marked = block::mark(&self.document, article, &article.blocks[place], index, &row.text);
-        if let Some(actor) = self.lit {
-            light(&self.story, &marked, actor, &mut self.lit_elements);
-        }
-        let lit_here = marked.proofs.iter().any(|proof| proof.events.iter().any(|event| self.evidence.contains(event)));
+        let evidence_lies_here = self.lights.block(&self.story, &marked);
         self.marked[place] = Some(marked);
-        if lit_here {
-            self.paint_evidence();
+        if evidence_lies_here {
+            self.lights.paint(&self.story, &self.marked);
         }
     }
 
@@ -190,70 +176,22 @@ impl Painter {
 
     /// Lights an actor's pieces, and no others.
     pub fn light_actor(&mut self, actor: Option<ActorAt>) {
-        if self.lit == actor {
-            return;
-        }
-        self.lit = actor;
-        for element in self.lit_elements.drain(..) {
-            let _ = element.remove_attribute("data-active");
-        }
-        let Some(actor) = actor else { return };
-        let mut last = None;
-        for &mention in self.story.index.mentions_of(actor) {
-            for span in &self.story.article.mentions[mention.at()].spans {
-                if last == Some(span.block) {
-                    continue;
-                }
-                last = Some(span.block);
-                if let Some(marked) = &self.marked[span.block.at()] {
-                    light(&self.story, marked, actor, &mut self.lit_elements);
-                }
-            }
-        }
+        self.lights.actor(&self.story, &self.marked, actor);
     }
 
-    /// Lights the evidence of events, and no other.
+    /// Lights the evidence of events and its signs, and no other; marks it where it was not.
     pub fn light_events(&mut self, events: Vec<EventAt>) {
-        if self.evidence == events {
+        if !self.lights.set_events(events) {
             return;
         }
-        self.evidence = events;
         let mut blocks: Vec<BlockAt> = Vec::new();
-        for event in &self.evidence {
+        for event in self.lights.events() {
             blocks.extend(self.story.article.events[event.at()].evidence.iter().map(|span| span.block));
         }
         blocks.retain(|block| block.at() < self.rows.len() && self.marked[block.at()].is_none());
         self.mark_all(&blocks);
-        self.paint_evidence();
-        self.signs.light(&self.story, self.evidence.clone());
-    }
-
-    fn paint_evidence(&mut self) {
-        for element in self.evidence_elements.drain(..) {
-            let _ = element.remove_attribute("data-evidence");
-        }
-        let mut elements = Vec::new();
-        for event in &self.evidence {
-            for span in &self.story.article.events[event.at()].evidence {
-                let Some(marked) = &self.marked[span.block.at()] else { continue };
-                elements.extend(
-                    marked
-                        .proofs
-                        .iter()
-                        .filter(|proof| proof.events.contains(event))
-                        .map(|proof| proof.element.clone()),
-                );
-            }
-        }
-        match &mut self.highlight {
-            Some(highlight) => highlight.set(elements.iter().filter_map(contents).collect()),
-            None => {
-                for element in elements {
-                    set(&element, "data-evidence", "");
-                    self.evidence_elements.push(element);
-                }
-            }
-        }
+        self.lights.paint(&self.story, &self.marked);
+        self.signs.light(&self.story, self.lights.events().to_vec());
     }
 
     /// The first element of a piece of an event's evidence, marked now if it was not.
@@ -339,23 +277,4 @@ impl Painter {
         }
         read
     }
-}
-
-/// Lights the pieces of a block that an actor's mentions cover.
-fn light(story: &Story, marked: &Marked, actor: ActorAt, lit: &mut Vec<Element>) {
-    let kind = story.article.actors[actor.at()].kind.word();
-    for piece in &marked.pieces {
-        if piece.mentions.iter().any(|mention| story.article.mentions[mention.at()].actor == actor) {
-            // Its kind, for the light is that of the actor, whoever is innermost.
-            set(&piece.element, "data-active", kind);
-            lit.push(piece.element.clone());
-        }
-    }
-}
-
-/// The range of an element's contents.
-fn contents(element: &Element) -> Option<web_sys::Range> {
-    let range = web_sys::Range::new().ok()?;
-    range.select_node_contents(element).ok()?;
-    Some(range)
 }

@@ -25,10 +25,13 @@ pub struct Options {
     /// The address of the library's list, relative to the page.
     pub library: Option<String>,
     /// Reads an article file.
-    pub read: fn(&[u8]) -> Result<ArticleFile, Error>,
+    pub read: Read,
     /// Reads a library's list.
     pub open_library: fn(&[u8]) -> Result<Library, Error>,
 }
+
+/// From the bytes of a file to what they say.
+type Read = fn(&[u8]) -> Result<ArticleFile, Error>;
 
 /// What the parts of the page outside an article share.
 #[derive(Clone, Copy)]
@@ -121,6 +124,9 @@ impl Shell {
         let leave = self.leave();
         self.failure.set(None);
         self.loading.set(Some(Progress::default()));
+        // Taken now: by the time that the work begins the reader may be gone.
+        let wanted = self.address.get_untracked();
+        let (list, read) = self.options.with_value(|options| (options.library.clone(), options.read));
         spawn(async move {
             let is_current = move || turn.is_some() && self.turn.try_get_value() == turn;
             let progress = move |progress| {
@@ -128,7 +134,7 @@ impl Shell {
                     self.loading.set(Some(progress));
                 }
             };
-            let story = self.fetch(leave, is_current, progress).await;
+            let story = self.fetch(wanted, list, read, leave, is_current, progress).await;
             if !is_current() {
                 return;
             }
@@ -171,12 +177,13 @@ impl Shell {
 
     async fn fetch(
         self,
+        wanted: Address,
+        list: Option<String>,
+        read: Read,
         leave: Leave,
         is_current: impl Fn() -> bool,
         progress: impl FnMut(Progress) + 'static,
     ) -> Result<Story, Failure> {
-        let (list, read) = self.options.with_value(|options| (options.library.clone(), options.read));
-        let wanted = self.address.get_untracked();
         let page = base();
         let (url, base) = match (&wanted.src, list) {
             (Some(src), _) => (src.clone(), page),

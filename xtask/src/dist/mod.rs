@@ -46,7 +46,11 @@ fn lighten(folder: &Path) -> Result<()> {
         for (old, new) in &lighter.exports {
             glue = glue.replace(old, new);
         }
-        let glue = script::without_unused(&glue, &module::imports(&read(folder, "whowhen_bg.wasm")?)?);
+        let imported = module::imports(&read(folder, "whowhen_bg.wasm")?)?;
+        let glue = script::without_unused(&glue, &imported);
+        for name in &imported {
+            ensure!(glue.contains(&format!("        {name}: function(")), "the glue lacks the module's import {name}");
+        }
         Ok(script::plain(&glue))
     })?;
     edit(folder, "embed.js", |entry| Ok(script::plain(entry)))
