@@ -30,8 +30,18 @@ pub fn finish_staged() -> Result<()> {
     finish(&folder)
 }
 
-/// What wasm-opt does once the module is lighter: it drops what nothing needs any more, then orders the rest anew.
-const LAST_PASSES: [&str; 6] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
+/// What wasm-opt does once the module is lighter: it drops what nothing needs any more, orders the rest anew, and leaves
+/// out what says how the module was made, since nothing is made of it any more.
+const LAST_PASSES: [&str; 8] = [
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--low-memory-unused",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// Makes the module and its glue lighter.
 fn lighten(folder: &Path) -> Result<()> {
