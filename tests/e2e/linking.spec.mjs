@@ -166,7 +166,11 @@ test("loading the page again, it is where one was", async ({ reader, page }) => 
   await reader.open();
   await reader.title(event("abuses").title).click();
   await reader.sees(evidence(first, "abuses")[0]);
+  // Somewhere else than where the click led.
+  const led = await page.evaluate(() => scrollY);
+  await page.mouse.move(700, 450);
   await page.mouse.wheel(0, -200);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(led - 100);
   // The place is kept once the page has stood still for a moment.
   const place = () => page.evaluate(() => Math.round(document.querySelector("[data-block=b14]").getBoundingClientRect().top));
   const kept = () =>
@@ -179,6 +183,67 @@ test("loading the page again, it is where one was", async ({ reader, page }) => 
   await page.reload();
   await reader.holds({ event: "abuses" });
   await expect.poll(place).toBe(before);
+});
+
+test.describe("two articles in the library", () => {
+  const other = { id: "large", title: "A large article", language: "en", file: "../made/large-400.json" };
+  const list = { articles: [{ id: first.id, title: first.title, language: "en", file: `${first.id}.json` }, other] };
+  const scrolledTo = (page) => page.evaluate(() => scrollY);
+
+  test.beforeEach(({ page }) => page.route("**/articles/index.json", (route) => route.fulfill({ json: list })));
+
+  test("the second begins at its beginning, and Back leads to where one was in the first", async ({ reader, page }) => {
+    // It began where the first one had been scrolled to, and the focus was lost.
+    await reader.open();
+    const link = page.getByRole("navigation", { name: "Articles" }).getByRole("link", { name: other.title });
+    await link.scrollIntoViewIfNeeded();
+    await expect.poll(() => page.evaluate(() => history.state?.[0] > 0)).toBe(true);
+    const before = await scrolledTo(page);
+    await link.click();
+    await expect(reader.text).toHaveAttribute("data-article", "large");
+    await expect.poll(() => scrolledTo(page)).toBe(0);
+    await expect(reader.root).toBeFocused();
+    await page.goBack();
+    await expect(reader.text).toHaveAttribute("data-article", first.id);
+    await expect.poll(async () => Math.abs((await scrolledTo(page)) - before)).toBeLessThan(3);
+  });
+
+  test("who scrolls one while the other comes does not change where they were in that", async ({ reader, page }) => {
+    // The place in the one was kept with the entry of the other.
+    await reader.open("?article=large");
+    await page.mouse.move(700, 450);
+    await page.mouse.wheel(0, 1200);
+    await expect.poll(() => page.evaluate(() => history.state?.[0] > 0)).toBe(true);
+    const kept = await page.evaluate(() => history.state);
+    const link = page.getByRole("navigation", { name: "Articles" }).getByRole("link", { name: first.title });
+    await link.evaluate((element) => element.click());
+    await expect(reader.text).toHaveAttribute("data-article", first.id);
+    let come;
+    await page.route("**/made/large-400.json", (route) => void (come = () => route.continue()));
+    await page.goBack();
+    await expect.poll(() => Boolean(come)).toBe(true);
+    await page.mouse.wheel(0, 900);
+    await expect.poll(() => scrolledTo(page)).toBeGreaterThan(300);
+    // Longer than the page must stand still for its place to be kept.
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+    expect(await page.evaluate(() => history.state)).toEqual(kept);
+    come();
+    await expect(reader.text).toHaveAttribute("data-article", "large");
+  });
+});
+
+test("Back to an address that names something unknown tells it again, and Forward is still there", async ({ reader, page }) => {
+  // It pushed a new entry without the unknown name.
+  await reader.open("?event=nothing-of-that-name");
+  const told = page.getByText("This article has no event “nothing-of-that-name”");
+  await expect(told).toBeVisible();
+  await reader.title(event("rallies").title).click();
+  await reader.holds({ event: "rallies" });
+  await page.goBack();
+  await expect.poll(() => reader.asked("event")).toBe("nothing-of-that-name");
+  await expect(told).toBeVisible();
+  await page.goForward();
+  await reader.holds({ event: "rallies" });
 });
 
 test("a quote leads to its own sentence, also where another event's evidence cuts the one before it", async ({ reader }) => {

@@ -66,6 +66,10 @@ test("text is selected across marks, from the edge of one, and no card comes mea
   await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
   await expect(reader.dialog).toHaveCount(0);
   await page.mouse.up();
+  // Nor afterwards, over what is selected.
+  await page.mouse.move(to.x + to.width / 2 + 1, to.y + to.height / 2);
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
+  await expect(reader.dialog).toHaveCount(0);
   const selected = await page.evaluate(() => getSelection().toString());
   expect(selected.length).toBeGreaterThan(10);
   expect(first.blocks[0].text).toContain(selected.replace(/\s+/g, " "));

@@ -78,6 +78,26 @@ test("the line that one reads stays in sight as the window is made narrower and 
   }
 });
 
+test("middle: an event on an actor's card leads to its sentence, also as the panel opens for it", async ({ reader, page }) => {
+  // The panel made the column narrower, and the page went back to where it had stood.
+  await page.setViewportSize({ width: 900, height: 900 });
+  await reader.open();
+  await panel(page, "Events").click();
+  await expect(reader.events).toBeHidden();
+  await page.mouse.move(300, 450);
+  await page.mouse.wheel(0, 800);
+  await expect.poll(() => page.evaluate(() => history.state?.[0] > 0)).toBe(true);
+  const mark = reader.text.locator("[data-block=b3] mark[data-actor=mnla]").first();
+  await mark.click();
+  // One that is told far below.
+  const theirs = first.events.filter(({ participants = [] }) => participants.some(({ actor }) => actor === "mnla"));
+  const { id, title } = theirs.slice(0, 6).at(-1);
+  await page.getByRole("dialog").getByRole("button", { name: new RegExp(title) }).click();
+  await expect(reader.events).toBeVisible();
+  await reader.sees(evidence(first, id)[0]);
+  await reader.holds({ actor: "mnla", event: id });
+});
+
 test("what is held stays held as the window is made narrower and wider", async ({ reader, page }) => {
   await reader.open("?actor=mali&event=rallies");
   for (const [width, word] of [[900, "middle"], [375, "narrow"], [1400, "wide"]]) {
