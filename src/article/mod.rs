@@ -18,6 +18,7 @@
 
 mod date;
 mod date_words;
+mod direction;
 pub mod file;
 pub mod json;
 mod kinds;
@@ -27,6 +28,7 @@ mod order;
 mod path;
 
 pub use date::{Date, DateError, Day, Reach};
+pub use direction::Direction;
 pub use kinds::{ActorKind, BlockKind, EventKind, Form, Kind, Precision, RelationKind, Role, Status};
 pub use library::{Entry, Library};
 pub use link::{Link, LinkError};
@@ -132,42 +134,6 @@ impl Article {
 fn words(text: &str) -> usize {
     let ideographs = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')).count();
     if ideographs * 2 > text.chars().count() { ideographs / 2 } else { text.split_whitespace().count() }
-}
-
-/// Which way a text runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// From left to right.
-    Ltr,
-    /// From right to left.
-    Rtl,
-}
-
-impl Direction {
-    /// The words of the file.
-    pub const WORDS: &'static [&'static str] = &["ltr", "rtl"];
-
-    /// The word of the file and of HTML's `dir`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ltr => "ltr",
-            Self::Rtl => "rtl",
-        }
-    }
-
-    /// The usual direction of a language, from its BCP 47 tag: by its script where the tag names one, else by the
-    /// language.
-    pub fn of_language(tag: &str) -> Self {
-        let mut parts = tag.split('-');
-        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let script = parts.next().filter(|part| part.len() == 4).map(str::to_ascii_lowercase);
-        let rtl = match script.as_deref() {
-            Some(script) => ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "mand"].contains(&script),
-            None => ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
-                .contains(&language.as_str()),
-        };
-        if rtl { Self::Rtl } else { Self::Ltr }
-    }
 }
 
 /// Where a text comes from.

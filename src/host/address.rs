@@ -45,10 +45,10 @@ pub fn keep_places() {
     }
 }
 
-/// Keeps a place with the entry of the history that is shown: the number of a block, and where its top is in the view,
+/// Keeps a place, where there is one, with the entry of the history that is shown: the number of a block, and where its top is in the view,
 /// in CSS pixels. Not how far the page is scrolled: a long text is as high as it was only once it was all looked at.
-pub fn remember_place(block: u32, top: f64) {
-    if let Ok(history) = window().history() {
+pub fn remember_place(place: Option<(u32, f64)>) {
+    if let (Some((block, top)), Ok(history)) = (place, window().history()) {
         let _ = history.replace_state(&Array::of2(&block.into(), &top.into()), "");
     }
 }

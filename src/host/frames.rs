@@ -24,6 +24,27 @@ pub async fn breathe() {
     let _ = JsFuture::from(turn).await;
 }
 
+/// Work in slices: between two of them the browser answers and draws.
+pub struct Slices {
+    length: f64,
+    start: f64,
+}
+
+impl Slices {
+    /// Slices of so many milliseconds; the first begins now.
+    pub fn of(length: f64) -> Self {
+        Self { length, start: now() }
+    }
+
+    /// Goes on at once, or, where the slice is over, in a new one.
+    pub async fn next(&mut self) {
+        if now() - self.start > self.length {
+            breathe().await;
+            self.start = now();
+        }
+    }
+}
+
 /// The time in milliseconds since the page began.
 pub fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

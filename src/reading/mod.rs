@@ -74,6 +74,11 @@ pub enum Command {
 }
 
 impl State {
+    /// Whether somebody or something is held.
+    pub fn holds(&self) -> bool {
+        self.actor.is_some() || self.event.is_some()
+    }
+
     /// The state after a command.
     #[must_use]
     pub fn after(self, command: Command) -> Self {

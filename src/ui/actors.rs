@@ -42,12 +42,9 @@ async fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<b
     });
     // The text is there first.
     frames::breathe().await;
-    let mut start = frames::now();
+    let mut slices = frames::Slices::of(SLICE);
     for place in order {
-        if frames::now() - start > SLICE {
-            frames::breathe().await;
-            start = frames::now();
-        }
+        slices.next().await;
         let made = entry(&story, ActorAt(place)).done();
         append(&list, &made);
         // First, for the article may have been closed meanwhile.

@@ -1,6 +1,6 @@
 //! The error, in words, and what to do about it.
 
-use super::element::{El, to_root};
+use super::element::{El, target, to_root};
 use super::failure::Failure;
 use super::shell::Shell;
 
@@ -9,7 +9,7 @@ use super::shell::Shell;
 pub fn alert(shell: Shell, failure: &Failure, alone: bool) -> El {
     let line = |class: &str, words: &str| El::new("p").class(class).text(words);
     let again = El::button().class("strong").text("Try again").on("click", move |event: &web_sys::Event| {
-        to_root(event);
+        target(event).iter().for_each(to_root);
         shell.load();
     });
     let alert = El::new("section")

@@ -17,7 +17,7 @@
 use web_sys::Element;
 
 use super::actor_card::Card;
-use super::element::{closest, number, set, target};
+use super::element::{closest, number, set, target, to_root};
 use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
@@ -59,7 +59,7 @@ pub fn press(event: &web_sys::MouseEvent) {
 /// The pointer or the focus leaves an element.
 pub fn leave(opened: Opened, card: Card) {
     opened.point(Pointed::default());
-    opened.rest_on(Vec::new());
+    opened.rest_on(&[]);
     card.withdraw();
 }
 
@@ -77,10 +77,6 @@ pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
 /// Lights what an element speaks of, and offers its card.
 fn point(opened: Opened, card: Card, element: &Element) {
     let mut pointed = Pointed::default();
-    if closest(element, "[data-sign]").is_some() {
-        // Its card shall be seen as well as lit, once the pointer rests.
-        opened.rest_on(opened.paint(|painter| painter.events_at(element)).unwrap_or_default());
-    }
     if let Some((mark, mentions)) = mark_at(opened, element) {
         pointed.actor = mentions.last().map(|mention| opened.story().article.mentions[mention.at()].actor);
         // No card comes over what somebody has selected.
@@ -97,6 +93,10 @@ fn point(opened: Opened, card: Card, element: &Element) {
         Some(event) => vec![EventAt(event)],
         None => opened.paint(|painter| painter.events_at(element)).unwrap_or_default(),
     };
+    if closest(element, "[data-sign]").is_some() {
+        // Its card shall be seen as well as lit, once the pointer rests.
+        opened.rest_on(&pointed.events);
+    }
     opened.point(pointed);
 }
 
@@ -170,9 +170,10 @@ fn use_sign(opened: Opened, sign: Element) {
 fn use_actor(opened: Opened, to: &Element) {
     let Some(actor) = number(to, "data-to-actor").map(ActorAt) else { return };
     // A card goes with its actor, and with it what has the focus.
-    let root = closest(to, ".pop").and_then(|card| closest(&card, "[data-whowhen]"));
+    if closest(to, ".pop").is_some() {
+        to_root(to);
+    }
     opened.act(Command::HoldActor(actor), Some(to.clone()));
-    root.iter().for_each(scroll::focus);
     let in_panel = closest(to, "[data-actor-entry]").is_some() && to.class_name() == "actor";
     let held = opened.state.with_untracked(|state| state.actor) == Some(actor);
     if in_panel

@@ -136,8 +136,8 @@ pub fn number(element: &Element, name: &str) -> Option<u32> {
 }
 
 /// Gives the focus to the reader's root: what has it is about to go.
-pub fn to_root(event: &web_sys::Event) {
-    if let Some(root) = target(event).and_then(|element| closest(&element, "[data-whowhen]")) {
+pub fn to_root(from: &Element) {
+    if let Some(root) = closest(from, "[data-whowhen]") {
         scroll::focus(&root);
     }
 }

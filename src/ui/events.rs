@@ -135,14 +135,11 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                     Order::Told => story.index.told(),
                     Order::Happened => story.index.happened(),
                 };
-                let mut start = frames::now();
+                let mut slices = frames::Slices::of(SLICE);
                 for group in groups {
                     append(&list, &heading(&story, group.heading).done());
                     for &at in &group.events {
-                        if frames::now() - start > SLICE {
-                            frames::breathe().await;
-                            start = frames::now();
-                        }
+                        slices.next().await;
                         let card = deck
                             .try_update_value(|deck| (Some(deck.turn) == turn).then(|| deck.card(opened, &story, at)));
                         // Another order was asked for, or the article was closed.
@@ -212,7 +209,6 @@ fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt) {
 /// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
 fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kept<f64>) {
     let waiting = Kept::new(false);
-    let last = Kept::new(None);
     listen(&window(), "scroll", move |_| {
         if waiting.try_get_value() != Some(false) {
             return;
@@ -236,8 +232,8 @@ fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kep
             // One reads near the top at first, and comes to the very end without its ever being there.
             let line = top + (height - top) * (0.25 + 0.75 * scroll::progress());
             let read = opened.paint(|painter| painter.event_being_read(top, line, height)).flatten();
-            if let Some(event) = read.filter(|event| last.get_value() != Some(*event)) {
-                last.set_value(Some(event));
+            let last = deck.try_with_value(|deck| deck.read).flatten();
+            if let Some(event) = read.filter(|event| last != Some(*event)) {
                 deck.update_value(|deck| deck.read(event));
                 bring(opened, deck, panel, event);
             }

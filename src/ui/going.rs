@@ -11,9 +11,10 @@ use super::opened::Opened;
 use super::painter::Painter;
 use super::sides::Width;
 use super::story::Story;
+use super::turns::Turn;
 use super::words;
 use crate::article::{ActorAt, EventAt, MentionAt};
-use crate::host::{address, frames, scroll};
+use crate::host::{frames, scroll};
 use crate::reading::Command;
 
 impl Opened {
@@ -39,16 +40,13 @@ impl Opened {
     }
 
     /// Goes nowhere any more: the person, or the browser, went somewhere else.
-    pub fn stay(&self) -> Option<u32> {
-        self.going.try_update_value(|going| {
-            *going += 1;
-            *going
-        })
+    pub fn stay(&self) -> Turn {
+        self.going.next()
     }
 
     /// Goes somewhere. Until the person is there they are nowhere to be kept: a panel that opens on the way makes the
     /// column another, and is no reason to go back.
-    fn set_out(&self) -> Option<u32> {
+    fn set_out(&self) -> Turn {
         self.settled.set_value(None);
         self.stay()
     }
@@ -87,25 +85,26 @@ impl Opened {
         });
     }
 
-    /// The page stands still: keeps where the person is in the text. At its head they are not in the text yet.
-    pub fn settle(&self) {
+    /// Where the person is in the text: the first block in view, and where its top is.
+    pub fn place_in_text(&self) -> Option<(u32, f64)> {
         let over = self.insets().top;
-        let place = self.paint(|painter| painter.place(over)).flatten();
-        self.settled.set_value(place.filter(|(block, top)| *block > 0 || *top < over));
+        self.paint(|painter| painter.place(over)).flatten()
     }
 
-    /// Goes back to where the person was when the page last stood still.
+    /// The page stands still: keeps where the person is in the text, and gives the place.
+    pub fn settle(&self) -> Option<(u32, f64)> {
+        let place = self.place_in_text();
+        self.settled.set_value(place);
+        place
+    }
+
+    /// Goes back to where the person was when the page last stood still. At the head of the page they were not in the text
+    /// yet, and there is nowhere to go.
     pub fn stay_in_place(&self) {
-        if let Some(Some(place)) = self.settled.try_get_value() {
-            self.go_back_to(place);
-        }
-    }
-
-    /// Keeps the same with the history.
-    pub fn remember_place(&self) {
         let over = self.insets().top;
-        if let Some(Some((block, top))) = self.paint(|painter| painter.place(over)) {
-            address::remember_place(block, top);
+        let settled = self.settled.try_get_value().flatten();
+        if let Some(place) = settled.filter(|(block, top)| *block > 0 || *top < over) {
+            self.go_back_to(place);
         }
     }
 
@@ -128,7 +127,7 @@ impl Opened {
         });
     }
 
-    async fn go_on(&self, element: &Element, turn: Option<u32>) {
+    async fn go_on(&self, element: &Element, turn: Turn) {
         scroll::into_view(element, self.insets(), || self.is_on_way(turn)).await;
         if self.is_on_way(turn) {
             self.settle();
@@ -136,8 +135,8 @@ impl Opened {
     }
 
     /// Whether nothing else was asked for since.
-    fn is_on_way(&self, turn: Option<u32>) -> bool {
-        turn.is_some() && self.going.try_get_value() == turn
+    fn is_on_way(&self, turn: Turn) -> bool {
+        self.going.is_newest(turn)
     }
 
     /// Where among an actor's mentions the person is.

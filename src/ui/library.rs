@@ -2,7 +2,7 @@
 
 use web_sys::MouseEvent;
 
-use super::element::{El, to_root};
+use super::element::{El, target, to_root};
 use super::shell::Shell;
 use crate::article::Library;
 use crate::host::address;
@@ -21,7 +21,7 @@ pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
             if plain && event.button() == 0 {
                 event.prevent_default();
                 // This list goes with the article that it stands under.
-                to_root(event);
+                target(event).iter().for_each(to_root);
                 shell.go(to.clone());
             }
         };

@@ -32,6 +32,7 @@ mod shell;
 mod sides;
 mod signs;
 mod story;
+mod turns;
 mod value;
 mod words;
 

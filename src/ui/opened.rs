@@ -3,8 +3,6 @@
 //! [`Opened`] is a handful of signals and can be copied into any closure. Commands go in by [`Opened::act`], and every
 //! view follows from the signals.
 
-use std::sync::Arc;
-
 use leptos::prelude::untrack;
 use web_sys::Element;
 
@@ -12,7 +10,8 @@ use super::element::{closest, find, find_all, mark_with, number};
 use super::painter::Painter;
 use super::sides::{Side, Sides, Width};
 use super::story::Story;
-use super::value::{Kept, Watched};
+use super::turns::Turns;
+use super::value::{Kept, Same, Watched};
 use crate::article::{ActorAt, EventAt, MentionAt};
 use crate::host::{frames, scroll};
 use crate::reading::{Command, Missing, Order, State};
@@ -43,12 +42,12 @@ fn lasting(from: Element) -> Option<Element> {
 /// An opened article and its signals.
 #[derive(Clone, Copy)]
 pub struct Opened {
-    story: Kept<Arc<Story>>,
+    story: Kept<Same<Story>>,
     pub(super) painter: Kept<Painter>,
     /// Where the focus was before something was held: Esc returns there.
     origin: Kept<Option<Element>>,
-    /// Counts the places that were asked for: the way to an earlier one ends.
-    pub(super) going: Kept<u32>,
+    /// The places that were asked for: the way to an earlier one ends.
+    pub(super) going: Turns,
     /// The card that comes into view once the pointer has rested on its sign.
     resting: Kept<Option<frames::Timer>>,
     /// Where the person was when the page last stood still.
@@ -73,7 +72,7 @@ pub struct Opened {
 
 impl Opened {
     /// Opens a story in a state; `width` is that of the reader.
-    pub fn new(story: Arc<Story>, state: State, missing: Vec<Missing>, width: Watched<Width>) -> Self {
+    pub fn new(story: Same<Story>, state: State, missing: Vec<Missing>, width: Watched<Width>) -> Self {
         let front = match width.get_untracked() {
             Width::Narrow => None,
             _ => Some(Side::Events),
@@ -85,7 +84,7 @@ impl Opened {
             origin: Kept::new(None),
             resting: Kept::new(None),
             settled: Kept::new(None),
-            going: Kept::new(0),
+            going: Turns::new(),
             state: Watched::new(state),
             pointed: Watched::new(Pointed::default()),
             place: Watched::new(None),
@@ -107,12 +106,12 @@ impl Opened {
     }
 
     /// What was opened.
-    pub fn story(&self) -> Arc<Story> {
+    pub fn story(&self) -> Same<Story> {
         self.story.get_value()
     }
 
     /// What was opened; `None` once it is closed.
-    pub fn try_story(&self) -> Option<Arc<Story>> {
+    pub fn try_story(&self) -> Option<Same<Story>> {
         self.story.try_get_value()
     }
 
@@ -162,7 +161,7 @@ impl Opened {
     }
 
     /// The pointer rests on the sign of events: soon their card is brought into the panel's view, where that is seen.
-    pub fn rest_on(&self, events: Vec<EventAt>) {
+    pub fn rest_on(&self, events: &[EventAt]) {
         let opened = *self;
         let soon = move |event| {
             frames::after(REST, move || {

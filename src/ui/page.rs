@@ -1,25 +1,23 @@
 //! An opened article with its bar and its two panels, and the few effects that carry its state into the page.
 
-use std::sync::Arc;
-
 use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
-use super::element::{El, to_root};
+use super::element::{El, target, to_root};
 use super::live::{follow, listen, on_change};
 use super::opened::Opened;
 use super::shell::Shell;
 use super::sides::{Side, Width};
 use super::story::Story;
-use super::value::{Kept, Watched};
+use super::value::{Kept, Same, Watched};
 use super::{actors, bar, deeds, events, reader};
 use crate::host::{address, document, frames, scroll, window};
 use crate::reading::{Command, Missing, State};
 
 /// The parts of an opened article, for the reader's root.
-pub fn parts(shell: Shell, story: Arc<Story>, width: Watched<Width>, root: &Element) -> Vec<El> {
+pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Element) -> Vec<El> {
     let (state, missing) = State::at(&shell.address.get_untracked(), &story.article);
     let opened = Opened::new(story.clone(), state, missing, width);
     if shell.is_page() {
@@ -54,7 +52,7 @@ pub fn parts(shell: Shell, story: Arc<Story>, width: Watched<Width>, root: &Elem
     vec![bar::bar(shell, opened), notice, page, bar::tabs(opened)]
 }
 
-/// Carries the state to the text and to the address, and the address, when it changes by Back, to the state.
+/// Carries the state to the text and to the address.
 fn follow_state(opened: Opened, shell: Shell) {
     on_change(
         move || opened.lit_actor(),
@@ -83,25 +81,23 @@ fn follow_state(opened: Opened, shell: Shell) {
             }
             let story = opened.story();
             let now = shell.address.get_untracked();
-            let from = if story.is_at(&now) {
-                now.clone()
-            } else {
+            let is_here = story.is_at(&now);
+            // An address that says this already is left as it is, also where it names something unknown besides.
+            if is_here && State::at(&now, &story.article).0 == *state {
+                return;
+            }
+            if !is_here {
                 // Another article was asked for and did not come; the person goes on with this one.
                 shell.stay();
-                story.address.clone()
-            };
-            let next = state.address(&story.article, &from);
-            // An address that names something unknown besides says this as well: it is left as it is.
-            let says_so = story.is_at(&now) && State::at(&now, &story.article).0 == *state;
-            if next != now && !says_so {
-                // The order is a way of looking and not a place to come back to.
-                let new_entry = !story.is_at(&now) || (&next.actor, &next.event) != (&now.actor, &now.event);
-                if new_entry {
-                    opened.remember_place();
-                }
-                address::show(&next.to_pairs(), new_entry);
-                shell.address.set(next);
             }
+            let next = state.address(&story.article, if is_here { &now } else { &story.address });
+            // The order is a way of looking and not a place to come back to.
+            let new_entry = !is_here || (&next.actor, &next.event) != (&now.actor, &now.event);
+            if new_entry {
+                address::remember_place(opened.place_in_text());
+            }
+            address::show(&next.to_pairs(), new_entry);
+            shell.address.set(next);
         },
     );
 }
@@ -137,11 +133,11 @@ fn keep_place(opened: Opened, shell: Shell) {
     listen(&window(), "scroll", move |_| {
         // The earlier timer is dropped by this, and with it what it would have done.
         timer.replace(frames::after(250, move || {
-            opened.settle();
+            let place = opened.settle();
             // The entry may be that of another article already, which is still to come.
             let is_here = || opened.story().is_at(&shell.address.get_untracked());
             if shell.is_page() && is_here() {
-                opened.remember_place();
+                address::remember_place(place);
             }
         }));
     });
@@ -149,10 +145,9 @@ fn keep_place(opened: Opened, shell: Shell) {
 
 /// Goes where one was at this entry of the history; where it was never left, to what is held, else to the beginning.
 fn go_along(opened: Opened) {
-    let holds = opened.state.with_untracked(|state| state.actor.is_some() || state.event.is_some());
     match address::place() {
         Some(place) => opened.go_back_to(place),
-        None if holds => opened.go_to_held(),
+        None if opened.state.get_untracked().holds() => opened.go_to_held(),
         None => scroll::to_top(),
     }
 }
@@ -199,8 +194,7 @@ fn let_go_by_escape(opened: Opened, card: Card, root: Element, page: bool) {
         }
         let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
         let inside = target.is_some_and(|target| root.contains(Some(&target)) || (page && target.tag_name() == "BODY"));
-        let state = opened.state.get_untracked();
-        if inside && (state.actor.is_some() || state.event.is_some()) {
+        if inside && opened.state.get_untracked().holds() {
             opened.act(Command::LetGo, None);
         }
     });
@@ -220,7 +214,7 @@ fn missing_ids(opened: Opened, missing: &[Missing]) -> Vec<El> {
     };
     let lines = El::new("div").children(missing.iter().map(line).collect());
     let dismiss = El::button().text("Dismiss").on("click", move |event: &Event| {
-        to_root(event);
+        target(event).iter().for_each(to_root);
         opened.missing.set(Vec::new());
     });
     vec![El::new("div").class("notice").attr("role", "status").child(lines).child(dismiss)]

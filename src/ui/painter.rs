@@ -6,7 +6,6 @@
 //! concerned, and a highlight where the browser has highlights. No element has a listener of its own.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
@@ -16,6 +15,7 @@ use super::element::{append, closest, element, number, set};
 use super::light::Lights;
 use super::signs::Signs;
 use super::story::Story;
+use super::value::Same;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt};
 use crate::host::document;
 use crate::index::BlockIndex;
@@ -25,7 +25,7 @@ pub const GROUP: usize = 20;
 
 /// The text of one article in the page.
 pub struct Painter {
-    pub(super) story: Arc<Story>,
+    pub(super) story: Same<Story>,
     document: Document,
     root: Option<Element>,
     body: Option<Element>,
@@ -38,7 +38,7 @@ pub struct Painter {
 
 impl Painter {
     /// A painter for a story; nothing is in the page yet.
-    pub fn new(story: Arc<Story>) -> Self {
+    pub fn new(story: Same<Story>) -> Self {
         let blocks = story.article.blocks.len();
         Self {
             story,

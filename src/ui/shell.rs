@@ -1,12 +1,11 @@
 //! From an address to an opened article, or to a reason why there is none: what the parts of the page outside an article
 //! share.
 
-use std::sync::Arc;
-
 use super::element::El;
 use super::failure::Failure;
 use super::live::spawn;
 use super::story::Story;
+use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
 use crate::article::Library;
 use crate::article::file::ArticleFile;
@@ -47,13 +46,13 @@ pub struct Shell {
     /// Told when Back or Forward lead to another address of the article that is shown.
     pub came_back: Watched<()>,
     /// The article that is shown, if one came.
-    pub shown: Watched<Option<Arc<Story>>>,
+    pub shown: Watched<Option<Same<Story>>>,
     /// Why there is no newer one.
     pub failure: Watched<Option<Same<Failure>>>,
     /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
     requests: Kept<Option<Requests>>,
-    /// Counts the loads: an answer to an earlier one is not listened to.
-    turn: Kept<u32>,
+    /// The loads: an answer to an earlier one is not listened to.
+    loads: Turns,
 }
 
 impl Shell {
@@ -68,7 +67,7 @@ impl Shell {
             shown: Watched::new(None),
             failure: Watched::new(None),
             requests: Kept::new(None),
-            turn: Kept::new(0),
+            loads: Turns::new(),
         }
     }
 
@@ -97,17 +96,10 @@ impl Shell {
 
     /// What is shown is what is asked for: what else was on its way, or failed, is forgotten.
     pub fn stay(self) {
-        self.next_turn();
+        self.loads.next();
         self.requests.set_value(None);
         self.loading.set(None);
         self.failure.set(None);
-    }
-
-    fn next_turn(self) -> Option<u32> {
-        self.turn.try_update_value(|turn| {
-            *turn += 1;
-            *turn
-        })
     }
 
     /// The leave to make requests, which ends when others are made, and with the reader.
@@ -120,7 +112,7 @@ impl Shell {
 
     /// Loads what the address asks for. What is shown stays until the new article is there.
     pub fn load(self) {
-        let turn = self.next_turn();
+        let turn = self.loads.next();
         let leave = self.leave();
         self.failure.set(None);
         self.loading.set(Some(Progress::default()));
@@ -128,7 +120,7 @@ impl Shell {
         let wanted = self.address.get_untracked();
         let (list, read) = self.options.with_value(|options| (options.library.clone(), options.read));
         spawn(async move {
-            let is_current = move || turn.is_some() && self.turn.try_get_value() == turn;
+            let is_current = move || self.loads.is_newest(turn);
             let progress = move |progress| {
                 if is_current() {
                     self.loading.set(Some(progress));
@@ -140,7 +132,7 @@ impl Shell {
             }
             self.loading.set(None);
             match story {
-                Ok(story) => self.shown.set(Some(Arc::new(story))),
+                Ok(story) => self.shown.set(Some(Same::new(story))),
                 Err(failure) => {
                     self.failure.set(Some(Same::new(failure)));
                     self.offer_others().await;

@@ -169,7 +169,7 @@ impl<T: Clone + 'static> Kept<T> {
 }
 
 /// A value that effects follow: those that read it run again when it was set.
-pub struct Watched<T>(Handle, PhantomData<fn() -> T>);
+pub struct Watched<T>(Kept<T>);
 
 impl<T> Copy for Watched<T> {}
 
@@ -182,40 +182,40 @@ impl<T> Clone for Watched<T> {
 impl<T: 'static> Watched<T> {
     /// Keeps a value in the current owner.
     pub fn new(value: T) -> Self {
-        Self(store(Box::new(value)), PhantomData)
+        Self(Kept::new(value))
     }
 
     /// Reads it, and follows it.
     pub fn with<R>(self, then: impl FnOnce(&T) -> R) -> R {
-        track(self.0);
-        self.with_untracked(then)
+        self.track();
+        self.0.with_value(then)
     }
 
     /// Reads it without following it.
     pub fn with_untracked<R>(self, then: impl FnOnce(&T) -> R) -> R {
-        read(self.0, then).unwrap_or_else(|| gone())
+        self.0.with_value(then)
     }
 
     /// Puts another in its place, and tells of it.
     pub fn set(self, value: T) {
-        put(self.0, Box::new(value));
-        notify(self.0);
+        self.0.set_value(value);
+        self.notify();
     }
 
     /// Changes it, and tells of it.
     pub fn update(self, then: impl FnOnce(&mut T)) {
-        write(self.0, then);
-        notify(self.0);
+        self.0.update_value(then);
+        self.notify();
     }
 
     /// Follows it without reading it.
     pub fn track(self) {
-        track(self.0);
+        track(self.0.0);
     }
 
     /// Tells of a change that is none of its own.
     pub fn notify(self) {
-        notify(self.0);
+        notify(self.0.0);
     }
 }
 
@@ -227,11 +227,11 @@ impl<T: Clone + 'static> Watched<T> {
 
     /// A copy of it, without following it.
     pub fn get_untracked(self) -> T {
-        self.with_untracked(T::clone)
+        self.0.get_value()
     }
 
     /// A copy of it, without following it; `None` once its owner has ended.
     pub fn try_get_untracked(self) -> Option<T> {
-        read(self.0, T::clone)
+        self.0.try_get_value()
     }
 }

@@ -17,6 +17,7 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use regex_lite::{NoExpand, Regex};
 use sha2::{Digest, Sha256, Sha384};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// `cargo xtask finish`, Trunk's post-build hook.
@@ -77,15 +78,14 @@ fn sources() -> Result<Vec<String>> {
 
 /// Gives the glue's functions the names by which the lighter module imports them.
 fn rename_imports(glue: &str, imports: &[(String, String)]) -> Result<String> {
-    let mut names: std::collections::HashMap<&str, &str> = Default::default();
-    names.extend(imports.iter().map(|(old, new)| (old.as_str(), new.as_str())));
+    let names: HashMap<&str, &str> = imports.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect();
     let mut renamed = 0;
     // `        __wbg_get_57b93e4469e51558: function(arg0, arg1) {` in the object of imports, and nowhere else.
-    let property = Regex::new(r"(?m)^( +)(\w+): (function\(|\w+,?$)")?;
-    let text = property.replace_all(glue, |found: &regex_lite::Captures<'_>| match names.get(&found[2]) {
+    let property = Regex::new(r"(?m)^        (\w+): function\(")?;
+    let text = property.replace_all(glue, |found: &regex_lite::Captures<'_>| match names.get(&found[1]) {
         Some(new) => {
             renamed += 1;
-            format!("{}{new}: {}", &found[1], &found[3])
+            format!("        {new}: function(")
         }
         None => found[0].to_owned(),
     });
