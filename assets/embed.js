@@ -11,6 +11,7 @@
  *   article   id of an article in the library
  *   src       address of an article file
  *   library   address of a library's index.json
+ *   lang      language of the interface: en, fr or ar; without it, the reader's own
  *   page      the element is the page: it fills the element itself, styled by the page's own stylesheet, and may keep
  *             its state in the page's address. Without it, the reader lives in a shadow root and leaves the page alone.
  *
@@ -28,6 +29,7 @@ const BUILD = {
   wasmIntegrity: "{{wasm_integrity}}",
   style: "{{style}}",
   styleIntegrity: "{{style_integrity}}",
+  words: { fr: "{{fr}}", ar: "{{ar}}" },
 };
 
 /** A file of this build, wherever the build is hosted. */
@@ -67,7 +69,7 @@ const sheet = once(async () => {
 });
 
 class WhoWhen extends HTMLElement {
-  static observedAttributes = ["article", "src", "library"];
+  static observedAttributes = ["article", "src", "library", "lang"];
 
   /** What `mount` returned, while the reader stands. */
   #handle = null;
@@ -131,6 +133,9 @@ class WhoWhen extends HTMLElement {
         article: this.getAttribute("article"),
         src: this.getAttribute("src"),
         library: this.getAttribute("library"),
+        lang: this.getAttribute("lang"),
+        home: beside("./"),
+        words: Object.fromEntries(Object.entries(BUILD.words).map(([tag, name]) => [tag, beside(name)])),
       });
     } catch (error) {
       this.#fail(error, page);

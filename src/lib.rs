@@ -13,6 +13,7 @@
 //! | [`layout`] | overlapping spans as flat runs of text |
 //! | [`index`] | look-ups made once |
 //! | [`formats`] | from bytes to a file, one format a file |
+//! | [`words`] | what the interface says, in its languages |
 //! | [`reading`] | what the reader of the page is doing, and its address |
 //! | `ui` | what is seen: Leptos components (in the browser only) |
 //! | `host` | the browser as we use it (in the browser only) |
@@ -27,6 +28,7 @@ pub mod index;
 pub mod layout;
 pub mod reading;
 pub mod text;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod embed;

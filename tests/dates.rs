@@ -5,15 +5,16 @@
 
 mod common;
 
-use common::{properties, reach};
+use common::{English, properties, reach};
 use proptest::prelude::*;
 use whowhen::article::Date;
+use whowhen::words;
 
 /// A date's words, its first and last day, and the year under which it is filed.
 #[track_caller]
 fn check(text: &str, words: &str, first: &str, last: &str, year: impl Into<Option<i64>>) {
     let date = Date::parse(text).unwrap();
-    assert_eq!(date.in_words(), words);
+    assert_eq!(words::date(&English, &date), words);
     assert_eq!((reach(date.earliest()).as_str(), reach(date.latest()).as_str()), (first, last));
     assert_eq!(date.year(), year.into());
     assert_eq!(date.as_str(), text);
@@ -219,8 +220,8 @@ proptest! {
     fn whatever_parses_has_words_and_bounds(text in any_date()) {
         match Date::parse(&text) {
             Ok(date) => {
-                prop_assert!(!date.in_words().trim().is_empty());
-                prop_assert!(!date.in_words().contains("  "));
+                prop_assert!(!words::date(&English, &date).trim().is_empty());
+                prop_assert!(!words::date(&English, &date).contains("  "));
                 let (_, _, _) = (date.earliest(), date.latest(), date.year());
             }
             Err(error) => prop_assert!(!error.message.is_empty() && error.offset <= text.len()),

@@ -224,7 +224,7 @@ prop_compose! {
     fn any_file()(
         (format, id, title, language) in (words(), words(), words(), words()),
         (subtitle, publisher, published, direction, summary) in (maybe(), maybe(), maybe(), maybe(), maybe()),
-        authors in vec(words(), 0..3),
+        (authors, annotators) in (vec(words(), 0..3), vec(words(), 0..3)),
         source in option::of((maybe(), maybe(), maybe(), any_extra())
             .prop_map(|(url, title, license, extra)| SourceFile { url, title, license, extra })),
         blocks in vec(any_block(), 0..3),
@@ -236,8 +236,8 @@ prop_compose! {
         extra in any_extra(),
     ) -> ArticleFile {
         ArticleFile {
-            format, id, title, subtitle, authors, publisher, published, language, direction, source, summary, blocks, actors,
-            mentions, events, relations, extra,
+            format, id, title, subtitle, authors, annotators, publisher, published, language, direction, source, summary, blocks,
+            actors, mentions, events, relations, extra,
         }
     }
 }

@@ -6,7 +6,6 @@
 //! use whowhen::article::Date;
 //!
 //! let coup = Date::parse("2012-03").unwrap();
-//! assert_eq!(coup.in_words(), "March 2012");
 //! assert_eq!(coup.year(), Some(2012));
 //! assert!(coup < Date::parse("2012-04-06").unwrap());
 //! assert_eq!(Date::parse("2012-13").unwrap_err().offset, 5);
@@ -20,7 +19,7 @@ use edtf_core::{Bound, Edtf, YearKind};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Date {
     text: String,
-    pub(super) edtf: Edtf,
+    edtf: Edtf,
 }
 
 /// Why a text is not an EDTF date.
@@ -70,6 +69,11 @@ impl Date {
     /// The date as it was written.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Its parts.
+    pub(crate) fn edtf(&self) -> &Edtf {
+        &self.edtf
     }
 
     /// The first day that it may mean.

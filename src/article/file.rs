@@ -89,6 +89,8 @@ objects! {
         subtitle(default): Option<String>,
         /// Who wrote it.
         authors(default): Vec<String>,
+        /// Who marked its actors and events.
+        annotators(default): Vec<String>,
         /// Who published it.
         publisher(default): Option<String>,
         /// When it was published: an EDTF date.

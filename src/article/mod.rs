@@ -17,7 +17,6 @@
 //! ```
 
 mod date;
-mod date_words;
 mod direction;
 pub mod file;
 pub mod json;
@@ -84,6 +83,8 @@ pub struct Article {
     pub subtitle: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Who marked its actors and events.
+    pub annotators: Vec<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// When it was published.

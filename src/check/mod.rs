@@ -75,6 +75,7 @@ pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), Error> {
         title: file.title,
         subtitle: file.subtitle,
         authors: file.authors,
+        annotators: file.annotators,
         publisher: file.publisher,
         published,
         language,

@@ -4,12 +4,16 @@
 //! lets go when it is dropped, so that a component keeps it in its owner and needs no clean-up of its own.
 
 pub mod address;
+pub mod clipboard;
 pub mod fetch;
 pub mod frames;
 pub mod highlight;
+pub mod intl;
+pub mod language;
 pub mod listen;
 pub mod observe;
 pub mod scroll;
+pub mod storage;
 
 use wasm_bindgen::UnwrapThrowExt;
 use web_sys::{Document, Window};

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{DomRect, Element, HtmlElement, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{document, frames, listen, view_height, window};
 
@@ -53,6 +53,30 @@ pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> b
             to(element, insets, rect.height() > (bottom - top) * 0.8, false);
             still = 0;
         }
+    }
+}
+
+/// Brings words into view, as [`into_view`] does an element: the row of the text that they stand in first, then, where that
+/// is tall, they themselves.
+pub async fn words_into_view(row: &Element, words: &Range, insets: Insets, wanted: impl Fn() -> bool) {
+    let is_in_view = || {
+        let rect = words.get_bounding_client_rect();
+        rect.top() >= insets.top && rect.bottom() <= view_height() - insets.bottom
+    };
+    if is_in_view() {
+        return;
+    }
+    into_view(row, insets, &wanted).await;
+    for _ in 0..3 {
+        if !wanted() || is_in_view() {
+            return;
+        }
+        let middle = insets.top + (view_height() - insets.top - insets.bottom) / 2.0;
+        let options = web_sys::ScrollToOptions::new();
+        options.set_top(words.get_bounding_client_rect().top() - middle);
+        options.set_behavior(ScrollBehavior::Instant);
+        window().scroll_by_with_scroll_to_options(&options);
+        frames::next_frame().await;
     }
 }
 
@@ -123,7 +147,7 @@ fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     let (view, rect) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
     let breath = 8.0;
     // Its heading lies over what is scrolled.
-    let head = panel.first_element_child().map_or(0.0, |head| head.get_bounding_client_rect().height());
+    let head = panel.query_selector(".head").ok().flatten().map_or(0.0, |head| head.get_bounding_client_rect().height());
     let (over, under) = (rect.top() - view.top() - head - breath, rect.bottom() - view.bottom() + breath);
     let by = if over < 0.0 || rect.height() > view.height() - head - 2.0 * breath {
         over

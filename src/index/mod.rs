@@ -141,6 +141,17 @@ impl Index {
         &self.evidence
     }
 
+    /// The events in one of the two orders, under their headings.
+    pub fn in_order(&self, told: bool) -> &[Group] {
+        if told { &self.told } else { &self.happened }
+    }
+
+    /// The number of an event: which it is, from 1, of those that the text tells of.
+    pub fn number_of(&self, event: EventAt) -> usize {
+        let mut told = self.told.iter().flat_map(|group| &group.events);
+        told.position(|other| *other == event).map_or(0, |place| place + 1)
+    }
+
     /// The events as the text tells them, under its headings; those without evidence come last.
     pub fn told(&self) -> &[Group] {
         &self.told

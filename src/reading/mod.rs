@@ -11,8 +11,10 @@
 //! ```
 
 mod address;
+mod settings;
 
 pub use address::{Address, Missing};
+pub use settings::{Lines, Marks, Settings, Theme, Typeface};
 
 use crate::article::{ActorAt, Article, EventAt};
 

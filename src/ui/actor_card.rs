@@ -15,6 +15,7 @@ use super::value::{Kept, Watched};
 use crate::article::{ActorAt, Kind, MentionAt};
 use crate::host::{frames, scroll, view_height};
 use crate::reading::Command;
+use crate::words::{Speech, Word};
 
 /// How long the card stays when the pointer has left its mark, in milliseconds: the way from the mark to the card.
 const GRACE: i32 = 240;
@@ -224,9 +225,11 @@ pub fn actor_card(card: Card) -> El {
             }
         },
     );
+    let story = opened.story();
+    let speech = story.speech();
     let close = El::button()
         .class("close")
-        .attr("aria-label", "Close")
+        .attr("aria-label", opened.story().speech().say(Word::Close))
         .live_if("hidden", move || !is_held())
         .on("click", move |_: &web_sys::Event| opened.let_go_of_actor())
         .text("×");
@@ -234,8 +237,8 @@ pub fn actor_card(card: Card) -> El {
         .live("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
         .attr("role", "dialog")
         .attr("tabindex", "-1")
-        .attr("lang", "en")
-        .attr("dir", "ltr")
+        .attr("lang", speech.tag)
+        .attr("dir", speech.direction().word())
         .attr("hidden", "")
         .child(body)
         .child(close);
@@ -264,6 +267,7 @@ fn choice(story: &Story, shown: &Shown) -> El {
             .text(" ")
             .text(&actor.name)
     });
-    let label = "Several are named here";
+    let speech = story.speech();
+    let label = speech.say(Word::SeveralHere);
     El::new("div").class("choice").attr("role", "group").attr("aria-label", label).children(buttons.collect())
 }

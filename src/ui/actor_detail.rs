@@ -2,9 +2,10 @@
 //! The card beside a mark shows it, and the actors' panel for the held one.
 
 use super::element::El;
+use super::speech::capital;
 use super::story::Story;
-use super::words;
-use crate::article::{Actor, ActorAt, Form, Kind, NamedLink};
+use crate::article::{Actor, ActorAt, ActorKind, Form, Kind, NamedLink};
+use crate::words::{self, Speech, Word};
 
 /// How many events are named at first.
 const EVENTS: usize = 6;
@@ -24,10 +25,11 @@ pub enum Extent {
 pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent) -> El {
     let about = &story.article.actors[actor.at()];
     let language = story.article.language.as_deref();
-    let kind = words::actor_kind(&about.kind);
+    let speech = story.speech();
+    let kind = words::actor_kind(&*speech, &about.kind);
     let mut detail = El::new("div").class("detail").attr("data-kind", about.kind.word());
     detail = match extent {
-        Extent::BelowName => detail.child(El::new("p").class("kind").text(&words::capital(&kind))),
+        Extent::BelowName => detail.child(El::new("p").class("kind").text(&capital(&kind))),
         Extent::Brief | Extent::Whole => detail.child(
             El::new("h3")
                 .class("named")
@@ -43,24 +45,44 @@ pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent) -> El {
     }
     if !about.aliases.is_empty() {
         let names = El::new("bdi").attr_if("lang", language).text(&about.aliases.join(", "));
-        detail = detail.child(El::new("p").class("aliases").text("Also: ").child(names));
+        detail = detail.child(El::new("p").class("aliases").text(speech.say(Word::AlsoCalled)).text(" ").child(names));
     }
     if extent != Extent::Brief && !about.member_of.is_empty() {
         let groups = about.member_of.iter().map(|&group| chip(story, group, None)).collect();
-        detail = detail.child(El::new("p").class("groups").text("Belongs to ").children(groups));
+        detail =
+            detail.child(El::new("p").class("groups").text(speech.say(Word::BelongsTo)).text(" ").children(groups));
     }
     detail = detail.child(ticks(story, actor)).child(mentions(story, actor));
     if extent != Extent::Brief {
         let wikidata = about.wikidata.as_ref();
         let wikidata = wikidata.map(|id| link(&format!("https://www.wikidata.org/wiki/{id}"), "Wikidata"));
-        detail = detail.children(events(story, actor)).child_if(pages("Elsewhere: ", wikidata, &about.links));
+        detail =
+            detail.children(events(story, actor)).child_if(pages(speech.say(Word::Elsewhere), wikidata, &about.links));
     }
     detail
 }
 
 /// The sign of an actor's kind.
 pub fn glyph(about: &Actor) -> El {
-    El::new("span").class("glyph").attr("aria-hidden", "true").text(words::glyph(&about.kind))
+    El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(&about.kind))
+}
+
+/// The sign of a kind of actor in lists and cards. A shape for each family, so that colour never speaks alone;
+/// of those that common fonts have.
+pub fn glyph_of(kind: &ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "●",
+        ActorKind::State => "■",
+        ActorKind::Government => "▣",
+        ActorKind::Military => "◆",
+        ActorKind::ArmedGroup => "▲",
+        ActorKind::Organisation => "⬢",
+        ActorKind::Media => "▬",
+        ActorKind::Company => "◧",
+        ActorKind::Public => "⁂",
+        ActorKind::Place => "▼",
+        ActorKind::Unspecified | ActorKind::Other(_) => "○",
+    }
 }
 
 /// An actor's name as a button that holds it, with what it did.
@@ -75,7 +97,8 @@ pub fn chip(story: &Story, actor: ActorAt, role: Option<&str>) -> El {
     button.child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
 }
 
-/// A strip with a tick for each mention, from the beginning of the text to its end.
+/// A strip with a tick for each mention, from the beginning of the text to its end; a click goes to the nearest. Who does not
+/// point has the ways to the previous and the next mention.
 pub fn ticks(story: &Story, actor: ActorAt) -> El {
     let mut path = String::new();
     let mut last = None;
@@ -89,6 +112,7 @@ pub fn ticks(story: &Story, actor: ActorAt) -> El {
     }
     El::svg("svg")
         .class("ticks")
+        .attr("data-ticks", &actor.0.to_string())
         .attr("viewBox", "0 0 1000 8")
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
@@ -98,15 +122,16 @@ pub fn ticks(story: &Story, actor: ActorAt) -> El {
 /// How often the text speaks of an actor, and the way from one mention to the next.
 fn mentions(story: &Story, actor: ActorAt) -> El {
     let all = story.index.mentions_of(actor);
-    let forms = [(Form::Name, "by name"), (Form::Alias, "by another name"), (Form::Pronoun, "otherwise")];
+    let speech = story.speech();
+    let forms = [(Form::Name, Word::ByName), (Form::Alias, Word::ByAlias), (Form::Pronoun, Word::ByPronoun)];
     let by_form: Vec<String> = forms
         .into_iter()
         .filter_map(|(form, word)| {
             let count = all.iter().filter(|mention| story.article.mentions[mention.at()].form == form).count();
-            (count > 0).then(|| words::count(count, word, word))
+            (count > 0).then(|| speech.with(word, &[&speech.number(count)]))
         })
         .collect();
-    let number = words::count(all.len(), "mention", "mentions");
+    let number = speech.count(Word::CountMentions, all.len());
     let step = |word, label, sign| {
         let button = El::button().attr("data-step", word).attr("aria-label", label).text(sign);
         if all.is_empty() { button.attr("disabled", "") } else { button }
@@ -114,13 +139,13 @@ fn mentions(story: &Story, actor: ActorAt) -> El {
     let counts = El::new("span").text(&number);
     let counts = match by_form.len() {
         0 | 1 => counts,
-        _ => counts.child(El::new("span").class("forms").text(&format!(": {}", by_form.join(", ")))),
+        _ => counts.child(El::new("span").class("forms").text(&format!(": {}", speech.list(&by_form, true)))),
     };
     let steps = El::new("span")
         .class("steps")
-        .child(step("back", "Previous mention", "‹"))
+        .child(step("back", speech.say(Word::PreviousMention), "‹"))
         .child(El::new("span").class("place"))
-        .child(step("on", "Next mention", "›"));
+        .child(step("on", speech.say(Word::NextMention), "›"));
     El::new("div").class("mentions").attr("data-of", &actor.0.to_string()).child(counts).child(steps)
 }
 
@@ -130,10 +155,11 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
     if events.is_empty() {
         return Vec::new();
     }
+    let speech = story.speech();
     let few = events.len() <= EVENTS + 2;
     let items = events.iter().enumerate().map(|(place, at)| {
         let event = &story.article.events[at.at()];
-        let when = words::when(event);
+        let when = words::when(&*speech, event);
         let title = El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title);
         let button = El::button()
             .attr("data-to-event", &at.0.to_string())
@@ -143,10 +169,10 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
         let hidden = (!few && place >= EVENTS).then_some("");
         El::new("li").attr_if("hidden", hidden).child(button)
     });
-    let heading = El::new("h3").text(&words::count(events.len(), "event", "events"));
+    let heading = El::new("h3").text(&speech.count(Word::CountEvents, events.len()));
     let list = El::new("ul").class("of-actor").children(items.collect());
     let more = (!few).then(|| {
-        let words = words::count(events.len() - EVENTS, "more event", "more events");
+        let words = speech.count(Word::MoreEvents, events.len() - EVENTS);
         El::button().class("more").attr("data-unfold", "").text(&words)
     });
     [Some(heading), Some(list), more].into_iter().flatten().collect()
@@ -156,7 +182,7 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
 pub fn pages(lead: &str, first: Option<El>, pages: &[NamedLink]) -> Option<El> {
     let others = pages.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
     let links: Vec<El> = first.into_iter().chain(others).collect();
-    (!links.is_empty()).then(|| El::new("p").class("pages").text(lead).children(links))
+    (!links.is_empty()).then(|| El::new("p").class("pages").text(lead).text(" ").children(links))
 }
 
 /// A link to a page elsewhere, which opens beside this one.

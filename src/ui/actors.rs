@@ -1,19 +1,25 @@
-//! The actors' panel: who is in the story, those named most first, and what is known of the held one.
+//! The actors' panel: who is in the story, in the order that is asked for, by kind or all together, and what is known of the
+//! held one. Its groups are the legend of the marks: sign, name and line of each kind.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
-use super::actor_detail::{Extent, actor_detail, glyph, ticks};
-use super::element::{El, append, find, set};
+use super::actor_detail::{Extent, actor_detail, glyph, glyph_of, ticks};
+use super::drawer::{Position, switch, tick};
+use super::element::{El, append, find, find_all, set, target};
 use super::live::{on_change, spawn};
 use super::opened::Opened;
 use super::panel::panel;
+use super::shown::Shown;
+use super::speech::capital;
 use super::sides::Side;
 use super::story::Story;
 use super::value::{Kept, Watched};
-use super::words;
-use crate::article::{ActorAt, Kind, in_order};
-use crate::host::{frames, scroll};
+use crate::article::{ActorAt, ActorKind, Kind, in_order};
+use crate::host::{frames, language, scroll};
+use crate::index::actor_kinds;
+use super::turns::Turns;
+use crate::words::{Speech, Word, actor_kind, actor_kinds as actor_kinds_said};
 
 /// How long entries are made at a stretch, in milliseconds.
 const SLICE: f64 = 8.0;
@@ -21,55 +27,172 @@ const SLICE: f64 = 8.0;
 /// The entries of the actors, by their places.
 type Entries = Kept<Vec<Option<Element>>>;
 
-/// The actors' panel.
-pub fn actors(opened: Opened) -> El {
-    let number = opened.story().article.actors.len();
-    let list = El::new("ul").class("actors");
-    let entries: Entries = Kept::new(vec![None; number]);
-    let filled = Watched::new(false);
-    spawn(fill(opened, list.element().clone(), entries, filled));
-    let panel = panel(opened, Side::Actors, "side start", None, "Nobody is marked in this article.").child(list);
-    follow_state(opened, entries, filled, panel.element().clone().unchecked_into());
-    panel
+/// The order of the actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Count,
+    First,
+    Alphabet,
 }
 
-/// Puts the entries into the list, those named most first.
-async fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<bool>) {
-    let Some(story) = opened.try_story() else { return };
-    let order = in_order(story.article.actors.len(), |place| {
-        let mentions = story.index.mentions_of(ActorAt::from(place)).len();
-        [-(mentions as i64), 0, 0]
-    });
-    // The text is there first.
-    frames::breathe().await;
-    let mut slices = frames::Slices::of(SLICE);
-    for place in order {
-        slices.next().await;
-        let made = entry(&story, ActorAt(place)).done();
-        append(&list, &made);
-        // First, for the article may have been closed meanwhile.
-        if entries.try_update_value(|entries| entries[place as usize] = Some(made.clone())).is_none() {
-            return;
+/// The actors' panel.
+pub fn actors(opened: Opened) -> El {
+    let story = opened.story();
+    let number = story.article.actors.len();
+    let list = El::new("div");
+    let entries: Entries = Kept::new(vec![None; number]);
+    let filled = Watched::new(0);
+    let (by, by_kind) = (Watched::new(By::Count), Watched::new(true));
+    fill(opened, list.element().clone(), entries, filled, (by, by_kind));
+    let tools = (number > 1).then(|| tools(&story, by, by_kind));
+    let panel = panel(opened, Side::Actors, "side start", tools, Word::NobodyMarked).child(list);
+    follow_state(opened, entries, filled, panel.element().clone().unchecked_into());
+    let own = panel.element().clone();
+    panel.on("focusin", move |event: &Event| {
+        let entry = target(event).filter(|hit| hit.matches(".actor").unwrap_or(false));
+        if let Some(entry) = entry {
+            find_all(&own, ".actor[tabindex='0']").iter().for_each(|other| set(other, "tabindex", "-1"));
+            set(&entry, "tabindex", "0");
         }
-        opened.keep_chips(&made);
-    }
-    filled.set(true);
+    })
+}
+
+/// How the list is sorted, and whether by kind.
+fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
+    let speech = story.speech();
+    let position = |word: Word, order: By| Position {
+        words: speech.say(word).to_owned(),
+        chosen: Box::new(move || by.get() == order),
+        choose: Box::new(move || by.set(order)),
+    };
+    let positions =
+        vec![position(Word::ByCount, By::Count), position(Word::ByFirst, By::First), position(Word::ByAlphabet, By::Alphabet)];
+    let sort = switch(speech.say(Word::SortBy), positions);
+    let kinds = tick(speech.say(Word::GroupKinds), move || by_kind.get(), move |on| by_kind.set(on));
+    El::new("div").class("sorting").child(sort).child(kinds)
+}
+
+/// The actors that are shown, in an order.
+fn sorted(story: &Story, by: By, shown: &Shown) -> Vec<ActorAt> {
+    let actors = &story.article.actors;
+    let order: Vec<usize> = match by {
+        By::Alphabet => {
+            let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
+            language::by_alphabet(&names, story.article.language.as_deref().unwrap_or("en"))
+        }
+        _ => {
+            let key = |place: usize| {
+                let mentions = story.index.mentions_of(ActorAt::from(place));
+                match by {
+                    By::Count => [-(mentions.len() as i64), 0, 0],
+                    _ => {
+                        let first = mentions.first().and_then(|at| story.article.mentions[at.at()].spans.iter().min());
+                        first.map_or([i64::MAX; 3], |span| span.key())
+                    }
+                }
+            };
+            in_order(actors.len(), key).into_iter().map(|place| place as usize).collect()
+        }
+    };
+    order.into_iter().map(ActorAt::from).filter(|actor| shown.actor(*actor)).collect()
+}
+
+/// Puts the entries into the list, in slices; for print at once.
+fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, sorting: (Watched<By>, Watched<bool>)) {
+    let (by, by_kind) = sorting;
+    let turns = Turns::new();
+    on_change(
+        move || (by.get(), by_kind.get() || opened.printing.get(), opened.shown.get(), opened.printing.get()),
+        move |_, (by, by_kind, shown, printing)| {
+            let turn = turns.next();
+            let Some(story) = opened.try_story() else { return };
+            list.set_text_content(None);
+            let mut groups: Vec<(Option<&ActorKind>, Vec<ActorAt>)> = Vec::new();
+            let kinds = if *by_kind { actor_kinds(&story.article) } else { Vec::new() };
+            let all = sorted(&story, *by, shown);
+            for (kind, _) in &kinds {
+                let of_kind = |actor: &&ActorAt| story.article.actors[actor.at()].kind == *kind;
+                groups.push((Some(kind), all.iter().filter(of_kind).copied().collect()));
+            }
+            if !*by_kind {
+                groups.push((None, all));
+            }
+            groups.retain(|(_, actors)| !actors.is_empty());
+            if groups.is_empty() && !story.article.actors.is_empty() {
+                append(&list, &El::new("p").class("none").text(story.speech().say(Word::NoneFits)).done());
+            }
+            let mut made: Vec<(Element, Vec<ActorAt>)> = Vec::new();
+            for (kind, actors) in groups {
+                let entries = El::new("ul").class("actors").done();
+                if let Some(kind) = kind {
+                    append(&list, &heading(&story, kind, actors.len()).done());
+                }
+                append(&list, &entries);
+                made.push((entries, actors));
+            }
+            let one = move |list: &Element, actor: ActorAt, first: bool| {
+                let story = opened.try_story()?;
+                // The article may have been closed meanwhile.
+                let entry = entries.try_update_value(|entries| {
+                    entries[actor.at()].get_or_insert_with(|| {
+                        let made = entry(&story, actor).done();
+                        opened.keep_chips(&made);
+                        made
+                    })
+                    .clone()
+                })?;
+                if let Some(button) = find(&entry, ".actor") {
+                    set(&button, "tabindex", if first { "0" } else { "-1" });
+                }
+                append(list, &entry);
+                Some(())
+            };
+            if *printing {
+                for (list, actors) in &made {
+                    actors.iter().for_each(|actor| drop(one(list, *actor, false)));
+                }
+                return;
+            }
+            spawn(async move {
+                // The text is there first.
+                frames::breathe().await;
+                let mut slices = frames::Slices::of(SLICE);
+                let mut first = true;
+                for (list, actors) in made {
+                    for actor in actors {
+                        slices.next().await;
+                        if !turns.is_newest(turn) || one(&list, actor, std::mem::take(&mut first)).is_none() {
+                            return;
+                        }
+                    }
+                }
+                filled.update(|filled| *filled += 1);
+            });
+        },
+    );
+}
+
+/// The heading of a kind: its sign, its name with the line that marks have, how many there are.
+fn heading(story: &Story, kind: &ActorKind, number: usize) -> El {
+    let speech = story.speech();
+    let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(kind));
+    let name = El::new("span").class("line-of").text(&capital(&actor_kinds_said(&speech, kind)));
+    let count = El::new("span").class("count").text(&speech.number(number));
+    El::new("h3").class("kind-heading").attr("data-kind", kind.word()).child(glyph).child(name).text(" ").child(count)
 }
 
 /// One actor in the panel.
 fn entry(story: &Story, actor: ActorAt) -> El {
     let about = &story.article.actors[actor.at()];
+    let speech = story.speech();
     let mentions = story.index.mentions_of(actor).len();
     let aside = |text: &str| El::new("span").class("hidden").text(text);
     let name = El::new("span")
         .class("name")
         .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
-        .child(aside(&format!(", {}, ", words::actor_kind(&about.kind))));
-    let count = El::new("span").class("n").text(&words::thousands(mentions)).child(aside(if mentions == 1 {
-        " mention"
-    } else {
-        " mentions"
-    }));
+        .child(aside(&format!(", {}, ", actor_kind(&*speech, &about.kind))));
+    let bare = El::new("span").attr("aria-hidden", "true").text(&speech.number(mentions));
+    let count = El::new("span").class("n").child(bare).child(aside(&speech.count(Word::CountMentions, mentions)));
     let button = El::button()
         .class("actor")
         .attr("aria-pressed", "false")
@@ -86,7 +209,7 @@ fn entry(story: &Story, actor: ActorAt) -> El {
 }
 
 /// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.
-fn follow_state(opened: Opened, entries: Entries, filled: Watched<bool>, panel: HtmlElement) {
+fn follow_state(opened: Opened, entries: Entries, filled: Watched<u32>, panel: HtmlElement) {
     let open = Kept::new(None::<(Element, Element)>);
     // An entry may not be there yet: asked again when all are.
     let held = move || (opened.state.with(|state| state.actor), filled.get());

@@ -2,7 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::element::set;
 use super::live::{attribute, follow, keep, listen, slot};
@@ -33,13 +34,15 @@ pub fn App(
 /// Puts into the reader's root what follows the state of loading: the error, the outline, the article.
 fn furnish(shell: Shell, place: &Element, root: Element) {
     // Set by hand: in the view each attribute is a type of its own.
-    for (name, value) in
-        [("class", "whowhen"), ("lang", "en"), ("dir", "ltr"), ("tabindex", "-1"), ("data-whowhen", "")]
-    {
+    for (name, value) in [("class", "whowhen"), ("tabindex", "-1"), ("data-whowhen", "")] {
         set(&root, name, value);
     }
     let width = follow_width(place, &root);
     if shell.is_page() {
+        if let Some(page) = document().document_element() {
+            attribute(&page, "lang", move || Some(shell.language.get().tag));
+            attribute(&page, "dir", move || Some(shell.language.get().direction().word()));
+        }
         address::keep_places();
         listen(&window(), "popstate", move |_| shell.come_back());
     }
@@ -53,29 +56,41 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
         (false, true) => "loading",
         (false, false) => "ready",
     };
+    attribute(&root, "lang", move || Some(shell.language.get().tag));
+    attribute(&root, "dir", move || Some(shell.language.get().direction().word()));
     attribute(&root, "data-state", move || Some(state()));
+    attribute(&root, "data-theme", move || Some(shell.settings.with(|settings| settings.theme.word())));
+    attribute(&root, "data-typeface", move || Some(shell.settings.with(|settings| settings.typeface.word())));
+    attribute(&root, "data-lines", move || Some(shell.settings.with(|settings| settings.lines.word())));
+    attribute(&root, "data-marks", move || Some(shell.settings.with(|settings| settings.marks.word())));
+    attribute(&root, "data-announce", move || shell.settings.with(|settings| settings.announce).then_some(""));
+    let sized: HtmlElement = root.clone().unchecked_into();
+    follow(move || {
+        let size = shell.settings.with(|settings| settings.size);
+        let _ = sized.style().set_property("--size", &size.to_string());
+    });
     attribute(&root, "data-width", move || Some(width.get().word()));
     attribute(&root, "aria-busy", move || loading().then_some("true"));
     slot(
         &root,
-        move || (shell.failure.get(), !shown()),
-        move |(failure, alone)| failure.iter().map(|failure| alert::alert(shell, failure, alone)).collect(),
+        move || (shell.failure.get(), !shown(), shell.language.get()),
+        move |(failure, alone, _)| failure.iter().map(|failure| alert::alert(shell, failure, alone)).collect(),
     );
     slot(
         &root,
-        move || failed().then(|| shell.library.get()).flatten(),
-        move |library| library.and_then(|library| library::library(shell, &library, 1)).into_iter().collect(),
+        move || (failed().then(|| shell.library.get()).flatten(), shell.language.get()),
+        move |(library, _)| library.and_then(|library| library::library(shell, &library, 1)).into_iter().collect(),
     );
     slot(
         &root,
-        move || (loading(), !shown()),
-        move |(loading, alone)| if loading { loading::parts(shell, alone) } else { Vec::new() },
+        move || (loading(), !shown(), shell.language.get()),
+        move |(loading, alone, _)| if loading { loading::parts(shell, alone) } else { Vec::new() },
     );
     let page = root.clone();
     slot(
         &root,
-        move || shell.shown.get(),
-        move |story| story.map(|story| page::parts(shell, story, width, &page)).unwrap_or_default(),
+        move || (shell.shown.get(), shell.language.get()),
+        move |(story, _)| story.map(|story| page::parts(shell, story, width, &page)).unwrap_or_default(),
     );
 }
 

@@ -1,12 +1,19 @@
-//! The bar on top: whose page this is, the article's title, and the switches of the panels. On narrow screens the
+//! The bar on top: whose page this is, the article's title, search, filters, the switches of the panels, sharing, menu. On narrow screens the
 //! switches are tabs at the bottom, where a thumb is.
 
-use super::element::El;
+use leptos::prelude::untrack;
+
+use super::drawer::drawer;
+use super::element::{El, closest, find, target};
+use super::live::spawn;
 use super::opened::Opened;
 use super::panel::name_and_number;
+use super::shelf::Drawer;
 use super::shell::Shell;
 use super::sides::{Side, Width};
-use super::words;
+use super::{filters, menu, search, share};
+use crate::host::{frames, scroll};
+use crate::words::{Speech, Word};
 
 /// The bar.
 pub fn bar(shell: Shell, opened: Opened) -> El {
@@ -19,7 +26,43 @@ pub fn bar(shell: Shell, opened: Opened) -> El {
         .attr("aria-label", "Whowhen")
         .child(El::new("b").text("Whowhen"))
         .child(title)
-        .slot(move || opened.width.get() != Width::Narrow, move |wide| switches(opened, "switches", wide))
+        .child(drawer(opened, Drawer::Search, move || search::search(opened)))
+        .child(drawer(opened, Drawer::Filters, move || filters::filters(opened)))
+        .child(
+            El::new("div")
+                .class("at-bar")
+                .slot(move || opened.width.get() != Width::Narrow, move |wide| switches(opened, "switches", wide)),
+        )
+        .child(drawer(opened, Drawer::Share, move || share::share(shell, opened)))
+        .child(drawer(opened, Drawer::Menu, move || menu::menu(shell, opened)))
+}
+
+/// The first stops of Tab: past the bar, to the text or a panel.
+pub fn skips(opened: Opened) -> El {
+    let story = opened.story();
+    let speech = story.speech();
+    let skip = |word: Word, selector: &'static str, side: Option<Side>| {
+        El::button().class("skip").text(speech.say(word)).on("click", move |event: &web_sys::Event| {
+            if let Some(side) = side.filter(|side| !untrack(|| opened.shows(*side))) {
+                opened.toggle(side);
+            }
+            let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
+            // A panel is shown in the next frame.
+            spawn(async move {
+                frames::next_frame().await;
+                if let Some(place) = root.and_then(|root| find(&root, selector)) {
+                    scroll::focus(&place);
+                }
+            });
+        })
+    };
+    El::new("div")
+        .class("skips")
+        .attr("role", "navigation")
+        .attr("aria-label", speech.say(Word::Panels))
+        .child(skip(Word::SkipToText, "article[data-article]", None))
+        .child(skip(Word::SkipToEvents, ".side.end", Some(Side::Events)))
+        .child(skip(Word::SkipToActors, ".side.start", Some(Side::Actors)))
 }
 
 /// The switches of a narrow screen.
@@ -32,19 +75,22 @@ pub fn tabs(opened: Opened) -> El {
 fn switches(opened: Opened, class: &str, here: bool) -> Vec<El> {
     // At the bottom of a narrow screen they are outside of every landmark, and are one.
     let role = if class == "tabs" { "navigation" } else { "group" };
-    let group = || El::new("div").class(class).attr("role", role).attr("aria-label", "Panels");
+    let group =
+        || El::new("div").class(class).attr("role", role).attr("aria-label", opened.story().speech().say(Word::Panels));
     let both = || group().child(switch(opened, Side::Actors)).child(switch(opened, Side::Events));
     here.then(both).into_iter().collect()
 }
 
 /// Shows or hides a panel.
 fn switch(opened: Opened, side: Side) -> El {
-    let (name, count) = name_and_number(&opened.story(), side);
+    let story = opened.story();
+    let speech = story.speech();
+    let (name, count) = name_and_number(&story, side);
     El::button()
         .class("switch")
         .live("aria-pressed", move || Some(if opened.shows(side) { "true" } else { "false" }))
         .on("click", move |_: &web_sys::Event| opened.toggle(side))
-        .text(name)
+        .text(speech.say(name))
         .text(" ")
-        .child(El::new("span").class("count").text(&words::thousands(count)))
+        .child(El::new("span").class("count").text(&speech.number(count)))
 }

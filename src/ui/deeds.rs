@@ -10,6 +10,9 @@
 //! | `data-to-event` | holds the event, shows its card, goes to its sentence |
 //! | `data-to-actor` | holds the actor; in the panel it also goes to its first mention |
 //! | `data-step` | goes to an actor's next or previous mention |
+//! | `data-to-hit` | goes to a place that the search found |
+//! | `data-ticks` | goes to the mention nearest to the click |
+//! | `data-copy` | copies a link to the card's event, or its quotation |
 //! | `data-choice` | shows, in a card of several actors, another of them |
 //! | `data-unfold` | shows the rest of a list |
 //! | `data-problems` | opens the list of problems |
@@ -21,11 +24,13 @@ use super::element::{closest, number, set, target, to_root};
 use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
-use super::rove::Step;
+use super::rove::{self, Step};
+use super::shell::Shell;
+use super::share;
 use super::value::Kept;
 use crate::article::{ActorAt, Direction, EventAt, MentionAt};
 use crate::host::{frames, scroll, window};
-use crate::reading::Command;
+use crate::reading::{Answer, Command};
 
 /// The pointer moves. What it comes onto is pointed at; what merely slides under it, as the page scrolls, is not, nor what
 /// it passes while a button is down and text is being selected. A finger does not hover: its tap is a click.
@@ -67,8 +72,9 @@ pub fn leave(opened: Opened, card: Card) {
 pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
     let Some(element) = target(event) else { return };
     if element.matches(":focus-visible").unwrap_or(false) {
-        if let Some((mark, _)) = mark_at(opened, &element) {
-            opened.paint(|painter| painter.rove_to(&mark));
+        let mark = mark_at(opened, &element).map(|(mark, _)| mark);
+        if let Some(stop) = mark.or_else(|| closest(&element, "[data-sign]")) {
+            opened.paint(|painter| painter.rove_to(&stop));
         }
         point(opened, card, &element);
     }
@@ -108,11 +114,12 @@ fn mark_at(opened: Opened, element: &Element) -> Option<(Element, Vec<MentionAt>
 }
 
 /// A click or a tap, or a key on a button.
-pub fn click(opened: Opened, card: Card, event: &web_sys::MouseEvent) {
+pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEvent) {
     let Some(element) = target(event) else { return };
     // Links lead where they lead, and the end of a selection of text is no click. A key on a button is one, whatever is
     // selected somewhere.
-    let of_text = event.detail() > 0 && closest(&element, "button").is_none();
+    let by_key = event.detail() == 0;
+    let of_text = !by_key && closest(&element, "button").is_none();
     if closest(&element, "a, summary").is_some() || (of_text && !selection_is_empty()) {
         return;
     }
@@ -120,41 +127,62 @@ pub fn click(opened: Opened, card: Card, event: &web_sys::MouseEvent) {
     if let Some((mark, mentions)) = mark_at(opened, &element) {
         card.hold(mark, mentions, false);
     } else if let Some(sign) = closest(&element, "[data-sign]") {
-        use_sign(opened, sign);
+        use_sign(opened, sign, by_key);
     } else if closest(&element, "[data-problems]").is_some() {
         if let Some(root) = opened.paint(|painter| painter.root()).flatten() {
             problems::show(opened, &root);
         }
     } else if let Some(list) = closest(&element, "[data-unfold]") {
         unfold(&list);
+    } else if let Some(place) = attribute("data-to-hit") {
+        opened.go_to_hit(place as usize);
     } else if let Some(step) = closest(&element, "[data-step]") {
         let on = step.get_attribute("data-step").as_deref() == Some("on");
         let mention = attribute("data-of").and_then(|actor| opened.step(ActorAt(actor), on));
         if let Some(mention) = mention.filter(|_| closest(&step, ".pop").is_some()) {
             card.move_to(mention);
         }
+    } else if let Some(strip) = closest(&element, "[data-ticks]") {
+        use_ticks(opened, &strip, f64::from(event.client_x()));
+    } else if let Some(copy) = closest(&element, "[data-copy]") {
+        let at = attribute("data-card").map(EventAt);
+        let words = match copy.get_attribute("data-copy").as_deref() {
+            Some("link") => share::link(shell, opened, at),
+            _ => share::quotation(shell, opened, at),
+        };
+        share::copy(opened, words);
     } else if let Some(choice) = attribute("data-choice") {
         card.choose(MentionAt(choice));
     } else if let Some(to) = closest(&element, "[data-to-actor]") {
         use_actor(opened, &to);
     } else if let Some(at) = attribute("data-to-event").map(EventAt) {
         opened.act(Command::ShowEvent(at), closest(&element, "button"));
-        opened.bring_card(at);
+        // By a key the focus goes along.
+        if by_key { opened.enter_card(at) } else { opened.bring_card(at) }
         opened.go_to_evidence(at, 0);
     } else if let Some(at) = attribute("data-card").map(EventAt) {
         let quote = attribute("data-quote");
-        let command = if quote.is_some() { Command::ShowEvent(at) } else { Command::HoldEvent(at) };
         let title = closest(&element, "[data-card]").and_then(|card| super::element::find(&card, "h4 button"));
-        opened.act(command, title);
+        let nth = quote.unwrap_or_default() as usize;
+        // A key on a title or a quote leads to the sentence, and from there another leads back; Esc lets go.
+        if by_key {
+            opened.act(Command::ShowEvent(at), title);
+            let has_evidence = !opened.story().article.events[at.at()].evidence.is_empty();
+            if has_evidence { opened.enter_evidence(at, nth) }
+            return;
+        }
+        opened.act(if quote.is_some() { Command::ShowEvent(at) } else { Command::HoldEvent(at) }, title);
         if opened.state.with_untracked(|state| state.event) == Some(at) {
-            opened.go_to_evidence(at, quote.unwrap_or_default() as usize);
+            opened.go_to_evidence(at, nth);
         }
     }
 }
 
 /// Where several events begin in one line, each click goes on to the next; after the last it lets go.
-fn use_sign(opened: Opened, sign: Element) {
-    let events = opened.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
+fn use_sign(opened: Opened, sign: Element, by_key: bool) {
+    let shown = opened.shown.get_untracked();
+    let mut events = opened.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
+    events.retain(|event| shown.event(*event) != Answer::No);
     let held = opened.state.get_untracked().event;
     let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
     let Some(&event) = events.get(place) else {
@@ -162,7 +190,8 @@ fn use_sign(opened: Opened, sign: Element) {
         return;
     };
     opened.act(Command::ShowEvent(event), Some(sign));
-    opened.bring_card(event);
+    // Of several it goes on to the next: the focus stays on it.
+    if by_key && events.len() == 1 { opened.enter_card(event) } else { opened.bring_card(event) }
     // On a narrow screen the panel comes as a sheet over the text: the sentence stays in sight.
     opened.go_to_evidence(event, 0);
 }
@@ -181,6 +210,27 @@ fn use_actor(opened: Opened, to: &Element) {
         && let Some(&first) = opened.story().index.mentions_of(actor).first()
     {
         opened.go_to_mention(first);
+    }
+}
+
+/// Goes to the mention nearest to a click on an actor's strip.
+fn use_ticks(opened: Opened, strip: &Element, x: f64) {
+    let story = opened.story();
+    let Some(actor) = number(strip, "data-ticks").map(ActorAt) else { return };
+    let rect = strip.get_bounding_client_rect();
+    // The strip runs the way the interface does.
+    let along = (x - rect.left()) / rect.width().max(1.0);
+    let along = if story.speech().direction() == Direction::Rtl { 1.0 - along } else { along };
+    let distance = |mention: &MentionAt| {
+        let span = story.article.mentions[mention.at()].spans.iter().min();
+        span.map_or(2.0, |span| (story.index.depth(span) - along).abs())
+    };
+    let nearest = story.index.mentions_of(actor).iter().copied().reduce(|one, other| {
+        if distance(&other) < distance(&one) { other } else { one }
+    });
+    if let Some(mention) = nearest {
+        opened.act(Command::ShowActor(actor), None);
+        opened.go_to_mention(mention);
     }
 }
 
@@ -206,32 +256,46 @@ fn selection_is_empty() -> bool {
     window().get_selection().ok().flatten().is_none_or(|selection| selection.is_collapsed())
 }
 
-/// Arrows, Home and End go from mark to mark in a block; Enter and the space bar hold.
+/// Arrows, Home and End go from stop to stop: among the marks and signs of a block, the cards, the actors. Enter and the
+/// space bar hold a mark's actor; Enter on a sentence leads to its event's card.
 pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return;
     }
     let Some(element) = target(event) else { return };
-    let Some((mark, mentions)) = mark_at(opened, &element).filter(|(mark, _)| *mark == element) else { return };
-    let direction = closest(&mark, "[dir]").and_then(|around| around.get_attribute("dir"));
-    let rtl = direction.as_deref() == Some(Direction::Rtl.word());
-    let step = match event.key().as_str() {
-        "Enter" | " " => {
+    let key = event.key();
+    let holds = key == "Enter" || key == " ";
+    let mark = mark_at(opened, &element).filter(|(mark, _)| *mark == element);
+    if mark.is_some() || element.has_attribute("data-sign") {
+        if let Some((mark, mentions)) = mark.filter(|_| holds) {
             event.prevent_default();
             card.hold(mark, mentions, true);
             return;
         }
-        "ArrowRight" if rtl => Step::Back,
-        "ArrowRight" | "ArrowDown" => Step::On,
-        "ArrowLeft" if rtl => Step::On,
-        "ArrowLeft" | "ArrowUp" => Step::Back,
-        "Home" => Step::First,
-        "End" => Step::Last,
-        _ => return,
-    };
-    if let Some(next) = opened.paint(|painter| painter.mark_beside(&mark, step)).flatten() {
-        event.prevent_default();
-        scroll::focus(&next);
-        spawn(async move { opened.go_to(&next).await });
+        let direction = closest(&element, "[dir]").and_then(|around| around.get_attribute("dir"));
+        let rtl = direction.as_deref() == Some(Direction::Rtl.word());
+        let next = Step::of(&key, rtl).and_then(|step| opened.paint(|painter| painter.stop_beside(&element, step))?);
+        if let Some(next) = next {
+            event.prevent_default();
+            scroll::focus(&next);
+            spawn(async move { opened.go_to(&next).await });
+        }
+    } else if element.has_attribute("data-proof") && key == "Enter" {
+        let held = opened.state.with_untracked(|state| state.event);
+        let events = opened.paint(|painter| painter.events_at(&element)).unwrap_or_default();
+        let event_here = held.filter(|held| events.contains(held)).or(events.first().copied());
+        if let Some(at) = event_here {
+            event.prevent_default();
+            opened.act(Command::ShowEvent(at), None);
+            opened.enter_card(at);
+        }
+    } else if let Some(panel) = closest(&element, "aside") {
+        let selector = if element.class_name() == "actor" { ".actor" } else { "h4 button" };
+        let is_stop = element.matches(".actor, h4 button").unwrap_or(false);
+        // Up and down alone: the list is one column.
+        let step = Step::of(&key, false).filter(|_| is_stop && !matches!(key.as_str(), "ArrowLeft" | "ArrowRight"));
+        if step.is_some_and(|step| rove::walk(&panel, selector, &element, step)) {
+            event.prevent_default();
+        }
     }
 }

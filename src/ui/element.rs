@@ -130,6 +130,15 @@ pub fn find_all(element: &Element, selector: &str) -> Vec<Element> {
     (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
 }
 
+/// The element that has the focus, in a shadow root if it is there; none where it is nowhere.
+pub fn active() -> Option<Element> {
+    let mut active = document().active_element()?;
+    while let Some(inner) = active.shadow_root().and_then(|shadow| shadow.active_element()) {
+        active = inner;
+    }
+    (active.tag_name() != "BODY").then_some(active)
+}
+
 /// The number in an attribute of our own.
 pub fn number(element: &Element, name: &str) -> Option<u32> {
     element.get_attribute(name)?.parse().ok()

@@ -2,25 +2,26 @@
 
 use super::actor_detail::{chip, pages};
 use super::element::El;
+use super::speech::{Language, capital};
 use super::story::Story;
-use super::words;
-use crate::article::{Event, EventAt, Kind, Place, Status};
+use crate::article::{Event, EventAt, EventKind, Kind, Place, Status};
+use crate::words::{self, Speech, Word};
 
 /// The card of an event.
 pub fn event_card(story: &Story, at: EventAt) -> El {
     let article = &story.article;
     let event = &article.events[at.at()];
-    let language = article.language.as_deref();
+    let (language, speech) = (article.language.as_deref(), story.speech());
     let number = at.0.to_string();
     let label = format!("event-{number}");
-    let mut date = El::new("span").text(&words::when(event));
+    let mut date = El::new("span").text(&words::when(&*speech, event));
     if let Some(told) = &event.when_text {
         date = date.text(" · ").child(El::new("q").class("told").attr_if("lang", language).text(told));
     }
     let when = El::new("p")
         .class("when")
         .child(date)
-        .child(El::new("span").class("kind").text(&words::event_kind(&event.kind)));
+        .child(El::new("span").class("kind").text(&kind_said(&speech, &event.kind)));
     let title = El::button().attr_if("lang", language).attr("dir", "auto").text(&event.title);
     let summary = event.summary.as_ref().map(|text| {
         El::new("p").class("summary").attr_if("lang", language).attr("dir", article.direction.word()).text(text)
@@ -37,28 +38,54 @@ pub fn event_card(story: &Story, at: EventAt) -> El {
         .child_if(summary)
         .children(evidence(story, event))
         .child_if(ties(story, at))
-        .child_if(pages("Sources: ", None, &event.sources))
+        .child_if(pages(speech.say(Word::Sources), None, &event.sources))
+        .child(take(story, event))
+}
+
+/// Taking it along: a link to it, and what is said of it. Seen on the card that is held.
+fn take(story: &Story, event: &Event) -> El {
+    let speech = story.speech();
+    let button = |word: Word, what: &str| El::button().attr("data-copy", what).text(speech.say(word));
+    let quotation = (!event.evidence.is_empty()).then(|| button(Word::CopyQuotation, "quotation"));
+    El::new("p").class("take").child(button(Word::CopyLink, "link")).child_if(quotation)
+}
+
+/// What sort of thing it was; an event of no sort says none.
+fn kind_said(speech: &Language, kind: &EventKind) -> String {
+    match kind {
+        EventKind::Unspecified => String::new(),
+        kind => capital(&words::event_kind(speech, kind)),
+    }
 }
 
 /// "alleged by the UN, certainty 80%".
 fn note(story: &Story, event: &Event) -> Option<El> {
+    let speech = story.speech();
     let by = event.attributed_to.map(|actor| story.article.actors[actor.at()].name.as_str());
-    let status = words::status(&event.status, by);
-    let certainty = event.certainty.map(|certainty| format!("certainty {}%", (certainty * 100.0).round() as u32));
+    let status = words::status(&*speech, &event.status, by);
+    let certainty = event.certainty.map(|certainty| speech.with(Word::Certainty, &[&speech.intl.percent(certainty)]));
     let parts: Vec<String> = status.into_iter().chain(certainty).collect();
     let class = if event.status == Status::Asserted { "flag soft" } else { "flag" };
-    (!parts.is_empty()).then(|| El::new("p").child(El::new("span").class(class).text(&parts.join(", "))))
+    (!parts.is_empty()).then(|| {
+        El::new("p").child(El::new("span").class(class).text(&parts.join(if speech.tag == "ar" {
+            "، "
+        } else {
+            ", "
+        })))
+    })
 }
 
 /// Who took part, and where.
 fn who(story: &Story, event: &Event) -> Option<El> {
-    let parts = event.participants.iter().map(|part| chip(story, part.actor, Some(&words::role(&part.role))));
+    let speech = story.speech();
+    let within = speech.say(Word::InPlace);
+    let parts = event.participants.iter().map(|part| chip(story, part.actor, Some(&words::role(&*speech, &part.role))));
     let place = match &event.place {
         // Said already, where the place takes part itself.
         Some(Place::Actor(actor)) if event.participants.iter().any(|part| part.actor == *actor) => None,
-        Some(Place::Actor(actor)) => Some(chip(story, *actor, Some("in"))),
+        Some(Place::Actor(actor)) => Some(chip(story, *actor, Some(within))),
         Some(Place::Named { name, .. }) => {
-            Some(El::new("span").class("chip").child(El::new("i").text("in")).text(" ").text(name))
+            Some(El::new("span").class("chip").child(El::new("i").text(within)).text(" ").text(name))
         }
         None => None,
     };
@@ -81,7 +108,7 @@ fn evidence(story: &Story, event: &Event) -> Vec<El> {
 
 /// How it hangs together with other events.
 fn ties(story: &Story, at: EventAt) -> Option<El> {
-    let ties = story.index.ties_of(at);
+    let (ties, speech) = (story.index.ties_of(at), story.speech());
     let items = ties.iter().map(|tie| {
         let other = &story.article.events[tie.other.at()];
         let button = El::button()
@@ -90,10 +117,10 @@ fn ties(story: &Story, at: EventAt) -> Option<El> {
             .text(&other.title);
         let item = El::new("li")
             .attr("data-relation", tie.kind.word())
-            .text(&words::relation(&tie.kind, tie.outward))
+            .text(&words::relation(&*speech, &tie.kind, tie.outward))
             .text(" ")
             .child(button);
-        match words::status(&other.status, None) {
+        match words::status(&*speech, &other.status, None) {
             Some(status) => item.text(" ").child(El::new("span").class("flag").text(&status)),
             None => item,
         }

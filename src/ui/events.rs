@@ -3,19 +3,21 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::element::{El, append, mark_with, set};
+use super::drawer::{Position, switch};
+use super::element::{El, append, closest, find, find_all, mark_with, number, set, target};
 use super::event_card::event_card;
 use super::live::{listen, on_change, spawn};
 use super::opened::Opened;
 use super::panel::panel;
+use super::shown::Shown;
 use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::Kept;
-use super::words;
 use crate::article::EventAt;
 use crate::host::{frames, scroll, view_height, window};
-use crate::index::Heading;
-use crate::reading::Order;
+use crate::index::{Group, Heading};
+use crate::reading::{Answer, Order};
+use crate::words::{self, Speech, Word};
 
 /// How long cards are made at a stretch, in milliseconds: the text is there first, and the page answers.
 const SLICE: f64 = 8.0;
@@ -35,6 +37,8 @@ struct Deck {
     turn: u32,
     /// The card that is being brought into view.
     wanted: Option<EventAt>,
+    /// The card that Tab reaches.
+    stop: Option<EventAt>,
 }
 
 impl Deck {
@@ -45,6 +49,8 @@ impl Deck {
         }
         let card = event_card(story, at).done();
         opened.keep_chips(&card);
+        // Tab reaches the parts of the card that the person is at, and no others.
+        find_all(&card, "button, a").iter().for_each(|stop| set(stop, "tabindex", "-1"));
         if self.cards.len() <= at.at() {
             self.cards.resize(story.article.events.len(), None);
         }
@@ -63,6 +69,18 @@ impl Deck {
             } else {
                 let _ = card.remove_attribute("aria-current");
             }
+        }
+    }
+
+    /// Makes a card the one that Tab reaches, with all that is in it.
+    fn stop_at(&mut self, event: EventAt) {
+        if self.stop == Some(event) {
+            return;
+        }
+        let before = self.stop.replace(event);
+        for (at, stop) in before.map(|at| (at, "-1")).into_iter().chain([(event, "0")]) {
+            let card = self.cards.get(at.at()).cloned().flatten();
+            card.iter().flat_map(|card| find_all(card, "button, a")).for_each(|part| set(&part, "tabindex", stop));
         }
     }
 
@@ -86,19 +104,25 @@ type Cards = Kept<Deck>;
 
 /// The events' panel.
 pub fn events(opened: Opened) -> El {
-    let number = opened.story().article.events.len();
+    let story = opened.story();
+    let (number, speech) = (story.article.events.len(), story.speech());
     let deck: Cards = Kept::new(Deck::default());
     let last_use = Kept::new(f64::NEG_INFINITY);
     let list = El::new("div");
+    let position = |order: Order, word: Word| Position {
+        words: speech.say(word).to_owned(),
+        chosen: Box::new(move || opened.state.with(|state| state.order == order)),
+        choose: Box::new(move || opened.set_order(order)),
+    };
     let orders = (number > 0).then(|| {
-        El::new("div")
-            .class("segments")
-            .attr("role", "group")
-            .attr("aria-label", "Order of the events")
-            .child(segment(opened, Order::Told, "As told"))
-            .child(segment(opened, Order::Happened, "As happened"))
+        let positions = vec![position(Order::Told, Word::AsTold), position(Order::Happened, Word::AsHappened)];
+        switch(speech.say(Word::OrderOfEvents), positions)
     });
-    let mut panel = panel(opened, Side::Events, "side end", orders, "No events are marked in this article.");
+    let mut panel = panel(opened, Side::Events, "side end", orders, Word::NothingMarked)
+        .on("focusin", move |event: &web_sys::Event| {
+            let card = target(event).and_then(|hit| number(&closest(&hit, "[data-card]")?, "data-card"));
+            card.into_iter().for_each(|card| deck.update_value(|deck| deck.stop_at(EventAt(card))));
+        });
     for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
         panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(frames::now()));
     }
@@ -109,47 +133,97 @@ pub fn events(opened: Opened) -> El {
     panel.child(list)
 }
 
-/// One of the two orders.
-fn segment(opened: Opened, order: Order, words: &str) -> El {
-    let chosen = move || opened.state.with(|state| state.order == order);
-    El::button()
-        .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
-        .on("click", move |_: &web_sys::Event| opened.set_order(order))
-        .text(words)
-}
-
-/// Puts the cards into the panel under their headings, in the order of the state.
+/// Puts the cards that the filter shows into the panel under their headings, in the order of the state; for print in the
+/// order of the text, with their numbers, all at once.
 fn deal(opened: Opened, deck: Cards, list: Element) {
     on_change(
-        move || opened.state.with(|state| state.order),
-        move |_, order| {
+        move || (opened.state.with(|state| state.order), opened.shown.get(), opened.printing.get()),
+        move |_, (order, shown, printing)| {
             let turn = deck.try_update_value(|deck| {
                 deck.turn += 1;
                 deck.turn
             });
             list.set_text_content(None);
-            let (order, list) = (*order, list.clone());
+            let Some(story) = opened.try_story() else { return };
+            let groups = groups(&story, *order == Order::Told || *printing, shown);
+            if groups.is_empty() && !story.article.events.is_empty() {
+                append(&list, &El::new("p").class("none").text(story.speech().say(Word::NoneFits)).done());
+            }
+            let (list, shown, printing) = (list.clone(), shown.clone(), *printing);
+            let deal = move |place: usize| {
+                let group: &Group = groups.get(place)?;
+                let cards = El::new("ul").class("cards").done();
+                append(&list, &heading(&story, group.heading).done());
+                append(&list, &cards);
+                Some((cards, group.events.clone()))
+            };
+            let one = move |cards: &Element, at: EventAt| {
+                let story = opened.try_story()?;
+                let card = deck.try_update_value(|deck| {
+                    (Some(deck.turn) == turn).then(|| {
+                        let card = deck.card(opened, &story, at);
+                        if deck.stop.is_none() {
+                            deck.stop_at(at);
+                        }
+                        card
+                    })
+                });
+                // Another order was asked for, or the article was closed.
+                let card = card.flatten()?;
+                show_doubt(&story, &card, shown.event(at));
+                if printing {
+                    set(&card, "data-number", &story.index.number_of(at).to_string());
+                }
+                append(cards, &El::new("li").done());
+                append(&cards.last_element_child()?, &card);
+                Some(())
+            };
+            if printing {
+                let mut place = 0;
+                while let Some((cards, events)) = deal(place) {
+                    events.into_iter().for_each(|at| drop(one(&cards, at)));
+                    place += 1;
+                }
+                return;
+            }
             spawn(async move {
-                let Some(story) = opened.try_story() else { return };
-                let groups = match order {
-                    Order::Told => story.index.told(),
-                    Order::Happened => story.index.happened(),
-                };
                 let mut slices = frames::Slices::of(SLICE);
-                for group in groups {
-                    append(&list, &heading(&story, group.heading).done());
-                    for &at in &group.events {
+                let mut place = 0;
+                while let Some((cards, events)) = deal(place) {
+                    for at in events {
                         slices.next().await;
-                        let card = deck
-                            .try_update_value(|deck| (Some(deck.turn) == turn).then(|| deck.card(opened, &story, at)));
-                        // Another order was asked for, or the article was closed.
-                        let Some(Some(card)) = card else { return };
-                        append(&list, &card);
+                        if one(&cards, at).is_none() {
+                            return;
+                        }
                     }
+                    place += 1;
                 }
             });
         },
     );
+}
+
+/// The groups of the events that are shown.
+fn groups(story: &Story, told: bool, shown: &Shown) -> Vec<Group> {
+    let is_shown = |event: &EventAt| shown.event(*event) != Answer::No;
+    let groups = story.index.in_order(told).iter().map(|group| Group {
+        heading: group.heading,
+        events: group.events.iter().copied().filter(is_shown).collect(),
+    });
+    groups.filter(|group| !group.events.is_empty()).collect()
+}
+
+/// Says on a card that its event only possibly happened in the time that the filter asks for.
+fn show_doubt(story: &Story, card: &Element, answer: Answer) {
+    let there = find(card, ":scope > .possibly");
+    match (answer, there) {
+        (Answer::Possibly, None) => {
+            let words = story.speech().say(Word::PossiblyThen).to_owned();
+            append(card, &El::new("p").class("possibly").child(El::new("span").class("flag").text(&words)).done());
+        }
+        (Answer::Surely | Answer::No, Some(there)) => there.remove(),
+        _ => {}
+    }
 }
 
 fn heading(story: &Story, heading: Heading) -> El {
@@ -159,7 +233,7 @@ fn heading(story: &Story, heading: Heading) -> El {
             let text = El::new("span").text(&story.article.blocks[block.at()].text);
             element.attr_if("lang", story.article.language.as_deref()).child(text)
         }
-        other => element.child(El::new("span").text(&words::heading(other))),
+        other => element.child(El::new("span").text(&words::heading(&*story.speech(), other))),
     }
 }
 
@@ -169,9 +243,9 @@ fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
     on_change(
         move || opened.wanted.get(),
         move |_, wanted| {
-            if let Some(event) = *wanted {
+            if let Some((event, focus)) = *wanted {
                 opened.wanted.set(None);
-                bring(opened, deck, own.clone(), event);
+                bring(opened, deck, own.clone(), event, focus);
             }
         },
     );
@@ -180,7 +254,7 @@ fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
         move |_, (event, _)| {
             deck.update_value(|deck| deck.hold(*event));
             if let Some(event) = *event {
-                bring(opened, deck, panel.clone(), event);
+                bring(opened, deck, panel.clone(), event, false);
             }
         },
     );
@@ -192,9 +266,12 @@ fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
     );
 }
 
-/// Brings a card into the panel's view, until another is asked for.
-fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt) {
+/// Brings a card into the panel's view, until another is asked for; with the focus on its title where that is wanted.
+fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt, focus: bool) {
     let Some(story) = opened.try_story() else { return };
+    if opened.shown.with_untracked(|shown| shown.event(event)) == Answer::No {
+        return;
+    }
     let card = deck.try_update_value(|deck| {
         deck.wanted = Some(event);
         deck.card(opened, &story, event)
@@ -202,6 +279,18 @@ fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt) {
     let Some(card) = card else { return };
     spawn(async move {
         let wanted = || deck.try_with_value(|deck| deck.wanted) == Some(Some(event));
+        if focus {
+            // It may still have to be dealt, and its panel to be shown.
+            for _ in 0..60 {
+                frames::next_frame().await;
+                if !wanted() || (card.is_connected() && !panel.hidden()) {
+                    break;
+                }
+            }
+            if let Some(title) = find(&card, "h4 button").filter(|_| wanted()) {
+                scroll::focus(&title);
+            }
+        }
         scroll::within(&panel, &card, wanted).await;
     });
 }
@@ -235,7 +324,7 @@ fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kep
             let last = deck.try_with_value(|deck| deck.read).flatten();
             if let Some(event) = read.filter(|event| last != Some(*event)) {
                 deck.update_value(|deck| deck.read(event));
-                bring(opened, deck, panel, event);
+                bring(opened, deck, panel, event, false);
             }
         });
     });

@@ -5,17 +5,17 @@
 
 use web_sys::Element;
 
-use super::element::{find, find_all, number};
+use super::element::{active, find, find_all, number, set};
 use super::live::spawn;
 use super::opened::Opened;
 use super::painter::Painter;
 use super::sides::Width;
 use super::story::Story;
 use super::turns::Turn;
-use super::words;
-use crate::article::{ActorAt, EventAt, MentionAt};
+use crate::article::{ActorAt, EventAt, MentionAt, Span};
 use crate::host::{frames, scroll};
-use crate::reading::Command;
+use crate::reading::{Answer, Command, Order};
+use crate::words::{Speech, Word};
 
 impl Opened {
     /// What covers the view: the bar at the top, the sheet at the bottom.
@@ -58,7 +58,45 @@ impl Opened {
 
     /// Goes to a piece of an event's evidence: marks it and brings it into view.
     pub fn go_to_evidence(&self, event: EventAt, nth: usize) {
-        self.go_where(move |painter| painter.evidence_element(event, nth));
+        self.go_where(false, move |painter| painter.evidence_element(event, nth));
+        self.tell_of(event);
+    }
+
+    /// Goes to a piece of an event's evidence, and puts the focus there: Enter leads back to the card.
+    pub fn enter_evidence(&self, event: EventAt, nth: usize) {
+        self.go_where(true, move |painter| {
+            let element = painter.evidence_element(event, nth)?;
+            set(&element, "tabindex", "-1");
+            Some(element)
+        });
+        self.tell_of(event);
+    }
+
+    fn tell_of(&self, event: EventAt) {
+        self.telling.tell(&self.story().article.events[event.at()].title);
+    }
+
+    /// Goes to words of the text.
+    pub fn go_to_span(&self, span: Span) {
+        let (opened, turn) = (*self, self.set_out());
+        spawn(async move {
+            frames::next_frame().await;
+            let place = opened.paint(|painter| painter.words(span)).flatten();
+            if let Some((row, words)) = place.filter(|_| opened.is_on_way(turn)) {
+                scroll::words_into_view(&row, &words, opened.insets(), || opened.is_on_way(turn)).await;
+                opened.settle();
+            }
+        });
+    }
+
+    /// Brings back into view what is held, where something came to lie over it.
+    pub fn keep_held_in_sight(&self) {
+        let state = self.state.get_untracked();
+        match (state.event, self.place.get_untracked()) {
+            (Some(event), _) => self.go_to_evidence(event, 0),
+            (None, Some(place)) if state.actor.is_some() => self.go_to_mention(place),
+            _ => {}
+        }
     }
 
     /// Goes to what is held: to an event's first evidence, else to an actor's first mention.
@@ -110,11 +148,22 @@ impl Opened {
 
     /// Goes to a mention: marks it and brings it into view.
     pub fn go_to_mention(&self, mention: MentionAt) {
-        self.place.set(Some(mention));
-        self.go_where(move |painter| painter.mention_element(mention));
+        self.visit(mention, false);
     }
 
-    fn go_where(&self, find: impl Fn(&mut Painter) -> Option<Element> + 'static) {
+    /// Goes to a mention, and puts the focus there where that is wanted.
+    fn visit(&self, mention: MentionAt, focus: bool) {
+        self.place.set(Some(mention));
+        self.go_where(focus, move |painter| painter.mention_element(mention));
+        let story = self.story();
+        let (speech, actor) = (story.speech(), story.article.mentions[mention.at()].actor);
+        let mentions = story.index.mentions_of(actor);
+        let place = mentions.iter().position(|other| *other == mention).unwrap_or_default();
+        let place = speech.with(Word::PlaceOf, &[&speech.number(place + 1), &speech.number(mentions.len())]);
+        self.telling.tell(&speech.with(Word::SaidMention, &[&story.article.actors[actor.at()].name, &place]));
+    }
+
+    fn go_where(&self, focus: bool, find: impl Fn(&mut Painter) -> Option<Element> + 'static) {
         let (opened, turn) = (*self, self.set_out());
         spawn(async move {
             // What holding changes (a sheet, a card) is laid out first.
@@ -122,6 +171,9 @@ impl Opened {
             if opened.is_on_way(turn)
                 && let Some(Some(element)) = opened.paint(find)
             {
+                if focus {
+                    scroll::focus(&element);
+                }
                 opened.go_on(&element, turn).await;
             }
         });
@@ -161,6 +213,69 @@ impl Opened {
         Some(next)
     }
 
+    /// Goes with the focus to the next or the previous mention of the held actor, or of any that is shown.
+    pub fn next_mention(&self, on: bool) {
+        let story = self.story();
+        if let Some(actor) = self.state.with_untracked(|state| state.actor) {
+            if let Some(mention) = self.step(actor, on) {
+                self.visit(mention, true);
+            }
+            return;
+        }
+        let shown = self.shown.get_untracked();
+        let mut all: Vec<(u32, MentionAt)> = Vec::new();
+        for (row, block) in story.index.blocks().iter().enumerate() {
+            let is_new = |mention: &MentionAt| {
+                let about = &story.article.mentions[mention.at()];
+                // A mention in pieces is one, at its first.
+                shown.actor(about.actor) && about.spans.iter().min().is_some_and(|first| first.block.at() == row)
+            };
+            for (_, mention) in block.mentions.iter().filter(|(_, mention)| is_new(mention)) {
+                if all.last().map(|(_, last)| last) != Some(mention) {
+                    all.push((row as u32, *mention));
+                }
+            }
+        }
+        let here = self.place.get_untracked().and_then(|place| all.iter().position(|(_, mention)| *mention == place));
+        let next = match (here, on) {
+            (Some(here), true) => (here + 1) % all.len(),
+            (Some(here), false) => (here + all.len() - 1) % all.len(),
+            (None, on) => {
+                let first = self.place_in_text().map_or(0, |(block, _)| block);
+                let after = all.partition_point(|(row, _)| *row < first);
+                if on { after } else { after.wrapping_sub(1) }
+            }
+        };
+        let next = all.get(next).or(if on { all.first() } else { all.last() });
+        next.iter().for_each(|(_, mention)| self.visit(*mention, true));
+    }
+
+    /// Holds the next or the previous event of those that are shown, and puts the focus on its card.
+    pub fn next_event(&self, on: bool) {
+        let story = self.story();
+        let shown = self.shown.get_untracked();
+        let (order, held) = self.state.with_untracked(|state| (state.order, state.event));
+        let all: Vec<EventAt> = story
+            .index
+            .in_order(order == Order::Told)
+            .iter()
+            .flat_map(|group| group.events.iter().copied())
+            .filter(|event| shown.event(*event) != Answer::No)
+            .collect();
+        let here = held.and_then(|held| all.iter().position(|event| *event == held));
+        let next = match (here, on) {
+            (Some(here), true) => (here + 1) % all.len(),
+            (Some(here), false) => (here + all.len() - 1) % all.len(),
+            (None, true) => 0,
+            (None, false) => all.len().wrapping_sub(1),
+        };
+        if let Some(&next) = all.get(next) {
+            self.act(Command::ShowEvent(next), active());
+            self.enter_card(next);
+            self.go_to_evidence(next, 0);
+        }
+    }
+
     /// Says in the details of actors where among the mentions the person is: "2 of 5".
     pub fn tell_place(&self, root: &Element) {
         let Some(story) = self.try_story() else { return };
@@ -168,8 +283,9 @@ impl Opened {
             let actor = number(&element, "data-of").map(ActorAt);
             let Some((actor, place)) = actor.zip(find(&element, ".place")) else { continue };
             let words = self.here(&story, actor).map(|here| {
+                let speech = story.speech();
                 let number = story.index.mentions_of(actor).len();
-                format!("{} of {}", words::thousands(here + 1), words::thousands(number))
+                speech.with(Word::PlaceOf, &[&speech.number(here + 1), &speech.number(number)])
             });
             place.set_text_content(words.as_deref());
         }

@@ -3,7 +3,9 @@
 use super::element::{El, set};
 use super::live::{follow, on_change};
 use super::shell::Shell;
+use super::speech::Language;
 use crate::host::fetch::Progress;
+use crate::words::{Speech, Word};
 
 /// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.
 pub fn parts(shell: Shell, alone: bool) -> Vec<El> {
@@ -14,7 +16,8 @@ pub fn parts(shell: Shell, alone: bool) -> Vec<El> {
 /// A line over the article that is shown, or over the outline.
 fn line(shell: Shell, alone: bool) -> El {
     let progress = move || shell.loading.get().unwrap_or_default();
-    let bar = El::new("progress").attr("aria-label", "Loading the article");
+    let speech = shell.language.get_untracked();
+    let bar = El::new("progress").attr("aria-label", speech.say(Word::Loading));
     let element = bar.element().clone();
     follow(move || {
         if let Progress { loaded, total: Some(total) } = progress() {
@@ -24,20 +27,20 @@ fn line(shell: Shell, alone: bool) -> El {
     });
     let status = El::new("p").attr("role", "status");
     let element = status.element().clone();
-    on_change(move || words(progress()), move |_, words| element.set_text_content(Some(words)));
+    on_change(move || words(&shell.language.get(), progress()), move |_, words| element.set_text_content(Some(words)));
     let heading = alone.then(|| El::new("h1").class("hidden").text("Whowhen"));
     shell.frame(alone).child_if(heading).child(El::new("div").class("loading").child(bar).child(status))
 }
 
 /// "Loading the article: 1.2 of 4.8 MB". Said in tenths of a megabyte, so that a screen reader is not told every byte.
-fn words(progress: Progress) -> String {
+fn words(speech: &Language, progress: Progress) -> String {
     const TENTH: usize = 100_000;
-    let megabytes = |bytes: usize| format!("{}.{}", bytes / (10 * TENTH), bytes / TENTH % 10);
+    let megabytes = |bytes: usize| speech.intl.number((bytes / TENTH) as f64 / 10.0);
     match progress {
-        Progress { loaded: ..TENTH, .. } => "Loading the article…".to_owned(),
+        Progress { loaded: ..TENTH, .. } => speech.say(Word::Loading).to_owned() + "…",
         Progress { loaded, total: Some(total) } => {
-            format!("Loading the article: {} of {} MB", megabytes(loaded), megabytes(total))
+            speech.with(Word::LoadingOf, &[&megabytes(loaded), &megabytes(total)])
         }
-        Progress { loaded, total: None } => format!("Loading the article: {} MB", megabytes(loaded)),
+        Progress { loaded, total: None } => speech.with(Word::LoadingSome, &[&megabytes(loaded)]),
     }
 }

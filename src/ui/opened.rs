@@ -7,14 +7,18 @@ use leptos::prelude::untrack;
 use web_sys::Element;
 
 use super::element::{closest, find, find_all, mark_with, number};
+use super::found::Search;
 use super::painter::Painter;
+use super::shelf::Drawer;
+use super::shown::Shown;
 use super::sides::{Side, Sides, Width};
 use super::story::Story;
+use super::telling::Telling;
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
 use crate::article::{ActorAt, EventAt, MentionAt};
 use crate::host::{frames, scroll};
-use crate::reading::{Command, Missing, Order, State};
+use crate::reading::{Command, Filter, Missing, Order, State};
 
 /// What the pointer or the focus lies on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,21 +66,28 @@ pub struct Opened {
     pub place: Watched<Option<MentionAt>>,
     /// Which panels can be seen.
     pub sides: Watched<Sides>,
-    /// The event whose card shall come into the panel's view.
-    pub wanted: Watched<Option<EventAt>>,
+    /// The event whose card shall come into the panel's view, and whether the focus goes there.
+    pub wanted: Watched<Option<(EventAt, bool)>>,
     /// How wide the reader is.
     pub width: Watched<Width>,
-    /// Ids of the address that the article does not have.
+    /// What of the address the article does not have.
     pub missing: Watched<Vec<Missing>>,
+    /// What is open from the bar.
+    pub drawer: Watched<Option<Drawer>>,
+    /// What the filter shows.
+    pub shown: Watched<Shown>,
+    /// The search.
+    pub search: Search,
+    /// What is told.
+    pub telling: Telling,
+    /// Whether the page is being printed.
+    pub printing: Watched<bool>,
 }
 
 impl Opened {
     /// Opens a story in a state; `width` is that of the reader.
     pub fn new(story: Same<Story>, state: State, missing: Vec<Missing>, width: Watched<Width>) -> Self {
-        let front = match width.get_untracked() {
-            Width::Narrow => None,
-            _ => Some(Side::Events),
-        };
+        let sides = Sides::of(state.view, width.get_untracked());
         Self {
             chips: Kept::new(vec![Vec::new(); story.article.actors.len()]),
             painter: Kept::new(Painter::new(story.clone())),
@@ -88,10 +99,15 @@ impl Opened {
             state: Watched::new(state),
             pointed: Watched::new(Pointed::default()),
             place: Watched::new(None),
-            sides: Watched::new(Sides { actors: true, events: true, front }),
+            sides: Watched::new(sides),
             wanted: Watched::new(None),
             width,
             missing: Watched::new(missing),
+            drawer: Watched::new(None),
+            shown: Watched::new(Shown::default()),
+            search: Search::new(),
+            telling: Telling::new(),
+            printing: Watched::new(false),
         }
     }
 
@@ -102,7 +118,10 @@ impl Opened {
 
     /// Shows a panel that is not seen, or hides it.
     pub fn toggle(&self, side: Side) {
-        self.sides.update(|sides| *sides = sides.toggled(side, self.width.get_untracked()));
+        let width = self.width.get_untracked();
+        self.sides.update(|sides| *sides = sides.toggled(side, width));
+        let view = self.sides.with_untracked(|sides| sides.view(width));
+        self.after(Command::View(view));
     }
 
     /// What was opened.
@@ -142,7 +161,12 @@ impl Opened {
         } else if let Some(from) = from.and_then(lasting) {
             self.origin.set_value(Some(from));
         }
-        self.state.update(|state| *state = state.after(command));
+        self.after(command);
+    }
+
+    /// Goes on with the state after a command.
+    fn after(&self, command: Command) {
+        self.state.update(|state| *state = std::mem::take(state).after(command));
     }
 
     /// Lets go of the actor alone.
@@ -166,7 +190,7 @@ impl Opened {
         let soon = move |event| {
             frames::after(REST, move || {
                 if untrack(|| opened.shows(Side::Events)) {
-                    opened.wanted.set(Some(event));
+                    opened.wanted.set(Some((event, false)));
                 }
             })
         };
@@ -206,14 +230,35 @@ impl Opened {
 
     /// Changes the order of the events.
     pub fn set_order(&self, order: Order) {
-        self.state.update(|state| *state = state.after(Command::Order(order)));
+        self.after(Command::Order(order));
+    }
+
+    /// Looks for words from now on; for nothing, if there are none.
+    pub fn look_for(&self, words: String) {
+        self.after(Command::Find(words));
+    }
+
+    /// Changes the filter.
+    pub fn filter(&self, how: impl FnOnce(&mut Filter)) {
+        let mut filter = self.state.with_untracked(|state| state.filter.clone());
+        how(&mut filter);
+        self.after(Command::Filter(filter));
     }
 
     /// Shows an event's card: opens the panel where it is closed, and brings the card into its view.
     pub fn bring_card(&self, event: EventAt) {
+        self.want_card(event, false);
+    }
+
+    /// Shows an event's card, and puts the focus on it.
+    pub fn enter_card(&self, event: EventAt) {
+        self.want_card(event, true);
+    }
+
+    fn want_card(&self, event: EventAt, focus: bool) {
         if !untrack(|| self.shows(Side::Events)) {
             self.toggle(Side::Events);
         }
-        self.wanted.set(Some(event));
+        self.wanted.set(Some((event, focus)));
     }
 }

@@ -9,17 +9,19 @@ use super::element::{El, target, to_root};
 use super::live::{follow, listen, on_change};
 use super::opened::Opened;
 use super::shell::Shell;
-use super::sides::{Side, Width};
+use super::shelf::Drawer;
+use super::sides::{Side, Sides, Width};
 use super::story::Story;
 use super::value::{Kept, Same, Watched};
-use super::{actors, bar, deeds, events, reader};
+use super::{actors, bar, deeds, drawer, events, filters, keys, print, reader, search, telling};
 use crate::host::{address, document, frames, scroll, window};
 use crate::reading::{Command, Missing, State};
+use crate::words::{Speech, Word};
 
 /// The parts of an opened article, for the reader's root.
 pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Element) -> Vec<El> {
     let (state, missing) = State::at(&shell.address.get_untracked(), &story.article);
-    let opened = Opened::new(story.clone(), state, missing, width);
+    let opened = Opened::new(story.clone(), state.clone(), missing, width);
     if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
@@ -27,6 +29,12 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
     let over = Kept::new(None);
     follow_state(opened, shell);
     follow_history(opened, shell);
+    filters::follow_filter(opened);
+    search::follow_query(opened);
+    drawer::close_outside(opened);
+    print::follow_printing(shell, opened);
+    keys::listen_to_keys(shell, opened, root.clone());
+    follow_settings(shell, opened);
     let_go_by_escape(opened, card, root.clone(), shell.is_page());
     keep_place(opened, shell);
     leave_to_the_person(opened);
@@ -43,13 +51,39 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         .on("mousedown", deeds::press)
         .on("focusin", move |event| deeds::focus(opened, card, event))
         .on("focusout", move |_: &Event| deeds::leave(opened, card))
-        .on("click", move |event| deeds::click(opened, card, event))
+        .on("click", move |event| deeds::click(shell, opened, card, event))
         .on("keydown", move |event| deeds::key(opened, card, event))
         .child(reader::reader(shell, opened, root, card))
         .child(actors::actors(opened))
         .child(events::events(opened));
     let notice = El::new("div").slot(move || opened.missing.get(), move |missing| missing_ids(opened, &missing));
-    vec![bar::bar(shell, opened), notice, page, bar::tabs(opened)]
+    let bar = bar::bar(shell, opened).on("click", move |event| deeds::click(shell, opened, card, event));
+    let mut parts = vec![bar::skips(opened), bar, notice, page, bar::tabs(opened), keys::help(opened)];
+    parts.extend(telling::region(opened.telling));
+    // An address that searches shows what it found.
+    if !state.query.is_empty() {
+        opened.drawer.set(Some(Drawer::Search));
+    }
+    parts
+}
+
+/// Carries to the text what the person likes of marks.
+fn follow_settings(shell: Shell, opened: Opened) {
+    on_change(
+        move || shell.settings.with(|settings| settings.announce),
+        move |_, on| {
+            opened.paint(|painter| painter.announce(*on));
+        },
+    );
+    on_change(
+        move || shell.settings.with(|settings| (settings.size, settings.lines, settings.typeface)),
+        move |before, _| {
+            // Other lines, the same place in the text.
+            if before.is_some() {
+                opened.stay_in_place();
+            }
+        },
+    );
 }
 
 /// Carries the state to the text and to the address.
@@ -76,10 +110,15 @@ fn follow_state(opened: Opened, shell: Shell) {
     on_change(
         move || opened.state.get(),
         move |before, state| {
-            if before.is_none() || !shell.is_page() {
+            if before.is_none() {
                 return;
             }
             let story = opened.story();
+            if !shell.keeps_address(&story) {
+                // It is not seen, but a reader that speaks another language goes on from here.
+                shell.address.update(|address| *address = state.address(&story.article, address));
+                return;
+            }
             let now = shell.address.get_untracked();
             let is_here = story.is_at(&now);
             // An address that says this already is left as it is, also where it names something unknown besides.
@@ -119,6 +158,10 @@ fn follow_history(opened: Opened, shell: Shell) {
                 let address = shell.address.get_untracked();
                 let (state, missing) = State::at(&address, &opened.story().article);
                 opened.stay();
+                let view = opened.state.with_untracked(|before| before.view);
+                if view != state.view {
+                    opened.sides.set(Sides::of(state.view, opened.width.get_untracked()));
+                }
                 opened.state.set(state);
                 opened.missing.set(missing);
                 go_along(opened);
@@ -135,8 +178,10 @@ fn keep_place(opened: Opened, shell: Shell) {
         timer.replace(frames::after(250, move || {
             let place = opened.settle();
             // The entry may be that of another article already, which is still to come.
-            let is_here = || opened.story().is_at(&shell.address.get_untracked());
-            if shell.is_page() && is_here() {
+            let is_here = || opened.try_story().is_some_and(|story| {
+                shell.keeps_address(&story) && story.is_at(&shell.address.get_untracked())
+            });
+            if is_here() {
                 address::remember_place(place);
             }
         }));
@@ -147,7 +192,7 @@ fn keep_place(opened: Opened, shell: Shell) {
 fn go_along(opened: Opened) {
     match address::place() {
         Some(place) => opened.go_back_to(place),
-        None if opened.state.get_untracked().holds() => opened.go_to_held(),
+        None if opened.state.with_untracked(State::holds) => opened.go_to_held(),
         None => scroll::to_top(),
     }
 }
@@ -189,13 +234,17 @@ fn follow_width(opened: Opened) {
 fn let_go_by_escape(opened: Opened, card: Card, root: Element, page: bool) {
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.key() != "Escape" || event.default_prevented() || card.dismiss() {
+        if event.key() != "Escape" || event.default_prevented() {
             return;
         }
         let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
         let inside = target.is_some_and(|target| root.contains(Some(&target)) || (page && target.tag_name() == "BODY"));
-        if inside && opened.state.get_untracked().holds() {
+        if !inside || card.dismiss() || opened.close_drawer() {
+            return;
+        }
+        if opened.state.with_untracked(State::holds) {
             opened.act(Command::LetGo, None);
+            opened.telling.tell(opened.story().speech().say(Word::LetGo));
         }
     });
 }
@@ -205,15 +254,19 @@ fn missing_ids(opened: Opened, missing: &[Missing]) -> Vec<El> {
     if missing.is_empty() {
         return Vec::new();
     }
+    let story = opened.story();
+    let speech = story.speech();
     let line = |missing: &Missing| {
-        let (kind, id) = match missing {
-            Missing::Actor(id) => ("actor", id),
-            Missing::Event(id) => ("event", id),
+        let (word, id) = match missing {
+            Missing::Actor(id) => (Word::NoSuchActor, id),
+            Missing::Event(id) => (Word::NoSuchEvent, id),
+            Missing::Kind(kind) => (Word::NoSuchKind, kind),
+            Missing::Time(time) => (Word::NoSuchTime, time),
         };
-        El::new("p").text(&format!("This article has no {kind} “{id}”, which the address asks for."))
+        El::new("p").text(&speech.with(word, &[id]))
     };
     let lines = El::new("div").children(missing.iter().map(line).collect());
-    let dismiss = El::button().text("Dismiss").on("click", move |event: &Event| {
+    let dismiss = El::button().text(speech.say(Word::Dismiss)).on("click", move |event: &Event| {
         target(event).iter().for_each(to_root);
         opened.missing.set(Vec::new());
     });

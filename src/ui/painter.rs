@@ -5,20 +5,24 @@
 //! needs them (a jump, print), or in idle time where there are few. What is lit is an attribute on the few elements
 //! concerned, and a highlight where the browser has highlights. No element has a listener of its own.
 
-use std::ops::Range;
+use std::ops;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement, Range};
 
 use super::block::{self, Marked, Row};
-use super::element::{append, closest, element, number, set};
+use super::hits::{self, Hits};
+use super::shown::Shown;
+use super::element::{append, closest, element, mark_with, number, set};
 use super::light::Lights;
 use super::signs::Signs;
 use super::story::Story;
 use super::value::Same;
-use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt};
-use crate::host::document;
+use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
+use crate::host::{document, view_height};
 use crate::index::BlockIndex;
+use crate::reading::Answer;
+use crate::words::{self, Speech, Word};
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
 pub const GROUP: usize = 20;
@@ -30,10 +34,14 @@ pub struct Painter {
     root: Option<Element>,
     body: Option<Element>,
     rows: Vec<Row>,
-    groups: Vec<(Element, Range<usize>)>,
+    groups: Vec<(Element, ops::Range<usize>)>,
     pub(super) marked: Vec<Option<Marked>>,
-    signs: Signs,
+    pub(super) signs: Signs,
     lights: Lights,
+    hits: Hits,
+    shown: Shown,
+    /// Whether screen readers are told of marks.
+    announces: bool,
 }
 
 impl Painter {
@@ -50,6 +58,9 @@ impl Painter {
             marked: (0..blocks).map(|_| None).collect(),
             signs: Signs::default(),
             lights: Lights::new(),
+            hits: Hits::new(),
+            shown: Shown::default(),
+            announces: false,
         }
     }
 
@@ -126,17 +137,103 @@ impl Painter {
 
     /// Marks blocks, then places their signs: reading the layout once.
     pub fn mark_all(&mut self, blocks: &[BlockAt]) {
+        let mut repaint = false;
         for &block in blocks {
-            self.mark(block);
+            repaint |= self.mark(block) && self.hits.touches(block.at());
         }
         self.place_signs(blocks);
+        if repaint {
+            self.paint_hits();
+        }
     }
 
-    /// Marks everything, for print.
+    /// Marks everything, with the numbers of the events, for print.
     pub fn mark_everything(&mut self) {
         while self.next_group().is_some() {}
         let blocks: Vec<BlockAt> = (0..self.rows.len()).map(BlockAt::from).collect();
         self.mark_all(&blocks);
+        for (marked, block) in self.marked.iter().zip(self.story.index.blocks()) {
+            let Some(marked) = marked.as_ref().filter(|marked| !marked.proofs.is_empty()) else { continue };
+            marked.proofs.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
+            for (range, event) in &block.evidence {
+                if self.shown.event(*event) == Answer::No {
+                    continue;
+                }
+                // At its end: the last of the pieces into which the evidence of others cut it.
+                let last = marked.proofs.iter().rfind(|proof| proof.start < range.end && proof.events.contains(event));
+                if let Some(proof) = last {
+                    let number = self.story.index.number_of(*event).to_string();
+                    let before = proof.element.get_attribute("data-ref").map_or(String::new(), |before| before + ", ");
+                    set(&proof.element, "data-ref", &(before + &number));
+                }
+            }
+        }
+    }
+
+    /// Shows what a search found, and at which of it the person is.
+    pub fn show_hits(&mut self, spans: Vec<Span>, here: Option<usize>) {
+        self.hits.set(spans, here);
+        self.paint_hits();
+    }
+
+    /// Paints the places that a search found near the view.
+    pub fn paint_hits(&mut self) {
+        let rows = match self.hits.any() {
+            true => {
+                let height = view_height();
+                let (first, last) = (self.first_row_below(-height), self.first_row_below(2.0 * height));
+                first..(last + 1).min(self.rows.len())
+            }
+            false => 0..0,
+        };
+        self.hits.paint(&self.story, &self.rows, rows);
+    }
+
+    /// Whether a search found something in the text.
+    pub fn has_hits(&self) -> bool {
+        self.hits.any()
+    }
+
+    /// The words of a span, in the page now if they were not, and the row that they stand in.
+    pub fn words(&mut self, span: Span) -> Option<(Element, Range)> {
+        self.ready(span.block);
+        let row = self.rows.get(span.block.at())?;
+        Some((row.outer.clone(), hits::range(&self.story, row, &span)?))
+    }
+
+    /// How many of some spans, which are in the order of the text, lie over a height of the view.
+    pub fn number_over(&self, spans: &[Span], height: f64) -> usize {
+        let row = self.first_row_below(height);
+        let mut over = spans.partition_point(|span| span.block.at() < row);
+        while let Some(span) = spans.get(over).filter(|span| span.block.at() == row) {
+            let words = self.rows.get(row).and_then(|row| hits::range(&self.story, row, span));
+            let Some(rect) = words.map(|words| words.get_bounding_client_rect()) else { break };
+            if (rect.top() + rect.bottom()) / 2.0 >= height {
+                break;
+            }
+            over += 1;
+        }
+        over
+    }
+
+    /// Quiets the marks and signs of what a filter does not show.
+    pub fn filter(&mut self, shown: Shown) {
+        self.shown = shown;
+        for (row, marked) in self.rows.iter().zip(&self.marked) {
+            if let Some(marked) = marked {
+                mute(&self.story, &self.shown, marked);
+                self.signs.settle_stop(row, marked);
+            }
+        }
+        self.signs.filter(&self.story, &self.shown);
+    }
+
+    /// Says whether screen readers are told of marks and evidence.
+    pub fn announce(&mut self, on: bool) {
+        self.announces = on;
+        for marked in self.marked.iter().flatten() {
+            say(&self.story, marked, on);
+        }
     }
 
     /// The groups that are in the page.
@@ -144,19 +241,27 @@ impl Painter {
         self.groups.iter().map(|(group, _)| group)
     }
 
-    fn mark(&mut self, at: BlockAt) {
+    /// Marks a block; whether it was not yet.
+    fn mark(&mut self, at: BlockAt) -> bool {
         let place = at.at();
         if self.marked[place].is_some() {
-            return;
+            return false;
         }
-        let Some(row) = self.rows.get(place) else { return };
+        let Some(row) = self.rows.get(place) else { return false };
         let (article, index) = (&self.story.article, &self.story.index.blocks()[place]);
         let marked = block::mark(&self.document, article, &article.blocks[place], index, &row.text);
         let evidence_lies_here = self.lights.block(&self.story, &marked);
+        if !self.shown.all() {
+            mute(&self.story, &self.shown, &marked);
+        }
+        if self.announces {
+            say(&self.story, &marked, true);
+        }
         self.marked[place] = Some(marked);
         if evidence_lies_here {
             self.lights.paint(&self.story, &self.marked);
         }
+        true
     }
 
     /// Puts the signs of blocks beside the lines where their evidence begins.
@@ -165,7 +270,7 @@ impl Painter {
             let marked = self.marked[at.at()].as_ref().filter(|marked| !marked.proofs.is_empty())?;
             Some((*at, self.rows.get(at.at())?, marked))
         });
-        self.signs.place(&self.document, &self.story, rows);
+        self.signs.place(&self.document, &self.story, &self.shown, rows);
     }
 
     /// Places all signs anew: the lines are others now.
@@ -276,5 +381,44 @@ impl Painter {
             }
         }
         read
+    }
+}
+
+/// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
+fn mute(story: &Story, shown: &Shown, marked: &Marked) {
+    let is_muted = |mention: &MentionAt| !shown.actor(story.article.mentions[mention.at()].actor);
+    for piece in &marked.pieces {
+        let Some((innermost, outer)) = piece.mentions.split_last() else { continue };
+        mark_with(&piece.element, "data-muted", is_muted(innermost));
+        // The lines of the others lie in it, the innermost first.
+        let mut line = piece.element.first_element_child();
+        for mention in outer.iter().rev() {
+            let Some(element) = line else { break };
+            mark_with(&element, "data-muted", is_muted(mention));
+            line = element.first_element_child();
+        }
+    }
+}
+
+/// Writes on a block's marks and evidence what screen readers are told of them, or takes it off.
+fn say(story: &Story, marked: &Marked, on: bool) {
+    let speech = story.speech();
+    let write = |element: &Element, words: &dyn Fn() -> String| match on {
+        true => set(element, "data-said", &words()),
+        false => drop(element.remove_attribute("data-said")),
+    };
+    for piece in &marked.pieces {
+        write(&piece.element, &|| {
+            let innermost = piece.mentions[piece.mentions.len() - 1];
+            let actor = &story.article.actors[story.article.mentions[innermost.at()].actor.at()];
+            speech.with(Word::SaidActor, &[&actor.name, &words::actor_kind(&*speech, &actor.kind)])
+        });
+    }
+    for proof in &marked.proofs {
+        write(&proof.element, &|| {
+            let titles: Vec<String> =
+                proof.events.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
+            speech.with(Word::SaidEvidence, &[&speech.list(&titles, true)])
+        });
     }
 }

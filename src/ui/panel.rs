@@ -1,28 +1,60 @@
 //! What the two panels have in common: their frame, and how they are called.
 
-use super::element::El;
+use web_sys::Event;
+
+use super::element::{El, closest, target};
+use super::live::follow;
 use super::opened::Opened;
+use super::sheet::handle;
 use super::sides::Side;
 use super::story::Story;
-use super::words;
+use crate::host::scroll;
+use crate::reading::Filter;
+use crate::words::{Speech, Word};
 
 /// A panel's name, and how many it lists.
-pub fn name_and_number(story: &Story, side: Side) -> (&'static str, usize) {
+pub fn name_and_number(story: &Story, side: Side) -> (Word, usize) {
     match side {
-        Side::Actors => ("Actors", story.article.actors.len()),
-        Side::Events => ("Events", story.article.events.len()),
+        Side::Actors => (Word::Actors, story.article.actors.len()),
+        Side::Events => (Word::Events, story.article.events.len()),
     }
 }
 
 /// A panel with its heading and, below that, `tools`, which stay in sight; and with `none` where it lists nothing.
-pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: &str) -> El {
-    let (name, number) = name_and_number(&opened.story(), side);
-    let count = El::new("span").class("count").text(&words::thousands(number));
+pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: Word) -> El {
+    let story = opened.story();
+    let speech = story.speech();
+    let (name, number) = name_and_number(&story, side);
+    let name = speech.say(name);
+    let count = El::new("span").class("count");
+    let element = count.element().clone();
+    follow(move || {
+        let shown = opened.shown.get();
+        let Some(story) = opened.try_story() else { return };
+        let speech = story.speech();
+        let (events, actors) = shown.numbers(&story);
+        let left = if side == Side::Events { events } else { actors };
+        let words = match left == number {
+            true => speech.number(number),
+            false => speech.with(Word::ShownOf, &[&speech.number(left), &speech.number(number)]),
+        };
+        element.set_text_content(Some(&words));
+    });
+    let all = El::button()
+        .class("all")
+        .live_if("hidden", move || opened.shown.with(|shown| shown.all()))
+        .on("click", move |event: &Event| {
+            // It goes, and with it what has the focus.
+            target(event).and_then(|button| closest(&button, "aside")).iter().for_each(scroll::focus);
+            opened.filter(|filter| *filter = Filter::default());
+        })
+        .text(speech.say(Word::ShowAll));
     El::new("aside")
         .class(class)
         .attr("aria-label", name)
         .attr("tabindex", "-1")
         .live_if("hidden", move || !opened.shows(side))
-        .child(El::new("div").class("head").child(El::new("h2").text(name).text(" ").child(count)).child_if(tools))
-        .child_if((number == 0).then(|| El::new("p").class("none").text(none)))
+        .child(handle(opened, side))
+        .child(El::new("div").class("head").child(El::new("h2").text(name).text(" ").child(count)).child(all).child_if(tools))
+        .child_if((number == 0).then(|| El::new("p").class("none").text(speech.say(none))))
 }

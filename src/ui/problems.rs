@@ -6,10 +6,11 @@ use web_sys::{Element, HtmlDetailsElement};
 use super::element::{El, find};
 use super::live::spawn;
 use super::opened::Opened;
+use super::speech::{Language, capital};
 use super::story::Story;
-use super::words;
 use crate::check::Problem;
 use crate::host::scroll;
+use crate::words::{Speech, Word};
 
 /// How many problems are written out at first: a file with ten thousand has one cause, and the page stays light.
 const AT_FIRST: usize = 200;
@@ -17,7 +18,7 @@ const AT_FIRST: usize = 200;
 /// The sign, where there are problems; it leads to the list.
 pub fn sign(story: &Story) -> Option<El> {
     let number = story.problems.len();
-    let words = words::count(number, "problem", "problems");
+    let words = story.speech().count(Word::CountProblems, number);
     (number > 0).then(|| El::button().class("problems-sign").attr("data-problems", "").text(&words))
 }
 
@@ -27,14 +28,16 @@ pub fn list(story: &Story) -> Option<El> {
     if number == 0 {
         return None;
     }
+    let speech = story.speech();
     let items = story.problems.iter().enumerate();
-    let items = items.map(|(place, problem)| item(problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
+    let items =
+        items.map(|(place, problem)| item(&speech, problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
     let more = (number > AT_FIRST).then(|| {
-        let words = words::count(number - AT_FIRST, "more problem", "more problems");
+        let words = speech.count(Word::MoreProblems, number - AT_FIRST);
         El::button().class("more").attr("data-unfold", "").text(&words)
     });
-    let summary = format!("{} in the file", words::count(number, "problem", "problems"));
-    let intro = "All else is shown as the file says. Each problem, what was done about it, and what would mend it:";
+    let summary = speech.with(Word::ProblemsInFile, &[&speech.count(Word::CountProblems, number)]);
+    let intro = speech.say(Word::ProblemsIntro);
     Some(
         El::new("details")
             .class("problems")
@@ -45,15 +48,15 @@ pub fn list(story: &Story) -> Option<El> {
     )
 }
 
-fn item(problem: &Problem) -> El {
+fn item(speech: &Language, problem: &Problem) -> El {
     let line = |class, before: &str, text: &str| El::new("span").class(class).text(before).text(text).text(".");
     El::new("li")
         .attr("data-problem", "")
         .attr("data-path", &problem.path)
         .child(El::new("code").text(&problem.path))
-        .child(line("what", "", &words::capital(&problem.what())))
-        .child(line("done", "Done: ", &problem.done()))
-        .child(line("mend", "To mend it: ", &problem.mend()))
+        .child(line("what", "", &capital(&problem.what())))
+        .child(line("done", speech.say(Word::ProblemDone), &problem.done()))
+        .child(line("mend", speech.say(Word::ProblemMend), &problem.mend()))
 }
 
 /// Opens the list and goes there.

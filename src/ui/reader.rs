@@ -5,13 +5,17 @@ use web_sys::Element;
 use super::actor_card::{Card, actor_card};
 use super::actor_detail::link;
 use super::element::{El, append};
-use super::live::{follow, keep, listen, spawn};
+use super::live::{follow, keep, spawn};
 use super::opened::Opened;
+use super::print::printed;
 use super::shell::Shell;
+use super::speech::Language;
+use super::strip::strip;
 use super::story::Story;
 use super::value::Kept;
-use super::{library, problems, words};
-use crate::host::{frames, observe, window};
+use super::{library, problems};
+use crate::host::{frames, observe};
+use crate::words::{self, Speech, Word};
 
 /// How far from the view blocks are marked: a screen and a half on both sides.
 const NEAR: &str = "150% 0px";
@@ -30,6 +34,7 @@ pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card) -> El {
         .class("text")
         .attr_if("role", shell.is_page().then_some("main"))
         .child(column)
+        .child(strip(opened))
         .child(actor_card(card))
         .slot(
             move || shell.library.get(),
@@ -40,24 +45,30 @@ pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card) -> El {
 /// The article without its text: head and foot, and between them the element into which the text goes.
 fn frame(story: &Story) -> (Element, Element) {
     let article = &story.article;
+    let speech = story.speech();
+    let direction = speech.direction().word();
     let body = El::new("div").class("body").done();
     let lede = article.subtitle.as_ref().map(|subtitle| El::new("p").class("lede").text(subtitle));
-    let mut meta = El::new("p").class("meta").attr("lang", "en").attr("dir", "ltr").text(&head(story).join(" · "));
+    let mut meta =
+        El::new("p").class("meta").attr("lang", speech.tag).attr("dir", direction).text(&head(story).join(" · "));
     if let Some(sign) = problems::sign(story) {
         meta = meta.text(" · ").child(sign);
     }
     let header = El::new("header").child(El::new("h1").text(&article.title)).child_if(lede).child(meta);
-    let download = El::new("a").attr("href", &story.url).attr("download", "").text("Download the article file");
+    let download = El::new("a").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
     let footer = El::new("footer")
-        .attr("lang", "en")
-        .attr("dir", "ltr")
+        .attr("lang", speech.tag)
+        .attr("dir", direction)
         .child_if(source(story))
-        .child(El::new("p").child(download))
-        .child_if(problems::list(story));
+        .child_if(annotators(story))
+        .child_if((!story.is_local).then(|| El::new("p").child(download)))
+        .child_if(problems::list(story))
+        .child(printed());
     let whole = El::new("article")
         .attr("data-article", &article.id)
         .attr_if("lang", article.language.as_deref())
         .attr("dir", article.direction.word())
+        .attr("tabindex", "-1")
         .child(header)
         .done();
     append(&whole, &body);
@@ -68,33 +79,51 @@ fn frame(story: &Story) -> (Element, Element) {
 /// Where the text comes from, and what one may do with it.
 fn source(story: &Story) -> Option<El> {
     let source = story.article.source.as_ref()?;
+    let speech = story.speech();
     let url = source.url.as_ref().map(|url| url.as_str());
     let name = source.title.as_deref().or(url);
     let line = El::new("p").class("source");
     let line = match (name, url) {
-        (Some(name), Some(url)) => line.text("Source: ").child(link(url, name)).text(". "),
-        (Some(name), None) => line.text(&format!("Source: {name}. ")),
+        (Some(name), Some(url)) => line.text(speech.say(Word::Source)).text(" ").child(link(url, name)).text(". "),
+        (Some(name), None) => line.text(speech.say(Word::Source)).text(" ").text(name).text(". "),
         (None, _) => line,
     };
     Some(match &source.license {
-        Some(license) => line.text(&format!("Licence: {license}.")),
+        Some(license) => line.text(&speech.with(Word::Licence, &[license])).text("."),
         None => line,
     })
+}
+
+/// Who marked its actors and events.
+fn annotators(story: &Story) -> Option<El> {
+    let names = &story.article.annotators;
+    let speech = story.speech();
+    let words = speech.with(Word::Annotators, &[&speech.list(names, true)]);
+    (!names.is_empty()).then(|| El::new("p").text(&words).text("."))
 }
 
 /// Who wrote it, when, how long it takes, how much is in it.
 fn head(story: &Story) -> Vec<String> {
     let article = &story.article;
+    let speech = story.speech();
     let mut by: Vec<String> = Vec::new();
     if !article.authors.is_empty() {
         by.push(article.authors.join(", "));
     }
     by.extend(article.publisher.clone().filter(|publisher| !article.authors.contains(publisher)));
-    by.extend(article.published.as_ref().map(|date| date.in_words()));
-    by.push(words::reading_time(article.words()));
-    by.push(words::count(article.actors.len(), "actor", "actors"));
-    by.push(words::count(article.events.len(), "event", "events"));
+    by.extend(article.published.as_ref().map(|date| words::date(&*speech, date)));
+    by.push(reading_time(&speech, article.words()));
+    by.push(speech.count(Word::CountActors, article.actors.len()));
+    by.push(speech.count(Word::CountEvents, article.events.len()));
     by
+}
+
+/// How long a text takes to read, at 230 words a minute: "6 min", "22 hours".
+fn reading_time(speech: &Language, words: usize) -> String {
+    match words.div_ceil(230).max(1) {
+        minutes @ ..100 => speech.with(Word::Minutes, &[&speech.number(minutes)]),
+        minutes => speech.count(Word::Hours, (minutes + 30) / 60),
+    }
 }
 
 /// Puts the text into the page: what fits the first screen at once and marked, the rest in slices; then marks what comes
@@ -104,9 +133,6 @@ fn fill(opened: Opened, root: Element, column: Element) {
         opened.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
     });
     let near = Kept::new(near);
-    listen(&window(), "beforeprint", move |_| {
-        opened.paint(|painter| painter.mark_everything());
-    });
     let (article, body) = frame(&opened.story());
     opened.paint(|painter| painter.begin(root, body.clone()));
     append(&column, &article);

@@ -1,13 +1,14 @@
-//! The way through the marks by keys: one tab stop a block, arrows from mark to mark in it.
+//! The way by keys: one tab stop for the marks and signs of a block, one for the cards of events, one for the entries of
+//! actors; arrows lead from stop to stop.
 
 use web_sys::Element;
 
-use super::block::Piece;
-use super::element::{closest, number, set};
+use super::element::{closest, find_all, number, set};
 use super::painter::Painter;
 use crate::article::MentionAt;
+use crate::host::scroll;
 
-/// Where the focus goes among the marks of a block.
+/// Where the focus goes among the stops of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// To the next.
@@ -18,6 +19,59 @@ pub enum Step {
     First,
     /// To the last.
     Last,
+}
+
+impl Step {
+    /// The step that a key asks for; `rtl` where the text runs from right to left.
+    pub fn of(key: &str, rtl: bool) -> Option<Self> {
+        Some(match key {
+            "ArrowDown" => Self::On,
+            "ArrowUp" => Self::Back,
+            "ArrowRight" if rtl => Self::Back,
+            "ArrowLeft" if rtl => Self::On,
+            "ArrowRight" => Self::On,
+            "ArrowLeft" => Self::Back,
+            "Home" => Self::First,
+            "End" => Self::Last,
+            _ => return None,
+        })
+    }
+
+    /// The stop to which it leads from the one that has the focus.
+    fn from(self, stops: &[Element], here: usize) -> Option<&Element> {
+        match self {
+            Self::On => stops.get(here + 1),
+            Self::Back => stops.get(here.checked_sub(1)?),
+            Self::First => stops.first(),
+            Self::Last => stops.last(),
+        }
+    }
+}
+
+/// Makes one of the stops the one that Tab reaches.
+fn stop_at(stops: &[Element], stop: &Element) {
+    for other in stops.iter().filter(|other| *other != stop) {
+        set(other, "tabindex", "-1");
+    }
+    set(stop, "tabindex", "0");
+}
+
+/// Goes with the focus from a stop of a list to another; whether there is one.
+pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> bool {
+    let stops = find_all(list, selector);
+    let here = stops.iter().position(|stop| stop == from);
+    let Some(next) = here.and_then(|here| step.from(&stops, here)) else { return false };
+    stop_at(&stops, next);
+    scroll::focus(next);
+    // In its panel only: the text stays where it is.
+    next.scroll_into_view_with_scroll_into_view_options(&nearest());
+    true
+}
+
+fn nearest() -> web_sys::ScrollIntoViewOptions {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options
 }
 
 impl Painter {
@@ -33,34 +87,33 @@ impl Painter {
             .collect()
     }
 
-    /// Makes a mark the one tab stop of its block.
-    pub fn rove_to(&self, mark: &Element) {
-        for piece in self.pieces_beside(mark) {
-            set(&piece.element, "tabindex", if piece.element == *mark { "0" } else { "-1" });
-        }
+    /// Makes a mark or a sign the one tab stop of its block.
+    pub fn rove_to(&self, stop: &Element) {
+        let Some(row) = row_of(stop) else { return };
+        let pieces = self.marked.get(row).and_then(Option::as_ref).map_or(&[][..], |marked| &marked.pieces);
+        let mut all: Vec<Element> = pieces.iter().map(|piece| piece.element.clone()).collect();
+        all.extend(self.signs.stops(row));
+        stop_at(&all, stop);
     }
 
-    /// The mark to which a step leads in the same block.
-    pub fn mark_beside(&self, mark: &Element, step: Step) -> Option<Element> {
-        let pieces = self.pieces_beside(mark);
-        let here = pieces.iter().position(|piece| piece.element == *mark)?;
+    /// The stop to which a step leads in the same block.
+    pub fn stop_beside(&self, from: &Element, step: Step) -> Option<Element> {
+        let row = row_of(from)?;
+        let pieces = self.marked.get(row)?.as_ref().map_or(&[][..], |marked| &marked.pieces);
         // Where a mention begins and is the innermost: a mention that others cut is one stop and not one for each piece.
-        let is_stop = |place: &usize| {
-            let innermost = pieces[*place].mentions.last();
-            innermost.is_some_and(|innermost| !pieces[..*place].iter().any(|other| other.mentions.contains(innermost)))
+        let is_stop = |place: usize| {
+            let innermost = pieces[place].mentions.last();
+            let begins = |innermost| !pieces[..place].iter().any(|other| other.mentions.contains(innermost));
+            pieces[place].element == *from
+                || (!pieces[place].element.has_attribute("data-muted") && innermost.is_some_and(begins))
         };
-        let place = match step {
-            Step::On => (here + 1..pieces.len()).find(is_stop),
-            Step::Back => (0..here).rev().find(is_stop),
-            Step::First => (0..pieces.len()).find(is_stop),
-            Step::Last => (0..pieces.len()).rev().find(is_stop),
-        };
-        Some(pieces[place?].element.clone())
+        let marks = (0..pieces.len()).filter(|place| is_stop(*place)).map(|place| pieces[place].element.clone());
+        let stops: Vec<Element> = marks.chain(self.signs.stops(row)).collect();
+        let here = stops.iter().position(|stop| stop == from)?;
+        step.from(&stops, here).cloned()
     }
+}
 
-    fn pieces_beside(&self, mark: &Element) -> &[Piece] {
-        let row = closest(mark, "[data-row]").and_then(|row| number(&row, "data-row"));
-        let marked = row.and_then(|row| self.marked.get(row as usize)?.as_ref());
-        marked.map_or(&[], |marked| marked.pieces.as_slice())
-    }
+fn row_of(element: &Element) -> Option<usize> {
+    closest(element, "[data-row]").and_then(|row| number(&row, "data-row")).map(|row| row as usize)
 }

@@ -1,19 +1,27 @@
 //! From an address to an opened article, or to a reason why there is none: what the parts of the page outside an article
 //! share.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
+use wasm_bindgen_futures::JsFuture;
+
 use super::element::El;
 use super::failure::Failure;
 use super::live::spawn;
+use super::speech::Language;
 use super::story::Story;
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
-use crate::article::Library;
+use crate::article::{Article, Library};
 use crate::article::file::ArticleFile;
-use crate::check::{Error, check};
+use crate::check::{Error, Problem, check};
 use crate::host::fetch::{self, Leave, Progress, Requests};
-use crate::host::{address, document, frames};
+use crate::host::{address, document, frames, storage};
 use crate::index::Index;
-use crate::reading::Address;
+use crate::reading::{Address, Settings};
+use crate::words::{self, Lexicon};
 
 /// How the reader is put into a page.
 pub struct Options {
@@ -23,11 +31,20 @@ pub struct Options {
     pub address: Address,
     /// The address of the library's list, relative to the page.
     pub library: Option<String>,
+    /// The language of the interface, where the page that embeds us asks for one.
+    pub language: Option<String>,
+    /// The address of the reader's own page, for links out of pages of others; `None` in a page of ours.
+    pub home: Option<String>,
+    /// The addresses of the words of the languages other than English, by their tags.
+    pub words: Vec<(String, String)>,
     /// Reads an article file.
     pub read: Read,
     /// Reads a library's list.
     pub open_library: fn(&[u8]) -> Result<Library, Error>,
 }
+
+/// The name under which the browser keeps how the person likes to read.
+const KEPT: &str = "whowhen";
 
 /// From the bytes of a file to what they say.
 type Read = fn(&[u8]) -> Result<ArticleFile, Error>;
@@ -37,6 +54,10 @@ type Read = fn(&[u8]) -> Result<ArticleFile, Error>;
 pub struct Shell {
     /// How the reader was put into the page.
     pub options: Kept<Options>,
+    /// How the person likes to read.
+    pub settings: Watched<Settings>,
+    /// The language that the interface speaks.
+    pub language: Watched<Same<Language>>,
     /// What is asked for.
     pub address: Watched<Address>,
     /// The library, once it was needed.
@@ -59,6 +80,8 @@ impl Shell {
     /// Nothing is asked for yet but what the address, or the page, says.
     pub fn new(options: Options) -> Self {
         Self {
+            settings: Watched::new(Settings::from_line(&storage::get(KEPT).unwrap_or_default())),
+            language: Watched::new(Same::new(Language::english())),
             address: Watched::new(asked(&options)),
             options: Kept::new(options),
             library: Watched::new(None),
@@ -74,6 +97,11 @@ impl Shell {
     /// Whether the page is ours.
     pub fn is_page(self) -> bool {
         self.options.with_value(|options| options.page)
+    }
+
+    /// Whether the page's address says what is shown of a story: in a page of ours, where the story has an address.
+    pub fn keeps_address(self, story: &Story) -> bool {
+        self.is_page() && !story.is_local
     }
 
     /// What stands around the state of loading: the main part of a page of ours where nothing else is shown.
@@ -126,7 +154,8 @@ impl Shell {
                     self.loading.set(Some(progress));
                 }
             };
-            let story = self.fetch(wanted, list, read, leave, is_current, progress).await;
+            let words = self.learn(leave.clone());
+            let (story, ()) = join(self.fetch(wanted, list, read, leave, is_current, progress), words).await;
             if !is_current() {
                 return;
             }
@@ -139,6 +168,43 @@ impl Shell {
                 }
             }
         });
+    }
+
+    /// Learns the language that the person wants: what they chose, else what the page asks for, else what the browser says.
+    /// Words that do not come are no reason not to show an article: the language stays what it was.
+    async fn learn(self, leave: Leave) {
+        let asked = self.options.with_value(|options| options.language.clone());
+        let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
+            (Some(chosen), _) => chosen,
+            (None, Some(asked)) => words::language(&[asked]),
+            (None, None) => words::language(&storage::languages()),
+        };
+        if self.language.with_untracked(|language| language.tag) == wanted {
+            return;
+        }
+        let file = self.options.with_value(|options| {
+            options.words.iter().find(|(tag, _)| tag == wanted).map(|(_, address)| address.clone())
+        });
+        let lexicon = match file {
+            None => Lexicon::default(),
+            Some(file) => {
+                let Ok(bytes) = fetch::bytes(&file, &base(), leave, Box::new(|_| {})).await else { return };
+                let Some(lexicon) = Lexicon::read(&String::from_utf8_lossy(&bytes)) else { return };
+                lexicon
+            }
+        };
+        self.language.set(Same::new(Language::new(wanted, lexicon)));
+    }
+
+    /// Reads on in the way that the person likes from now on, and remembers it.
+    pub fn prefer(self, settings: Settings) {
+        storage::keep(KEPT, &settings.to_line());
+        let speaks = settings.language != self.settings.with_untracked(|before| before.language);
+        self.settings.set(settings);
+        if speaks {
+            let leave = self.leave();
+            spawn(self.learn(leave));
+        }
     }
 
     /// Gets the library's list, to offer other articles than the one that did not come.
@@ -156,6 +222,36 @@ impl Shell {
         let open = self.options.with_value(|options| options.open_library);
         let bytes = fetch::bytes(list, &base(), leave, Box::new(|_| {})).await.map_err(Failure::Library)?;
         open(&bytes).map_err(Failure::LibraryFile)
+    }
+
+    /// Opens a file of this machine. It never leaves it, and no address leads to it.
+    pub fn open_file(self, file: web_sys::File) {
+        let turn = self.loads.next();
+        self.requests.set_value(None);
+        self.failure.set(None);
+        let read = self.options.with_value(|options| options.read);
+        let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
+        spawn(async move {
+            let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
+            let story = take_in(bytes.unwrap_or_default(), read).await;
+            if !self.loads.is_newest(turn) {
+                return;
+            }
+            self.loading.set(None);
+            match story {
+                Ok((article, index, problems)) => {
+                    // What was held is not of this article.
+                    self.address.update(|address| *address = Address { article: address.article.clone(), src: address.src.clone(), ..Address::default() });
+                    let address = self.address.get_untracked();
+                    let story = Story { article, index, problems, url, address, is_local: true, language: self.language };
+                    self.shown.set(Some(Same::new(story)));
+                }
+                Err(error) => {
+                    let failure = Failure::File { error, url: file.name() };
+                    self.failure.set(Some(Same::new(failure)));
+                }
+            }
+        });
     }
 
     /// Asks for another address, as a new entry of the history.
@@ -195,18 +291,12 @@ impl Shell {
         let bytes = fetch::bytes(&url, &base, leave, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
         let wrong = |error| Failure::File { error, url: url.clone() };
-        // Reading, checking and looking up each take a while at a hundred thousand mentions: the page answers between.
         frames::breathe().await;
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let file = read(&bytes).map_err(wrong)?;
-        drop(bytes);
-        frames::breathe().await;
-        let (article, problems) = check(file).map_err(wrong)?;
-        frames::breathe().await;
-        let index = Index::new(&article);
-        Ok(Story { article, index, problems, url, address: wanted })
+        let (article, index, problems) = take_in(bytes, read).await.map_err(wrong)?;
+        Ok(Story { article, index, problems, url, address: wanted, is_local: false, language: self.language })
     }
 }
 
@@ -227,4 +317,43 @@ fn asked(options: &Options) -> Address {
 /// What addresses are relative to: the page.
 fn base() -> String {
     document().base_uri().ok().flatten().unwrap_or_else(address::page)
+}
+
+/// Both of two things that go on side by side.
+async fn join<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    let (mut first, mut second) = (None, None);
+    poll_fn(move |context| {
+        // A future that is done is not asked again.
+        if first.is_none()
+            && let Poll::Ready(done) = one.as_mut().poll(context)
+        {
+            first = Some(done);
+        }
+        if second.is_none()
+            && let Poll::Ready(done) = other.as_mut().poll(context)
+        {
+            second = Some(done);
+        }
+        match (first.take(), second.take()) {
+            (Some(first), Some(second)) => Poll::Ready((first, second)),
+            (one, other) => {
+                (first, second) = (one, other);
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+/// From the bytes of a file to a sound article and its look-ups. Reading, checking and looking up each take a while at a
+/// hundred thousand mentions: the page answers between.
+async fn take_in(bytes: Vec<u8>, read: Read) -> Result<(Article, Index, Vec<Problem>), Error> {
+    let file = read(&bytes)?;
+    drop(bytes);
+    frames::breathe().await;
+    let (article, problems) = check(file)?;
+    frames::breathe().await;
+    let index = Index::new(&article);
+    Ok((article, index, problems))
 }

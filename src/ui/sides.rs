@@ -1,5 +1,7 @@
 //! How wide the reader is, and which of its two panels can be seen at which width.
 
+use crate::reading::View;
+
 /// How wide the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
@@ -52,6 +54,34 @@ pub struct Sides {
 }
 
 impl Sides {
+    /// The sides of a view, or, without one, the usual ones of a width.
+    pub fn of(view: Option<View>, width: Width) -> Self {
+        let usual = match width {
+            Width::Narrow => None,
+            _ => Some(Side::Events),
+        };
+        match view {
+            None => Self { actors: true, events: true, front: usual },
+            Some(View::Full) => Self { actors: true, events: true, front: Some(Side::Events) },
+            Some(View::Text) => Self { actors: false, events: false, front: None },
+            Some(View::Actors) => Self { actors: true, events: false, front: Some(Side::Actors) },
+            Some(View::Events) => Self { actors: false, events: true, front: Some(Side::Events) },
+        }
+    }
+
+    /// The view that these sides are at a width; none where they are the usual ones.
+    pub fn view(self, width: Width) -> Option<View> {
+        let view = match (self.shows(Side::Actors, width), self.shows(Side::Events, width)) {
+            (true, true) => View::Full,
+            (true, false) => View::Actors,
+            (false, true) => View::Events,
+            (false, false) => View::Text,
+        };
+        let usual = Self::of(None, width);
+        let is_usual = [Side::Actors, Side::Events].into_iter().all(|side| self.shows(side, width) == usual.shows(side, width));
+        (!is_usual).then_some(view)
+    }
+
     /// Whether a panel is to be seen at a width.
     pub fn shows(self, side: Side, width: Width) -> bool {
         match (width, side) {

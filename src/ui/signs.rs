@@ -8,9 +8,11 @@ use web_sys::{Document, Element, HtmlElement};
 
 use super::block::{Marked, Row};
 use super::element::{append, closest, element, mark_with, number, set};
+use super::shown::Shown;
 use super::story::Story;
-use super::words;
 use crate::article::{BlockAt, EventAt};
+use crate::reading::Answer;
+use crate::words::{Speech, Word};
 
 /// Evidence that begins within this many pixels of a line's top begins in that line.
 const SAME_LINE: f64 = 12.0;
@@ -36,10 +38,11 @@ impl Signs {
         &mut self,
         document: &Document,
         story: &Story,
+        shown: &Shown,
         rows: impl Iterator<Item = (BlockAt, &'a Row, &'a Marked)>,
     ) {
-        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, lines(row, marked))).collect();
-        for (at, row, lines) in read {
+        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, marked, lines(row, marked))).collect();
+        for (at, row, marked, lines) in read {
             if self.rows.len() <= at.at() {
                 self.rows.resize_with(at.at() + 1, Vec::new);
             }
@@ -51,6 +54,8 @@ impl Signs {
                 signs.drain(..).for_each(|old| old.element.remove());
                 let new = lines.iter().enumerate();
                 signs.extend(new.map(|(place, (_, events))| sign(document, story, row, place, events.clone())));
+                filtered(story, shown, signs);
+                settle_stop(marked, signs);
             }
             for (sign, (top, _)) in signs.iter().zip(&lines) {
                 if let Some(element) = sign.element.dyn_ref::<HtmlElement>() {
@@ -60,6 +65,23 @@ impl Signs {
         }
         // Signs that are new may be those of events that are lit.
         self.light(story, self.lit.clone());
+    }
+
+    /// Hides the signs of what a filter does not show.
+    pub fn filter(&self, story: &Story, shown: &Shown) {
+        self.rows.iter().for_each(|signs| filtered(story, shown, signs));
+    }
+
+    /// The stops of a row for arrow keys, after its marks.
+    pub fn stops(&self, row: usize) -> Vec<Element> {
+        let signs = self.rows.get(row).map_or(&[][..], Vec::as_slice);
+        signs.iter().map(|sign| sign.element.clone()).filter(|sign| !sign.has_attribute("hidden")).collect()
+    }
+
+    /// Sees to it that Tab reaches a row.
+    pub fn settle_stop(&self, row: &Row, marked: &Marked) {
+        let place = number(&row.outer, "data-row").unwrap_or_default() as usize;
+        settle_stop(marked, self.rows.get(place).map_or(&[], Vec::as_slice));
     }
 
     /// The blocks that have signs.
@@ -95,6 +117,32 @@ impl Signs {
     }
 }
 
+/// Hides signs of which no event is shown; a number says how many are.
+fn filtered(story: &Story, shown: &Shown, signs: &[Sign]) {
+    for sign in signs {
+        let number = sign.events.iter().filter(|event| shown.event(**event) != Answer::No).count();
+        mark_with(&sign.element, "hidden", number == 0);
+        let words = (sign.events.len() > 1 && number > 1).then(|| story.speech().number(number));
+        sign.element.set_text_content(words.as_deref());
+    }
+}
+
+/// One tab stop a row: the first mark that is not muted, else the first sign, unless one of them is the stop already.
+fn settle_stop(marked: &Marked, signs: &[Sign]) {
+    let marks = marked.pieces.iter().map(|piece| &piece.element).filter(|mark| !mark.has_attribute("data-muted"));
+    let signs = signs.iter().map(|sign| &sign.element).filter(|sign| !sign.has_attribute("hidden"));
+    let stops: Vec<&Element> = marks.chain(signs).collect();
+    let is_stop = |element: &Element| element.get_attribute("tabindex").as_deref() == Some("0");
+    for piece in marked.pieces.iter().filter(|piece| piece.element.has_attribute("data-muted")) {
+        set(&piece.element, "tabindex", "-1");
+    }
+    if !stops.iter().any(|stop| is_stop(stop))
+        && let Some(first) = stops.first()
+    {
+        set(first, "tabindex", "0");
+    }
+}
+
 /// Where evidence begins in a row, from its top, and of which events; evidence of one line together. An event whose
 /// evidence was cut by another's is told once a block, where it begins.
 fn lines(row: &Row, marked: &Marked) -> Vec<(f64, Vec<EventAt>)> {
@@ -120,15 +168,16 @@ fn sign(document: &Document, story: &Story, row: &Row, place: usize, events: Vec
     set(&button, "class", "sign");
     set(&button, "data-sign", &place.to_string());
     let titles: Vec<String> = events.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
+    let speech = story.speech();
     let label = match titles.as_slice() {
-        [only] => format!("Event: {only}"),
-        several => format!("{}: {}", words::count(several.len(), "event", "events"), several.join("; ")),
+        [only] => speech.with(Word::EventSign, &[only]),
+        several => {
+            speech.with(Word::EventsSign, &[&speech.count(Word::CountEvents, several.len()), &several.join("; ")])
+        }
     };
     set(&button, "aria-label", &label);
     set(&button, "title", &titles.join("\n"));
-    if events.len() > 1 {
-        button.set_text_content(Some(&events.len().to_string()));
-    }
+    set(&button, "tabindex", "-1");
     append(&row.outer, &button);
     Sign { element: button, events }
 }

@@ -1,5 +1,7 @@
 //! What was opened: an article with its look-ups and its problems, which never changes.
 
+use super::speech::Language;
+use super::value::{Same, Watched};
 use crate::article::Article;
 use crate::check::Problem;
 use crate::index::Index;
@@ -17,9 +19,18 @@ pub struct Story {
     pub url: String,
     /// What was asked for when it came.
     pub address: Address,
+    /// Whether it is a file of the person's own machine, to which no address leads.
+    pub is_local: bool,
+    /// In which language it is spoken of.
+    pub language: Watched<Same<Language>>,
 }
 
 impl Story {
+    /// The language in which it is spoken of.
+    pub fn speech(&self) -> Same<Language> {
+        self.language.get_untracked()
+    }
+
     /// Whether an address asks for this story.
     pub fn is_at(&self, address: &Address) -> bool {
         self.address.same_article(address)

@@ -130,3 +130,54 @@ pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(piece, 0..=longest).prop_map(|pieces| pieces.concat())
 }
+
+/// English as the browser says it, for what is told in words.
+pub struct English;
+
+impl whowhen::words::Speech for English {
+    fn say(&self, word: whowhen::words::Word) -> &str {
+        static ENGLISH: std::sync::LazyLock<whowhen::words::Lexicon> = std::sync::LazyLock::new(Default::default);
+        ENGLISH.say(word)
+    }
+
+    fn number(&self, number: usize) -> String {
+        number.to_string()
+    }
+
+    fn digits(&self, number: i64, least: usize) -> String {
+        format!("{number:0least$}")
+    }
+
+    fn plural(&self, number: usize) -> String {
+        if number == 1 { "one" } else { "other" }.to_owned()
+    }
+
+    fn list(&self, items: &[String], all: bool) -> String {
+        let word = if all { "and" } else { "or" };
+        match items {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+        }
+    }
+
+    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = month.map(|month| MONTHS[usize::from(month) - 1].to_owned());
+        let parts = [day.map(|day| day.to_string()), month, year.map(|year| year.to_string())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -106,7 +106,9 @@ fn finish(folder: &Path) -> Result<()> {
     let glue = rename(folder, "whowhen.js", "js")?;
     let style = rename(folder, "whowhen.css", "css")?;
 
-    let files = Files { glue, wasm, style };
+    let words = [rename(folder, "fr.txt", "fr.txt")?, rename(folder, "ar.txt", "ar.txt")?];
+
+    let files = Files { glue, wasm, style, words };
     edit(folder, "embed.js", |text| fill_embed(text, &files))?;
     let embed = File::new("embed.js".into(), &read(folder, "embed.js")?);
     edit(folder, "index.html", |html| fill_page(html, &files, &embed))
@@ -123,6 +125,8 @@ struct Files {
     glue: File,
     wasm: File,
     style: File,
+    /// The words of the languages other than English.
+    words: [File; 2],
 }
 
 impl File {
@@ -159,6 +163,8 @@ fn fill_embed(text: &str, files: &Files) -> Result<String> {
         ("{{wasm_integrity}}", &files.wasm.integrity),
         ("{{style}}", &files.style.name),
         ("{{style_integrity}}", &files.style.integrity),
+        ("{{fr}}", &files.words[0].name),
+        ("{{ar}}", &files.words[1].name),
     ] {
         let found = text.matches(placeholder).count();
         ensure!(found == 1, "the placeholder {placeholder} should stand in it once, and does {found} times");
@@ -169,7 +175,7 @@ fn fill_embed(text: &str, files: &Files) -> Result<String> {
 
 /// Puts preloads where Trunk left its own element for the Rust program, and final names and integrity on the rest.
 fn fill_page(html: &str, files: &Files, embed: &File) -> Result<String> {
-    let Files { glue, wasm, style } = files;
+    let Files { glue, wasm, style, .. } = files;
     // `crossorigin` on the module's preload as in embed.js's fetch, else it is fetched twice. Its integrity is checked
     // by that fetch alone: browsers know none on such a preload, and Chromium warns of it.
     let preloads = format!(
@@ -199,7 +205,7 @@ mod tests {
 
     fn files() -> Files {
         let file = |name: &str| File::new(name.into(), name.as_bytes());
-        Files { glue: file("g.js"), wasm: file("w.wasm"), style: file("s.css") }
+        Files { glue: file("g.js"), wasm: file("w.wasm"), style: file("s.css"), words: [file("f.txt"), file("a.txt")] }
     }
 
     #[test]

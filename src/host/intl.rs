@@ -1,0 +1,138 @@
+//! What the browser knows of a language: numbers, plurals, lists, days of the calendar (ECMA-402, `Intl`).
+//!
+//! A formatter is made when it is first needed, and once.
+
+use std::cell::OnceCell;
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str, options: &Object) -> NumberFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, number: &JsValue) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type PluralRules;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str) -> PluralRules;
+    #[wasm_bindgen(method)]
+    fn select(this: &PluralRules, number: f64) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type ListFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str, options: &Object) -> ListFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &ListFormat, items: &Array) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str, options: &Object) -> DateTimeFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &DateTimeFormat, date: f64) -> String;
+}
+
+/// A language as the browser knows it.
+pub struct Intl {
+    tag: &'static str,
+    numbers: OnceCell<NumberFormat>,
+    digits: [OnceCell<NumberFormat>; 2],
+    percent: OnceCell<NumberFormat>,
+    plurals: OnceCell<PluralRules>,
+    lists: [OnceCell<ListFormat>; 2],
+    /// By which parts are said: a year counts 4, a month 2, a day 1.
+    days: [OnceCell<DateTimeFormat>; 8],
+}
+
+impl Intl {
+    /// A language by its tag.
+    pub fn new(tag: &'static str) -> Self {
+        Self {
+            tag,
+            numbers: OnceCell::new(),
+            digits: Default::default(),
+            percent: OnceCell::new(),
+            plurals: OnceCell::new(),
+            lists: Default::default(),
+            days: Default::default(),
+        }
+    }
+
+    /// A whole number, with its thousands set apart.
+    pub fn number(&self, number: f64) -> String {
+        self.numbers.get_or_init(|| NumberFormat::new(self.tag, &Object::new())).format(&number.into())
+    }
+
+    /// A share of one, in per cent.
+    pub fn percent(&self, share: f64) -> String {
+        let options = || options(&[("style", "percent")]);
+        self.percent.get_or_init(|| NumberFormat::new(self.tag, &options())).format(&share.into())
+    }
+
+    /// A number, written as its decimal digits, without thousands set apart; `two` has it of at least two digits.
+    pub fn digits(&self, number: &str, two: bool) -> String {
+        let least = if two { "2" } else { "1" };
+        let make = || {
+            let options = options(&[("minimumIntegerDigits", least)]);
+            let _ = Reflect::set(&options, &"useGrouping".into(), &false.into());
+            NumberFormat::new(self.tag, &options)
+        };
+        self.digits[usize::from(two)].get_or_init(make).format(&number.into())
+    }
+
+    /// The plural category of a number.
+    pub fn plural(&self, number: f64) -> String {
+        self.plurals.get_or_init(|| PluralRules::new(self.tag)).select(number)
+    }
+
+    /// All of several things, or one of them.
+    pub fn list(&self, items: &[String], all: bool) -> String {
+        let sort = if all { "conjunction" } else { "disjunction" };
+        let make = || ListFormat::new(self.tag, &options(&[("type", sort)]));
+        let list = items.iter().map(JsValue::from).collect::<Array>();
+        self.lists[usize::from(all)].get_or_init(make).format(&list)
+    }
+
+    /// The parts of a day that are there, in the calendar of the file.
+    pub fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        let parts = [
+            (year.is_some(), "year", "numeric", 4),
+            (month.is_some(), "month", "long", 2),
+            (day.is_some(), "day", "numeric", 1),
+        ];
+        let which: usize = parts.iter().filter(|part| part.0).map(|part| part.3).sum();
+        let make = || {
+            let mut said = vec![("timeZone", "UTC"), ("calendar", "gregory")];
+            said.extend(parts.iter().filter(|part| part.0).map(|(_, name, how, _)| (*name, *how)));
+            DateTimeFormat::new(self.tag, &options(&said))
+        };
+        let date = js_sys::Date::new(&0.0.into());
+        // A year that leaps, for a 29th of February without one.
+        date.set_utc_full_year_with_month_date(
+            year.unwrap_or(2000) as u32,
+            i32::from(month.unwrap_or(1)) - 1,
+            i32::from(day.unwrap_or(1)),
+        );
+        self.days[which].get_or_init(make).format(date.get_time())
+    }
+
+    /// Today, as a day of the calendar.
+    pub fn today(&self) -> String {
+        let now = js_sys::Date::new_0();
+        self.day(Some(i64::from(now.get_full_year())), Some(now.get_month() as u8 + 1), Some(now.get_date() as u8))
+    }
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
+}

@@ -1,0 +1,35 @@
+//! What the browser knows of letters: their small forms, their parts, and their order.
+
+use js_sys::{Array, Function, JsString};
+use wasm_bindgen::prelude::*;
+
+/// A character as search compares it: small, and taken apart into its letter and what stands on it (Unicode's NFD).
+pub fn folded(letter: char) -> String {
+    let mut bytes = [0; 4];
+    JsString::from(&*letter.encode_utf8(&mut bytes)).to_lower_case().normalize("NFD").into()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type Collator;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str) -> Collator;
+    #[wasm_bindgen(method, getter)]
+    fn compare(this: &Collator) -> Function;
+
+    #[wasm_bindgen(extends = Array)]
+    type Names;
+    #[wasm_bindgen(method)]
+    fn sort(this: &Names, compare: &Function);
+}
+
+/// The places of names in the order of a language's alphabet.
+pub fn by_alphabet(names: &[&str], tag: &str) -> Vec<usize> {
+    // With its place behind each, which the browser carries along: what separates them sorts before every letter.
+    let list: Array = names.iter().enumerate().map(|(place, name)| JsValue::from(format!("{name}\n{place}"))).collect();
+    let list: Names = list.unchecked_into();
+    list.sort(&Collator::new(tag).compare());
+    let place = |entry: JsValue| entry.as_string()?.rsplit_once('\n')?.1.parse().ok();
+    list.iter().filter_map(place).collect()
+}

@@ -1,0 +1,34 @@
+//! A line of text that the browser keeps from visit to visit. Where it may not (a private window, a page in a sandbox),
+//! nothing is kept, and nobody is troubled with it.
+
+use js_sys::Reflect;
+use web_sys::Storage;
+
+use super::window;
+
+fn storage() -> Option<Storage> {
+    // Asking alone fails where storage is blocked.
+    window().local_storage().ok().flatten()
+}
+
+/// What was kept under a name.
+pub fn get(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a line under a name, or nothing where it is empty.
+pub fn keep(name: &str, line: &str) {
+    if let Some(storage) = storage() {
+        let _ = match line.is_empty() {
+            true => storage.remove_item(name),
+            false => storage.set_item(name, line),
+        };
+    }
+}
+
+/// The languages that the browser's person reads, best first, as tags.
+pub fn languages() -> Vec<String> {
+    let navigator = Reflect::get(&window(), &"navigator".into()).unwrap_or_default();
+    let list = Reflect::get(&navigator, &"languages".into()).unwrap_or_default();
+    js_sys::Array::from(&list).iter().filter_map(|tag| tag.as_string()).collect()
+}

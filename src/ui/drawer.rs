@@ -1,0 +1,128 @@
+//! What opens from the bar: the search, the filters, sharing, the menu. One at a time, each under its button.
+//!
+//! A drawer is made when it opens and ends when it closes. Esc closes it and gives the focus back to its button; the menu
+//! and sharing also close when one goes on elsewhere.
+
+use web_sys::{Element, Event};
+
+use super::element::{El, closest, find};
+use super::live::{listen, spawn};
+use super::opened::Opened;
+use super::shelf::Drawer;
+use crate::host::{frames, scroll, window};
+use crate::words::{Speech, Word};
+
+/// What the button of a drawer is called, its class, and the path of its icon in a square of 16.
+fn face(which: Drawer) -> (Word, &'static str, &'static str) {
+    match which {
+        Drawer::Search => (Word::Search, "search", "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6l4 4"),
+        Drawer::Filters => (Word::Filters, "filters", "M1.5 4h13M4 8h8M6.5 12h3"),
+        Drawer::Share => (Word::Share, "share", "M8 10V1.8M5 4.5l3-3 3 3M3 8v6h10V8"),
+        Drawer::Menu => (Word::Menu, "menu", "M2.5 8h.01M8 8h.01M13.5 8h.01"),
+    }
+}
+
+/// A button of the bar and the drawer that it opens; `make` makes what is in it.
+pub fn drawer(opened: Opened, which: Drawer, make: impl Fn() -> Vec<El> + Clone + 'static) -> El {
+    let (word, class, icon) = face(which);
+    let story = opened.story();
+    let name = story.speech().say(word).to_owned();
+    let is_open = move || opened.drawer.get() == Some(which);
+    let mut button = El::button()
+        .class("tool")
+        .live("aria-expanded", move || Some(if is_open() { "true" } else { "false" }))
+        .on("click", move |_: &Event| opened.slide(which))
+        .child(El::svg("svg").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").child(El::svg("path").attr("d", icon)))
+        .child(El::new("span").text(&name));
+    if which == Drawer::Filters {
+        button = button.live_if("data-on", move || !opened.state.with(|state| state.filter.is_empty()));
+    }
+    El::new("div").class(&format!("tools {class}")).child(button).slot(is_open, move |is_open| {
+        let drawer = || El::new("div").class("drawer").attr("role", "group").attr("aria-label", &name).children(make());
+        is_open.then(drawer).into_iter().collect()
+    })
+}
+
+impl Opened {
+    /// Opens a drawer, or closes it where it is open.
+    pub fn slide(&self, which: Drawer) {
+        if self.drawer.get_untracked() == Some(which) { self.close_drawer() } else { self.open_drawer(which) }
+    }
+
+    /// Opens a drawer, or gives it the focus where it is open. The search and the filters take the focus: who opens them is about to use them.
+    pub fn open_drawer(&self, which: Drawer) {
+        self.drawer.set(Some(which));
+        let opened = *self;
+        spawn(async move {
+            frames::next_frame().await;
+            let root = opened.paint(|painter| painter.root()).flatten();
+            let selector = match which {
+                Drawer::Search => ".drawer input",
+                Drawer::Filters => ".drawer button",
+                Drawer::Share | Drawer::Menu => return,
+            };
+            if let Some(first) = root.and_then(|root| find(&root, selector)) {
+                scroll::focus(&first);
+            }
+        });
+    }
+
+    /// Closes what is open, and gives the focus back to its button if it was in it; whether something was open.
+    pub fn close_drawer(&self) -> bool {
+        let Some(which) = self.drawer.get_untracked() else { return false };
+        let root = self.paint(|painter| painter.root()).flatten();
+        let drawer = root.and_then(|root| find(&root, ".drawer"));
+        if let Some(drawer) = drawer.filter(|drawer| drawer.matches(":focus-within").unwrap_or(false))
+            && let Some(button) = drawer.parent_element().and_then(|around| find(&around, ".tool"))
+        {
+            scroll::focus(&button);
+        }
+        if which == Drawer::Search {
+            self.look_for(String::new());
+        }
+        self.drawer.set(None);
+        true
+    }
+}
+
+/// Closes the menu and sharing when the person goes on elsewhere.
+pub fn close_outside(opened: Opened) {
+    listen(&window(), "pointerdown", move |event| {
+        let passing = matches!(opened.drawer.try_get_untracked().flatten(), Some(Drawer::Menu | Drawer::Share));
+        let target: Option<Element> = wasm_bindgen::JsCast::dyn_into(event.composed_path().get(0)).ok();
+        if passing && target.is_none_or(|target| closest(&target, ".tools").is_none()) {
+            opened.close_drawer();
+        }
+    });
+}
+
+/// A switch of several positions: the words of each, whether it is the one, and what choosing it does.
+pub struct Position {
+    /// Its words.
+    pub words: String,
+    /// Whether it is chosen.
+    pub chosen: Box<dyn Fn() -> bool>,
+    /// Chooses it.
+    pub choose: Box<dyn Fn()>,
+}
+
+/// A switch of several positions under a name.
+pub fn switch(name: &str, positions: Vec<Position>) -> El {
+    let buttons = positions.into_iter().map(|Position { words, chosen, choose }| {
+        El::button()
+            .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+            .on("click", move |_: &Event| choose())
+            .text(&words)
+    });
+    El::new("div").class("segments").attr("role", "group").attr("aria-label", name).children(buttons.collect())
+}
+
+/// A box to be ticked, with its words.
+pub fn tick(words: &str, on: impl Fn() -> bool + 'static, then: impl Fn(bool) + 'static) -> El {
+    let input = El::new("input").attr("type", "checkbox");
+    let element: web_sys::HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(input.element().clone());
+    let shown = element.clone();
+    super::live::follow(move || shown.set_checked(on()));
+    let input = input.on("change", move |_: &Event| then(element.checked()));
+    El::new("label").class("tick").child(input).child(El::new("span").text(words))
+}

@@ -1,0 +1,202 @@
+//! The filters: kinds of actor, kinds of event, who takes part, and when. They act on the text's marks and on both panels
+//! at once, and one click clears them.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlSelectElement};
+
+use super::actor_detail::glyph_of;
+use super::drawer::{Position, switch, tick};
+use super::element::{El, closest, find, target};
+use super::live::{follow, on_change};
+use super::opened::Opened;
+use super::shown::Shown;
+use super::speech::capital;
+use super::story::Story;
+use super::timespan;
+use crate::article::{ActorAt, Kind};
+use crate::host::{language, scroll};
+use crate::index::{actor_kinds, event_kinds};
+use crate::reading::Filter;
+use crate::words::{self, Speech, Word};
+
+/// Carries the filter to the text, and says what it left.
+pub fn follow_filter(opened: Opened) {
+    on_change(
+        move || opened.state.with(|state| state.filter.clone()),
+        move |before, filter| {
+            let story = opened.story();
+            let shown = Shown::of(filter, &story);
+            if before.is_some() {
+                opened.telling.tell(&left(&story, &shown));
+            }
+            opened.shown.set(shown);
+        },
+    );
+    on_change(
+        move || opened.shown.get(),
+        move |_, shown| {
+            opened.paint(|painter| painter.filter(shown.clone()));
+        },
+    );
+}
+
+/// "12 of 31 events, 8 of 20 actors".
+fn left(story: &Story, shown: &Shown) -> String {
+    let speech = story.speech();
+    let (events, actors) = shown.numbers(story);
+    let article = &story.article;
+    let numbers = [events, article.events.len(), actors, article.actors.len()].map(|number| speech.number(number));
+    let [events, of_events, actors, of_actors] = &numbers;
+    speech.with(Word::EventsShown, &[events, of_events, actors, of_actors])
+}
+
+/// What stands in the drawer of the filters.
+pub fn filters(opened: Opened) -> Vec<El> {
+    let story = opened.story();
+    let speech = story.speech();
+    let section = |word: Word, children: Vec<El>| {
+        let heading = El::new("h3").text(speech.say(word));
+        El::new("section").attr("role", "group").attr("aria-label", speech.say(word)).child(heading).children(children)
+    };
+    let mut sections = Vec::new();
+    let kinds = actor_kinds(&story.article).into_iter().map(|(kind, number)| {
+        let words = capital(&words::actor_kinds(&*speech, &kind));
+        let word = kind.word().to_owned();
+        let own = word.clone();
+        let chosen = move || opened.state.with(|state| state.filter.actor_kinds.contains(&own));
+        let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(&kind));
+        choice(&words, &speech.number(number), Some(glyph), chosen)
+            .attr("data-kind", kind.word())
+            .on("click", move |_: &Event| opened.filter(|filter| filter.toggle_actor_kind(&word)))
+    });
+    let kinds: Vec<El> = kinds.collect();
+    if kinds.len() > 1 {
+        sections.push(section(Word::KindsOfActor, vec![El::new("div").class("choices").children(kinds)]));
+    }
+    let kinds = event_kinds(&story.article).into_iter().map(|(kind, number)| {
+        let words = capital(&words::event_kind(&*speech, &kind));
+        let word = kind.word().to_owned();
+        let own = word.clone();
+        let chosen = move || opened.state.with(|state| state.filter.event_kinds.contains(&own));
+        choice(&words, &speech.number(number), None, chosen)
+            .on("click", move |_: &Event| opened.filter(|filter| filter.toggle_event_kind(&word)))
+    });
+    let kinds: Vec<El> = kinds.collect();
+    if kinds.len() > 1 {
+        sections.push(section(Word::KindsOfEvent, vec![El::new("div").class("choices").children(kinds)]));
+    }
+    if !story.article.actors.is_empty() {
+        sections.push(section(Word::WhoTakesPart, who(opened)));
+    }
+    if let Some(time) = timespan::timespan(opened) {
+        sections.push(section(Word::TimeSpan, time));
+    }
+    let dated = story.article.events.iter().filter(|event| event.when.is_some()).count();
+    if dated < story.article.events.len() {
+        sections.push(El::new("section").child(tick(
+            speech.say(Word::UndatedToo),
+            move || opened.state.with(|state| !state.filter.without_undated),
+            move |on| opened.filter(|filter| filter.without_undated = !on),
+        )));
+    }
+    let numbers = El::new("span").class("left");
+    let element = numbers.element().clone();
+    follow(move || {
+        let shown = opened.shown.get();
+        if let Some(story) = opened.try_story() {
+            element.set_text_content(Some(&left(&story, &shown)));
+        }
+    });
+    let clear = El::button()
+        .class("strong")
+        .text(speech.say(Word::ClearFilters))
+        .live("disabled", move || opened.state.with(|state| state.filter.is_empty()).then_some(""))
+        .on("click", move |event: &Event| {
+            // It cannot have the focus once there is nothing to clear.
+            let first = target(event).and_then(|button| find(&closest(&button, ".drawer")?, "button, select"));
+            opened.filter(|filter| *filter = Filter::default());
+            first.iter().for_each(scroll::focus);
+        });
+    sections.push(El::new("div").class("foot").child(numbers).child(clear));
+    sections
+}
+
+/// A choice that is pressed or not, with a number.
+fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> bool + 'static) -> El {
+    El::button()
+        .class("choice-of")
+        .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+        .child_if(glyph)
+        .child(El::new("span").text(words))
+        .text(" ")
+        .child(El::new("span").class("count").text(number))
+}
+
+/// Choosing actors: a list by name, those that are chosen, and whether any or all of them.
+fn who(opened: Opened) -> Vec<El> {
+    let story = opened.story();
+    let speech = story.speech();
+    let names: Vec<&str> = story.article.actors.iter().map(|actor| actor.name.as_str()).collect();
+    let option = |value: &str, words: &str| El::new("option").attr("value", value).text(words);
+    let options = language::by_alphabet(&names, speech.tag).into_iter().map(|place| {
+        let language = story.article.language.as_deref();
+        option(&place.to_string(), names[place]).attr_if("lang", language)
+    });
+    let select = El::new("select")
+        .attr("aria-label", speech.say(Word::ChooseActor))
+        .child(option("", speech.say(Word::ChooseActor)))
+        .children(options.collect())
+        .on("change", move |event: &Event| {
+            let Some(select) = target(event).and_then(|select| select.dyn_into::<HtmlSelectElement>().ok()) else {
+                return;
+            };
+            if let Ok(actor) = select.value().parse::<u32>() {
+                opened.filter(|filter| {
+                    if !filter.actors.contains(&ActorAt(actor)) {
+                        filter.toggle_actor(ActorAt(actor));
+                    }
+                });
+            }
+            select.set_value("");
+        });
+    let chosen = El::new("div").slot(
+        move || opened.state.with(|state| state.filter.actors.clone()),
+        move |actors| chosen(opened, &actors),
+    );
+    vec![select, chosen]
+}
+
+/// The actors that are chosen, each to be taken out again.
+fn chosen(opened: Opened, actors: &[ActorAt]) -> Vec<El> {
+    let story = opened.story();
+    let speech = story.speech();
+    let chips = actors.iter().map(|&actor| {
+        let about = &story.article.actors[actor.at()];
+        El::button()
+            .class("chip")
+            .attr("data-kind", about.kind.word())
+            .attr("aria-label", &speech.with(Word::Without, &[&about.name]))
+            .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
+            .text(" ×")
+            .on("click", move |event: &Event| {
+                let select = target(event).and_then(|chip| find(&closest(&chip, "section")?, "select"));
+                opened.filter(|filter| filter.toggle_actor(actor));
+                select.iter().for_each(scroll::focus);
+            })
+    });
+    let chips: Vec<El> = chips.collect();
+    if chips.is_empty() {
+        return Vec::new();
+    }
+    let several = chips.len() > 1;
+    let position = |word: Word, together: bool| Position {
+        words: speech.say(word).to_owned(),
+        chosen: Box::new(move || opened.state.with(|state| state.filter.together == together)),
+        choose: Box::new(move || opened.filter(|filter| filter.together = together)),
+    };
+    let how = || {
+        let positions = vec![position(Word::AnyOfThem, false), position(Word::AllOfThem, true)];
+        switch(speech.say(Word::WhoTakesPart), positions)
+    };
+    [Some(El::new("div").class("who").children(chips)), several.then(how)].into_iter().flatten().collect()
+}

@@ -1,0 +1,31 @@
+//! What the search of a reader knows: the folded article, what was found, and at which of it the person is.
+
+use super::value::{Kept, Same, Watched};
+use crate::index::{Finder, Found};
+use crate::text::Folder;
+
+/// What a reader's search knows.
+#[derive(Clone, Copy)]
+pub struct Search {
+    /// The folded article, once it was asked for something.
+    pub finder: Kept<Option<(Finder, Folder)>>,
+    /// Whether all of the article is folded.
+    pub folded: Watched<bool>,
+    /// What was found; nothing is looked for where there is none.
+    pub found: Watched<Option<Same<Found>>>,
+    /// The place at which the person is, in the list of places in the text.
+    pub here: Watched<Option<usize>>,
+}
+
+impl Search {
+    /// Nothing was looked for yet.
+    pub fn new() -> Self {
+        Self {
+            /// The folded article, once it was asked for something.
+    pub finder: Kept::new(None),
+            pub folded: Watched::new(false),
+            found: Watched::new(None),
+            here: Watched::new(None),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What printing needs: the whole text marked, all cards and entries made, in the order of the text's numbers, and a line
+//! that says when and from where it was printed.
+//!
+//! The numbers of the references are those of the events as the text tells of them. Each stands at the end of its evidence,
+//! as an attribute that the style writes out on paper, so that the text stays its own; and on its card.
+
+use web_sys::Element;
+
+use super::element::{El, find};
+use super::live::listen;
+use super::opened::Opened;
+use super::shell::Shell;
+use super::share;
+use crate::host::window;
+use crate::words::{Speech, Word};
+
+/// Gets everything ready when the browser is about to print, and puts the panel in order again afterwards.
+pub fn follow_printing(shell: Shell, opened: Opened) {
+    listen(&window(), "beforeprint", move |_| {
+        opened.paint(|painter| painter.mark_everything());
+        opened.printing.set(true);
+        let root = opened.paint(|painter| painter.root()).flatten();
+        if let (Some(root), Some(story)) = (root, opened.try_story()) {
+            let speech = story.speech();
+            let words = speech.with(Word::PrintedOn, &[&speech.intl.today(), &share::link(shell, opened, None)]);
+            write(&root, &words);
+        }
+    });
+    listen(&window(), "afterprint", move |_| opened.printing.set(false));
+}
+
+fn write(root: &Element, words: &str) {
+    if let Some(line) = find(root, ".printed") {
+        line.set_text_content(Some(words));
+    }
+}
+
+/// The line that says when and from where it was printed; empty until then.
+pub fn printed() -> El {
+    El::new("p").class("printed")
+}

@@ -1,0 +1,279 @@
+//! The search: its field, how much it found, the way from place to place, and what it found by groups.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
+
+use super::actor_detail::chip;
+use super::element::{El, target};
+use super::live::{follow, on_change, spawn};
+use super::opened::Opened;
+use super::story::Story;
+use super::value::Same;
+use crate::article::{EventAt, Span};
+use crate::host::{frames, language};
+use crate::index::{Finder, Found};
+use crate::text::Folder;
+use crate::words::{self, Speech, Word};
+
+/// How many places in the text, and how many events, are listed at first.
+const LISTED: usize = 8;
+
+/// How many bytes of the text stand before and after a place that is listed.
+const AROUND: usize = 40;
+
+/// How long texts are folded at a stretch, in milliseconds.
+const SLICE: f64 = 8.0;
+
+impl Opened {
+    /// Goes to the next or the previous place that was found, around the end.
+    pub fn next_hit(&self, on: bool) {
+        let Some(found) = self.search.found.get_untracked() else { return };
+        let number = found.text.len();
+        if number == 0 {
+            return;
+        }
+        let next = match (self.search.here.get_untracked(), on) {
+            (None, true) => self.hit_from_view(&found),
+            (None, false) => (self.hit_from_view(&found) + number - 1) % number,
+            (Some(here), true) => (here + 1) % number,
+            (Some(here), false) => (here + number - 1) % number,
+        };
+        self.go_to_hit(next);
+    }
+
+    /// The first place at or below the top of the view.
+    fn hit_from_view(&self, found: &Found) -> usize {
+        let first = self.place_in_text().map_or(0, |(block, _)| block);
+        let after = found.text.partition_point(|span| span.block.0 < first);
+        if after < found.text.len() { after } else { 0 }
+    }
+
+    /// Goes to one of the places that were found.
+    pub fn go_to_hit(&self, place: usize) {
+        let Some(found) = self.search.found.get_untracked() else { return };
+        let Some(&span) = found.text.get(place) else { return };
+        self.search.here.set(Some(place));
+        self.go_to_span(span);
+        let story = self.story();
+        let speech = story.speech();
+        let words = speech.with(Word::PlaceOf, &[&speech.number(place + 1), &speech.number(found.text.len())]);
+        self.telling.tell(&words);
+    }
+}
+
+/// Keeps what was found as the query says, and paints it. The article is folded when it is first asked for something.
+pub fn follow_query(opened: Opened) {
+    let search = opened.search;
+    on_change(
+        move || (opened.state.with(|state| state.query.clone()), search.folded.get()),
+        move |before, (query, folded)| {
+            if query.trim().is_empty() {
+                search.found.set(None);
+                search.here.set(None);
+            } else if !folded {
+                if before.is_none_or(|(before, _)| before.trim().is_empty()) {
+                    spawn(fold(opened));
+                }
+            } else {
+                let found = search.finder.try_update_value(|finder| {
+                    finder.as_mut().map(|(finder, folder)| finder.find(query, folder))
+                });
+                search.here.set(None);
+                search.found.set(found.flatten().map(Same::new));
+            }
+        },
+    );
+    on_change(
+        move || (search.found.get(), search.here.get()),
+        move |_, (found, here)| {
+            let spans = found.as_ref().map(|found| found.text.clone()).unwrap_or_default();
+            opened.paint(|painter| painter.show_hits(spans, *here));
+        },
+    );
+}
+
+/// Folds the article in slices, so that the page answers meanwhile.
+async fn fold(opened: Opened) {
+    let Some(story) = opened.try_story() else { return };
+    let search = opened.search;
+    let begun = search.finder.try_update_value(|finder| {
+        std::mem::replace(finder, Some((Finder::default(), Folder::new(Box::new(language::folded))))).is_some()
+    });
+    if begun != Some(false) {
+        return;
+    }
+    let mut slices = frames::Slices::of(SLICE);
+    loop {
+        slices.next().await;
+        let more = search.finder.try_update_value(|finder| {
+            finder.as_mut().is_some_and(|(finder, folder)| finder.fold_more(&story.article, folder))
+        });
+        match more {
+            Some(true) => {}
+            Some(false) => break,
+            None => return,
+        }
+    }
+    search.folded.set(true);
+}
+
+/// What stands in the drawer of the search.
+pub fn search(opened: Opened) -> Vec<El> {
+    let story = opened.story();
+    let speech = story.speech();
+    let field = El::new("input")
+        .attr("type", "search")
+        .attr("aria-label", speech.say(Word::SearchHint))
+        .attr("placeholder", speech.say(Word::SearchHint))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search");
+    let element: HtmlInputElement = field.element().clone().unchecked_into();
+    let shown = element.clone();
+    follow(move || {
+        let query = opened.state.with(|state| state.query.clone());
+        if shown.value() != query {
+            shown.set_value(&query);
+        }
+    });
+    let field = field
+        .on("input", move |_: &InputEvent| opened.look_for(element.value()))
+        .on("keydown", move |event: &KeyboardEvent| {
+            if event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                opened.next_hit(!event.shift_key());
+            }
+        });
+    let step = |word, sign, on| {
+        El::button()
+            .attr("aria-label", speech.say(word))
+            .live("disabled", move || {
+                let any = opened.search.found.with(|found| found.as_ref().is_some_and(|found| !found.text.is_empty()));
+                (!any).then_some("")
+            })
+            .on("click", move |_: &Event| opened.next_hit(on))
+            .text(sign)
+    };
+    let close = El::button()
+        .class("close")
+        .attr("aria-label", speech.say(Word::Close))
+        .on("click", move |_: &Event| drop(opened.close_drawer()))
+        .text("×");
+    let steps = El::new("div")
+        .class("steps")
+        .child(step(Word::PreviousHit, "‹", false))
+        .child(place(opened))
+        .child(step(Word::NextHit, "›", true))
+        .child(close);
+    let line = El::new("div").class("line").attr("role", "search").child(field).child(steps);
+    let results = El::new("div").class("results").slot(
+        move || opened.search.found.get(),
+        move |found| found.map(|found| groups(opened, &found)).unwrap_or_default(),
+    );
+    vec![line, results]
+}
+
+/// "3 of 14".
+fn place(opened: Opened) -> El {
+    let place = El::new("span").class("place");
+    let element = place.element().clone();
+    follow(move || {
+        let (found, here) = (opened.search.found.get(), opened.search.here.get());
+        let Some(story) = opened.try_story() else { return };
+        let speech = story.speech();
+        let words = found.map(|found| match here {
+            Some(here) => speech.with(Word::PlaceOf, &[&speech.number(here + 1), &speech.number(found.text.len())]),
+            None => speech.number(found.text.len()),
+        });
+        element.set_text_content(words.as_deref());
+    });
+    place
+}
+
+/// What was found: actors, events, places in the text.
+fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
+    let story = opened.story();
+    let speech = story.speech();
+    let all = found.text.len() + found.actors.len() + found.events.len();
+    if all == 0 {
+        let words = speech.say(Word::NothingFound);
+        opened.telling.tell(words);
+        return vec![El::new("p").class("none").text(words)];
+    }
+    opened.telling.tell(&speech.count(Word::Found, found.text.len()));
+    let heading = |word: Word, number: usize| {
+        let count = El::new("span").class("count").text(&speech.number(number));
+        El::new("h3").text(speech.say(word)).text(" ").child(count)
+    };
+    let mut groups = Vec::new();
+    if !found.actors.is_empty() {
+        let items = found.actors.iter().take(3 * LISTED).map(|&actor| El::new("li").child(chip(&story, actor, None)));
+        groups.push(heading(Word::Actors, found.actors.len()));
+        groups.push(El::new("ul").class("who").children(items.collect()));
+    }
+    if !found.events.is_empty() {
+        let items = found.events.iter().enumerate().map(|(place, &at)| listed(place, event(&story, at)));
+        groups.push(heading(Word::Events, found.events.len()));
+        groups.push(El::new("ul").class("of-actor").children(items.collect()));
+        groups.extend(more(&story, found.events.len(), Word::MoreEvents));
+    }
+    if !found.text.is_empty() {
+        let items = found.text.iter().take(50 * LISTED).enumerate();
+        let items = items.map(|(place, span)| listed(place, hit(&story, place, span)));
+        groups.push(heading(Word::InText, found.text.len()));
+        groups.push(El::new("ul").class("of-actor hits").children(items.collect()));
+        groups.extend(more(&story, found.text.len().min(50 * LISTED), Word::MoreHits));
+    }
+    groups
+}
+
+fn listed(place: usize, button: El) -> El {
+    El::new("li").attr_if("hidden", (place >= LISTED).then_some("")).child(button)
+}
+
+fn more(story: &Story, number: usize, word: Word) -> Option<El> {
+    let rest = number.checked_sub(LISTED).filter(|rest| *rest > 0)?;
+    let words = story.speech().count(word, rest);
+    Some(El::button().class("more").attr("data-unfold", "").text(&words))
+}
+
+fn event(story: &Story, at: EventAt) -> El {
+    let event = &story.article.events[at.at()];
+    El::button()
+        .attr("data-to-event", &at.0.to_string())
+        .child(El::new("span").class("when").text(&words::when(&*story.speech(), event)))
+        .text(" ")
+        .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title))
+}
+
+/// A place in the text with what stands around it.
+fn hit(story: &Story, place: usize, span: &Span) -> El {
+    let block = &story.article.blocks[span.block.at()];
+    let (start, end) = (span.start as usize, span.end as usize);
+    // From and to a space, so that no word is cut, or at least no character.
+    let mut from = start.saturating_sub(AROUND);
+    while !block.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    if from > 0 {
+        from += block.text[from..start].find(' ').map_or(0, |space| space + 1);
+    }
+    let mut to = (end + AROUND).min(block.text.len());
+    while !block.text.is_char_boundary(to) {
+        to += 1;
+    }
+    if to < block.text.len() {
+        to = end + block.text[end..to].rfind(' ').unwrap_or(to - end);
+    }
+    let ellipsis = |there| if there { "…" } else { "" };
+    let direction = block.direction.unwrap_or(story.article.direction).word();
+    El::button()
+        .attr("data-to-hit", &place.to_string())
+        .attr("dir", direction)
+        .attr_if("lang", block.language.as_deref().or(story.article.language.as_deref()))
+        .text(ellipsis(from > 0))
+        .text(&block.text[from..start])
+        .child(El::new("b").text(&block.text[start..end]))
+        .text(&block.text[end..to])
+        .text(ellipsis(to < block.text.len()))
+}

@@ -1,0 +1,65 @@
+//! The language in which a reader's interface speaks: our words, and the browser's knowledge of the language.
+
+use crate::article::Direction;
+use crate::host::intl::Intl;
+use crate::words::{Lexicon, Speech, Word};
+
+/// A language of the interface, ready to speak.
+pub struct Language {
+    /// Its tag.
+    pub tag: &'static str,
+    lexicon: Lexicon,
+    /// What the browser knows of it.
+    pub intl: Intl,
+}
+
+impl Language {
+    /// A language of [`crate::words::LANGUAGES`] with its words.
+    pub fn new(tag: &'static str, lexicon: Lexicon) -> Self {
+        // Days before months, as in the other languages.
+        let intl = Intl::new(if tag == "en" { "en-GB" } else { tag });
+        Self { tag, lexicon, intl }
+    }
+
+    /// English, which is always there.
+    pub fn english() -> Self {
+        Self::new("en", Lexicon::default())
+    }
+
+    /// Which way it runs.
+    pub fn direction(&self) -> Direction {
+        Direction::of_language(self.tag)
+    }
+}
+
+/// The first letter as a capital. By the browser: the standard library's table of capitals weighs twelve kilobytes.
+pub fn capital(word: &str) -> String {
+    let first = word.chars().next().map_or(0, char::len_utf8);
+    String::from(js_sys::JsString::from(&word[..first]).to_upper_case()) + &word[first..]
+}
+
+impl Speech for Language {
+    fn say(&self, word: Word) -> &str {
+        self.lexicon.say(word)
+    }
+
+    fn number(&self, number: usize) -> String {
+        self.intl.number(number as f64)
+    }
+
+    fn digits(&self, number: i64, least: usize) -> String {
+        self.intl.digits(&number.to_string(), least > 1)
+    }
+
+    fn plural(&self, number: usize) -> String {
+        self.intl.plural(number as f64)
+    }
+
+    fn list(&self, items: &[String], all: bool) -> String {
+        self.intl.list(items, all)
+    }
+
+    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        self.intl.day(year, month, day)
+    }
+}

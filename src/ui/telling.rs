@@ -1,0 +1,51 @@
+//! What is told: to screen readers by a live region, quietly and briefly, and to the eye by a note that goes by itself.
+//!
+//! The region says headlines alone: where a jump led, what a filter left, how much a search found. What it says is not
+//! repeated elsewhere on the page, so it is read once.
+
+use super::element::El;
+use super::live::on_change;
+use super::value::{Kept, Watched};
+use crate::host::frames;
+
+/// How long a note stays, in milliseconds.
+const STAYS: i32 = 2_400;
+
+/// What is told.
+#[derive(Clone, Copy)]
+pub struct Telling {
+    said: Watched<String>,
+    note: Watched<String>,
+    timer: Kept<Option<frames::Timer>>,
+}
+
+impl Telling {
+    /// Nothing is told yet.
+    pub fn new() -> Self {
+        Self { said: Watched::new(String::new()), note: Watched::new(String::new()), timer: Kept::new(None) }
+    }
+
+    /// Tells screen readers of something.
+    pub fn tell(self, words: &str) {
+        self.said.set(words.to_owned());
+    }
+
+    /// Shows a note for a moment, which screen readers are told of as well.
+    pub fn note(self, words: &str) {
+        self.tell(words);
+        self.note.set(words.to_owned());
+        self.timer.set_value(Some(frames::after(STAYS, move || self.note.set(String::new()))));
+    }
+}
+
+
+/// The live region and the note.
+pub fn region(telling: Telling) -> Vec<El> {
+    let said = El::new("p").class("hidden").attr("role", "status").attr("data-told", "");
+    let note = El::new("p").class("note").attr("aria-hidden", "true").live_if("hidden", move || telling.note.with(String::is_empty));
+    for (element, words) in [(&said, telling.said), (&note, telling.note)] {
+        let element = element.element().clone();
+        on_change(move || words.get(), move |_, words| element.set_text_content(Some(words)));
+    }
+    vec![said, note]
+}

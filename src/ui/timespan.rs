@@ -1,0 +1,110 @@
+//! The time of the filters: a small histogram of the dated events, and under it the first and the last bin that count.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
+
+use super::drawer::tick;
+use super::element::{El, set, target};
+use super::live::follow;
+use super::opened::Opened;
+use super::speech::Language;
+use crate::article::Day;
+use crate::index::{Bin, Timeline};
+use crate::reading::Period;
+use crate::words::{Speech, Word};
+
+/// The histogram with its two ends; nothing where there is nothing to choose.
+pub fn timespan(opened: Opened) -> Option<Vec<El>> {
+    let story = opened.story();
+    let speech = story.speech();
+    let timeline = Timeline::new(&story.article);
+    if timeline.bins.len() < 2 {
+        return None;
+    }
+    let (bins, last) = (timeline.bins.clone(), timeline.bins.len() - 1);
+    let ends = move || {
+        let period = opened.state.with(|state| state.filter.span);
+        period.map_or((0, last), |period| (timeline.bin_of(&period.from), timeline.bin_of(&period.to)))
+    };
+    let ends = std::rc::Rc::new(ends);
+    let shown = ends.clone();
+    let most = bins.iter().map(|bin| bin.events).max().unwrap_or(1).max(1);
+    let bars = bins.iter().map(|bin| {
+        let height = (bin.events * 40).div_ceil(most);
+        let bar = El::svg("rect").attr("width", "0.8").attr("height", &height.to_string());
+        bar.attr("y", &(40 - height).to_string())
+    });
+    let bars: Vec<El> = bars.enumerate().map(|(place, bar)| bar.attr("x", &format!("{place}.1"))).collect();
+    let elements: Vec<web_sys::Element> = bars.iter().map(|bar| bar.element().clone()).collect();
+    follow(move || {
+        let (from, to) = shown();
+        for (place, bar) in elements.iter().enumerate() {
+            set(bar, "class", if (from..=to).contains(&place) { "in" } else { "out" });
+        }
+    });
+    let chart = El::svg("svg")
+        .class("histogram")
+        .attr("viewBox", &format!("0 0 {} 40", bins.len()))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .children(bars);
+    let range = |word: Word, is_start: bool| {
+        let input = El::new("input")
+            .attr("type", "range")
+            .attr("min", "0")
+            .attr("max", &last.to_string())
+            .attr("aria-label", speech.say(word));
+        let element: HtmlInputElement = input.element().clone().unchecked_into();
+        let label = El::new("output");
+        let (text, ends, own, spoken) = (label.element().clone(), ends.clone(), bins.clone(), opened.story());
+        follow(move || {
+            let (from, to) = ends();
+            let place = if is_start { from } else { to };
+            element.set_value(&place.to_string());
+            let words = end_of(&spoken.speech(), &own[place], is_start);
+            set(&element, "aria-valuetext", &words);
+            text.set_text_content(Some(&words));
+        });
+        let own = bins.clone();
+        let input = input.on("input", move |event: &Event| {
+            let input = target(event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+            let place = input.and_then(|input| input.value().parse::<usize>().ok()).unwrap_or_default().min(last);
+            opened.filter(|filter| {
+                let (first, end) = (own[0].first, own[last].last);
+                let now = filter.span.unwrap_or(Period { from: first, to: end });
+                // The ends do not cross: one pushes the other.
+                let now = match is_start {
+                    true => Period { from: own[place].first, to: later(now.to, own[place].last) },
+                    false => Period { from: earlier(now.from, own[place].first), to: own[place].last },
+                };
+                filter.span = (now != Period { from: first, to: end }).then_some(now);
+            });
+        });
+        El::new("label").class("end").child(El::new("span").text(speech.say(word))).child(input).child(label)
+    };
+    let surely = tick(
+        speech.say(Word::SurelyOnly),
+        move || opened.state.with(|state| state.filter.surely),
+        move |on| opened.filter(|filter| filter.surely = on),
+    );
+    Some(vec![chart, range(Word::FromTime, true), range(Word::ToTime, false), surely])
+}
+
+fn later(one: Day, other: Day) -> Day {
+    if one < other { other } else { one }
+}
+
+fn earlier(one: Day, other: Day) -> Day {
+    if one < other { one } else { other }
+}
+
+/// A bin's beginning or end in words: a month with its year, or a year.
+fn end_of(speech: &Language, bin: &Bin, is_start: bool) -> String {
+    let day = if is_start { bin.first } else { bin.last };
+    let within_year = bin.first.year == bin.last.year && (bin.first.month, bin.last.month) != (1, 12);
+    match day.year {
+        year if year <= 0 => speech.with(Word::Before, &[&speech.digits(1i64.saturating_sub(year), 1)]),
+        year if within_year && (100..=9999).contains(&year) => speech.day(Some(year), Some(day.month), None),
+        year => speech.digits(year, 1),
+    }
+}
