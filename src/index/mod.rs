@@ -4,8 +4,10 @@
 //! order of the text, whatever the order of the file.
 
 mod chronology;
+mod finder;
 
 pub use chronology::{Group, Heading};
+pub use finder::{Finder, Found};
 
 use std::ops::Range;
 

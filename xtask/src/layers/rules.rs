@@ -8,7 +8,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("check", &["article", "text"]),
     ("layout", &["article", "text"]),
-    ("index", &["article", "layout"]),
+    ("index", &["article", "text", "layout"]),
     ("formats", &["article", "text", "check"]),
     ("reading", &["article", "index"]),
     ("ui", &["article", "text", "check", "layout", "index", "reading", "host"]),
