@@ -157,3 +157,44 @@ pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(piece, 0..=longest).prop_map(|pieces| pieces.concat())
 }
+
+/// Pairs of an address.
+pub fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
+/// Pairs of an address, ours and others, right and wrong.
+pub fn any_address() -> impl Strategy<Value = Vec<(String, String)>> {
+    const KEYS: &[&str] = &[
+        "article", "src", "actor", "event", "order", "view", "q", "kinds", "what", "with", "match", "from", "to",
+        "dates", "undated", "", "utm", "x=&",
+    ];
+    const VALUES: &[&str] = &[
+        "told",
+        "happened",
+        "",
+        "mali",
+        "army",
+        "call",
+        "landing",
+        "x=&",
+        "text",
+        "actors",
+        "state",
+        "state,military",
+        ",",
+        "a\\,b,",
+        "diplomacy",
+        "all",
+        "sure",
+        "no",
+        "2012",
+        "2012-03-01",
+        "-0043",
+        "Y12345",
+        "Y3E99",
+        "201X",
+    ];
+    let word = |words| prop::sample::select(words).prop_map(str::to_owned);
+    prop::collection::vec((word(KEYS), word(VALUES)), 0..12)
+}
