@@ -7,7 +7,7 @@ mod common;
 
 use common::{English, properties, reach};
 use proptest::prelude::*;
-use whowhen::article::Date;
+use whowhen::article::{Date, Day, Reach};
 use whowhen::words;
 
 /// A date's words, its first and last day, and the year under which it is filed.
@@ -189,6 +189,33 @@ fn dates_stand_in_the_order_in_which_things_happened() {
     assert_eq!(sorted, expected);
 }
 
+#[test]
+fn a_day_as_a_beginning_and_as_an_end() {
+    #[track_caller]
+    fn check(year: i64, month: u8, day: u8, beginning: &str, end: &str) {
+        let day = Day { year, month, day };
+        assert_eq!((day.as_beginning().as_str(), day.as_end().as_str()), (beginning, end));
+    }
+    check(2013, 1, 1, "2013", "2013-01-01");
+    check(2013, 3, 1, "2013-03", "2013-03-01");
+    check(2013, 12, 31, "2013-12-31", "2013");
+    check(2013, 1, 31, "2013-01-31", "2013-01");
+    check(2013, 12, 1, "2013-12", "2013-12-01");
+    check(2013, 2, 28, "2013-02-28", "2013-02");
+    check(2012, 2, 28, "2012-02-28", "2012-02-28");
+    check(2012, 2, 29, "2012-02-29", "2012-02");
+    check(1900, 2, 28, "1900-02-28", "1900-02");
+    check(2000, 2, 29, "2000-02-29", "2000-02");
+    check(-4, 2, 29, "-0004-02-29", "-0004-02");
+    check(-43, 1, 1, "-0043", "-0043-01-01");
+    check(0, 12, 31, "0000-12-31", "0000");
+    check(44, 4, 30, "0044-04-30", "0044-04");
+    check(-9999, 1, 1, "-9999", "-9999-01-01");
+    check(12_345, 6, 7, "Y12345", "Y12345");
+    check(i64::MAX, 12, 31, "Y9223372036854775807", "Y9223372036854775807");
+    check(-i64::MAX, 1, 1, "Y-9223372036854775807", "Y-9223372036854775807");
+}
+
 /// Texts of the letters of EDTF, most of which are no dates, and dates put together from parts.
 fn any_date() -> impl Strategy<Value = String> {
     const LETTERS: &[&str] = &[
@@ -226,6 +253,19 @@ proptest! {
             }
             Err(error) => prop_assert!(!error.message.is_empty() && error.offset <= text.len()),
         }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_was_written(year in prop_oneof![-9999..=9999i64, any::<i64>()], month in 1..=12u8, day in 1..=31u8) {
+        let year = year.max(-i64::MAX);
+        let day = day.min(Day::last_of(year, month).day);
+        let (first, last) = match (-9999..=9999).contains(&year) {
+            true => (Day { year, month, day }, Day { year, month, day }),
+            false => (Day::first_of(year, 1), Day::last_of(year, 12)),
+        };
+        let written = Day { year, month, day };
+        prop_assert_eq!(Date::parse(&written.as_beginning()).unwrap().earliest(), Reach::Day(first));
+        prop_assert_eq!(Date::parse(&written.as_end()).unwrap().latest(), Reach::Day(last));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod common;
+
 use serde_json::Value;
 use whowhen::article::{
     ActorKind, Article, BlockKind, Date, EventKind, Form, Kind, Precision, RelationKind, Role, Status,

@@ -1,16 +1,15 @@
 //! What stands beside what, and what the reader of the page does: the order of mentions and events, the ties between
-//! them, what is held and let go, and the address that says so.
+//! them, what is held and let go, and what is shown meanwhile.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
 
-use common::{open_clean, patched, properties, sound};
-use proptest::prelude::*;
+use common::{open_clean, patched, sound};
 use serde_json::{Value, json};
 use whowhen::article::{ActorAt, Article, EventAt, Kind};
 use whowhen::index::{Group, Heading, Index};
-use whowhen::reading::{Address, Command, Missing, Order, State};
+use whowhen::reading::{Command, Filter, Order, State, View};
 
 /// Seven events, told and dated in different orders, under two headings and before them.
 fn story() -> Article {
@@ -136,8 +135,8 @@ fn evidence_stands_in_the_order_of_the_text_and_knows_how_deep_it_lies() {
 /// The state after some commands.
 #[track_caller]
 fn check(commands: &[Command], actor: Option<u32>, event: Option<u32>, order: Order) {
-    let state = commands.iter().fold(State::default(), |state, &command| state.after(command));
-    assert_eq!(state, State { actor: actor.map(ActorAt), event: event.map(EventAt), order });
+    let state = commands.iter().cloned().fold(State::default(), State::after);
+    assert_eq!(state, State { actor: actor.map(ActorAt), event: event.map(EventAt), order, ..State::default() });
 }
 
 #[test]
@@ -163,114 +162,25 @@ fn what_is_held_and_let_go() {
     );
 }
 
-fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
-}
-
-/// A query, and the query that is written for it.
-#[track_caller]
-fn check_address(query: &[(&str, &str)], again: &[(&str, &str)]) {
-    assert_eq!(Address::from_pairs(pairs(query)).to_pairs(), pairs(again));
+#[test]
+fn what_is_shown_stays_so_whatever_is_held() {
+    let filter = Filter { actors: vec![ActorAt(1)], without_undated: true, ..Filter::default() };
+    let shown = [Command::Filter(filter.clone()), Command::Find("Kidal".into()), Command::View(Some(View::Events))];
+    let state = shown.into_iter().fold(State::default(), State::after);
+    assert!(!state.holds());
+    let expected = State { filter, query: "Kidal".into(), view: Some(View::Events), ..State::default() };
+    assert_eq!(state, expected);
+    let state = state.after(Command::HoldActor(ActorAt(1))).after(Command::HoldEvent(EventAt(0)));
+    assert!(state.holds());
+    assert_eq!(state.after(Command::LetGo), expected);
+    let back = [Command::Filter(Filter::default()), Command::Find(String::new()), Command::View(None)];
+    assert_eq!(back.into_iter().fold(expected, State::after), State::default());
 }
 
 #[test]
-fn addresses() {
-    check_address(&[], &[]);
-    check_address(&[("article", "mali")], &[("article", "mali")]);
-    // Ours come last, in one order; others keep theirs, and as often as they stand.
-    let foreign =
-        [("event", "coup"), ("utm", "1"), ("order", "told"), ("utm", "2"), ("src", "a.json"), ("actor", "x"), ("", "")];
-    check_address(
-        &foreign,
-        &[
-            ("utm", "1"),
-            ("utm", "2"),
-            ("", ""),
-            ("src", "a.json"),
-            ("actor", "x"),
-            ("event", "coup"),
-            ("order", "told"),
-        ],
-    );
-    // The first counts; an empty value and an unknown order count as none.
-    check_address(
-        &[("actor", ""), ("actor", "x"), ("actor", "y"), ("order", "up"), ("order", "told")],
-        &[("actor", "x"), ("order", "told")],
-    );
-    check_address(&[("article", ""), ("src", "")], &[]);
-    check_address(&[("actor", "a&b=c #é👋🏿"), ("Actor", "z")], &[("Actor", "z"), ("actor", "a&b=c #é👋🏿")]);
-}
-
-#[test]
-fn whether_two_addresses_ask_for_the_same_article() {
-    let same = |one: &[(&str, &str)], other: &[(&str, &str)]| {
-        Address::from_pairs(pairs(one)).same_article(&Address::from_pairs(pairs(other)))
-    };
-    assert!(same(&[], &[("actor", "x")]));
-    assert!(same(&[("article", "mali"), ("event", "e")], &[("article", "mali"), ("order", "told")]));
-    assert!(!same(&[("article", "mali")], &[]));
-    assert!(!same(&[("src", "a.json")], &[("src", "b.json")]));
-    assert!(same(&[("src", "a.json"), ("article", "mali")], &[("src", "a.json")]), "src wins over article");
-    assert!(!same(&[("src", "a.json"), ("article", "mali")], &[("article", "mali")]));
-}
-
-#[test]
-fn an_address_that_names_who_is_not_there() {
-    let article = open_clean(&sound());
-    let state = |query: &[(&str, &str)]| State::at(&Address::from_pairs(pairs(query)), &article);
-    assert_eq!(state(&[]), (State::default(), vec![]));
-    let (found, missing) = state(&[("actor", "army"), ("event", "call"), ("order", "told")]);
-    assert_eq!(
-        (found.actor, found.event, found.order, missing),
-        (Some(ActorAt(1)), Some(EventAt(0)), Order::Told, vec![])
-    );
-    let (found, missing) = state(&[("actor", "Army"), ("event", "mali")]);
-    assert_eq!(found, State::default());
-    assert_eq!(missing, [Missing::Actor("Army".into()), Missing::Event("mali".into())]);
-    let (found, missing) = state(&[("actor", "mali"), ("event", "mali")]);
-    assert_eq!((found.actor, found.event, missing), (Some(ActorAt(0)), None, vec![Missing::Event("mali".into())]));
-}
-
-fn any_address() -> impl Strategy<Value = Vec<(String, String)>> {
-    const WORDS: &[&str] = &[
-        "article", "src", "actor", "event", "order", "told", "happened", "", "mali", "army", "call", "landing", "x=&",
-    ];
-    let word = || prop::sample::select(WORDS).prop_map(str::to_owned);
-    prop::collection::vec((word(), word()), 0..8)
-}
-
-fn any_command() -> impl Strategy<Value = Command> {
-    prop_oneof![
-        (0..2u32).prop_map(|at| Command::HoldActor(ActorAt(at))),
-        (0..2u32).prop_map(|at| Command::HoldEvent(EventAt(at))),
-        (0..2u32).prop_map(|at| Command::ShowActor(ActorAt(at))),
-        (0..2u32).prop_map(|at| Command::ShowEvent(EventAt(at))),
-        Just(Command::LetGo),
-        prop::sample::select(vec![Order::Told, Order::Happened]).prop_map(Command::Order),
-    ]
-}
-
-proptest! {
-    #![proptest_config(properties())]
-
-    #[test]
-    fn an_address_says_the_same_when_it_is_read_again(query in any_address()) {
-        let address = Address::from_pairs(query.clone());
-        prop_assert_eq!(Address::from_pairs(address.to_pairs()), address.clone());
-        let ours = ["article", "src", "actor", "event", "order"];
-        let foreign: Vec<_> = query.into_iter().filter(|(key, _)| !ours.contains(&key.as_str())).collect();
-        prop_assert_eq!(address.others, foreign);
+fn words_of_views() {
+    for view in [View::Full, View::Text, View::Actors, View::Events] {
+        assert_eq!(View::from_word(view.word()), Some(view));
     }
-
-    #[test]
-    fn every_state_has_an_address_that_leads_back_to_it(query in any_address(), commands in prop::collection::vec(any_command(), 0..8)) {
-        let article = open_clean(&sound());
-        let from = Address::from_pairs(query);
-        let (start, _) = State::at(&from, &article);
-        let state = commands.into_iter().fold(start, State::after);
-        let address = Address::from_pairs(state.address(&article, &from).to_pairs());
-        prop_assert_eq!(State::at(&address, &article), (state, vec![]));
-        prop_assert!(address.same_article(&from));
-        prop_assert_eq!(address.others, from.others);
-    }
+    assert_eq!(["full", "Full", "", "panels"].map(View::from_word), [Some(View::Full), None, None, None]);
 }

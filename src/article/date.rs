@@ -15,6 +15,8 @@ use std::cmp::Ordering;
 
 use edtf_core::{Bound, Edtf, YearKind};
 
+use super::Day;
+
 /// A date in EDTF, with the text that it was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Date {
@@ -29,17 +31,6 @@ pub struct DateError {
     pub message: &'static str,
     /// Where, in bytes of the text.
     pub offset: usize,
-}
-
-/// A day of the (proleptic Gregorian) calendar. Years are astronomical: 0 comes before 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    /// The year.
-    pub year: i64,
-    /// From 1 to 12.
-    pub month: u8,
-    /// From 1 to 31.
-    pub day: u8,
 }
 
 /// How far a date reaches on one side.
@@ -76,27 +67,38 @@ impl Date {
         &self.edtf
     }
 
+    /// The first and the last day that it may mean.
+    pub fn reach(&self) -> (Reach, Reach) {
+        let bounds = self.edtf.bounds();
+        (Reach::from(bounds.earliest), Reach::from(bounds.latest))
+    }
+
     /// The first day that it may mean.
     pub fn earliest(&self) -> Reach {
-        Reach::from(self.edtf.bounds().earliest)
+        self.reach().0
     }
 
     /// The last day that it may mean.
     pub fn latest(&self) -> Reach {
-        Reach::from(self.edtf.bounds().latest)
+        self.reach().1
     }
 
-    /// The year under which it is filed: that of its first day, else of its last; none where no digit of it is known.
-    pub fn year(&self) -> Option<i64> {
+    /// The day under which it is filed: its first, else its last; none where no digit of the year is known.
+    pub fn filed(&self) -> Option<Day> {
         if let Edtf::Date(date) = &self.edtf
             && matches!(date.year.kind, YearKind::Standard { digits: [None, None, None, None], .. })
         {
             return None;
         }
-        match (self.earliest(), self.latest()) {
-            (Reach::Day(day), _) | (_, Reach::Day(day)) => Some(day.year),
+        match self.reach() {
+            (Reach::Day(day), _) | (_, Reach::Day(day)) => Some(day),
             _ => None,
         }
+    }
+
+    /// The year under which it is filed.
+    pub fn year(&self) -> Option<i64> {
+        self.filed().map(|day| day.year)
     }
 
     /// Whether the source is doubted (`?`).
@@ -129,15 +131,9 @@ impl Date {
             Reach::Day(day) => Some(day.number()),
             Reach::Open | Reach::Unknown => None,
         };
-        let (earliest, latest) = (day(self.earliest()), day(self.latest()));
+        let (earliest, latest) = self.reach();
+        let (earliest, latest) = (day(earliest), day(latest));
         [earliest.or(latest).unwrap_or(i64::MAX), latest.unwrap_or(i64::MAX), 0]
-    }
-}
-
-impl Day {
-    /// A number that grows from day to day: not a count of days, only their order.
-    fn number(self) -> i64 {
-        self.year.saturating_mul(512).saturating_add(i64::from(self.month) * 32 + i64::from(self.day))
     }
 }
 

@@ -17,6 +17,7 @@
 //! ```
 
 mod date;
+mod day;
 mod direction;
 pub mod file;
 pub mod json;
@@ -26,7 +27,8 @@ mod link;
 mod order;
 mod path;
 
-pub use date::{Date, DateError, Day, Reach};
+pub use date::{Date, DateError, Reach};
+pub use day::Day;
 pub use direction::Direction;
 pub use kinds::{ActorKind, BlockKind, EventKind, Form, Kind, Precision, RelationKind, Role, Status};
 pub use library::{Entry, Library};

@@ -147,7 +147,8 @@ fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     let (view, rect) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
     let breath = 8.0;
     // Its heading lies over what is scrolled.
-    let head = panel.query_selector(".head").ok().flatten().map_or(0.0, |head| head.get_bounding_client_rect().height());
+    let head =
+        panel.query_selector(".head").ok().flatten().map_or(0.0, |head| head.get_bounding_client_rect().height());
     let (over, under) = (rect.top() - view.top() - head - breath, rect.bottom() - view.bottom() + breath);
     let by = if over < 0.0 || rect.height() > view.height() - head - 2.0 * breath {
         over

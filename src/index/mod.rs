@@ -4,8 +4,14 @@
 //! order of the text, whatever the order of the file.
 
 mod chronology;
+mod finder;
+mod kinds;
+mod timeline;
 
 pub use chronology::{Group, Heading};
+pub use finder::{Finder, Found};
+pub use kinds::{actor_kinds, event_kinds};
+pub use timeline::{Bin, Timeline};
 
 use std::ops::Range;
 

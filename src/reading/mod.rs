@@ -1,5 +1,5 @@
-//! What the reader of the page is doing: whom and what is held, in which order events stand, and the address that says
-//! so. Pure: a [`Command`] and a state give the next state; nothing here knows a browser.
+//! What the reader of the page is doing: whom and what is held, what is shown of the article and in which order, and
+//! the address that says so. Pure: a [`Command`] and a state give the next state; nothing here knows a browser.
 //!
 //! ```
 //! use whowhen::article::{ActorAt, EventAt};
@@ -11,23 +11,18 @@
 //! ```
 
 mod address;
+mod filter;
+mod period;
 mod settings;
+mod state;
 
-pub use address::{Address, Missing};
+pub use address::Address;
+pub use filter::{Answer, Filter};
+pub use period::Period;
 pub use settings::{Lines, Marks, Settings, Theme, Typeface};
+pub use state::{Missing, State};
 
-use crate::article::{ActorAt, Article, EventAt};
-
-/// What is held and how it is shown. What the pointer passes over is not part of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct State {
-    /// The held actor.
-    pub actor: Option<ActorAt>,
-    /// The held event.
-    pub event: Option<EventAt>,
-    /// The order of the events.
-    pub order: Order,
-}
+use crate::article::{ActorAt, EventAt};
 
 /// The order of the events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -58,8 +53,38 @@ impl Order {
     }
 }
 
+/// Which parts of the reader are seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The text between the actors and the events.
+    Full,
+    /// The text alone.
+    Text,
+    /// The actors alone.
+    Actors,
+    /// The events alone.
+    Events,
+}
+
+impl View {
+    /// The word of the address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Text => "text",
+            Self::Actors => "actors",
+            Self::Events => "events",
+        }
+    }
+
+    /// The view that a word of the address names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Full, Self::Text, Self::Actors, Self::Events].into_iter().find(|view| view.word() == word)
+    }
+}
+
 /// What a person can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Hold an actor; the one that is held already is let go.
     HoldActor(ActorAt),
@@ -69,59 +94,14 @@ pub enum Command {
     ShowActor(ActorAt),
     /// Hold an event, and keep holding it if it is held.
     ShowEvent(EventAt),
-    /// Let go of the actor and the event.
+    /// Let go of the actor and the event. What is shown stays so.
     LetGo,
     /// Show the events in this order.
     Order(Order),
-}
-
-impl State {
-    /// Whether somebody or something is held.
-    pub fn holds(&self) -> bool {
-        self.actor.is_some() || self.event.is_some()
-    }
-
-    /// The state after a command.
-    #[must_use]
-    pub fn after(self, command: Command) -> Self {
-        match command {
-            Command::HoldActor(actor) if self.actor == Some(actor) => Self { actor: None, ..self },
-            Command::HoldEvent(event) if self.event == Some(event) => Self { event: None, ..self },
-            Command::HoldActor(actor) | Command::ShowActor(actor) => Self { actor: Some(actor), ..self },
-            Command::HoldEvent(event) | Command::ShowEvent(event) => Self { event: Some(event), ..self },
-            Command::LetGo => Self { actor: None, event: None, ..self },
-            Command::Order(order) => Self { order, ..self },
-        }
-    }
-
-    /// The state that an address asks for, and the ids in it that the article does not have.
-    pub fn at(address: &Address, article: &Article) -> (Self, Vec<Missing>) {
-        let mut missing = Vec::new();
-        let actor = address.actor.as_ref().and_then(|id| {
-            let found = article.actor_named(id);
-            if found.is_none() {
-                missing.push(Missing::Actor(id.clone()));
-            }
-            found
-        });
-        let event = address.event.as_ref().and_then(|id| {
-            let found = article.event_named(id);
-            if found.is_none() {
-                missing.push(Missing::Event(id.clone()));
-            }
-            found
-        });
-        (Self { actor, event, order: address.order.unwrap_or_default() }, missing)
-    }
-
-    /// The address of this state of an article.
-    #[must_use]
-    pub fn address(&self, article: &Article, from: &Address) -> Address {
-        Address {
-            actor: self.actor.map(|at| article.actors[at.at()].id.clone()),
-            event: self.event.map(|at| article.events[at.at()].id.clone()),
-            order: (self.order != Order::default()).then_some(self.order),
-            ..from.clone()
-        }
-    }
+    /// Show only these actors and events.
+    Filter(Filter),
+    /// Search for this.
+    Find(String),
+    /// Show these parts of the reader; `None` leaves it to the reader's width.
+    View(Option<View>),
 }

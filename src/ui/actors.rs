@@ -11,14 +11,14 @@ use super::live::{on_change, spawn};
 use super::opened::Opened;
 use super::panel::panel;
 use super::shown::Shown;
-use super::speech::capital;
 use super::sides::Side;
+use super::speech::capital;
 use super::story::Story;
+use super::turns::Turns;
 use super::value::{Kept, Watched};
 use crate::article::{ActorAt, ActorKind, Kind, in_order};
 use crate::host::{frames, language, scroll};
 use crate::index::actor_kinds;
-use super::turns::Turns;
 use crate::words::{Speech, Word, actor_kind, actor_kinds as actor_kinds_said};
 
 /// How long entries are made at a stretch, in milliseconds.
@@ -65,8 +65,11 @@ fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
         chosen: Box::new(move || by.get() == order),
         choose: Box::new(move || by.set(order)),
     };
-    let positions =
-        vec![position(Word::ByCount, By::Count), position(Word::ByFirst, By::First), position(Word::ByAlphabet, By::Alphabet)];
+    let positions = vec![
+        position(Word::ByCount, By::Count),
+        position(Word::ByFirst, By::First),
+        position(Word::ByAlphabet, By::Alphabet),
+    ];
     let sort = switch(speech.say(Word::SortBy), positions);
     let kinds = tick(speech.say(Word::GroupKinds), move || by_kind.get(), move |on| by_kind.set(on));
     El::new("div").class("sorting").child(sort).child(kinds)
@@ -134,12 +137,13 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                 let story = opened.try_story()?;
                 // The article may have been closed meanwhile.
                 let entry = entries.try_update_value(|entries| {
-                    entries[actor.at()].get_or_insert_with(|| {
-                        let made = entry(&story, actor).done();
-                        opened.keep_chips(&made);
-                        made
-                    })
-                    .clone()
+                    entries[actor.at()]
+                        .get_or_insert_with(|| {
+                            let made = entry(&story, actor).done();
+                            opened.keep_chips(&made);
+                            made
+                        })
+                        .clone()
                 })?;
                 if let Some(button) = find(&entry, ".actor") {
                     set(&button, "tabindex", if first { "0" } else { "-1" });
@@ -149,7 +153,9 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
             };
             if *printing {
                 for (list, actors) in &made {
-                    actors.iter().for_each(|actor| drop(one(list, *actor, false)));
+                    for actor in actors {
+                        one(list, *actor, false);
+                    }
                 }
                 return;
             }
@@ -176,7 +182,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
 fn heading(story: &Story, kind: &ActorKind, number: usize) -> El {
     let speech = story.speech();
     let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(kind));
-    let name = El::new("span").class("line-of").text(&capital(&actor_kinds_said(&speech, kind)));
+    let name = El::new("span").class("line-of").text(&capital(&actor_kinds_said(&*speech, kind)));
     let count = El::new("span").class("count").text(&speech.number(number));
     El::new("h3").class("kind-heading").attr("data-kind", kind.word()).child(glyph).child(name).text(" ").child(count)
 }

@@ -25,8 +25,8 @@ use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
 use super::rove::{self, Step};
-use super::shell::Shell;
 use super::share;
+use super::shell::Shell;
 use super::value::Kept;
 use crate::article::{ActorAt, Direction, EventAt, MentionAt};
 use crate::host::{frames, scroll, window};
@@ -158,7 +158,11 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
     } else if let Some(at) = attribute("data-to-event").map(EventAt) {
         opened.act(Command::ShowEvent(at), closest(&element, "button"));
         // By a key the focus goes along.
-        if by_key { opened.enter_card(at) } else { opened.bring_card(at) }
+        if by_key {
+            opened.enter_card(at)
+        } else {
+            opened.bring_card(at)
+        }
         opened.go_to_evidence(at, 0);
     } else if let Some(at) = attribute("data-card").map(EventAt) {
         let quote = attribute("data-quote");
@@ -168,7 +172,9 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
         if by_key {
             opened.act(Command::ShowEvent(at), title);
             let has_evidence = !opened.story().article.events[at.at()].evidence.is_empty();
-            if has_evidence { opened.enter_evidence(at, nth) }
+            if has_evidence {
+                opened.enter_evidence(at, nth)
+            }
             return;
         }
         opened.act(if quote.is_some() { Command::ShowEvent(at) } else { Command::HoldEvent(at) }, title);
@@ -191,7 +197,11 @@ fn use_sign(opened: Opened, sign: Element, by_key: bool) {
     };
     opened.act(Command::ShowEvent(event), Some(sign));
     // Of several it goes on to the next: the focus stays on it.
-    if by_key && events.len() == 1 { opened.enter_card(event) } else { opened.bring_card(event) }
+    if by_key && events.len() == 1 {
+        opened.enter_card(event)
+    } else {
+        opened.bring_card(event)
+    }
     // On a narrow screen the panel comes as a sheet over the text: the sentence stays in sight.
     opened.go_to_evidence(event, 0);
 }
@@ -225,9 +235,12 @@ fn use_ticks(opened: Opened, strip: &Element, x: f64) {
         let span = story.article.mentions[mention.at()].spans.iter().min();
         span.map_or(2.0, |span| (story.index.depth(span) - along).abs())
     };
-    let nearest = story.index.mentions_of(actor).iter().copied().reduce(|one, other| {
-        if distance(&other) < distance(&one) { other } else { one }
-    });
+    let nearest = story
+        .index
+        .mentions_of(actor)
+        .iter()
+        .copied()
+        .reduce(|one, other| if distance(&other) < distance(&one) { other } else { one });
     if let Some(mention) = nearest {
         opened.act(Command::ShowActor(actor), None);
         opened.go_to_mention(mention);

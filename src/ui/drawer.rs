@@ -32,7 +32,12 @@ pub fn drawer(opened: Opened, which: Drawer, make: impl Fn() -> Vec<El> + Clone 
         .class("tool")
         .live("aria-expanded", move || Some(if is_open() { "true" } else { "false" }))
         .on("click", move |_: &Event| opened.slide(which))
-        .child(El::svg("svg").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").child(El::svg("path").attr("d", icon)))
+        .child(
+            El::svg("svg")
+                .attr("viewBox", "0 0 16 16")
+                .attr("aria-hidden", "true")
+                .child(El::svg("path").attr("d", icon)),
+        )
         .child(El::new("span").text(&name));
     if which == Drawer::Filters {
         button = button.live_if("data-on", move || !opened.state.with(|state| state.filter.is_empty()));
@@ -46,7 +51,11 @@ pub fn drawer(opened: Opened, which: Drawer, make: impl Fn() -> Vec<El> + Clone 
 impl Opened {
     /// Opens a drawer, or closes it where it is open.
     pub fn slide(&self, which: Drawer) {
-        if self.drawer.get_untracked() == Some(which) { self.close_drawer() } else { self.open_drawer(which) }
+        if self.drawer.get_untracked() == Some(which) {
+            self.close_drawer();
+        } else {
+            self.open_drawer(which);
+        }
     }
 
     /// Opens a drawer, or gives it the focus where it is open. The search and the filters take the focus: who opens them is about to use them.

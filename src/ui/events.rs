@@ -105,7 +105,7 @@ type Cards = Kept<Deck>;
 /// The events' panel.
 pub fn events(opened: Opened) -> El {
     let story = opened.story();
-    let (number, speech) = (story.article.events.len(), story.speech());
+    let (of_all, speech) = (story.article.events.len(), story.speech());
     let deck: Cards = Kept::new(Deck::default());
     let last_use = Kept::new(f64::NEG_INFINITY);
     let list = El::new("div");
@@ -114,15 +114,17 @@ pub fn events(opened: Opened) -> El {
         chosen: Box::new(move || opened.state.with(|state| state.order == order)),
         choose: Box::new(move || opened.set_order(order)),
     };
-    let orders = (number > 0).then(|| {
+    let orders = (of_all > 0).then(|| {
         let positions = vec![position(Order::Told, Word::AsTold), position(Order::Happened, Word::AsHappened)];
         switch(speech.say(Word::OrderOfEvents), positions)
     });
-    let mut panel = panel(opened, Side::Events, "side end", orders, Word::NothingMarked)
-        .on("focusin", move |event: &web_sys::Event| {
+    let mut panel = panel(opened, Side::Events, "side end", orders, Word::NothingMarked).on(
+        "focusin",
+        move |event: &web_sys::Event| {
             let card = target(event).and_then(|hit| number(&closest(&hit, "[data-card]")?, "data-card"));
             card.into_iter().for_each(|card| deck.update_value(|deck| deck.stop_at(EventAt(card))));
-        });
+        },
+    );
     for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
         panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(frames::now()));
     }
@@ -169,19 +171,22 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                     })
                 });
                 // Another order was asked for, or the article was closed.
-                let card = card.flatten()?;
+                let card = card??;
                 show_doubt(&story, &card, shown.event(at));
                 if printing {
                     set(&card, "data-number", &story.index.number_of(at).to_string());
                 }
-                append(cards, &El::new("li").done());
-                append(&cards.last_element_child()?, &card);
+                let item = El::new("li").done();
+                append(&item, &card);
+                append(cards, &item);
                 Some(())
             };
             if printing {
                 let mut place = 0;
                 while let Some((cards, events)) = deal(place) {
-                    events.into_iter().for_each(|at| drop(one(&cards, at)));
+                    for at in events {
+                        one(&cards, at);
+                    }
                     place += 1;
                 }
                 return;
@@ -206,10 +211,11 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
 /// The groups of the events that are shown.
 fn groups(story: &Story, told: bool, shown: &Shown) -> Vec<Group> {
     let is_shown = |event: &EventAt| shown.event(*event) != Answer::No;
-    let groups = story.index.in_order(told).iter().map(|group| Group {
-        heading: group.heading,
-        events: group.events.iter().copied().filter(is_shown).collect(),
-    });
+    let groups = story
+        .index
+        .in_order(told)
+        .iter()
+        .map(|group| Group { heading: group.heading, events: group.events.iter().copied().filter(is_shown).collect() });
     groups.filter(|group| !group.events.is_empty()).collect()
 }
 

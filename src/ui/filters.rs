@@ -159,10 +159,8 @@ fn who(opened: Opened) -> Vec<El> {
             }
             select.set_value("");
         });
-    let chosen = El::new("div").slot(
-        move || opened.state.with(|state| state.filter.actors.clone()),
-        move |actors| chosen(opened, &actors),
-    );
+    let chosen = El::new("div")
+        .slot(move || opened.state.with(|state| state.filter.actors.clone()), move |actors| chosen(opened, &actors));
     vec![select, chosen]
 }
 

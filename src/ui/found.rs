@@ -21,9 +21,8 @@ impl Search {
     /// Nothing was looked for yet.
     pub fn new() -> Self {
         Self {
-            /// The folded article, once it was asked for something.
-    pub finder: Kept::new(None),
-            pub folded: Watched::new(false),
+            finder: Kept::new(None),
+            folded: Watched::new(false),
             found: Watched::new(None),
             here: Watched::new(None),
         }

@@ -20,7 +20,8 @@ pub fn listen_to_keys(shell: Shell, opened: Opened, root: Element) {
     let page = shell.is_page();
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
+        if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing()
+        {
             return;
         }
         let Ok(target) = event.composed_path().get(0).dyn_into::<Element>() else { return };

@@ -30,7 +30,8 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
     if shell.is_page() {
         sections.push(section(Word::Open, open(shell, opened)));
     }
-    let download = El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
+    let download =
+        El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
     let print = Box::new(move || {
         opened.close_drawer();
         let _ = window().print();
@@ -91,7 +92,12 @@ fn theme(shell: Shell, opened: Opened) -> El {
     let speech = story.speech();
     let words = [Word::ThemeSystem, Word::ThemeLight, Word::ThemeDark, Word::ThemeContrast];
     let positions = Theme::ALL.iter().zip(words).map(|(&theme, word)| {
-        position(shell, speech.say(word), move |settings| settings.theme == theme, move |settings| settings.theme = theme)
+        position(
+            shell,
+            speech.say(word),
+            move |settings| settings.theme == theme,
+            move |settings| settings.theme = theme,
+        )
     });
     switch(speech.say(Word::Theme), positions.collect())
 }
@@ -100,7 +106,12 @@ fn typeface(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
     let speech = story.speech();
     let positions = Typeface::ALL.iter().zip([Word::Serif, Word::Sans]).map(|(&face, word)| {
-        position(shell, speech.say(word), move |settings| settings.typeface == face, move |settings| settings.typeface = face)
+        position(
+            shell,
+            speech.say(word),
+            move |settings| settings.typeface == face,
+            move |settings| settings.typeface = face,
+        )
     });
     switch(speech.say(Word::Typeface), positions.collect())
 }
@@ -109,7 +120,12 @@ fn lines(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
     let speech = story.speech();
     let positions = Lines::ALL.iter().zip([Word::Narrow, Word::Wide]).map(|(&lines, word)| {
-        position(shell, speech.say(word), move |settings| settings.lines == lines, move |settings| settings.lines = lines)
+        position(
+            shell,
+            speech.say(word),
+            move |settings| settings.lines == lines,
+            move |settings| settings.lines = lines,
+        )
     });
     switch(speech.say(Word::LineLength), positions.collect())
 }
@@ -118,7 +134,12 @@ fn marks(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
     let speech = story.speech();
     let positions = Marks::ALL.iter().zip([Word::MarksAll, Word::MarksHeld, Word::MarksNone]).map(|(&marks, word)| {
-        position(shell, speech.say(word), move |settings| settings.marks == marks, move |settings| settings.marks = marks)
+        position(
+            shell,
+            speech.say(word),
+            move |settings| settings.marks == marks,
+            move |settings| settings.marks = marks,
+        )
     });
     switch(speech.say(Word::Marks), positions.collect())
 }
@@ -178,13 +199,17 @@ fn size(shell: Shell, opened: Opened) -> El {
 fn open(shell: Shell, opened: Opened) -> Vec<El> {
     let story = opened.story();
     let speech = story.speech();
-    let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on("change", move |event: &Event| {
-        let input = target(event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
-            shell.open_file(file);
-        }
-    });
-    let file = El::new("label").class("action file").child(El::new("span").text(speech.say(Word::OpenFile))).child(file);
+    let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on(
+        "change",
+        move |event: &Event| {
+            let input = target(event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+            if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+                shell.open_file(file);
+            }
+        },
+    );
+    let file =
+        El::new("label").class("action file").child(El::new("span").text(speech.say(Word::OpenFile))).child(file);
     let ask = move |field: &HtmlInputElement| {
         let src = field.value().trim().to_owned();
         if !src.is_empty() {

@@ -91,12 +91,10 @@ impl Opened {
         Self {
             chips: Kept::new(vec![Vec::new(); story.article.actors.len()]),
             painter: Kept::new(Painter::new(story.clone())),
-            story: Kept::new(story),
             origin: Kept::new(None),
             resting: Kept::new(None),
             settled: Kept::new(None),
             going: Turns::new(),
-            state: Watched::new(state),
             pointed: Watched::new(Pointed::default()),
             place: Watched::new(None),
             sides: Watched::new(sides),
@@ -104,10 +102,12 @@ impl Opened {
             width,
             missing: Watched::new(missing),
             drawer: Watched::new(None),
-            shown: Watched::new(Shown::default()),
+            shown: Watched::new(Shown::of(&state.filter, &story)),
             search: Search::new(),
             telling: Telling::new(),
             printing: Watched::new(false),
+            story: Kept::new(story),
+            state: Watched::new(state),
         }
     }
 

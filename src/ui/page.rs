@@ -8,8 +8,8 @@ use super::actor_card::Card;
 use super::element::{El, target, to_root};
 use super::live::{follow, listen, on_change};
 use super::opened::Opened;
-use super::shell::Shell;
 use super::shelf::Drawer;
+use super::shell::Shell;
 use super::sides::{Side, Sides, Width};
 use super::story::Story;
 use super::value::{Kept, Same, Watched};
@@ -178,9 +178,11 @@ fn keep_place(opened: Opened, shell: Shell) {
         timer.replace(frames::after(250, move || {
             let place = opened.settle();
             // The entry may be that of another article already, which is still to come.
-            let is_here = || opened.try_story().is_some_and(|story| {
-                shell.keeps_address(&story) && story.is_at(&shell.address.get_untracked())
-            });
+            let is_here = || {
+                opened
+                    .try_story()
+                    .is_some_and(|story| shell.keeps_address(&story) && story.is_at(&shell.address.get_untracked()))
+            };
             if is_here() {
                 address::remember_place(place);
             }

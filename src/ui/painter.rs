@@ -11,10 +11,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Range};
 
 use super::block::{self, Marked, Row};
-use super::hits::{self, Hits};
-use super::shown::Shown;
 use super::element::{append, closest, element, mark_with, number, set};
+use super::hits::{self, Hits};
 use super::light::Lights;
+use super::shown::Shown;
 use super::signs::Signs;
 use super::story::Story;
 use super::value::Same;

@@ -55,6 +55,12 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
         .attr("tabindex", "-1")
         .live_if("hidden", move || !opened.shows(side))
         .child(handle(opened, side))
-        .child(El::new("div").class("head").child(El::new("h2").text(name).text(" ").child(count)).child(all).child_if(tools))
+        .child(
+            El::new("div")
+                .class("head")
+                .child(El::new("h2").text(name).text(" ").child(count))
+                .child(all)
+                .child_if(tools),
+        )
         .child_if((number == 0).then(|| El::new("p").class("none").text(speech.say(none))))
 }

@@ -9,8 +9,8 @@ use web_sys::Element;
 use super::element::{El, find};
 use super::live::listen;
 use super::opened::Opened;
-use super::shell::Shell;
 use super::share;
+use super::shell::Shell;
 use crate::host::window;
 use crate::words::{Speech, Word};
 

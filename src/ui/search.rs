@@ -4,13 +4,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
 
 use super::actor_detail::chip;
-use super::element::{El, target};
-use super::live::{follow, on_change, spawn};
+use super::element::El;
+use super::live::{follow, listen, on_change, spawn};
 use super::opened::Opened;
 use super::story::Story;
-use super::value::Same;
+use super::value::{Kept, Same};
 use crate::article::{EventAt, Span};
-use crate::host::{frames, language};
+use crate::host::{frames, language, window};
 use crate::index::{Finder, Found};
 use crate::text::Folder;
 use crate::words::{self, Speech, Word};
@@ -75,9 +75,9 @@ pub fn follow_query(opened: Opened) {
                     spawn(fold(opened));
                 }
             } else {
-                let found = search.finder.try_update_value(|finder| {
-                    finder.as_mut().map(|(finder, folder)| finder.find(query, folder))
-                });
+                let found = search
+                    .finder
+                    .try_update_value(|finder| finder.as_mut().map(|(finder, folder)| finder.find(query, folder)));
                 search.here.set(None);
                 search.found.set(found.flatten().map(Same::new));
             }
@@ -90,16 +90,32 @@ pub fn follow_query(opened: Opened) {
             opened.paint(|painter| painter.show_hits(spans, *here));
         },
     );
+    // Only what is near the view is painted.
+    let waiting = Kept::new(false);
+    listen(&window(), "scroll", move |_| {
+        if opened.paint(|painter| painter.has_hits()) != Some(true) || waiting.try_get_value() != Some(false) {
+            return;
+        }
+        waiting.set_value(true);
+        spawn(async move {
+            frames::next_frame().await;
+            if waiting.try_update_value(|waiting| *waiting = false).is_some() {
+                opened.paint(|painter| painter.paint_hits());
+            }
+        });
+    });
 }
 
 /// Folds the article in slices, so that the page answers meanwhile.
 async fn fold(opened: Opened) {
     let Some(story) = opened.try_story() else { return };
     let search = opened.search;
-    let begun = search.finder.try_update_value(|finder| {
-        std::mem::replace(finder, Some((Finder::default(), Folder::new(Box::new(language::folded))))).is_some()
+    let is_first = search.finder.try_update_value(|finder| {
+        let is_first = finder.is_none();
+        finder.get_or_insert_with(|| (Finder::default(), Folder::new(Box::new(language::folded))));
+        is_first
     });
-    if begun != Some(false) {
+    if is_first != Some(true) {
         return;
     }
     let mut slices = frames::Slices::of(SLICE);
@@ -136,14 +152,15 @@ pub fn search(opened: Opened) -> Vec<El> {
             shown.set_value(&query);
         }
     });
-    let field = field
-        .on("input", move |_: &InputEvent| opened.look_for(element.value()))
-        .on("keydown", move |event: &KeyboardEvent| {
+    let field = field.on("input", move |_: &InputEvent| opened.look_for(element.value())).on(
+        "keydown",
+        move |event: &KeyboardEvent| {
             if event.key() == "Enter" && !event.is_composing() {
                 event.prevent_default();
                 opened.next_hit(!event.shift_key());
             }
-        });
+        },
+    );
     let step = |word, sign, on| {
         El::button()
             .attr("aria-label", speech.say(word))
@@ -157,7 +174,9 @@ pub fn search(opened: Opened) -> Vec<El> {
     let close = El::button()
         .class("close")
         .attr("aria-label", speech.say(Word::Close))
-        .on("click", move |_: &Event| drop(opened.close_drawer()))
+        .on("click", move |_: &Event| {
+            opened.close_drawer();
+        })
         .text("×");
     let steps = El::new("div")
         .class("steps")

@@ -6,7 +6,7 @@ use super::element::El;
 use super::live::spawn;
 use super::opened::Opened;
 use super::shell::Shell;
-use crate::article::{EventAt, Kind};
+use crate::article::EventAt;
 use crate::host::{address, clipboard, window};
 use crate::reading::Address;
 use crate::words::{self, Speech, Word};

@@ -18,7 +18,10 @@ const HEIGHTS: [f64; 3] = [0.44, 0.62, 0.2];
 pub fn handle(opened: Opened, side: Side) -> El {
     let story = opened.story();
     let drag = Kept::new(None::<(f64, f64, bool)>);
-    let handle = El::button().class("handle").attr("aria-label", story.speech().say(Word::SheetHeight)).attr("aria-expanded", "false");
+    let handle = El::button()
+        .class("handle")
+        .attr("aria-label", story.speech().say(Word::SheetHeight))
+        .attr("aria-expanded", "false");
     let element: HtmlElement = handle.element().clone().unchecked_into();
     let panel = {
         let element = element.clone();
@@ -34,7 +37,8 @@ pub fn handle(opened: Opened, side: Side) -> El {
             }
         }
     };
-    let height = move || panel().map_or(0.0, |panel| panel.get_bounding_client_rect().height()) / view_height().max(1.0);
+    let height =
+        move || panel().map_or(0.0, |panel| panel.get_bounding_client_rect().height()) / view_height().max(1.0);
     let settle = move |resize: &dyn Fn(f64), share: f64| {
         if share < HEIGHTS[2] {
             resize(HEIGHTS[0]);

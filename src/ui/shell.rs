@@ -14,8 +14,8 @@ use super::speech::Language;
 use super::story::Story;
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
-use crate::article::{Article, Library};
 use crate::article::file::ArticleFile;
+use crate::article::{Article, Library};
 use crate::check::{Error, Problem, check};
 use crate::host::fetch::{self, Leave, Progress, Requests};
 use crate::host::{address, document, frames, storage};
@@ -241,9 +241,13 @@ impl Shell {
             match story {
                 Ok((article, index, problems)) => {
                     // What was held is not of this article.
-                    self.address.update(|address| *address = Address { article: address.article.clone(), src: address.src.clone(), ..Address::default() });
+                    self.address.update(|address| {
+                        *address =
+                            Address { article: address.article.clone(), src: address.src.clone(), ..Address::default() }
+                    });
                     let address = self.address.get_untracked();
-                    let story = Story { article, index, problems, url, address, is_local: true, language: self.language };
+                    let story =
+                        Story { article, index, problems, url, address, is_local: true, language: self.language };
                     self.shown.set(Some(Same::new(story)));
                 }
                 Err(error) => {

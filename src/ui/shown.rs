@@ -22,7 +22,9 @@ impl Shown {
         let article = &story.article;
         Self {
             actors: (0..article.actors.len()).map(|at| filter.shows_actor(article, ActorAt::from(at))).collect(),
-            events: (0..article.events.len()).map(|at| filter.answer(article, &story.index, EventAt::from(at))).collect(),
+            events: (0..article.events.len())
+                .map(|at| filter.answer(article, &story.index, EventAt::from(at)))
+                .collect(),
         }
     }
 

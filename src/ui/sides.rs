@@ -78,7 +78,8 @@ impl Sides {
             (false, false) => View::Text,
         };
         let usual = Self::of(None, width);
-        let is_usual = [Side::Actors, Side::Events].into_iter().all(|side| self.shows(side, width) == usual.shows(side, width));
+        let is_usual =
+            [Side::Actors, Side::Events].into_iter().all(|side| self.shows(side, width) == usual.shows(side, width));
         (!is_usual).then_some(view)
     }
 

@@ -146,7 +146,8 @@ fn fill(story: &Story, track: &Element, spots: &[Spot]) {
     let mut from = 0;
     while from < spots.len() {
         let bucket = bucket_of(&spots[from]);
-        let to = spots[from..].iter().position(|spot| bucket_of(spot) != bucket).map_or(spots.len(), |more| from + more);
+        let to =
+            spots[from..].iter().position(|spot| bucket_of(spot) != bucket).map_or(spots.len(), |more| from + more);
         let mut class = String::from("bucket");
         for spot in &spots[from..to] {
             let word = spot.what.class();
@@ -212,7 +213,8 @@ fn tell(opened: Opened, spots: Spots, ends: &[Element; 2]) {
     let Some(story) = opened.try_story() else { return };
     let speech = story.speech();
     let (above, below) = around(opened, spots);
-    for (end, (number, (word, sign))) in ends.iter().zip([(above, (Word::Above, "↑")), (below, (Word::Below, "↓"))]) {
+    for (end, (number, (word, sign))) in ends.iter().zip([(above, (Word::Above, "↑")), (below, (Word::Below, "↓"))])
+    {
         let words = speech.number(number);
         end.set_text_content(Some(&format!("{sign}{words}")));
         set(end, "aria-label", &speech.with(word, &[&words]));

@@ -38,11 +38,13 @@ impl Telling {
     }
 }
 
-
 /// The live region and the note.
 pub fn region(telling: Telling) -> Vec<El> {
     let said = El::new("p").class("hidden").attr("role", "status").attr("data-told", "");
-    let note = El::new("p").class("note").attr("aria-hidden", "true").live_if("hidden", move || telling.note.with(String::is_empty));
+    let note = El::new("p")
+        .class("note")
+        .attr("aria-hidden", "true")
+        .live_if("hidden", move || telling.note.with(String::is_empty));
     for (element, words) in [(&said, telling.said), (&note, telling.note)] {
         let element = element.element().clone();
         on_change(move || words.get(), move |_, words| element.set_text_content(Some(words)));

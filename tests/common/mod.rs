@@ -9,6 +9,7 @@ use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use whowhen::article::{Article, Day, Reach};
 use whowhen::check::Problem;
+use whowhen::text::Folder;
 
 /// A file with one of everything and no problem.
 pub fn sound() -> Value {
@@ -91,6 +92,32 @@ pub fn reach(reach: Reach) -> String {
         Reach::Open => "open".to_owned(),
         Reach::Unknown => "unknown".to_owned(),
     }
+}
+
+/// What a browser knows of characters, as far as the tests need it: lower case from the standard library, and the parts
+/// of some letters.
+pub fn folder() -> Folder {
+    const PARTS: &[(&str, &str)] = &[
+        ("áàâãäåạằẵ", "a"),
+        ("éèêë", "e"),
+        ("íìîï", "i"),
+        ("óòôõöő", "o"),
+        ("ç", "c"),
+        ("ñ", "n"),
+        ("ź", "z"),
+        ("ό", "ο"),
+        ("ё", "е"),
+        ("أإآ", "ا"),
+    ];
+    Folder::new(Box::new(|c| {
+        let lower = c.to_lowercase();
+        lower
+            .map(|c| match PARTS.iter().find(|(letters, _)| letters.contains(c)) {
+                Some((_, letter)) => format!("{letter}\u{301}"),
+                None => c.to_string(),
+            })
+            .collect()
+    }))
 }
 
 /// The same cases on every run, so that a failure is the change's; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look
@@ -180,4 +207,45 @@ impl whowhen::words::Speech for English {
         let parts = [day.map(|day| day.to_string()), month, year.map(|year| year.to_string())];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Pairs of an address.
+pub fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
+/// Pairs of an address, ours and others, right and wrong.
+pub fn any_address() -> impl Strategy<Value = Vec<(String, String)>> {
+    const KEYS: &[&str] = &[
+        "article", "src", "actor", "event", "order", "view", "q", "kinds", "what", "with", "match", "from", "to",
+        "dates", "undated", "", "utm", "x=&",
+    ];
+    const VALUES: &[&str] = &[
+        "told",
+        "happened",
+        "",
+        "mali",
+        "army",
+        "call",
+        "landing",
+        "x=&",
+        "text",
+        "actors",
+        "state",
+        "state,military",
+        ",",
+        "a\\,b,",
+        "diplomacy",
+        "all",
+        "sure",
+        "no",
+        "2012",
+        "2012-03-01",
+        "-0043",
+        "Y12345",
+        "Y3E99",
+        "201X",
+    ];
+    let word = |words| prop::sample::select(words).prop_map(str::to_owned);
+    prop::collection::vec((word(KEYS), word(VALUES)), 0..12)
 }

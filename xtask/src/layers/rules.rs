@@ -3,17 +3,18 @@
 use super::tokens::{Token, Tokens};
 
 /// Who may use whom. Everyone may use itself.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("article", &[]),
     ("text", &[]),
     ("check", &["article", "text"]),
     ("layout", &["article", "text"]),
-    ("index", &["article", "layout"]),
+    ("index", &["article", "text", "layout"]),
     ("formats", &["article", "text", "check"]),
-    ("reading", &["article", "index"]),
-    ("ui", &["article", "text", "check", "layout", "index", "reading", "host"]),
+    ("words", &["article", "index"]),
+    ("reading", &["article", "index", "words"]),
+    ("ui", &["article", "text", "check", "layout", "index", "words", "reading", "host"]),
     ("host", &["article"]),
-    ("embed", &["article", "text", "check", "layout", "index", "formats", "reading", "ui", "host"]),
+    ("embed", &["article", "text", "check", "layout", "index", "formats", "words", "reading", "ui", "host"]),
 ];
 
 /// The rooms that run in a browser; all others are the core.
@@ -133,7 +134,8 @@ fn page(token: &Token, around: &Around) -> Option<String> {
         return Some("the page's policy blocks `style=`: use a class or `style:name=`".to_owned());
     }
     // Whatever sets it: there is no other use of that word here.
-    if text == "\"style\"" {
+    // A style of `Intl` is no attribute.
+    if text == "\"style\"" && !around.after(&[",", "\"percent\""]) {
         return Some("the page's policy blocks the attribute `\"style\"`: use a class".to_owned());
     }
     None

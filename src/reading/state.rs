@@ -1,0 +1,130 @@
+//! The state of the reading, what a command makes of it, and its way into the address and back.
+
+use super::{Address, Command, Filter, Order, Period, View};
+use crate::article::{ActorAt, Article, EventAt, Kind};
+
+/// What is held and what is shown, and how. What the pointer passes over is not part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// The held actor.
+    pub actor: Option<ActorAt>,
+    /// The held event.
+    pub event: Option<EventAt>,
+    /// The order of the events.
+    pub order: Order,
+    /// Which actors and events are shown.
+    pub filter: Filter,
+    /// What is searched for.
+    pub query: String,
+    /// Which parts of the reader are seen, where the person chose.
+    pub view: Option<View>,
+}
+
+/// What an address asks for and the article does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The id of an actor.
+    Actor(String),
+    /// The id of an event.
+    Event(String),
+    /// The word of a kind of actors or events.
+    Kind(String),
+    /// A time that is not an EDTF day, month or year.
+    Time(String),
+}
+
+impl State {
+    /// Whether somebody or something is held.
+    pub fn holds(&self) -> bool {
+        self.actor.is_some() || self.event.is_some()
+    }
+
+    /// The state after a command.
+    #[must_use]
+    pub fn after(self, command: Command) -> Self {
+        match command {
+            Command::HoldActor(actor) if self.actor == Some(actor) => Self { actor: None, ..self },
+            Command::HoldEvent(event) if self.event == Some(event) => Self { event: None, ..self },
+            Command::HoldActor(actor) | Command::ShowActor(actor) => Self { actor: Some(actor), ..self },
+            Command::HoldEvent(event) | Command::ShowEvent(event) => Self { event: Some(event), ..self },
+            Command::LetGo => Self { actor: None, event: None, ..self },
+            Command::Order(order) => Self { order, ..self },
+            Command::Filter(filter) => Self { filter, ..self },
+            Command::Find(query) => Self { query, ..self },
+            Command::View(view) => Self { view, ..self },
+        }
+    }
+
+    /// The state that an address asks for, and what in it the article does not have: that is left out, the rest holds.
+    pub fn at(address: &Address, article: &Article) -> (Self, Vec<Missing>) {
+        let mut missing = Vec::new();
+        let mut actor_named = |id: &String| {
+            let found = article.actor_named(id);
+            if found.is_none() {
+                missing.push(Missing::Actor(id.clone()));
+            }
+            found
+        };
+        let actor = address.actor.as_ref().and_then(&mut actor_named);
+        let mut actors = Vec::new();
+        for at in address.actors.iter().filter_map(actor_named) {
+            if !actors.contains(&at) {
+                actors.push(at);
+            }
+        }
+        let event = address.event.as_ref().and_then(|id| {
+            let found = article.event_named(id);
+            if found.is_none() {
+                missing.push(Missing::Event(id.clone()));
+            }
+            found
+        });
+        let mut known = |words: &[String], has: &dyn Fn(&str) -> bool| {
+            let mut known: Vec<String> = Vec::new();
+            for word in words {
+                if !has(word) {
+                    missing.push(Missing::Kind(word.clone()));
+                } else if !known.contains(word) {
+                    known.push(word.clone());
+                }
+            }
+            known
+        };
+        let actor_kinds =
+            known(&address.actor_kinds, &|word| article.actors.iter().any(|actor| actor.kind.word() == word));
+        let event_kinds =
+            known(&address.event_kinds, &|word| article.events.iter().any(|event| event.kind.word() == word));
+        let (span, unread) = Period::read(address.from.as_deref(), address.to.as_deref());
+        missing.extend(unread.into_iter().map(|text| Missing::Time(text.to_owned())));
+        let (together, surely, without_undated) = (address.together, address.surely, address.without_undated);
+        let filter = Filter { actor_kinds, event_kinds, actors, together, span, surely, without_undated };
+        let (order, query) = (address.order.unwrap_or_default(), address.query.clone().unwrap_or_default());
+        (Self { actor, event, order, filter, query, view: address.view }, missing)
+    }
+
+    /// The address of this state of an article.
+    #[must_use]
+    pub fn address(&self, article: &Article, from: &Address) -> Address {
+        let id = |at: ActorAt| article.actors[at.at()].id.clone();
+        let filter = &self.filter;
+        let (first, last) = filter.span.map_or((None, None), |span| span.write());
+        Address {
+            article: from.article.clone(),
+            src: from.src.clone(),
+            actor: self.actor.map(id),
+            event: self.event.map(|at| article.events[at.at()].id.clone()),
+            order: (self.order != Order::default()).then_some(self.order),
+            view: self.view,
+            query: Some(self.query.clone()).filter(|query| !query.is_empty()),
+            actor_kinds: filter.actor_kinds.clone(),
+            event_kinds: filter.event_kinds.clone(),
+            actors: filter.actors.iter().map(|at| id(*at)).collect(),
+            together: filter.together,
+            from: first,
+            to: last,
+            surely: filter.surely,
+            without_undated: filter.without_undated,
+            others: from.others.clone(),
+        }
+    }
+}

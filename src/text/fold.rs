@@ -1,0 +1,95 @@
+//! Folding a character for search: what a person types without a thought for capitals, accents and typography is to
+//! find what a text has with them.
+//!
+//! What lower case is and how letters come apart the browser knows best; its knowledge is handed in, and asked once for
+//! each character that is not ASCII. What is left then loses its marks, and letters that have no parts but are typed
+//! plainly get their plain letters.
+
+/// Folds characters, and keeps what it has learnt.
+pub struct Folder {
+    decompose: Box<dyn Fn(char) -> String>,
+    /// What was asked for already, by character.
+    known: Vec<(char, String)>,
+}
+
+impl Folder {
+    /// Takes what gives the lower case of a character, decomposed (Unicode's form NFD): "É" as "e\u{301}".
+    pub fn new(decompose: Box<dyn Fn(char) -> String>) -> Self {
+        Self { decompose, known: Vec::new() }
+    }
+
+    /// Adds what a character folds to. White space is one space, and nothing after another space; a mark is nothing.
+    pub(super) fn fold(&mut self, c: char, folded: &mut String) {
+        match c {
+            _ if is_space(c) => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            // Ideographs have neither case nor parts, and there are thousands of them.
+            '\0'..='\x7f' | '\u{3400}'..='\u{9fff}' => folded.push(c.to_ascii_lowercase()),
+            _ => {
+                let at = self.known.partition_point(|(known, _)| *known < c);
+                if self.known.get(at).is_none_or(|(known, _)| *known != c) {
+                    self.known.insert(at, (c, plain(&(self.decompose)(c))));
+                }
+                folded.push_str(&self.known[at].1);
+            }
+        }
+    }
+}
+
+/// Unicode's white space: a list here, because the standard library's table would come into the page for it.
+fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
+            | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+/// What joins a letter or cannot be seen: combining marks, points of Hebrew and Arabic, the tatweel, variation selectors,
+/// soft hyphens, joiners and marks of direction.
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}'
+            | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+            | '\u{610}'..='\u{61a}' | '\u{61c}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+            | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    )
+}
+
+/// A decomposed text without its marks, in the letters and signs of a plain keyboard.
+fn plain(decomposed: &str) -> String {
+    let mut plain = String::new();
+    for c in decomposed.chars().filter(|c| !is_mark(*c)) {
+        plain.push_str(match c {
+            'æ' => "ae",
+            'œ' => "oe",
+            'ß' => "ss",
+            'þ' => "th",
+            'ﬁ' => "fi",
+            'ﬂ' => "fl",
+            'đ' | 'ð' => "d",
+            'ħ' => "h",
+            'ı' => "i",
+            'ł' => "l",
+            'ø' => "o",
+            'ς' => "σ",
+            'ٱ' => "ا",
+            'ة' => "ه",
+            'ى' | 'ی' => "ي",
+            'ک' => "ك",
+            '\u{2bb}' | '\u{2bc}' | '\u{2018}'..='\u{201b}' => "'",
+            '\u{201c}'..='\u{201f}' => "\"",
+            '\u{5be}' | '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
+            _ => {
+                plain.push(c);
+                continue;
+            }
+        });
+    }
+    plain
+}
