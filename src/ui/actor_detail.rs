@@ -139,7 +139,11 @@ fn mentions(story: &Story, actor: ActorAt) -> El {
     let counts = El::new("span").text(&number);
     let counts = match by_form.len() {
         0 | 1 => counts,
-        _ => counts.child(El::new("span").class("forms").text(&format!(": {}", speech.list(&by_form, true)))),
+        _ => counts.child(
+            El::new("span")
+                .class("forms")
+                .text(&(speech.say(Word::Colon).to_owned() + " " + &speech.list(&by_form, true))),
+        ),
     };
     let steps = El::new("span")
         .class("steps")

@@ -2,10 +2,10 @@
 //! held one. Its groups are the legend of the marks: sign, name and line of each kind.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph, glyph_of, ticks};
-use super::drawer::{Position, switch, tick};
+use super::drawer::tick;
 use super::element::{El, append, find, find_all, set, target};
 use super::live::{on_change, spawn};
 use super::opened::Opened;
@@ -35,6 +35,10 @@ enum By {
     Alphabet,
 }
 
+/// The orders that are offered, the usual one first.
+const ORDERS: [(Word, By); 3] =
+    [(Word::ByCount, By::Count), (Word::ByFirst, By::First), (Word::ByAlphabet, By::Alphabet)];
+
 /// The actors' panel.
 pub fn actors(opened: Opened) -> El {
     let story = opened.story();
@@ -60,17 +64,15 @@ pub fn actors(opened: Opened) -> El {
 /// How the list is sorted, and whether by kind.
 fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
     let speech = story.speech();
-    let position = |word: Word, order: By| Position {
-        words: speech.say(word).to_owned(),
-        chosen: Box::new(move || by.get() == order),
-        choose: Box::new(move || by.set(order)),
-    };
-    let positions = vec![
-        position(Word::ByCount, By::Count),
-        position(Word::ByFirst, By::First),
-        position(Word::ByAlphabet, By::Alphabet),
-    ];
-    let sort = switch(speech.say(Word::SortBy), positions);
+    let options = ORDERS.iter().map(|(word, _)| El::new("option").text(speech.say(*word)));
+    let sort = El::new("select").attr("aria-label", speech.say(Word::SortBy)).children(options.collect()).on(
+        "change",
+        move |event: &Event| {
+            let select = target(event).and_then(|select| select.dyn_into::<HtmlSelectElement>().ok());
+            let order = select.and_then(|select| ORDERS.get(select.selected_index() as usize));
+            order.into_iter().for_each(|(_, order)| by.set(*order));
+        },
+    );
     let kinds = tick(speech.say(Word::GroupKinds), move || by_kind.get(), move |on| by_kind.set(on));
     El::new("div").class("sorting").child(sort).child(kinds)
 }

@@ -49,7 +49,8 @@ pub fn list(story: &Story) -> Option<El> {
 }
 
 fn item(speech: &Language, problem: &Problem) -> El {
-    let line = |class, before: &str, text: &str| El::new("span").class(class).text(before).text(text).text(".");
+    let line =
+        |class, before: &str, text: &str| El::new("span").class(class).text(before).text(" ").text(text).text(".");
     El::new("li")
         .attr("data-problem", "")
         .attr("data-path", &problem.path)

@@ -121,7 +121,7 @@ fn head(story: &Story) -> Vec<String> {
 /// How long a text takes to read, at 230 words a minute: "6 min", "22 hours".
 fn reading_time(speech: &Language, words: usize) -> String {
     match words.div_ceil(230).max(1) {
-        minutes @ ..100 => speech.with(Word::Minutes, &[&speech.number(minutes)]),
+        minutes @ ..100 => speech.count(Word::Minutes, minutes),
         minutes => speech.count(Word::Hours, (minutes + 30) / 60),
     }
 }

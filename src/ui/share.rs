@@ -64,9 +64,9 @@ pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String
     about.extend(article.published.as_ref().map(|date| words::date(&*speech, date)));
     let mut quotation = String::new();
     if let Some(words) = words {
-        quotation = format!("“{}”\n", words.trim());
+        quotation = speech.with(Word::Quoted, &[words.trim()]) + "\n";
     }
-    quotation + &about.join(", ") + "\n" + &link(shell, opened, event)
+    quotation + &speech.aside(&about) + "\n" + &link(shell, opened, event)
 }
 
 /// Puts words on the clipboard, and says so.

@@ -171,9 +171,8 @@ fn sign(document: &Document, story: &Story, row: &Row, place: usize, events: Vec
     let speech = story.speech();
     let label = match titles.as_slice() {
         [only] => speech.with(Word::EventSign, &[only]),
-        several => {
-            speech.with(Word::EventsSign, &[&speech.count(Word::CountEvents, several.len()), &several.join("; ")])
-        }
+        several => speech
+            .with(Word::EventsSign, &[&speech.count(Word::CountEvents, several.len()), &speech.list(several, true)]),
     };
     set(&button, "aria-label", &label);
     set(&button, "title", &titles.join("\n"));

@@ -2,7 +2,7 @@
 
 use crate::article::Direction;
 use crate::host::intl::Intl;
-use crate::words::{Lexicon, Speech, Word};
+use crate::words::{Lexicon, Speech, Word, filled};
 
 /// A language of the interface, ready to speak.
 pub struct Language {
@@ -59,7 +59,19 @@ impl Speech for Language {
         self.intl.list(items, all)
     }
 
+    fn with(&self, word: Word, parts: &[&str]) -> String {
+        if self.direction() == Direction::Ltr {
+            return filled(self.say(word), parts);
+        }
+        // A name or an address from left to right keeps its own order, and what stands around it keeps its place.
+        let isolated: Vec<String> = parts.iter().map(|part| ["\u{2068}", part, "\u{2069}"].concat()).collect();
+        let isolated: Vec<&str> = isolated.iter().map(String::as_str).collect();
+        filled(self.say(word), &isolated)
+    }
+
     fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
-        self.intl.day(year, month, day)
+        let said = self.intl.day(year, month, day);
+        // "1er avril": the one thing of French dates that the browser does not know.
+        if self.tag == "fr" && day == Some(1) { said.replacen('1', "1er", 1) } else { said }
     }
 }

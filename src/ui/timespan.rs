@@ -80,7 +80,7 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
                 filter.span = (now != Period { from: first, to: end }).then_some(now);
             });
         });
-        El::new("label").class("end").child(El::new("span").text(speech.say(word))).child(input).child(label)
+        El::new("label").class("range").child(El::new("span").text(speech.say(word))).child(input).child(label)
     };
     let surely = tick(
         speech.say(Word::SurelyOnly),

@@ -37,6 +37,11 @@ impl Says<'_> {
         self.0.with(word, &[&self.one(date)])
     }
 
+    /// Before a day of the calendar some languages say it otherwise than before a month or a year.
+    fn before(&self, (plain, day_of): (Word, Word), date: &Parts, text: &str) -> String {
+        self.0.with(if day(date).is_some() { day_of } else { plain }, &[text])
+    }
+
     fn of_two(&self, word: Word, start: &Parts, end: &Parts) -> String {
         self.0.with(word, &[&self.one(start), &self.one(end)])
     }
@@ -45,8 +50,12 @@ impl Says<'_> {
         use IntervalEndpoint::{Date, OnOrAfter, OnOrBefore, Open, Unknown};
         match (&interval.start, &interval.end) {
             (Date(start), Date(end)) => self.joined(start, end),
-            (Date(start) | OnOrBefore(start) | OnOrAfter(start), Open) => self.of_one(Word::Since, start),
-            (Open, Date(end) | OnOrAfter(end) | OnOrBefore(end)) => self.of_one(Word::Until, end),
+            (Date(start) | OnOrBefore(start) | OnOrAfter(start), Open) => {
+                self.before((Word::Since, Word::SinceDay), start, &self.one(start))
+            }
+            (Open, Date(end) | OnOrAfter(end) | OnOrBefore(end)) => {
+                self.before((Word::Until, Word::UntilDay), end, &self.one(end))
+            }
             (OnOrBefore(start), Date(end)) => self.of_two(Word::OrBeforeTo, start, end),
             (Date(start), OnOrAfter(end)) => self.of_two(Word::ToOrAfter, start, end),
             (OnOrBefore(start), OnOrAfter(end)) => self.of_two(Word::OrBeforeToOrAfter, start, end),
@@ -105,7 +114,7 @@ impl Says<'_> {
         let estimated = date.is_approximate() || date.year.significant_digits.is_some();
         let word = match (estimated, date.is_uncertain()) {
             (true, true) => Word::PerhapsAbout,
-            (true, false) => Word::About,
+            (true, false) => return self.before((Word::About, Word::AboutDay), date, &text),
             (false, true) => Word::Uncertain,
             (false, false) => return text,
         };

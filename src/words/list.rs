@@ -33,6 +33,9 @@ words! {
     LoadingSome: "Loading the article: {0} MB",
     LoadingOf: "Loading the article: {0} of {1} MB",
     PlaceOf: "{0} of {1}",
+    Comma: ",",
+    Colon: ":",
+    Quoted: "“{0}”",
     NoSuchActor: "This article has no actor “{0}”, which the address asks for.",
     NoSuchEvent: "This article has no event “{0}”, which the address asks for.",
     NoSuchKind: "This article has no kind “{0}”, which the address asks for.",
@@ -65,7 +68,7 @@ words! {
     AskSmaller: "Ask its owner for a smaller file.",
 
     // The article's head and foot
-    Minutes: "{0} min",
+    Minutes: "one={0} min|other={0} min",
     Hours: "one={0} hour|other={0} hours",
     CountActors: "one={0} actor|other={0} actors",
     CountEvents: "one={0} event|other={0} events",
@@ -234,7 +237,7 @@ words! {
     Organisations: "Organisations",
     Medias: "Media",
     Companies: "Companies",
-    Publics: "People",
+    Publics: "Crowds and public",
     Places: "Places",
     OtherActors: "Others",
 
@@ -285,10 +288,13 @@ words! {
 
     // Dates
     About: "about {0}",
+    AboutDay: "about {0}",
     PerhapsAbout: "perhaps about {0}",
     Uncertain: "{0}, uncertain",
     Since: "since {0}",
+    SinceDay: "since {0}",
     Until: "until {0}",
+    UntilDay: "until {0}",
     FromTo: "{0} to {1}",
     OrBefore: "{0} or before",
     OrAfter: "{0} or after",

@@ -123,6 +123,11 @@ pub trait Speech {
         filled(self.say(word), parts)
     }
 
+    /// Things beside one another, with commas.
+    fn aside(&self, items: &[String]) -> String {
+        items.join(&[self.say(Word::Comma), " "].concat())
+    }
+
     /// A word that counts: "1 mention", "12 mentions".
     fn count(&self, word: Word, number: usize) -> String {
         filled(variant(self.say(word), &self.plural(number)), &[&self.number(number)])
