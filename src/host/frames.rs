@@ -1,8 +1,8 @@
 //! Letting the browser draw and answer between two pieces of work, and timers.
 
 use js_sys::Promise;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::window;
@@ -13,6 +13,11 @@ pub async fn next_frame() {
         let _ = window().request_animation_frame(&resolve);
     });
     let _ = JsFuture::from(frame).await;
+}
+
+/// Goes on in the same task, after what waits to follow from what was done so far.
+pub async fn soon() {
+    let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
 }
 
 /// Goes on once the browser has answered what was waiting and had the chance to draw. Not `requestAnimationFrame`,

@@ -63,15 +63,19 @@ impl Opened {
         self.drawer.set(Some(which));
         let opened = *self;
         spawn(async move {
-            frames::next_frame().await;
-            let root = opened.paint(|painter| painter.root()).flatten();
             let selector = match which {
                 Drawer::Search => ".drawer input",
                 Drawer::Filters => ".drawer button",
                 Drawer::Share | Drawer::Menu => return,
             };
-            if let Some(first) = root.and_then(|root| find(&root, selector)) {
-                scroll::focus(&first);
+            // Still in the task of the click: on a telephone the keyboard comes for no later focus.
+            for _ in 0..16 {
+                frames::soon().await;
+                let root = opened.paint(|painter| painter.root()).flatten();
+                if let Some(first) = root.and_then(|root| find(&root, selector)) {
+                    scroll::focus(&first);
+                    return;
+                }
             }
         });
     }

@@ -49,8 +49,11 @@ fn frame(story: &Story) -> (Element, Element) {
     let direction = speech.direction().word();
     let body = El::new("div").class("body").done();
     let lede = article.subtitle.as_ref().map(|subtitle| El::new("p").class("lede").text(subtitle));
-    let mut meta =
-        El::new("p").class("meta").attr("lang", speech.tag).attr("dir", direction).text(&head(story).join(" · "));
+    // Each apart, so that a name from left to right keeps its place among words from right to left.
+    let mut meta = El::new("p").class("meta").attr("lang", speech.tag).attr("dir", direction);
+    for (place, words) in head(story).iter().enumerate() {
+        meta = meta.text(if place > 0 { " · " } else { "" }).child(El::new("bdi").text(words));
+    }
     if let Some(sign) = problems::sign(story) {
         meta = meta.text(" · ").child(sign);
     }

@@ -42,7 +42,7 @@ impl Telling {
 pub fn region(telling: Telling) -> Vec<El> {
     let said = El::new("p").class("hidden").attr("role", "status").attr("data-told", "");
     let note = El::new("p")
-        .class("note")
+        .class("toast")
         .attr("aria-hidden", "true")
         .live_if("hidden", move || telling.note.with(String::is_empty));
     for (element, words) in [(&said, telling.said), (&note, telling.note)] {

@@ -71,13 +71,13 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
             let place = input.and_then(|input| input.value().parse::<usize>().ok()).unwrap_or_default().min(last);
             opened.filter(|filter| {
                 let (first, end) = (own[0].first, own[last].last);
-                let now = filter.span.unwrap_or(Period { from: first, to: end });
+                let now = filter.span.unwrap_or(Period::new(first, end));
                 // The ends do not cross: one pushes the other.
                 let now = match is_start {
-                    true => Period { from: own[place].first, to: later(now.to, own[place].last) },
-                    false => Period { from: earlier(now.from, own[place].first), to: own[place].last },
+                    true => Period::new(own[place].first, later(now.to, own[place].last)),
+                    false => Period::new(earlier(now.from, own[place].first), own[place].last),
                 };
-                filter.span = (now != Period { from: first, to: end }).then_some(now);
+                filter.span = (now != Period::new(first, end)).then_some(now);
             });
         });
         El::new("label").class("range").child(El::new("span").text(speech.say(word))).child(input).child(label)
