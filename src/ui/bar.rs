@@ -59,7 +59,7 @@ pub fn skips(opened: Opened) -> El {
     El::new("div")
         .class("skips")
         .attr("role", "navigation")
-        .attr("aria-label", speech.say(Word::Panels))
+        .attr("aria-label", speech.say(Word::Skips))
         .child(skip(Word::SkipToText, "article[data-article]", None))
         .child(skip(Word::SkipToEvents, ".side.end", Some(Side::Events)))
         .child(skip(Word::SkipToActors, ".side.start", Some(Side::Actors)))

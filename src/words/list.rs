@@ -26,6 +26,7 @@ words! {
     Articles: "Articles",
     Close: "Close",
     Dismiss: "Dismiss",
+    Skips: "Skip",
     SkipToText: "Skip to the text",
     SkipToEvents: "Skip to the events",
     SkipToActors: "Skip to the actors",

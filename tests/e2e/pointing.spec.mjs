@@ -231,10 +231,11 @@ test.describe("without a pointer", () => {
     throw new Error("twelve stops and no mark");
   };
 
-  test("a block is one stop, and arrows lead from mark to mark", async ({ reader, page }) => {
+  test("a block is one stop, and arrows lead from mark to mark and to its signs", async ({ reader, page }) => {
     await reader.open();
     await tabToText(page);
     const marks = await reader.text.locator("[data-block=b1] mark").evaluateAll((marks) => marks.map((mark) => mark.dataset.mentions));
+    marks.push(`Event: ${event("state-visit").title}`);
     const walk = [["ArrowRight", 1], ["ArrowDown", 2], ["ArrowLeft", 1], ["End", -1], ["ArrowRight", -1], ["ArrowUp", -2], ["Home", 0], ["ArrowLeft", 0]];
     expect(await focus(page)).toBe(marks[0]);
     for (const [key, place] of walk) {
