@@ -4,8 +4,11 @@ use crate::child::root;
 use anyhow::{Context, Result, bail, ensure};
 use std::path::Path;
 
-/// What the module, its JavaScript and its style may weigh together, in bytes after brotli.
-const LIMIT: usize = 150_000;
+/// What the module, its JavaScript and its style shall weigh together before the first screen, in bytes after brotli.
+const GOAL: usize = 150_000;
+
+/// What they may weigh until what is not needed for the first screen comes after it (docs/decisions.md): a ratchet.
+const LIMIT: usize = 210_000;
 
 /// `cargo xtask size`: prints each file's weight; an error above the limit.
 pub fn check() -> Result<()> {
@@ -28,7 +31,7 @@ pub fn check() -> Result<()> {
     }
     let raw: usize = rows.iter().map(|row| row.1).sum();
     let small: usize = rows.iter().map(|row| row.2).sum();
-    println!("{raw:>10} {small:>10}  together, of at most {LIMIT}");
+    println!("{raw:>10} {small:>10}  together, of at most {LIMIT}; the goal is {GOAL}");
     if small > LIMIT {
         bail!(
             "dist/ weighs {} bytes more than it may. (Is it a release build? `cargo xtask build` makes one.)",

@@ -1,0 +1,276 @@
+/**
+ * Finding: the search, which paints what it finds; the filters, which act on the text and on both panels; the strip beside
+ * the text.
+ */
+import { expect, first, made, test } from "./reader.mjs";
+
+/** As search compares it: small, without what stands on letters. */
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** How often words stand in the text of an article. */
+const times = (article, words) => article.blocks.reduce((sum, { text }) => sum + folded(text).split(folded(words)).length - 1, 0);
+
+/** What a highlight paints, in the order of the text: block and words. */
+const painted = (page, name) =>
+  page.evaluate((name) => {
+    const ranges = [...(CSS.highlights.get(name) ?? [])];
+    ranges.sort((one, other) => one.compareBoundaryPoints(Range.START_TO_START, other));
+    return ranges.map((range) => [range.startContainer.parentElement.closest("[data-block]").dataset.block, range.toString()]);
+  }, name);
+
+/** Looks for words, by the key. */
+async function lookFor(page, words) {
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type(words);
+}
+
+test.describe("the search", () => {
+  test("finds names without their accents, paints them and touches no element", async ({ reader, page }) => {
+    await reader.open();
+    await expect(reader.text.locator("[data-block=b15] mark").first()).toBeAttached();
+    const html = () => reader.text.locator("[data-block]").evaluateAll((blocks) => blocks.map((block) => block.outerHTML).join(""));
+    const before = await html();
+    await lookFor(page, "keita");
+    const search = page.getByRole("group", { name: "Search" });
+    await expect(search.getByRole("button", { name: "Ibrahim Boubacar Keïta", exact: true })).toBeVisible();
+    const number = times(first, "keita");
+    expect(number).toBeGreaterThan(1);
+    await expect(search.getByRole("heading", { name: `In the text ${number}` })).toBeVisible();
+    await expect.poll(() => painted(page, "whowhen-found")).not.toEqual([]);
+    expect((await painted(page, "whowhen-found")).every(([, words]) => words === "Keïta")).toBe(true);
+    expect(await html()).toBe(before);
+  });
+
+  test("Enter goes from place to place, Shift+Enter back, around the end, each in sight", async ({ reader, page }) => {
+    await reader.open();
+    await lookFor(page, "kidal");
+    const number = times(first, "kidal");
+    const search = page.getByRole("group", { name: "Search" });
+    await expect(search.getByRole("heading", { name: `In the text ${number}` })).toBeVisible();
+    for (let place = 1; place <= number; place++) {
+      await page.keyboard.press("Enter");
+      await expect(search.getByText(`${place} of ${number}`, { exact: true })).toBeVisible();
+      await expect.poll(async () => (await painted(page, "whowhen-here")).length).toBe(1);
+      const [[block, words]] = await painted(page, "whowhen-here");
+      expect(folded(words)).toBe("kidal");
+      const top = () => page.evaluate(() => [...CSS.highlights.get("whowhen-here")][0].getBoundingClientRect().top);
+      await expect.poll(async () => (await top()) > 48 && (await top()) < 880, `${block} is in sight`).toBe(true);
+    }
+    await page.keyboard.press("Enter");
+    await expect(search.getByText(`1 of ${number}`, { exact: true })).toBeVisible();
+    await page.keyboard.press("Shift+Enter");
+    await expect(search.getByText(`${number} of ${number}`, { exact: true })).toBeVisible();
+  });
+
+  test("lists actors, events and places, and each leads there", async ({ reader, page }) => {
+    await reader.open();
+    await lookFor(page, "kidal");
+    const search = page.getByRole("group", { name: "Search" });
+    await search.getByRole("button", { name: /The army fails to retake Kidal/ }).click();
+    await reader.holds({ event: "kidal-2014" });
+    await search.getByRole("button", { name: "Kidal", exact: true }).click();
+    await reader.holds({ actor: "kidal", event: "kidal-2014" });
+    await search.getByRole("button", { name: /an army column left Gao, heading for Kidal/ }).click();
+    await expect.poll(() => painted(page, "whowhen-here")).toEqual([["b14", "Kidal"]]);
+  });
+
+  test("says when nothing is found; Esc closes it, takes the paint away and leads back", async ({ reader, page }) => {
+    await reader.open();
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    const field = page.getByRole("searchbox");
+    await expect(field).toBeFocused();
+    await field.fill("xyzzy");
+    await expect(page.getByRole("group", { name: "Search" }).getByText("Nothing found")).toBeVisible();
+    await expect(page.locator("[data-told]")).toHaveText("Nothing found");
+    await field.fill("paris");
+    await expect.poll(() => painted(page, "whowhen-found")).not.toEqual([]);
+    await expect.poll(() => reader.asked("q")).toBe("paris");
+    await page.keyboard.press("Escape");
+    await expect(field).toBeHidden();
+    await expect(page.getByRole("button", { name: "Search", exact: true })).toBeFocused();
+    await expect.poll(() => painted(page, "whowhen-found")).toEqual([]);
+    await expect.poll(() => reader.asked("q")).toBe(null);
+  });
+
+  test("an address that searches shows what it finds", async ({ reader, page }) => {
+    await reader.open("?q=serval");
+    await expect(page.getByRole("searchbox")).toHaveValue("serval");
+    await expect.poll(() => painted(page, "whowhen-found")).not.toEqual([]);
+  });
+
+  test("Arabic is found without its signs", async ({ reader, page }) => {
+    await reader.open("?src=made/arabic.json");
+    await lookFor(page, "الرئيس");
+    await expect.poll(() => painted(page, "whowhen-found")).toEqual([["b", "الرئيس"]]);
+  });
+
+  test("of many places in a long text only those near the view are painted", async ({ reader, page }) => {
+    await reader.open("?src=made/large-20000.json");
+    await lookFor(page, "river");
+    await expect(page.getByRole("heading", { name: "In the text 20,000" })).toBeVisible();
+    await expect.poll(async () => (await painted(page, "whowhen-found")).length).toBeGreaterThan(5);
+    expect((await painted(page, "whowhen-found")).length).toBeLessThan(1000);
+  });
+});
+
+/** The ids of the events in the panel, and of the actors. */
+const listed = (reader) =>
+  reader.page.evaluate(() => ({
+    events: [...document.querySelectorAll("[data-event]")].map((card) => card.dataset.event),
+    actors: [...document.querySelectorAll("[data-actor-entry]")].map((entry) => entry.dataset.actorEntry),
+  }));
+
+const sorted = (list) => [...list].sort();
+
+/** The first and the last day of the dates that the bundled article has, as numbers. */
+function bounds(when) {
+  const day = (text, last) => {
+    const [year, month, date] = text.replace(/[~?%]/g, "").split("-").map(Number);
+    const end = new Date(Date.UTC(year, month ?? 12, 0)).getUTCDate();
+    return year * 10000 + (month ?? (last ? 12 : 1)) * 100 + (date ?? (last ? end : 1));
+  };
+  const [from, to] = when.includes("/") ? when.split("/") : [when, when];
+  return [from === ".." ? -Infinity : day(from, false), to === ".." ? Infinity : day(to, true)];
+}
+
+test.describe("the filters", () => {
+  test("kinds of actor quiet the marks of others and shorten their panel; the text stays", async ({ reader, page }) => {
+    await reader.open();
+    await expect.poll(async () => (await listed(reader)).actors.length).toBe(first.actors.length);
+    const text = () => reader.text.locator("[data-block]").evaluateAll((blocks) => blocks.map((block) => block.textContent));
+    await page.getByRole("button", { name: "Filters" }).click();
+    const filters = page.getByRole("group", { name: "Filters" });
+    await filters.getByRole("button", { name: /^States/ }).click();
+    const states = first.actors.filter(({ kind }) => kind === "state").map(({ id }) => id);
+    await expect.poll(async () => sorted((await listed(reader)).actors)).toEqual(sorted(states));
+    await expect.poll(() => reader.text.locator("mark:not([data-muted])").evaluateAll((marks) => [...new Set(marks.map((mark) => mark.dataset.kind))])).toEqual(["state"]);
+    expect(await reader.text.locator("mark[data-muted]").first().evaluate((mark) => getComputedStyle(mark).textDecorationLine)).toBe("none");
+    expect(await text()).toEqual(first.blocks.map(({ text }) => text));
+    await expect(reader.actors.getByRole("heading", { level: 2 })).toContainText(`${states.length} of ${first.actors.length}`);
+    expect(reader.asked("kinds")).toBe("state");
+    await filters.getByRole("button", { name: "Clear filters" }).click();
+    await expect.poll(async () => (await listed(reader)).actors.length).toBe(first.actors.length);
+    await expect(reader.text.locator("mark[data-muted]")).toHaveCount(0);
+    expect(reader.asked("kinds")).toBe(null);
+  });
+
+  test("kinds of event shorten their panel and hide the signs of others; one click shows all", async ({ reader, page }) => {
+    await reader.open();
+    await page.keyboard.press("f");
+    const filters = page.getByRole("group", { name: "Filters" });
+    await filters.getByRole("button", { name: /^Coup/ }).click();
+    const coups = first.events.filter(({ kind }) => kind === "coup");
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(coups.map(({ id }) => id)));
+    await expect(filters.getByText(`${coups.length} of ${first.events.length} events`, { exact: false })).toBeVisible();
+    await expect(page.locator("[data-told]")).toContainText(`${coups.length} of ${first.events.length} events`);
+    const blocks = new Set(coups.flatMap(({ evidence }) => evidence.map(({ block }) => block)));
+    await expect.poll(() => reader.text.locator("[data-sign]:visible").evaluateAll((signs) => [...new Set(signs.map((sign) => sign.parentElement.querySelector("[data-block]").dataset.block))].sort())).toEqual([...blocks].sort());
+    await page.keyboard.press("Escape");
+    await expect(filters).toBeHidden();
+    await reader.events.getByRole("button", { name: "Show all" }).click();
+    await expect.poll(async () => (await listed(reader)).events.length).toBe(first.events.length);
+  });
+
+  test("several actors: any of them, or all together", async ({ reader, page }) => {
+    await reader.open();
+    await page.keyboard.press("f");
+    const filters = page.getByRole("group", { name: "Filters" });
+    const name = (id) => first.actors.find((actor) => actor.id === id).name;
+    const part = (event, id) => event.where === id || event.attributed_to === id || event.participants?.some(({ actor }) => actor === id);
+    const chosen = ["france", "mali"];
+    for (const id of chosen) await filters.getByRole("combobox").selectOption({ label: name(id) });
+    const fit = (how) => sorted(first.events.filter((event) => chosen[how]((id) => part(event, id))).map(({ id }) => id));
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(fit("some"));
+    await filters.getByRole("button", { name: "All together" }).click();
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(fit("every"));
+    expect(fit("every").length).toBeGreaterThan(0);
+    await filters.getByRole("button", { name: `Without ${name("mali")}` }).click();
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(first.events.filter((event) => part(event, "france")).map(({ id }) => id)));
+  });
+
+  test("a span of time has three answers, and the undated are a choice of their own", async ({ reader, page }) => {
+    await reader.open("?from=2013&to=2014-06-20");
+    const dated = (fits) => first.events.filter(({ when }) => (when ? fits(...bounds(when)) : fits(undefined))).map(({ id }) => id);
+    const [from, to] = [20130101, 20140620];
+    const possibly = (a, b) => a === undefined || (b >= from && a <= to);
+    const surely = (a, b) => a === undefined || (a >= from && b <= to);
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(dated(possibly)));
+    const doubtful = dated((a, b) => a !== undefined && possibly(a, b) && !surely(a, b));
+    expect(doubtful.length).toBeGreaterThan(0);
+    await expect.poll(() => reader.events.getByText("possibly in this time").evaluateAll((flags) => flags.map((flag) => flag.closest("[data-event]").dataset.event).sort())).toEqual(sorted(doubtful));
+    await page.keyboard.press("f");
+    const filters = page.getByRole("group", { name: "Filters" });
+    await filters.getByRole("checkbox", { name: "Only those surely in this time" }).check();
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(dated(surely)));
+    await filters.getByRole("checkbox", { name: "Undated ones too" }).uncheck();
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(dated((a, b) => a !== undefined && surely(a, b))));
+    expect([reader.asked("dates"), reader.asked("undated")]).toEqual(["sure", "no"]);
+  });
+
+  test("the ends of the span move by keys, and say what they are", async ({ reader, page }) => {
+    await reader.open();
+    await page.keyboard.press("f");
+    const start = page.getByRole("slider", { name: "From" });
+    await start.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(start).toHaveAttribute("aria-valuetext", "2013");
+    await expect.poll(() => reader.asked("from")).toBe("2013");
+    const before = first.events.filter(({ when }) => when && bounds(when)[1] < 20130101).map(({ id }) => id);
+    await expect.poll(async () => (await listed(reader)).events.filter((id) => before.includes(id))).toEqual([]);
+    await page.keyboard.press("Home");
+    await expect.poll(() => reader.asked("from")).toBe(null);
+  });
+
+  test("an address with a filter shows it, tells what it does not know, and applies the rest", async ({ reader, page }) => {
+    await reader.open("?what=coup,nonsense&with=nobody&from=someday");
+    const coups = first.events.filter(({ kind }) => kind === "coup").map(({ id }) => id);
+    await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(coups));
+    for (const word of ["nonsense", "nobody", "someday"]) await expect(page.getByText(`“${word}”`, { exact: false })).toBeVisible();
+  });
+});
+
+test.describe("the strip beside the text", () => {
+  const strip = (page) => page.getByRole("navigation", { name: "Where in the article" });
+
+  test("shows where the held actor is mentioned, and how many lie above and below the view", async ({ reader, page }) => {
+    await reader.open();
+    await expect(strip(page)).toBeHidden();
+    await reader.name("kidal").click();
+    await expect(strip(page)).toBeVisible();
+    const number = first.mentions.filter(({ actor }) => actor === "kidal").length;
+    const buckets = strip(page).getByRole("button", { name: /into the text/ });
+    const counted = await buckets.evaluateAll((all) => all.reduce((sum, bucket) => sum + parseInt(bucket.getAttribute("aria-label"), 10), 0));
+    expect(counted).toBe(number);
+    const ends = async () => {
+      const labels = await strip(page).getByRole("button", { name: /above|below/ }).evaluateAll((all) => all.map((end) => parseInt(end.getAttribute("aria-label"), 10)));
+      const real = await page.evaluate(() => {
+        const mentions = new Map();
+        for (const mark of document.querySelectorAll("mark[data-active]")) {
+          for (const mention of mark.dataset.mentions.split(" ")) if (!mentions.has(mention)) mentions.set(mention, mark);
+        }
+        const bar = document.querySelector("[role=banner]").getBoundingClientRect().bottom + 8;
+        const own = [...mentions].filter(([, mark]) => mark.dataset.actor === "kidal").map(([, mark]) => mark.getClientRects()[0]);
+        const middle = ({ top, bottom }) => (top + bottom) / 2;
+        return [own.filter((rect) => middle(rect) < bar).length, own.filter((rect) => middle(rect) >= innerHeight - 8).length];
+      });
+      return { labels, real };
+    };
+    for (const go of [() => page.mouse.wheel(0, 900), () => page.mouse.wheel(0, 2000)]) {
+      await page.mouse.move(600, 400);
+      await go();
+      await expect.poll(async () => { const { labels, real } = await ends(); return Math.abs(labels[0] - real[0]) + Math.abs(labels[1] - real[1]); }).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test("its buckets and ends lead there, by pointer and by keys", async ({ reader, page }) => {
+    await reader.open("?actor=kidal");
+    const buckets = strip(page).getByRole("button", { name: /into the text/ });
+    await buckets.last().click();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
+    await buckets.first().focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(buckets.nth(1)).toBeFocused();
+    await expect(buckets.first()).toHaveAttribute("tabindex", "-1");
+  });
+});
