@@ -32,7 +32,7 @@ pub fn handle(opened: Opened, side: Side) -> El {
         move |share: f64| {
             if let Some(panel) = panel() {
                 let share = share.min(HEIGHTS[1]);
-                let _ = panel.style().set_property("--sheet", &format!("{}dvh", (share * 100.0) as u32));
+                let _ = panel.style().set_property("--sheet", &format!("{}dvh", (share * 100.0).round() as u32));
                 set(&element, "aria-expanded", if share > HEIGHTS[0] { "true" } else { "false" });
             }
         }

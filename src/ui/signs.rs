@@ -171,8 +171,12 @@ fn sign(document: &Document, story: &Story, row: &Row, place: usize, events: Vec
     let speech = story.speech();
     let label = match titles.as_slice() {
         [only] => speech.with(Word::EventSign, &[only]),
-        several => speech
-            .with(Word::EventsSign, &[&speech.count(Word::CountEvents, several.len()), &speech.list(several, true)]),
+        several => {
+            let (number, count) = (speech.number(several.len()), speech.count(Word::CountEvents, several.len()));
+            // The sign shows the number, so its name says it, also where a language has a word for two.
+            let count = if count.contains(&number) { count } else { number + " · " + &count };
+            speech.with(Word::EventsSign, &[&count, &speech.list(several, true)])
+        }
     };
     set(&button, "aria-label", &label);
     set(&button, "title", &titles.join("\n"));

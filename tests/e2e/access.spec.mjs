@@ -61,6 +61,26 @@ const states = {
     await reader.page.goto(`${reader.host.url}?src=paused/sound.json`);
     await expect(reader.page.getByRole("progressbar")).toBeVisible();
   },
+  "filters open": async (reader) => {
+    await reader.open("?what=coup&from=2013");
+    await reader.page.locator(".tools.filters > button").click();
+    await reader.page.locator(".drawer select").selectOption({ index: 2 });
+    await expect(reader.page.locator(".drawer .chip")).toBeVisible();
+  },
+  "search open": async (reader) => {
+    await reader.open("?q=kidal");
+    await expect(reader.page.locator(".results h3").first()).toBeVisible();
+  },
+  "menu open": async (reader) => {
+    await reader.open();
+    await reader.page.locator(".tools.menu > button").click();
+    await expect(reader.page.locator(".drawer section").first()).toBeVisible();
+  },
+  "keys listed": async (reader) => {
+    await reader.open();
+    await reader.page.keyboard.press("?");
+    await expect(reader.page.locator("dialog")).toBeVisible();
+  },
   "every kind of block": (reader) => reader.open("?src=made/overlaps.json"),
   Arabic: (reader) => reader.open("?src=made/arabic.json"),
 };
@@ -68,7 +88,7 @@ const states = {
 // All rules in all states at the widest, and in those that differ at the others. Dark differs by its colours alone.
 const all = (axe) => axe.withTags(TAGS);
 const colours = (axe) => axe.withRules(["color-contrast", "link-in-text-block"]);
-const main = ["at rest", "an actor held", "an event held", "the actors' panel"];
+const main = ["at rest", "an actor held", "an event held", "the actors' panel", "filters open", "search open", "menu open"];
 const looks = [
   { width: 1400, colorScheme: "light", choose: all, shown: Object.keys(states) },
   { width: 1400, colorScheme: "dark", choose: colours, shown: Object.keys(states) },
@@ -85,6 +105,28 @@ for (const { width, colorScheme, choose, shown } of looks) {
         await states[state](reader, width);
         expect(await violations(page, choose)).toEqual([]);
         host.resume();
+      });
+    }
+  });
+}
+
+/** All rules in what the person can choose: another language, other colours, told of marks, one panel or none. */
+const chosen = [
+  ["Arabic", { locale: "ar", states: ["at rest", "an actor held", "filters open", "search open", "menu open"] }],
+  ["high contrast", { kept: "theme=contrast", states: ["at rest", "an actor held", "filters open"] }],
+  ["high contrast, dark", { kept: "theme=contrast", colorScheme: "dark", states: ["at rest", "an actor held"] }],
+  ["dark by choice", { kept: "theme=dark", states: ["at rest", "search open"] }],
+  ["told of marks, large, sans", { kept: "announce=yes size=5 typeface=sans lines=wide", states: ["at rest", "an event held"] }],
+  ["forced colours", { forcedColors: "active", states: ["at rest", "an actor held", "filters open", "menu open"] }],
+];
+for (const [what, { locale, kept = "", colorScheme, forcedColors, states: shown }] of chosen) {
+  test.describe(`axe-core, ${what}`, () => {
+    test.use({ locale: locale ?? "en-US", colorScheme: colorScheme ?? "light", contextOptions: { reducedMotion: "reduce", forcedColors: forcedColors ?? "none" } });
+    for (const state of shown) {
+      test(state, async ({ reader, page }) => {
+        await page.addInitScript((kept) => (localStorage.whowhen = kept), kept);
+        await states[state](reader, 1400);
+        expect(await violations(page, all)).toEqual([]);
       });
     }
   });
@@ -125,7 +167,7 @@ for (const [what, use] of narrow) {
         const wide = () =>
           page.evaluate(() => {
             const { scrollWidth, clientWidth } = document.scrollingElement;
-            const panels = [...document.querySelectorAll("aside, [role=dialog], [role=alert]")].filter((panel) => panel.scrollWidth > panel.clientWidth + 1);
+            const panels = [...document.querySelectorAll("aside, [role=dialog], [role=alert], .drawer, .bar")].filter((panel) => panel.scrollWidth > panel.clientWidth + 1);
             return [scrollWidth > clientWidth && "the page", ...panels.map((panel) => panel.className)].filter(Boolean);
           });
         expect(await wide()).toEqual([]);
@@ -133,6 +175,11 @@ for (const [what, use] of narrow) {
           for (const panel of ["Actors", "Events"]) {
             await page.getByRole("button", { name: new RegExp(`^${panel}`) }).click();
             expect(await wide(), panel).toEqual([]);
+          }
+          for (const drawer of ["Search", "Filters", "Share", "Menu"]) {
+            await page.getByRole("button", { name: drawer, exact: true }).click();
+            await expect(page.locator(".drawer")).toBeVisible();
+            expect(await wide(), drawer).toEqual([]);
           }
         }
       });

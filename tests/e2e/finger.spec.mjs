@@ -1,0 +1,81 @@
+/** By finger on a narrow screen: the sheet at every height, and targets that a finger hits. */
+import { evidence } from "./oracle.mjs";
+import { expect, first, test } from "./reader.mjs";
+
+test.use({ viewport: { width: 375, height: 760 }, hasTouch: true, isMobile: true });
+
+const event = first.events.find(({ id }) => id === "kidal-2014");
+const height = (reader) => reader.events.evaluate((panel) => Math.round((panel.getBoundingClientRect().height / innerHeight) * 100));
+
+test("the sheet is tapped higher and lower, and its sentence stays in sight", async ({ reader, page }) => {
+  await reader.open();
+  await page.getByRole("button", { name: /^Events/ }).tap();
+  await reader.title(event.title).tap();
+  await reader.holds({ event: event.id });
+  const handle = reader.events.getByRole("button", { name: "Height of the panel" });
+  expect(await height(reader)).toBe(44);
+  await handle.tap();
+  await expect.poll(() => height(reader)).toBe(62);
+  await expect(handle).toHaveAttribute("aria-expanded", "true");
+  await reader.sees(evidence(first, event.id)[0]);
+  await handle.tap();
+  await expect.poll(() => height(reader)).toBe(44);
+  await handle.press("ArrowUp");
+  await expect.poll(() => height(reader)).toBe(62);
+  await reader.sees(evidence(first, event.id)[0]);
+});
+
+test("the sheet is dragged, no higher than leaves room for the sentence, and down to close it", async ({ reader, page }) => {
+  await reader.open("?event=kidal-2014");
+  await page.getByRole("button", { name: /^Events/ }).tap();
+  const handle = reader.events.getByRole("button", { name: "Height of the panel" });
+  const drag = async (to) => {
+    const { x, y, width, height } = await handle.boundingBox();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, to, { steps: 6 });
+    await page.mouse.up();
+  };
+  await drag(10);
+  await expect.poll(() => height(reader)).toBe(62);
+  await reader.sees(evidence(first, event.id)[0]);
+  await drag(750);
+  await expect(reader.events).toBeHidden();
+});
+
+const states = {
+  "at rest": async () => {},
+  "the events' panel": async ({ reader, page }) => {
+    await page.getByRole("button", { name: /^Events/ }).tap();
+    await reader.title(first.events[0].title).tap();
+  },
+  "the actors' panel": async ({ reader, page }) => {
+    await page.getByRole("button", { name: /^Actors/ }).tap();
+    await reader.name("mali").tap();
+  },
+  "the card of an actor": async ({ reader }) => reader.pieces(8).first().tap(),
+  "the filters": async ({ page }) => page.getByRole("button", { name: "Filters" }).tap(),
+  "the search": async ({ page }) => {
+    await page.getByRole("button", { name: "Search" }).tap();
+    await page.getByRole("searchbox").fill("kidal");
+    await expect(page.getByRole("group", { name: "Search" }).getByRole("heading").first()).toBeVisible();
+  },
+  "the menu": async ({ page }) => page.getByRole("button", { name: "Menu" }).tap(),
+};
+for (const [what, reach] of Object.entries(states)) {
+  test(`every target is at least 44 px high: ${what}`, async ({ reader, page }) => {
+    await reader.open();
+    await reach({ reader, page });
+    // Words in running text are as high as their line (WCAG 2.5.8's own exception), and so are a mark and a link.
+    const small = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("[data-whowhen] :is(button, input, select, label)")]
+          .filter((target) => !target.matches("label input, .skip") && target.checkVisibility())
+          .map((target) => [target, target.getBoundingClientRect()])
+          .filter(([, { width, height }]) => width > 1 && height > 1 && height < 43.5)
+          .filter(([target]) => getComputedStyle(target).pointerEvents !== "none")
+          .map(([target, { height }]) => `${target.className || target.localName} “${target.textContent.trim().slice(0, 30)}” ${height.toFixed(0)}`),
+      );
+    await expect.poll(small).toEqual([]);
+  });
+}
