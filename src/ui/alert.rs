@@ -9,7 +9,12 @@ use crate::words::{Speech, Word};
 /// page is about.
 pub fn alert(shell: Shell, failure: &Failure, alone: bool) -> El {
     let speech = shell.language.get_untracked();
-    let line = |class: &str, words: &str| El::new("p").class(class).text(words);
+    // What is wrong inside a file is told in English: docs/decisions.md says why.
+    let english = matches!(failure, Failure::File { .. }).then_some("en");
+    let direction = english.map(|_| "ltr");
+    let line = |class: &str, words: &str| {
+        El::new("p").class(class).attr_if("lang", english).attr_if("dir", direction).text(words)
+    };
     let again =
         El::button().class("strong").text(speech.say(Word::TryAgain)).on("click", move |event: &web_sys::Event| {
             target(event).iter().for_each(to_root);

@@ -44,6 +44,14 @@ impl Opened {
         self.going.next()
     }
 
+    /// Goes nowhere any more, and keeps the place that was come to so far: the way that led on from the last one has ended.
+    pub fn stay_here(&self) {
+        self.stay();
+        if self.settled.try_get_value() == Some(None) {
+            self.settle();
+        }
+    }
+
     /// Goes somewhere. Until the person is there they are nowhere to be kept: a panel that opens on the way makes the
     /// column another, and is no reason to go back.
     fn set_out(&self) -> Turn {

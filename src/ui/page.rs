@@ -203,7 +203,7 @@ fn go_along(opened: Opened) {
 fn leave_to_the_person(opened: Opened) {
     for name in ["wheel", "touchmove", "pointerdown"] {
         listen(&window(), name, move |_| {
-            opened.stay();
+            opened.stay_here();
         });
     }
     listen(&window(), "keydown", move |event| {

@@ -49,8 +49,13 @@ pub fn list(story: &Story) -> Option<El> {
 }
 
 fn item(speech: &Language, problem: &Problem) -> El {
-    let line =
-        |class, before: &str, text: &str| El::new("span").class(class).text(before).text(" ").text(text).text(".");
+    let line = |class, before: &str, text: &str| {
+        El::new("span")
+            .class(class)
+            .text(before)
+            .text(" ")
+            .child(El::new("span").attr("lang", "en").attr("dir", "ltr").text(text).text("."))
+    };
     El::new("li")
         .attr("data-problem", "")
         .attr("data-path", &problem.path)

@@ -77,3 +77,32 @@ test("where the module does not come, what stands in the element stays", async (
   await expect(page.getByRole("link", { name: "The article" })).toBeVisible();
   await ready(page, 0);
 });
+
+test("keys act only in the reader that has the focus, and nowhere in the page around it", async ({ page, host }) => {
+  await visit(page, host, `<input aria-label="Theirs">${story}${story}`);
+  await ready(page, 2);
+  const held = (nth) => page.locator("who-when").nth(nth).locator("[data-event][aria-current=true]");
+  await page.keyboard.press("j");
+  await page.getByLabel("Theirs").press("j");
+  await page.locator("who-when").last().locator(".side.end h4 button").first().focus();
+  await page.keyboard.press("j");
+  await expect(held(1)).toHaveCount(1);
+  await expect(held(0)).toHaveCount(0);
+  await page.getByLabel("Theirs").focus();
+  await page.keyboard.press("k");
+  await page.keyboard.press("Escape");
+  await expect(held(1)).toHaveCount(1);
+});
+
+test("the page that embeds it chooses the language, and a link leads to the reader's own page", async ({ page, host, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await visit(page, host, story.replace("<who-when", '<who-when lang="fr"'));
+  await ready(page, 1);
+  await expect(page.getByRole("button", { name: "Rechercher" })).toBeVisible();
+  await page.locator(".tools.share > button").click();
+  await page.locator(".tools.share .action").first().click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("?src=");
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(link.href.split("?")[0]).toBe(host.url);
+  expect(new URL(link.searchParams.get("src")).pathname).toMatch(new RegExp(`articles/${first.id}.json$`));
+});
