@@ -107,8 +107,12 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
     let (by, by_kind) = sorting;
     let turns = Turns::new();
     on_change(
-        move || (by.get(), by_kind.get() || opened.printing.get(), opened.shown.get(), opened.printing.get()),
-        move |_, (by, by_kind, shown, printing)| {
+        move || {
+            let actors = opened.shown.with(|shown| shown.actors.clone());
+            (by.get(), by_kind.get() || opened.printing.get(), actors, opened.printing.get())
+        },
+        move |_, (by, by_kind, actors, printing)| {
+            let shown = &Shown { actors: actors.clone(), ..Shown::default() };
             let turn = turns.next();
             let Some(story) = opened.try_story() else { return };
             list.set_text_content(None);

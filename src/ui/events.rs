@@ -139,8 +139,12 @@ pub fn events(opened: Opened) -> El {
 /// order of the text, with their numbers, all at once.
 fn deal(opened: Opened, deck: Cards, list: Element) {
     on_change(
-        move || (opened.state.with(|state| state.order), opened.shown.get(), opened.printing.get()),
-        move |_, (order, shown, printing)| {
+        move || {
+            let events = opened.shown.with(|shown| shown.events.clone());
+            (opened.state.with(|state| state.order), events, opened.printing.get())
+        },
+        move |_, (order, events, printing)| {
+            let shown = &Shown { events: events.clone(), ..Shown::default() };
             let turn = deck.try_update_value(|deck| {
                 deck.turn += 1;
                 deck.turn

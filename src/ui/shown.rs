@@ -20,12 +20,18 @@ impl Shown {
             return Self::default();
         }
         let article = &story.article;
-        Self {
-            actors: (0..article.actors.len()).map(|at| filter.shows_actor(article, ActorAt::from(at))).collect(),
-            events: (0..article.events.len())
-                .map(|at| filter.answer(article, &story.index, EventAt::from(at)))
-                .collect(),
+        let mut actors: Vec<bool> =
+            (0..article.actors.len()).map(|at| filter.shows_actor(article, ActorAt::from(at))).collect();
+        let mut events: Vec<Answer> =
+            (0..article.events.len()).map(|at| filter.answer(article, &story.index, EventAt::from(at))).collect();
+        // What a filter leaves whole is not put in order anew.
+        if actors.iter().all(|shown| *shown) {
+            actors.clear();
         }
+        if events.iter().all(|answer| *answer == Answer::Surely) {
+            events.clear();
+        }
+        Self { actors, events }
     }
 
     /// Whether all is shown.
@@ -45,10 +51,8 @@ impl Shown {
 
     /// How many events and how many actors are shown.
     pub fn numbers(&self, story: &Story) -> (usize, usize) {
-        if self.all() {
-            return (story.article.events.len(), story.article.actors.len());
-        }
-        let events = self.events.iter().filter(|answer| **answer != Answer::No).count();
-        (events, self.actors.iter().filter(|shown| **shown).count())
+        let events = (0..story.article.events.len()).filter(|at| self.event(EventAt::from(*at)) != Answer::No);
+        let actors = (0..story.article.actors.len()).filter(|at| self.actor(ActorAt::from(*at)));
+        (events.count(), actors.count())
     }
 }

@@ -148,9 +148,14 @@ test("marks of the held actor alone", async ({ reader, page }) => {
 test("the size of the text has its limits, and the place in the text stays", async ({ reader, page }) => {
   await reader.open("?event=kidal-2014");
   await reader.sees(["b8", "On 21 May the army tried to retake the town"]);
-  await menu(page).click();
+  // By the mouse alone: the driver's own click scrolls first, as if the bar stood where it would without being sticky.
+  const click = async (button) => {
+    const { x, y, width, height } = await button.boundingBox();
+    await page.mouse.click(x + width / 2, y + height / 2);
+  };
+  await click(menu(page));
   const larger = page.getByRole("button", { name: "Larger" });
-  for (let step = 0; step < 8; step++) await larger.click({ force: true });
+  for (let step = 0; step < 8; step++) await click(larger);
   await expect(larger).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByText("163%")).toBeVisible();
   await page.keyboard.press("Escape");
