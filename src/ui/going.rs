@@ -26,6 +26,11 @@ impl Opened {
             Some(element.get_bounding_client_rect())
         };
         let top = rect(".bar").map_or(0.0, |bar| bar.height());
+        // On a narrow screen the search lies over the text, across all of it.
+        let top = match self.width.try_get_untracked() {
+            Some(Width::Narrow) => rect(".search > .drawer").map_or(top, |search| top.max(search.bottom())),
+            _ => top,
+        };
         let bottom = match self.width.try_get_untracked() {
             Some(Width::Narrow) => {
                 let over = [rect(".side:not([hidden])"), rect(".pop:not([hidden])")]

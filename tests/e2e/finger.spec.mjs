@@ -43,6 +43,25 @@ test("the sheet is dragged, no higher than leaves room for the sentence, and dow
   await expect(reader.events).toBeHidden();
 });
 
+test("a place that the search found is seen below what it found", async ({ reader, page }) => {
+  await reader.open();
+  await page.getByRole("button", { name: "Search" }).tap();
+  const field = page.getByRole("searchbox");
+  await field.fill("kidal");
+  for (let place = 1; place <= 4; place++) {
+    await field.press("Enter");
+    await expect(page.getByText(`${place} of `, { exact: false }).first()).toBeVisible();
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const { left, top, width, height } = [...CSS.highlights.get("whowhen-here")][0].getBoundingClientRect();
+          return Boolean(document.elementFromPoint(left + width / 2, top + height / 2)?.closest("[data-block]"));
+        }),
+      )
+      .toBe(true);
+  }
+});
+
 const states = {
   "at rest": async () => {},
   "the events' panel": async ({ reader, page }) => {
