@@ -54,7 +54,9 @@ test("a place that the search found is seen below what it found", async ({ reade
     await expect
       .poll(() =>
         page.evaluate(() => {
-          const { left, top, width, height } = [...CSS.highlights.get("whowhen-here")][0].getBoundingClientRect();
+          const [range] = CSS.highlights.get("whowhen-here");
+          if (!range) return false;
+          const { left, top, width, height } = range.getBoundingClientRect();
           return Boolean(document.elementFromPoint(left + width / 2, top + height / 2)?.closest("[data-block]"));
         }),
       )
