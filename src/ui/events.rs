@@ -72,13 +72,13 @@ impl Deck {
         }
     }
 
-    /// Makes a card the one that Tab reaches, with all that is in it.
-    fn stop_at(&mut self, event: EventAt) {
-        if self.stop == Some(event) {
+    /// Makes a card the one that Tab reaches, with all that is in it; none, until the next is dealt.
+    fn stop_at(&mut self, event: Option<EventAt>) {
+        if self.stop == event {
             return;
         }
-        let before = self.stop.replace(event);
-        for (at, stop) in before.map(|at| (at, "-1")).into_iter().chain([(event, "0")]) {
+        let before = std::mem::replace(&mut self.stop, event);
+        for (at, stop) in before.map(|at| (at, "-1")).into_iter().chain(event.map(|at| (at, "0"))) {
             let card = self.cards.get(at.at()).cloned().flatten();
             card.iter().flat_map(|card| find_all(card, "button, a")).for_each(|part| set(&part, "tabindex", stop));
         }
@@ -122,7 +122,7 @@ pub fn events(opened: Opened) -> El {
         "focusin",
         move |event: &web_sys::Event| {
             let card = target(event).and_then(|hit| number(&closest(&hit, "[data-card]")?, "data-card"));
-            card.into_iter().for_each(|card| deck.update_value(|deck| deck.stop_at(EventAt(card))));
+            card.into_iter().for_each(|card| deck.update_value(|deck| deck.stop_at(Some(EventAt(card)))));
         },
     );
     for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
@@ -146,6 +146,10 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
         move |_, (order, events, printing)| {
             let shown = &Shown { events: events.clone(), ..Shown::default() };
             let turn = deck.try_update_value(|deck| {
+                // Tab reaches a card that is shown.
+                if deck.stop.is_some_and(|at| shown.event(at) == Answer::No) {
+                    deck.stop_at(None);
+                }
                 deck.turn += 1;
                 deck.turn
             });
@@ -158,7 +162,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
             let (list, shown, printing) = (list.clone(), shown.clone(), *printing);
             let deal = move |place: usize| {
                 let group: &Group = groups.get(place)?;
-                let cards = El::new("ul").class("cards").done();
+                let cards = El::new("ul").class("cards").attr("role", "list").done();
                 append(&list, &heading(&story, group.heading).done());
                 append(&list, &cards);
                 Some((cards, group.events.clone()))
@@ -169,7 +173,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                     (Some(deck.turn) == turn).then(|| {
                         let card = deck.card(opened, &story, at);
                         if deck.stop.is_none() {
-                            deck.stop_at(at);
+                            deck.stop_at(Some(at));
                         }
                         card
                     })

@@ -263,11 +263,13 @@ impl Opened {
         next.iter().for_each(|(_, mention)| self.visit(*mention, true));
     }
 
-    /// Holds the next or the previous event of those that are shown, and puts the focus on its card.
+    /// Holds the next or the previous event of those that are shown, of the held actor where one is held, and puts the focus
+    /// on its card.
     pub fn next_event(&self, on: bool) {
         let story = self.story();
         let shown = self.shown.get_untracked();
-        let (order, held) = self.state.with_untracked(|state| (state.order, state.event));
+        let (order, held, actor) = self.state.with_untracked(|state| (state.order, state.event, state.actor));
+        let of_actor = |event: &EventAt| actor.is_none_or(|actor| story.index.events_of(actor).contains(event));
         let all: Vec<EventAt> = story
             .index
             .in_order(order == Order::Told)
@@ -275,14 +277,17 @@ impl Opened {
             .flat_map(|group| group.events.iter().copied())
             .filter(|event| shown.event(*event) != Answer::No)
             .collect();
+        // From where the held event stands among all, also where it is none of the actor's.
         let here = held.and_then(|held| all.iter().position(|event| *event == held));
-        let next = match (here, on) {
-            (Some(here), true) => (here + 1) % all.len(),
-            (Some(here), false) => (here + all.len() - 1) % all.len(),
-            (None, true) => 0,
-            (None, false) => all.len().wrapping_sub(1),
+        let (before, after) = match here {
+            Some(here) => (&all[..here], &all[here + 1..]),
+            None => (&all[..0], &all[..]),
         };
-        if let Some(&next) = all.get(next) {
+        let next = match on {
+            true => after.iter().chain(before).find(|event| of_actor(event)),
+            false => before.iter().rev().chain(after.iter().rev()).find(|event| of_actor(event)),
+        };
+        if let Some(&next) = next {
             self.act(Command::ShowEvent(next), active());
             self.enter_card(next);
             self.go_to_evidence(next, 0);

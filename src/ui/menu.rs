@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::drawer::{Position, switch, tick};
-use super::element::{El, find, target};
+use super::element::{El, active, find, target, to_root};
 use super::keys;
 use super::opened::Opened;
 use super::shell::Shell;
@@ -150,7 +150,11 @@ fn languages(shell: Shell, opened: Opened) -> El {
     let positions = LANGUAGES.iter().map(|&(tag, name)| Position {
         words: name.to_owned(),
         chosen: Box::new(move || shell.language.get().tag == tag),
-        choose: Box::new(move || change(shell, |settings| settings.language = Some(tag))),
+        choose: Box::new(move || {
+            // All that speaks is made anew, and with it what has the focus.
+            active().iter().for_each(to_root);
+            change(shell, |settings| settings.language = Some(tag));
+        }),
     });
     let switch = switch(speech.say(Word::Language), positions.collect());
     // Each name is in its own language.

@@ -198,7 +198,7 @@ words! {
     // Keys
     KeyHelp: "Keys",
     KeyMention: "next, previous mention of the held actor, or of any",
-    KeyEvent: "next, previous event",
+    KeyEvent: "next, previous event of the held actor, or of any",
     KeyEnter: "from a card to its sentence, from a sentence to its card",
     KeyEscape: "let go, and back to where you were",
     KeySearch: "search",

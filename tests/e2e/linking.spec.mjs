@@ -140,8 +140,11 @@ test("Back and Forward step through what was held, and Back to where one was", a
   await reader.holds({ actor: "bamako" });
   await page.keyboard.press("Escape");
   await reader.holds({});
+  // Where one is when one clicks: to bring a card into view the driver scrolls the page as well.
+  await page.evaluate(() => addEventListener("pointerdown", () => (window.was = scrollY), { capture: true, once: true }));
   await reader.title(event("camps-plan").title).click();
   await reader.holds({ event: "camps-plan" });
+  const was = await page.evaluate(() => window.was);
   await reader.sees(evidence(first, "camps-plan")[0]);
   await reader.title(event("abuses").title).click();
   await reader.holds({ event: "abuses" });
@@ -153,7 +156,7 @@ test("Back and Forward step through what was held, and Back to where one was", a
   await reader.holds({ event: "camps-plan" });
   await page.goBack();
   await reader.holds({});
-  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await expect.poll(() => page.evaluate((was) => Math.abs(scrollY - was), was)).toBeLessThanOrEqual(1);
   await page.goBack();
   await reader.holds({ actor: "bamako" });
   await page.goForward();
