@@ -237,6 +237,13 @@ pub struct Mention {
     pub certainty: Option<f64>,
 }
 
+impl Mention {
+    /// Where the text comes to it first.
+    pub fn first(&self) -> Option<&Span> {
+        self.spans.iter().min()
+    }
+}
+
 /// A range of a block's text, found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

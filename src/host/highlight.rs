@@ -3,11 +3,10 @@
 //! A highlight is known to the page by its name, and several readers may stand in one page: each adds and takes away
 //! its own ranges.
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
 
-use super::window;
+use super::{property, window};
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,8 +29,8 @@ pub struct Painted {
 impl Painted {
     /// Joins the page's highlight of a name, or makes it; `None` where the browser has no highlights.
     pub fn new(name: &str) -> Option<Self> {
-        let registry: js_sys::Map = get(&get(&window(), "CSS")?, "highlights")?.unchecked_into();
-        get(&window(), "Highlight")?;
+        let registry: js_sys::Map = property(&property(&window(), "CSS")?, "highlights")?.unchecked_into();
+        property(&window(), "Highlight")?;
         let there = registry.get(&name.into());
         let highlight = if there.is_undefined() {
             let made = Highlight::new();
@@ -59,8 +58,4 @@ impl Drop for Painted {
     fn drop(&mut self) {
         self.set(Vec::new());
     }
-}
-
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined())
 }

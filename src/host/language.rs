@@ -1,7 +1,15 @@
-//! What the browser knows of letters: their small forms, their parts, and their order.
+//! What the browser knows of languages: which the person reads, the small forms of letters, their parts, their order.
 
 use js_sys::{Array, Function, JsString};
 use wasm_bindgen::prelude::*;
+
+use super::{property, window};
+
+/// The languages that the browser's person reads, best first, as tags.
+pub fn wanted() -> Vec<String> {
+    let list = property(&window(), "navigator").and_then(|navigator| property(&navigator, "languages"));
+    Array::from(&list.unwrap_or_default()).iter().filter_map(|tag| tag.as_string()).collect()
+}
 
 /// A character as search compares it: small, and taken apart into its letter and what stands on it (Unicode's NFD).
 pub fn folded(letter: char) -> String {

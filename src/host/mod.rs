@@ -15,12 +15,18 @@ pub mod observe;
 pub mod scroll;
 pub mod storage;
 
-use wasm_bindgen::UnwrapThrowExt;
+use js_sys::Reflect;
+use wasm_bindgen::{JsValue, UnwrapThrowExt};
 use web_sys::{Document, Window};
 
 /// The window: we run in a page, never in a worker.
 pub fn window() -> Window {
     web_sys::window().expect_throw("Whowhen runs in a page")
+}
+
+/// A property of an object; `None` where there is none.
+fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined())
 }
 
 /// How high the view is, in CSS pixels.

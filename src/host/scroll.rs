@@ -99,6 +99,13 @@ fn to(element: &Element, insets: Insets, tall: bool, smooth: bool) {
     }
 }
 
+/// Scrolls what lies around an element no more than needed for it to be in view.
+pub fn no_more_than_needed(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Scrolls a panel, and only the panel, so that an element in it is in view, as long as `wanted` says that it is and
 /// nobody uses the panel.
 ///

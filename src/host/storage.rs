@@ -1,7 +1,6 @@
 //! A line of text that the browser keeps from visit to visit. Where it may not (a private window, a page in a sandbox),
 //! nothing is kept, and nobody is troubled with it.
 
-use js_sys::Reflect;
 use web_sys::Storage;
 
 use super::window;
@@ -24,11 +23,4 @@ pub fn keep(name: &str, line: &str) {
             false => storage.set_item(name, line),
         };
     }
-}
-
-/// The languages that the browser's person reads, best first, as tags.
-pub fn languages() -> Vec<String> {
-    let navigator = Reflect::get(&window(), &"navigator".into()).unwrap_or_default();
-    let list = Reflect::get(&navigator, &"languages".into()).unwrap_or_default();
-    js_sys::Array::from(&list).iter().filter_map(|tag| tag.as_string()).collect()
 }

@@ -27,6 +27,8 @@ pub struct Index {
     evidence: Vec<(Span, EventAt)>,
     told: Vec<Group>,
     happened: Vec<Group>,
+    /// Which each event is, from 1, of those that the text tells of.
+    numbers: Vec<usize>,
     /// How many bytes of text stand before each block, and, last, in all.
     lengths: Vec<u64>,
 }
@@ -67,9 +69,13 @@ impl Index {
             evidence: Vec::new(),
             told: chronology::told(article),
             happened: chronology::happened(article),
+            numbers: vec![0; article.events.len()],
         };
+        for (place, event) in index.told.iter().flat_map(|group| &group.events).enumerate() {
+            index.numbers[event.at()] = place + 1;
+        }
         let in_text = in_order(article.mentions.len(), |place| {
-            first(&article.mentions[place].spans).map_or([i64::MAX; 3], |span| span.key())
+            article.mentions[place].first().map_or([i64::MAX; 3], |span| span.key())
         });
         for at in in_text.into_iter().map(MentionAt) {
             let mention = &article.mentions[at.at()];
@@ -154,8 +160,7 @@ impl Index {
 
     /// The number of an event: which it is, from 1, of those that the text tells of.
     pub fn number_of(&self, event: EventAt) -> usize {
-        let mut told = self.told.iter().flat_map(|group| &group.events);
-        told.position(|other| *other == event).map_or(0, |place| place + 1)
+        self.numbers[event.at()]
     }
 
     /// The events as the text tells them, under its headings; those without evidence come last.

@@ -10,6 +10,9 @@
 //! assert_eq!(state.after(Command::LetGo), State::default());
 //! ```
 
+#[macro_use]
+mod choices;
+
 mod address;
 mod filter;
 mod period;
@@ -24,62 +27,26 @@ pub use state::{Missing, State};
 
 use crate::article::{ActorAt, EventAt};
 
-/// The order of the events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// As the text tells them.
-    Told,
-    /// As they happened.
-    #[default]
-    Happened,
-}
-
-impl Order {
-    /// The word of the address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Told => "told",
-            Self::Happened => "happened",
-        }
+choices! {
+    /// The order of the events.
+    #[derive(Default)]
+    Order {
+        /// As the text tells them.
+        Told = "told",
+        /// As they happened.
+        #[default]
+        Happened = "happened",
     }
-
-    /// The order that a word of the address names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "told" => Some(Self::Told),
-            "happened" => Some(Self::Happened),
-            _ => None,
-        }
-    }
-}
-
-/// Which parts of the reader are seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum View {
-    /// The text between the actors and the events.
-    Full,
-    /// The text alone.
-    Text,
-    /// The actors alone.
-    Actors,
-    /// The events alone.
-    Events,
-}
-
-impl View {
-    /// The word of the address.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Text => "text",
-            Self::Actors => "actors",
-            Self::Events => "events",
-        }
-    }
-
-    /// The view that a word of the address names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Full, Self::Text, Self::Actors, Self::Events].into_iter().find(|view| view.word() == word)
+    /// Which parts of the reader are seen.
+    View {
+        /// The text between the actors and the events.
+        Full = "full",
+        /// The text alone.
+        Text = "text",
+        /// The actors alone.
+        Actors = "actors",
+        /// The events alone.
+        Events = "events",
     }
 }
 

@@ -12,34 +12,9 @@
 
 use crate::words::LANGUAGES;
 
-macro_rules! choices {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $choice:ident = $word:literal,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$of])* $choice,)*
-        }
-
-        impl $name {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$choice),*];
-
-            /// Its word, in the remembered line and in the page's attributes.
-            pub fn word(self) -> &'static str {
-                match self {
-                    $(Self::$choice => $word,)*
-                }
-            }
-
-            fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.word() == word)
-            }
-        }
-    )*};
-}
-
 choices! {
     /// The colours.
+    #[derive(Default)]
     Theme {
         /// Light or dark, as the system is.
         #[default]
@@ -52,6 +27,7 @@ choices! {
         Contrast = "contrast",
     }
     /// How long the lines are.
+    #[derive(Default)]
     Lines {
         /// About 66 characters.
         #[default]
@@ -60,6 +36,7 @@ choices! {
         Wide = "wide",
     }
     /// The typeface of the text.
+    #[derive(Default)]
     Typeface {
         /// With serifs.
         #[default]
@@ -68,6 +45,7 @@ choices! {
         Sans = "sans",
     }
     /// Which marks are seen.
+    #[derive(Default)]
     Marks {
         /// Those of all actors.
         #[default]

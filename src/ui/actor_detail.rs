@@ -4,7 +4,7 @@
 use super::element::El;
 use super::speech::capital;
 use super::story::Story;
-use crate::article::{Actor, ActorAt, ActorKind, Form, Kind, NamedLink};
+use crate::article::{Actor, ActorAt, ActorKind, EventAt, Form, Kind, NamedLink};
 use crate::words::{self, Speech, Word};
 
 /// How many events are named at first.
@@ -103,7 +103,7 @@ pub fn ticks(story: &Story, actor: ActorAt) -> El {
     let mut path = String::new();
     let mut last = None;
     for mention in story.index.mentions_of(actor) {
-        let Some(span) = story.article.mentions[mention.at()].spans.iter().min() else { continue };
+        let Some(span) = story.article.mentions[mention.at()].first() else { continue };
         let x = (story.index.depth(span) * 999.0) as u32;
         if last != Some(x) {
             path.push_str(&format!("M{x} 0v8"));
@@ -162,24 +162,28 @@ fn events(story: &Story, actor: ActorAt) -> Vec<El> {
     let speech = story.speech();
     let few = events.len() <= EVENTS + 2;
     let items = events.iter().enumerate().map(|(place, at)| {
-        let event = &story.article.events[at.at()];
-        let when = words::when(&*speech, event);
-        let title = El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title);
-        let button = El::button()
-            .attr("data-to-event", &at.0.to_string())
-            .child(El::new("span").class("when").text(&when))
-            .text(" ")
-            .child(title);
         let hidden = (!few && place >= EVENTS).then_some("");
-        El::new("li").attr_if("hidden", hidden).child(button)
+        El::new("li").attr_if("hidden", hidden).child(event_line(story, *at))
     });
     let heading = El::new("h3").text(&speech.count(Word::CountEvents, events.len()));
     let list = El::new("ul").class("of-actor").children(items.collect());
-    let more = (!few).then(|| {
-        let words = speech.count(Word::MoreEvents, events.len() - EVENTS);
-        El::button().class("more").attr("data-unfold", "").text(&words)
-    });
+    let more = (!few).then(|| unfold(&speech.count(Word::MoreEvents, events.len() - EVENTS)));
     [Some(heading), Some(list), more].into_iter().flatten().collect()
+}
+
+/// An event in a line: when, and its title, which leads to its card and its sentence.
+pub fn event_line(story: &Story, at: EventAt) -> El {
+    let event = &story.article.events[at.at()];
+    El::button()
+        .attr("data-to-event", &at.0.to_string())
+        .child(El::new("span").class("when").text(&words::when(&*story.speech(), event)))
+        .text(" ")
+        .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title))
+}
+
+/// The button that shows what the list before it left out.
+pub fn unfold(words: &str) -> El {
+    El::button().class("more").attr("data-unfold", "").text(words)
 }
 
 /// Links to pages after a word, `first` before the others; nothing where there are none.

@@ -6,17 +6,18 @@ use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph, glyph_of, ticks};
 use super::drawer::tick;
-use super::element::{El, append, find, find_all, set, target};
+use super::element::{El, append, find, find_all, set, target, target_as};
 use super::live::{on_change, spawn};
 use super::opened::Opened;
 use super::panel::panel;
+use super::rove;
 use super::shown::Shown;
 use super::sides::Side;
 use super::speech::capital;
 use super::story::Story;
 use super::turns::Turns;
 use super::value::{Kept, Watched};
-use crate::article::{ActorAt, ActorKind, Kind, in_order};
+use crate::article::{ActorAt, ActorKind, Kind, Span, in_order};
 use crate::host::{frames, language, scroll};
 use crate::index::actor_kinds;
 use crate::words::{Speech, Word, actor_kind, actor_kinds as actor_kinds_said};
@@ -55,8 +56,7 @@ pub fn actors(opened: Opened) -> El {
     panel.on("focusin", move |event: &Event| {
         let entry = target(event).filter(|hit| hit.matches(".actor").unwrap_or(false));
         if let Some(entry) = entry {
-            find_all(&own, ".actor[tabindex='0']").iter().for_each(|other| set(other, "tabindex", "-1"));
-            set(&entry, "tabindex", "0");
+            rove::stop_at(&find_all(&own, ".actor[tabindex='0']"), &entry);
         }
     })
 }
@@ -68,8 +68,8 @@ fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
     let sort = El::new("select").attr("aria-label", speech.say(Word::SortBy)).children(options.collect()).on(
         "change",
         move |event: &Event| {
-            let select = target(event).and_then(|select| select.dyn_into::<HtmlSelectElement>().ok());
-            let order = select.and_then(|select| ORDERS.get(select.selected_index() as usize));
+            let order =
+                target_as::<HtmlSelectElement>(event).and_then(|select| ORDERS.get(select.selected_index() as usize));
             order.into_iter().for_each(|(_, order)| by.set(*order));
         },
     );
@@ -80,23 +80,19 @@ fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
 /// The actors that are shown, in an order.
 fn sorted(story: &Story, by: By, shown: &Shown) -> Vec<ActorAt> {
     let actors = &story.article.actors;
-    let order: Vec<usize> = match by {
+    let mentions = |place: usize| story.index.mentions_of(ActorAt::from(place));
+    let in_order = |key: &dyn Fn(usize) -> [i64; 3]| -> Vec<usize> {
+        in_order(actors.len(), key).into_iter().map(|place| place as usize).collect()
+    };
+    let order = match by {
+        By::Count => in_order(&|place| [-(mentions(place).len() as i64), 0, 0]),
+        By::First => in_order(&|place| {
+            let first = mentions(place).first().and_then(|at| story.article.mentions[at.at()].first());
+            first.map_or([i64::MAX; 3], Span::key)
+        }),
         By::Alphabet => {
             let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
             language::by_alphabet(&names, story.article.language.as_deref().unwrap_or("en"))
-        }
-        _ => {
-            let key = |place: usize| {
-                let mentions = story.index.mentions_of(ActorAt::from(place));
-                match by {
-                    By::Count => [-(mentions.len() as i64), 0, 0],
-                    _ => {
-                        let first = mentions.first().and_then(|at| story.article.mentions[at.at()].spans.iter().min());
-                        first.map_or([i64::MAX; 3], |span| span.key())
-                    }
-                }
-            };
-            in_order(actors.len(), key).into_iter().map(|place| place as usize).collect()
         }
     };
     order.into_iter().map(ActorAt::from).filter(|actor| shown.actor(*actor)).collect()

@@ -40,8 +40,7 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     let width = follow_width(place, &root);
     if shell.is_page() {
         if let Some(page) = document().document_element() {
-            attribute(&page, "lang", move || Some(shell.language.get().tag));
-            attribute(&page, "dir", move || Some(shell.language.get().direction().word()));
+            speak(shell, &page);
         }
         address::keep_places();
         listen(&window(), "popstate", move |_| shell.come_back());
@@ -56,8 +55,7 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
         (false, true) => "loading",
         (false, false) => "ready",
     };
-    attribute(&root, "lang", move || Some(shell.language.get().tag));
-    attribute(&root, "dir", move || Some(shell.language.get().direction().word()));
+    speak(shell, &root);
     attribute(&root, "data-state", move || Some(state()));
     attribute(&root, "data-theme", move || Some(shell.settings.with(|settings| settings.theme.word())));
     attribute(&root, "data-typeface", move || Some(shell.settings.with(|settings| settings.typeface.word())));
@@ -92,6 +90,12 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
         move || (shell.shown.get(), shell.language.get()),
         move |(story, _)| story.map(|story| page::parts(shell, story, width, &page)).unwrap_or_default(),
     );
+}
+
+/// Says on an element in which language the interface speaks, and which way that runs.
+fn speak(shell: Shell, element: &Element) {
+    attribute(element, "lang", move || Some(shell.language.get().tag));
+    attribute(element, "dir", move || Some(shell.language.get().direction().word()));
 }
 
 /// How wide the reader is, now and whenever it changes.

@@ -20,7 +20,7 @@
 use web_sys::Element;
 
 use super::actor_card::Card;
-use super::element::{closest, number, set, target, to_root};
+use super::element::{closest, number, number_near, set, target, to_root};
 use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
@@ -123,13 +123,13 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
     if closest(&element, "a, summary").is_some() || (of_text && !selection_is_empty()) {
         return;
     }
-    let attribute = |name: &str| number(&closest(&element, &format!("[{name}]"))?, name);
+    let attribute = |name: &str| number_near(&element, name);
     if let Some((mark, mentions)) = mark_at(opened, &element) {
         card.hold(mark, mentions, false);
     } else if let Some(sign) = closest(&element, "[data-sign]") {
         use_sign(opened, sign, by_key);
     } else if closest(&element, "[data-problems]").is_some() {
-        if let Some(root) = opened.paint(|painter| painter.root()).flatten() {
+        if let Some(root) = opened.root() {
             problems::show(opened, &root);
         }
     } else if let Some(list) = closest(&element, "[data-unfold]") {
@@ -232,7 +232,7 @@ fn use_ticks(opened: Opened, strip: &Element, x: f64) {
     let along = (x - rect.left()) / rect.width().max(1.0);
     let along = if story.speech().direction() == Direction::Rtl { 1.0 - along } else { along };
     let distance = |mention: &MentionAt| {
-        let span = story.article.mentions[mention.at()].spans.iter().min();
+        let span = story.article.mentions[mention.at()].first();
         span.map_or(2.0, |span| (story.index.depth(span) - along).abs())
     };
     let nearest = story
@@ -307,8 +307,9 @@ pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
         let is_stop = element.matches(".actor, h4 button").unwrap_or(false);
         // Up and down alone: the list is one column.
         let step = Step::of(&key, false).filter(|_| is_stop && !matches!(key.as_str(), "ArrowLeft" | "ArrowRight"));
-        if step.is_some_and(|step| rove::walk(&panel, selector, &element, step)) {
+        if let Some(next) = step.and_then(|step| rove::walk(&panel, selector, &element, step)) {
             event.prevent_default();
+            scroll::no_more_than_needed(&next);
         }
     }
 }

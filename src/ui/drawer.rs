@@ -3,10 +3,11 @@
 //! A drawer is made when it opens and ends when it closes. Esc closes it and gives the focus back to its button; the menu
 //! and sharing also close when one goes on elsewhere.
 
-use web_sys::{Element, Event};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement};
 
 use super::element::{El, closest, find};
-use super::live::{listen, spawn};
+use super::live::{follow, listen, spawn};
 use super::opened::Opened;
 use super::shelf::Drawer;
 use crate::host::{frames, scroll, window};
@@ -71,7 +72,7 @@ impl Opened {
             // Still in the task of the click: on a telephone the keyboard comes for no later focus.
             for _ in 0..16 {
                 frames::soon().await;
-                let root = opened.paint(|painter| painter.root()).flatten();
+                let root = opened.root();
                 if let Some(first) = root.and_then(|root| find(&root, selector)) {
                     scroll::focus(&first);
                     return;
@@ -83,7 +84,7 @@ impl Opened {
     /// Closes what is open, and gives the focus back to its button if it was in it; whether something was open.
     pub fn close_drawer(&self) -> bool {
         let Some(which) = self.drawer.get_untracked() else { return false };
-        let root = self.paint(|painter| painter.root()).flatten();
+        let root = self.root();
         let drawer = root.and_then(|root| find(&root, ".drawer"));
         if let Some(drawer) = drawer.filter(|drawer| drawer.matches(":focus-within").unwrap_or(false))
             && let Some(button) = drawer.parent_element().and_then(|around| find(&around, ".tool"))
@@ -102,11 +103,16 @@ impl Opened {
 pub fn close_outside(opened: Opened) {
     listen(&window(), "pointerdown", move |event| {
         let passing = matches!(opened.drawer.try_get_untracked().flatten(), Some(Drawer::Menu | Drawer::Share));
-        let target: Option<Element> = wasm_bindgen::JsCast::dyn_into(event.composed_path().get(0)).ok();
+        let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
         if passing && target.is_none_or(|target| closest(&target, ".tools").is_none()) {
             opened.close_drawer();
         }
     });
+}
+
+/// A line of a drawer that does something.
+pub fn action(words: &str, then: Box<dyn Fn()>) -> El {
+    El::button().class("action").text(words).on("click", move |_: &Event| then())
 }
 
 /// A switch of several positions: the words of each, whether it is the one, and what choosing it does.
@@ -133,9 +139,9 @@ pub fn switch(name: &str, positions: Vec<Position>) -> El {
 /// A box to be ticked, with its words.
 pub fn tick(words: &str, on: impl Fn() -> bool + 'static, then: impl Fn(bool) + 'static) -> El {
     let input = El::new("input").attr("type", "checkbox");
-    let element: web_sys::HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(input.element().clone());
+    let element: HtmlInputElement = input.element().clone().unchecked_into();
     let shown = element.clone();
-    super::live::follow(move || shown.set_checked(on()));
+    follow(move || shown.set_checked(on()));
     let input = input.on("change", move |_: &Event| then(element.checked()));
     El::new("label").class("tick").child(input).child(El::new("span").text(words))
 }

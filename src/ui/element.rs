@@ -144,6 +144,11 @@ pub fn number(element: &Element, name: &str) -> Option<u32> {
     element.get_attribute(name)?.parse().ok()
 }
 
+/// The number in an attribute of our own, of the element itself or the nearest around it that has the attribute.
+pub fn number_near(element: &Element, name: &str) -> Option<u32> {
+    number(&closest(element, &format!("[{name}]"))?, name)
+}
+
 /// Gives the focus to the reader's root: what has it is about to go.
 pub fn to_root(from: &Element) {
     if let Some(root) = closest(from, "[data-whowhen]") {
@@ -153,5 +158,10 @@ pub fn to_root(from: &Element) {
 
 /// The element that an event is about.
 pub fn target(event: &web_sys::Event) -> Option<Element> {
+    target_as(event)
+}
+
+/// The element that an event is about, of the sort that it is known to be.
+pub fn target_as<T: JsCast>(event: &web_sys::Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }

@@ -4,9 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::drawer::{Position, switch};
-use super::element::{El, append, closest, find, find_all, mark_with, number, set, target};
+use super::element::{El, append, find, find_all, mark_with, number_near, set, target};
 use super::event_card::event_card;
-use super::live::{listen, on_change, spawn};
+use super::live::{on_change, on_scroll, spawn};
 use super::opened::Opened;
 use super::panel::panel;
 use super::shown::Shown;
@@ -14,7 +14,7 @@ use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::Kept;
 use crate::article::EventAt;
-use crate::host::{frames, scroll, view_height, window};
+use crate::host::{frames, scroll, view_height};
 use crate::index::{Group, Heading};
 use crate::reading::{Answer, Order};
 use crate::words::{self, Speech, Word};
@@ -121,7 +121,7 @@ pub fn events(opened: Opened) -> El {
     let mut panel = panel(opened, Side::Events, "side end", orders, Word::NothingMarked).on(
         "focusin",
         move |event: &web_sys::Event| {
-            let card = target(event).and_then(|hit| number(&closest(&hit, "[data-card]")?, "data-card"));
+            let card = target(event).and_then(|hit| number_near(&hit, "data-card"));
             card.into_iter().for_each(|card| deck.update_value(|deck| deck.stop_at(Some(EventAt(card)))));
         },
     );
@@ -311,19 +311,9 @@ fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt, focus:
 
 /// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
 fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kept<f64>) {
-    let waiting = Kept::new(false);
-    listen(&window(), "scroll", move |_| {
-        if waiting.try_get_value() != Some(false) {
-            return;
-        }
-        waiting.set_value(true);
-        let panel = panel.clone();
-        spawn(async move {
-            frames::next_frame().await;
-            // The article may have been closed meanwhile.
-            if waiting.try_update_value(|waiting| *waiting = false).is_none() {
-                return;
-            }
+    on_scroll(
+        || true,
+        move || {
             let narrow = opened.width.get_untracked() == Width::Narrow;
             let busy =
                 frames::now() - last_use.get_value() < COURTESY || panel.matches(":focus-within").unwrap_or(false);
@@ -338,8 +328,8 @@ fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kep
             let last = deck.try_with_value(|deck| deck.read).flatten();
             if let Some(event) = read.filter(|event| last != Some(*event)) {
                 deck.update_value(|deck| deck.read(event));
-                bring(opened, deck, panel, event, false);
+                bring(opened, deck, panel.clone(), event, false);
             }
-        });
-    });
+        },
+    );
 }

@@ -1,12 +1,11 @@
 //! The filters: kinds of actor, kinds of event, who takes part, and when. They act on the text's marks and on both panels
 //! at once, and one click clears them.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlSelectElement};
 
 use super::actor_detail::glyph_of;
 use super::drawer::{Position, switch, tick};
-use super::element::{El, closest, find, target};
+use super::element::{El, closest, find, target, target_as};
 use super::live::{follow, on_change};
 use super::opened::Opened;
 use super::shown::Shown;
@@ -147,7 +146,7 @@ fn who(opened: Opened) -> Vec<El> {
         .child(option("", speech.say(Word::ChooseActor)))
         .children(options.collect())
         .on("change", move |event: &Event| {
-            let Some(select) = target(event).and_then(|select| select.dyn_into::<HtmlSelectElement>().ok()) else {
+            let Some(select) = target_as::<HtmlSelectElement>(event) else {
                 return;
             };
             if let Ok(actor) = select.value().parse::<u32>() {

@@ -20,7 +20,7 @@ use crate::words::{Speech, Word};
 impl Opened {
     /// What covers the view: the bar at the top, the sheet at the bottom.
     pub fn insets(&self) -> scroll::Insets {
-        let root = self.painter.try_with_value(Painter::root).flatten();
+        let root = self.root();
         let rect = |selector: &str| {
             let element = root.as_ref()?.query_selector(selector).ok()??;
             Some(element.get_bounding_client_rect())
@@ -170,9 +170,8 @@ impl Opened {
         self.go_where(focus, move |painter| painter.mention_element(mention));
         let story = self.story();
         let (speech, actor) = (story.speech(), story.article.mentions[mention.at()].actor);
-        let mentions = story.index.mentions_of(actor);
-        let place = mentions.iter().position(|other| *other == mention).unwrap_or_default();
-        let place = speech.with(Word::PlaceOf, &[&speech.number(place + 1), &speech.number(mentions.len())]);
+        let here = self.here(&story, actor).unwrap_or_default();
+        let place = speech.of(here + 1, story.index.mentions_of(actor).len());
         self.telling.tell(&speech.with(Word::SaidMention, &[&story.article.actors[actor.at()].name, &place]));
     }
 
@@ -241,7 +240,7 @@ impl Opened {
             let is_new = |mention: &MentionAt| {
                 let about = &story.article.mentions[mention.at()];
                 // A mention in pieces is one, at its first.
-                shown.actor(about.actor) && about.spans.iter().min().is_some_and(|first| first.block.at() == row)
+                shown.actor(about.actor) && about.first().is_some_and(|first| first.block.at() == row)
             };
             for (_, mention) in block.mentions.iter().filter(|(_, mention)| is_new(mention)) {
                 if all.last().map(|(_, last)| last) != Some(mention) {
@@ -303,7 +302,7 @@ impl Opened {
             let words = self.here(&story, actor).map(|here| {
                 let speech = story.speech();
                 let number = story.index.mentions_of(actor).len();
-                speech.with(Word::PlaceOf, &[&speech.number(here + 1), &speech.number(number)])
+                speech.of(here + 1, number)
             });
             place.set_text_content(words.as_deref());
         }

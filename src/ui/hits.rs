@@ -55,7 +55,9 @@ impl Hits {
             if self.here == Some(place) { here.push(range) } else { all.push(range) }
         }
         for (painted, ranges) in self.painted.iter_mut().zip([all, here]) {
-            painted.iter_mut().for_each(|painted| painted.set(ranges.clone()));
+            if let Some(painted) = painted {
+                painted.set(ranges);
+            }
         }
         self.rows = rows;
     }

@@ -15,18 +15,22 @@ use crate::host::window;
 use crate::reading::Order;
 use crate::words::{Speech, Word};
 
+/// The element that a key was pressed on, where the key is for the reader: in it, or, in a page of our own, nowhere.
+pub fn pressed_on(shell: Shell, root: &Element, event: &KeyboardEvent) -> Option<Element> {
+    let target: Element = event.composed_path().get(0).dyn_into().ok()?;
+    (root.contains(Some(&target)) || (shell.is_page() && target.tag_name() == "BODY")).then_some(target)
+}
+
 /// Listens to the keys.
 pub fn listen_to_keys(shell: Shell, opened: Opened, root: Element) {
-    let page = shell.is_page();
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing()
         {
             return;
         }
-        let Ok(target) = event.composed_path().get(0).dyn_into::<Element>() else { return };
-        let inside = root.contains(Some(&target)) || (page && target.tag_name() == "BODY");
-        if !inside || shell.settings.with_untracked(|settings| settings.no_single_keys) || is_typing(&target) {
+        let Some(target) = pressed_on(shell, &root, event) else { return };
+        if shell.settings.with_untracked(|settings| settings.no_single_keys) || is_typing(&target) {
             return;
         }
         if act(opened, &event.key()) {
@@ -65,7 +69,7 @@ fn act(opened: Opened, key: &str) -> bool {
 
 /// Shows the list of keys, over all else.
 pub fn show_help(opened: Opened) {
-    let root = opened.paint(|painter| painter.root()).flatten();
+    let root = opened.root();
     let sheet = root.and_then(|root| find(&root, ".help")?.dyn_into::<HtmlDialogElement>().ok());
     if let Some(sheet) = sheet.filter(|sheet| !sheet.open()) {
         let _ = sheet.show_modal();

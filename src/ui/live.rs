@@ -18,8 +18,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
 use super::element::{El, insert_before, set};
-use super::value;
-use crate::host::{document, listen};
+use super::value::{self, Kept};
+use crate::host::{document, frames, listen, window};
 
 /// Runs soon, before the browser draws, and again whenever a signal that it read has changed.
 pub fn follow(run: impl FnMut() + 'static) {
@@ -64,6 +64,28 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
 /// Listens on something outside our elements.
 pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) {
     keep(listen::on(target, name, Box::new(then)));
+}
+
+/// Does something when the page is scrolled and `wanted` says so: in the next frame, and once a frame.
+pub fn on_scroll(wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
+    fn begin(wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
+        let waiting = Kept::new(false);
+        listen(&window(), "scroll", move |_| {
+            if waiting.try_get_value() != Some(false) || !wanted() {
+                return;
+            }
+            waiting.set_value(true);
+            let then = then.clone();
+            spawn(async move {
+                frames::next_frame().await;
+                // The article may have been closed meanwhile.
+                if waiting.try_update_value(|waiting| *waiting = false).is_some() {
+                    then();
+                }
+            });
+        });
+    }
+    begin(Box::new(wanted), Rc::new(then));
 }
 
 /// Keeps an attribute as the signals say; none where there is no value.

@@ -4,11 +4,15 @@ use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-use super::drawer::{Position, switch, tick};
-use super::element::{El, active, find, target, to_root};
+use super::drawer::{Position, action, switch, tick};
+use super::element::{El, active, find, find_all, set, target, target_as, to_root};
 use super::keys;
+use super::live::follow;
 use super::opened::Opened;
 use super::shell::Shell;
+use super::speech::Language;
+use super::story::Story;
+use super::value::Same;
 use crate::host::window;
 use crate::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
 use crate::words::{LANGUAGES, Speech, Word};
@@ -20,15 +24,9 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
     let section = |word: Word, children: Vec<El>| {
         El::new("section").child(El::new("h3").text(speech.say(word))).children(children)
     };
-    let line = |word: Word, switch: El| {
-        El::new("div").class("line").child(El::new("span").text(speech.say(word))).child(switch)
-    };
-    let action = |word: Word, then: Box<dyn Fn()>| {
-        El::button().class("action").text(speech.say(word)).on("click", move |_: &Event| then())
-    };
     let mut sections = Vec::new();
     if shell.is_page() {
-        sections.push(section(Word::Open, open(shell, opened)));
+        sections.push(section(Word::Open, open(shell, &speech)));
     }
     let download =
         El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
@@ -36,16 +34,8 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
         opened.close_drawer();
         let _ = window().print();
     });
-    sections.push(section(Word::Save, vec![download, action(Word::Print, print)]));
-    let look = vec![
-        line(Word::Theme, theme(shell, opened)),
-        line(Word::TextSize, size(shell, opened)),
-        line(Word::Typeface, typeface(shell, opened)),
-        line(Word::LineLength, lines(shell, opened)),
-        line(Word::Marks, marks(shell, opened)),
-        line(Word::Language, languages(shell, opened)),
-    ];
-    sections.push(section(Word::Look, look));
+    sections.push(section(Word::Save, vec![download, action(speech.say(Word::Print), print)]));
+    sections.push(section(Word::Look, look(shell, &story)));
     let help = Box::new(move || {
         opened.close_drawer();
         keys::show_help(opened);
@@ -61,7 +51,7 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
             move || shell.settings.with(|settings| settings.announce),
             move |on| change(shell, |settings| settings.announce = on),
         ),
-        action(Word::KeyHelp, help),
+        action(speech.say(Word::KeyHelp), help),
     ];
     sections.push(section(Word::Reading, aids));
     sections
@@ -73,80 +63,55 @@ fn change(shell: Shell, how: impl FnOnce(&mut Settings)) {
     shell.prefer(settings);
 }
 
-/// A position of a switch of the settings.
-fn position(
+/// A switch of one of the settings: its choices with their words, how it is read and how it is set.
+fn choices<T: Copy + PartialEq + 'static>(
     shell: Shell,
-    words: &str,
-    chosen: impl Fn(&Settings) -> bool + 'static,
-    choose: impl Fn(&mut Settings) + 'static,
-) -> Position {
-    Position {
-        words: words.to_owned(),
-        chosen: Box::new(move || shell.settings.with(&chosen)),
-        choose: Box::new(move || change(shell, &choose)),
-    }
-}
-
-fn theme(shell: Shell, opened: Opened) -> El {
-    let story = opened.story();
-    let speech = story.speech();
-    let words = [Word::ThemeSystem, Word::ThemeLight, Word::ThemeDark, Word::ThemeContrast];
-    let positions = Theme::ALL.iter().zip(words).map(|(&theme, word)| {
-        position(
-            shell,
-            speech.say(word),
-            move |settings| settings.theme == theme,
-            move |settings| settings.theme = theme,
-        )
+    speech: &Language,
+    name: Word,
+    choices: impl Iterator<Item = (T, Word)>,
+    read: fn(&Settings) -> T,
+    write: fn(&mut Settings, T),
+) -> El {
+    let positions = choices.map(|(choice, word)| Position {
+        words: speech.say(word).to_owned(),
+        chosen: Box::new(move || shell.settings.with(read) == choice),
+        choose: Box::new(move || change(shell, |settings| write(settings, choice))),
     });
-    switch(speech.say(Word::Theme), positions.collect())
+    let switch = switch(speech.say(name), positions.collect());
+    line(speech, name, switch)
 }
 
-fn typeface(shell: Shell, opened: Opened) -> El {
-    let story = opened.story();
+/// A switch under its name.
+fn line(speech: &Language, name: Word, switch: El) -> El {
+    El::new("div").class("line").child(El::new("span").text(speech.say(name))).child(switch)
+}
+
+/// How the person likes the page to look.
+fn look(shell: Shell, story: &Same<Story>) -> Vec<El> {
     let speech = story.speech();
-    let positions = Typeface::ALL.iter().zip([Word::Serif, Word::Sans]).map(|(&face, word)| {
-        position(
+    let themes = [Word::ThemeSystem, Word::ThemeLight, Word::ThemeDark, Word::ThemeContrast];
+    let themes = Theme::ALL.iter().copied().zip(themes);
+    let faces = Typeface::ALL.iter().copied().zip([Word::Serif, Word::Sans]);
+    let lines = Lines::ALL.iter().copied().zip([Word::Narrow, Word::Wide]);
+    let marks = Marks::ALL.iter().copied().zip([Word::MarksAll, Word::MarksHeld, Word::MarksNone]);
+    vec![
+        choices(shell, &speech, Word::Theme, themes, |settings| settings.theme, |settings, to| settings.theme = to),
+        line(&speech, Word::TextSize, size(shell, story)),
+        choices(
             shell,
-            speech.say(word),
-            move |settings| settings.typeface == face,
-            move |settings| settings.typeface = face,
-        )
-    });
-    switch(speech.say(Word::Typeface), positions.collect())
+            &speech,
+            Word::Typeface,
+            faces,
+            |settings| settings.typeface,
+            |settings, to| settings.typeface = to,
+        ),
+        choices(shell, &speech, Word::LineLength, lines, |settings| settings.lines, |settings, to| settings.lines = to),
+        choices(shell, &speech, Word::Marks, marks, |settings| settings.marks, |settings, to| settings.marks = to),
+        line(&speech, Word::Language, languages(shell, &speech)),
+    ]
 }
 
-fn lines(shell: Shell, opened: Opened) -> El {
-    let story = opened.story();
-    let speech = story.speech();
-    let positions = Lines::ALL.iter().zip([Word::Narrow, Word::Wide]).map(|(&lines, word)| {
-        position(
-            shell,
-            speech.say(word),
-            move |settings| settings.lines == lines,
-            move |settings| settings.lines = lines,
-        )
-    });
-    switch(speech.say(Word::LineLength), positions.collect())
-}
-
-fn marks(shell: Shell, opened: Opened) -> El {
-    let story = opened.story();
-    let speech = story.speech();
-    let positions = Marks::ALL.iter().zip([Word::MarksAll, Word::MarksHeld, Word::MarksNone]).map(|(&marks, word)| {
-        position(
-            shell,
-            speech.say(word),
-            move |settings| settings.marks == marks,
-            move |settings| settings.marks = marks,
-        )
-    });
-    switch(speech.say(Word::Marks), positions.collect())
-}
-
-fn languages(shell: Shell, opened: Opened) -> El {
-    let story = opened.story();
-    let speech = story.speech();
+fn languages(shell: Shell, speech: &Language) -> El {
     let positions = LANGUAGES.iter().map(|&(tag, name)| Position {
         words: name.to_owned(),
         chosen: Box::new(move || shell.language.get().tag == tag),
@@ -158,14 +123,13 @@ fn languages(shell: Shell, opened: Opened) -> El {
     });
     let switch = switch(speech.say(Word::Language), positions.collect());
     // Each name is in its own language.
-    for (button, (tag, _)) in super::element::find_all(switch.element(), "button").iter().zip(LANGUAGES) {
-        super::element::set(button, "lang", tag);
+    for (button, (tag, _)) in find_all(switch.element(), "button").iter().zip(LANGUAGES) {
+        set(button, "lang", tag);
     }
     switch
 }
 
-fn size(shell: Shell, opened: Opened) -> El {
-    let story = opened.story();
+fn size(shell: Shell, story: &Same<Story>) -> El {
     let speech = story.speech();
     let step = |word: Word, sign: &str, by: i8| {
         let at_end = move || {
@@ -184,8 +148,8 @@ fn size(shell: Shell, opened: Opened) -> El {
     };
     let value = El::new("output").class("value");
     let element = value.element().clone();
-    let percent = opened.story();
-    super::live::follow(move || {
+    let percent = story.clone();
+    follow(move || {
         let size = shell.settings.with(|settings| settings.size);
         let share = 1.0 + f64::from(size) * 0.125;
         element.set_text_content(Some(&untrack(|| percent.speech().intl.percent(share))));
@@ -200,14 +164,13 @@ fn size(shell: Shell, opened: Opened) -> El {
 }
 
 /// Opening a file from this machine, or one at an address.
-fn open(shell: Shell, opened: Opened) -> Vec<El> {
-    let story = opened.story();
-    let speech = story.speech();
+fn open(shell: Shell, speech: &Language) -> Vec<El> {
     let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on(
         "change",
         move |event: &Event| {
-            let input = target(event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-            if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+            if let Some(file) =
+                target_as::<HtmlInputElement>(event).and_then(|input| input.files()).and_then(|files| files.get(0))
+            {
                 shell.open_file(file);
             }
         },
@@ -226,9 +189,8 @@ fn open(shell: Shell, opened: Opened) -> Vec<El> {
         .attr("placeholder", "https://")
         .attr("aria-label", speech.say(Word::OpenAddress))
         .on("keydown", move |event: &KeyboardEvent| {
-            let field = target(event).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
             if event.key() == "Enter" {
-                field.iter().for_each(ask);
+                target_as(event).iter().for_each(ask);
             }
         });
     let go = El::button().class("strong").text(speech.say(Word::Open)).on("click", move |event: &Event| {

@@ -139,6 +139,11 @@ impl Opened {
         self.painter.try_update_value(work)
     }
 
+    /// The reader's root; `None` once the article is closed.
+    pub fn root(&self) -> Option<Element> {
+        self.painter.try_with_value(Painter::root).flatten()
+    }
+
     /// The actor that is lit: the one under the pointer, else the held one.
     pub fn lit_actor(&self) -> Option<ActorAt> {
         self.pointed.with(|pointed| pointed.actor).or(self.state.with(|state| state.actor))

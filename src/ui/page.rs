@@ -21,7 +21,8 @@ use crate::words::{Speech, Word};
 /// The parts of an opened article, for the reader's root.
 pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Element) -> Vec<El> {
     let (state, missing) = State::at(&shell.address.get_untracked(), &story.article);
-    let opened = Opened::new(story.clone(), state.clone(), missing, width);
+    let searches = !state.query.is_empty();
+    let opened = Opened::new(story.clone(), state, missing, width);
     if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
@@ -35,7 +36,7 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
     print::follow_printing(shell, opened);
     keys::listen_to_keys(shell, opened, root.clone());
     follow_settings(shell, opened);
-    let_go_by_escape(opened, card, root.clone(), shell.is_page());
+    let_go_by_escape(shell, opened, card, root.clone());
     keep_place(opened, shell);
     leave_to_the_person(opened);
     follow_width(opened);
@@ -61,7 +62,7 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
     let mut parts = vec![bar::skips(opened), bar, notice, page, bar::tabs(opened), keys::help(opened)];
     parts.extend(telling::region(opened.telling));
     // An address that searches shows what it found.
-    if !state.query.is_empty() {
+    if searches {
         opened.drawer.set(Some(Drawer::Search));
     }
     parts
@@ -97,7 +98,7 @@ fn follow_state(opened: Opened, shell: Shell) {
     );
     follow(move || {
         opened.place.track();
-        if let Some(root) = opened.paint(|painter| painter.root()).flatten() {
+        if let Some(root) = opened.root() {
             opened.tell_place(&root);
         }
     });
@@ -233,15 +234,13 @@ fn follow_width(opened: Opened) {
 
 /// Esc takes away a card that is only offered, or lets go of what is held, wherever in the reader the focus is; in a page
 /// of our own, also where it is nowhere.
-fn let_go_by_escape(opened: Opened, card: Card, root: Element, page: bool) {
+fn let_go_by_escape(shell: Shell, opened: Opened, card: Card, root: Element) {
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if event.key() != "Escape" || event.default_prevented() {
             return;
         }
-        let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
-        let inside = target.is_some_and(|target| root.contains(Some(&target)) || (page && target.tag_name() == "BODY"));
-        if !inside || card.dismiss() || opened.close_drawer() {
+        if keys::pressed_on(shell, &root, event).is_none() || card.dismiss() || opened.close_drawer() {
             return;
         }
         if opened.state.with_untracked(State::holds) {

@@ -8,11 +8,12 @@
 use std::ops;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Range};
+use web_sys::{Document, Element, HtmlElement};
 
+use super::attributes;
 use super::block::{self, Marked, Row};
-use super::element::{append, closest, element, mark_with, number, set};
-use super::hits::{self, Hits};
+use super::element::{append, closest, element, number, number_near, set};
+use super::hits::Hits;
 use super::light::Lights;
 use super::shown::Shown;
 use super::signs::Signs;
@@ -21,8 +22,6 @@ use super::value::Same;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
 use crate::host::{document, view_height};
 use crate::index::BlockIndex;
-use crate::reading::Answer;
-use crate::words::{self, Speech, Word};
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
 pub const GROUP: usize = 20;
@@ -33,8 +32,8 @@ pub struct Painter {
     document: Document,
     root: Option<Element>,
     body: Option<Element>,
-    rows: Vec<Row>,
-    groups: Vec<(Element, ops::Range<usize>)>,
+    pub(super) rows: Vec<Row>,
+    pub(super) groups: Vec<(Element, ops::Range<usize>)>,
     pub(super) marked: Vec<Option<Marked>>,
     pub(super) signs: Signs,
     lights: Lights,
@@ -122,7 +121,7 @@ impl Painter {
     }
 
     /// Puts groups into the page until a block is there.
-    fn build_to(&mut self, block: BlockAt) {
+    pub(super) fn build_to(&mut self, block: BlockAt) {
         while self.rows.len() <= block.at() && self.next_group().is_some() {}
     }
 
@@ -153,19 +152,8 @@ impl Painter {
         let blocks: Vec<BlockAt> = (0..self.rows.len()).map(BlockAt::from).collect();
         self.mark_all(&blocks);
         for (marked, block) in self.marked.iter().zip(self.story.index.blocks()) {
-            let Some(marked) = marked.as_ref().filter(|marked| !marked.proofs.is_empty()) else { continue };
-            marked.proofs.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
-            for (range, event) in &block.evidence {
-                if self.shown.event(*event) == Answer::No {
-                    continue;
-                }
-                // At its end: the last of the pieces into which the evidence of others cut it.
-                let last = marked.proofs.iter().rfind(|proof| proof.start < range.end && proof.events.contains(event));
-                if let Some(proof) = last {
-                    let number = self.story.index.number_of(*event).to_string();
-                    let before = proof.element.get_attribute("data-ref").map_or(String::new(), |before| before + ", ");
-                    set(&proof.element, "data-ref", &(before + &number));
-                }
+            if let Some(marked) = marked {
+                attributes::refer(&self.story, &self.shown, marked, &block.evidence);
             }
         }
     }
@@ -194,34 +182,12 @@ impl Painter {
         self.hits.any()
     }
 
-    /// The words of a span, in the page now if they were not, and the row that they stand in.
-    pub fn words(&mut self, span: Span) -> Option<(Element, Range)> {
-        self.ready(span.block);
-        let row = self.rows.get(span.block.at())?;
-        Some((row.outer.clone(), hits::range(&self.story, row, &span)?))
-    }
-
-    /// How many of some spans, which are in the order of the text, lie over a height of the view.
-    pub fn number_over(&self, spans: &[Span], height: f64) -> usize {
-        let row = self.first_row_below(height);
-        let mut over = spans.partition_point(|span| span.block.at() < row);
-        while let Some(span) = spans.get(over).filter(|span| span.block.at() == row) {
-            let words = self.rows.get(row).and_then(|row| hits::range(&self.story, row, span));
-            let Some(rect) = words.map(|words| words.get_bounding_client_rect()) else { break };
-            if (rect.top() + rect.bottom()) / 2.0 >= height {
-                break;
-            }
-            over += 1;
-        }
-        over
-    }
-
     /// Quiets the marks and signs of what a filter does not show.
     pub fn filter(&mut self, shown: Shown) {
         self.shown = shown;
         for (row, marked) in self.rows.iter().zip(&self.marked) {
             if let Some(marked) = marked {
-                mute(&self.story, &self.shown, marked);
+                attributes::mute(&self.story, &self.shown, marked);
                 self.signs.settle_stop(row, marked);
             }
         }
@@ -232,7 +198,7 @@ impl Painter {
     pub fn announce(&mut self, on: bool) {
         self.announces = on;
         for marked in self.marked.iter().flatten() {
-            say(&self.story, marked, on);
+            attributes::say(&self.story, marked, on);
         }
     }
 
@@ -252,10 +218,10 @@ impl Painter {
         let marked = block::mark(&self.document, article, &article.blocks[place], index, &row.text);
         let evidence_lies_here = self.lights.block(&self.story, &marked);
         if !self.shown.all() {
-            mute(&self.story, &self.shown, &marked);
+            attributes::mute(&self.story, &self.shown, &marked);
         }
         if self.announces {
-            say(&self.story, &marked, true);
+            attributes::say(&self.story, &marked, true);
         }
         self.marked[place] = Some(marked);
         if evidence_lies_here {
@@ -310,36 +276,15 @@ impl Painter {
         first.map(|proof| proof.element.clone())
     }
 
-    /// The element of a row, put into the page now if it was not; the last one where there are fewer.
-    pub fn row(&mut self, block: u32) -> Option<Element> {
-        self.build_to(BlockAt(block));
-        let row = self.rows.get(block as usize).or(self.rows.last())?;
-        Some(row.outer.clone())
-    }
-
-    /// The first row of which something lies below a height of the view, and where its top is.
-    pub fn place(&self, height: f64) -> Option<(u32, f64)> {
-        let place = self.first_row_below(height).min(self.rows.len().checked_sub(1)?);
-        Some((place as u32, self.rows[place].outer.get_bounding_client_rect().top()))
-    }
-
-    /// By groups first: to ask a row where it is has the browser lay out its whole group.
-    fn first_row_below(&self, height: f64) -> usize {
-        let is_over = |element: &Element| element.get_bounding_client_rect().bottom() <= height;
-        let group = self.groups.partition_point(|(group, _)| is_over(group));
-        let Some((_, rows)) = self.groups.get(group) else { return self.rows.len() };
-        rows.start + self.rows[rows.clone()].partition_point(|row| is_over(&row.outer))
-    }
-
     /// The first element of a mention, marked now if it was not.
     pub fn mention_element(&mut self, mention: MentionAt) -> Option<Element> {
-        let span = *self.story.article.mentions[mention.at()].spans.iter().min()?;
+        let span = *self.story.article.mentions[mention.at()].first()?;
         self.ready(span.block);
         let marked = self.marked[span.block.at()].as_ref()?;
         marked.pieces.iter().find(|piece| piece.mentions.contains(&mention)).map(|piece| piece.element.clone())
     }
 
-    fn ready(&mut self, block: BlockAt) {
+    pub(super) fn ready(&mut self, block: BlockAt) {
         self.build_to(block);
         self.mark_all(&[block]);
     }
@@ -350,75 +295,13 @@ impl Painter {
             return self.signs.events_of(&sign);
         }
         let proof = closest(element, "[data-proof]");
-        let place = proof.as_ref().and_then(|proof| {
-            Some((number(&closest(proof, "[data-row]")?, "data-row")?, number(proof, "data-proof")?))
-        });
+        let place =
+            proof.as_ref().and_then(|proof| Some((number_near(proof, "data-row")?, number(proof, "data-proof")?)));
         let Some((row, proof)) = place else { return Vec::new() };
         let marked = self.marked.get(row as usize).and_then(Option::as_ref);
         marked
             .and_then(|marked| marked.proofs.get(proof as usize))
             .map(|proof| proof.events.clone())
             .unwrap_or_default()
-    }
-
-    /// The event whose evidence is being read: the last that begins in the view over the line, else the first below it.
-    pub fn event_being_read(&self, top: f64, line: f64, bottom: f64) -> Option<EventAt> {
-        let block = self.first_row_below(top);
-        let evidence = self.story.index.evidence();
-        let first = evidence.partition_point(|(span, _)| span.block.at() < block);
-        let mut read = None;
-        for (span, event) in &evidence[first..] {
-            let row = self.rows.get(span.block.at())?;
-            let marked = self.marked[span.block.at()].as_ref();
-            let proofs = marked.map_or(&[][..], |marked| marked.proofs.as_slice());
-            let proof = proofs.iter().find(|proof| proof.start == span.start);
-            let at = proof.map_or(&row.outer, |proof| &proof.element).get_bounding_client_rect();
-            if at.top() > line {
-                return read.or((at.top() < bottom).then_some(*event));
-            }
-            if at.bottom() > top {
-                read = Some(*event);
-            }
-        }
-        read
-    }
-}
-
-/// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
-fn mute(story: &Story, shown: &Shown, marked: &Marked) {
-    let is_muted = |mention: &MentionAt| !shown.actor(story.article.mentions[mention.at()].actor);
-    for piece in &marked.pieces {
-        let Some((innermost, outer)) = piece.mentions.split_last() else { continue };
-        mark_with(&piece.element, "data-muted", is_muted(innermost));
-        // The lines of the others lie in it, the innermost first.
-        let mut line = piece.element.first_element_child();
-        for mention in outer.iter().rev() {
-            let Some(element) = line else { break };
-            mark_with(&element, "data-muted", is_muted(mention));
-            line = element.first_element_child();
-        }
-    }
-}
-
-/// Writes on a block's marks and evidence what screen readers are told of them, or takes it off.
-fn say(story: &Story, marked: &Marked, on: bool) {
-    let speech = story.speech();
-    let write = |element: &Element, words: &dyn Fn() -> String| match on {
-        true => set(element, "data-said", &words()),
-        false => drop(element.remove_attribute("data-said")),
-    };
-    for piece in &marked.pieces {
-        write(&piece.element, &|| {
-            let innermost = piece.mentions[piece.mentions.len() - 1];
-            let actor = &story.article.actors[story.article.mentions[innermost.at()].actor.at()];
-            speech.with(Word::SaidActor, &[&actor.name, &words::actor_kind(&*speech, &actor.kind)])
-        });
-    }
-    for proof in &marked.proofs {
-        write(&proof.element, &|| {
-            let titles: Vec<String> =
-                proof.events.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
-            speech.with(Word::SaidEvidence, &[&speech.list(&titles, true)])
-        });
     }
 }

@@ -36,7 +36,7 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
         let left = if side == Side::Events { events } else { actors };
         let words = match left == number {
             true => speech.number(number),
-            false => speech.with(Word::ShownOf, &[&speech.number(left), &speech.number(number)]),
+            false => speech.of(left, number),
         };
         element.set_text_content(Some(&words));
     });

@@ -4,8 +4,6 @@
 //! The numbers of the references are those of the events as the text tells of them. Each stands at the end of its evidence,
 //! as an attribute that the style writes out on paper, so that the text stays its own; and on its card.
 
-use web_sys::Element;
-
 use super::element::{El, find};
 use super::live::listen;
 use super::opened::Opened;
@@ -19,20 +17,16 @@ pub fn follow_printing(shell: Shell, opened: Opened) {
     listen(&window(), "beforeprint", move |_| {
         opened.paint(|painter| painter.mark_everything());
         opened.printing.set(true);
-        let root = opened.paint(|painter| painter.root()).flatten();
+        let root = opened.root();
         if let (Some(root), Some(story)) = (root, opened.try_story()) {
             let speech = story.speech();
             let words = speech.with(Word::PrintedOn, &[&speech.intl.today(), &share::link(shell, opened, None)]);
-            write(&root, &words);
+            if let Some(line) = find(&root, ".printed") {
+                line.set_text_content(Some(&words));
+            }
         }
     });
     listen(&window(), "afterprint", move |_| opened.printing.set(false));
-}
-
-fn write(root: &Element, words: &str) {
-    if let Some(line) = find(root, ".printed") {
-        line.set_text_content(Some(words));
-    }
 }
 
 /// The line that says when and from where it was printed; empty until then.

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement};
 
+use super::actor_detail::unfold;
 use super::element::{El, find};
 use super::live::spawn;
 use super::opened::Opened;
@@ -32,10 +33,7 @@ pub fn list(story: &Story) -> Option<El> {
     let items = story.problems.iter().enumerate();
     let items =
         items.map(|(place, problem)| item(&speech, problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
-    let more = (number > AT_FIRST).then(|| {
-        let words = speech.count(Word::MoreProblems, number - AT_FIRST);
-        El::button().class("more").attr("data-unfold", "").text(&words)
-    });
+    let more = (number > AT_FIRST).then(|| unfold(&speech.count(Word::MoreProblems, number - AT_FIRST)));
     let summary = speech.with(Word::ProblemsInFile, &[&speech.count(Word::CountProblems, number)]);
     let intro = speech.say(Word::ProblemsIntro);
     Some(

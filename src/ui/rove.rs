@@ -3,7 +3,7 @@
 
 use web_sys::Element;
 
-use super::element::{closest, find_all, number, set};
+use super::element::{find_all, number_near, set};
 use super::painter::Painter;
 use crate::article::MentionAt;
 use crate::host::scroll;
@@ -49,29 +49,21 @@ impl Step {
 }
 
 /// Makes one of the stops the one that Tab reaches.
-fn stop_at(stops: &[Element], stop: &Element) {
+pub fn stop_at(stops: &[Element], stop: &Element) {
     for other in stops.iter().filter(|other| *other != stop) {
         set(other, "tabindex", "-1");
     }
     set(stop, "tabindex", "0");
 }
 
-/// Goes with the focus from a stop of a list to another; whether there is one.
-pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> bool {
+/// Goes with the focus from a stop of a list to another; to which, if there is one.
+pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> Option<Element> {
     let stops = find_all(list, selector);
-    let here = stops.iter().position(|stop| stop == from);
-    let Some(next) = here.and_then(|here| step.from(&stops, here)) else { return false };
+    let here = stops.iter().position(|stop| stop == from)?;
+    let next = step.from(&stops, here)?;
     stop_at(&stops, next);
     scroll::focus(next);
-    // In its panel only: the text stays where it is.
-    next.scroll_into_view_with_scroll_into_view_options(&nearest());
-    true
-}
-
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
+    Some(next.clone())
 }
 
 impl Painter {
@@ -115,5 +107,5 @@ impl Painter {
 }
 
 fn row_of(element: &Element) -> Option<usize> {
-    closest(element, "[data-row]").and_then(|row| number(&row, "data-row")).map(|row| row as usize)
+    number_near(element, "data-row").map(|row| row as usize)
 }

@@ -3,17 +3,17 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
 
-use super::actor_detail::chip;
+use super::actor_detail::{chip, event_line, unfold};
 use super::element::El;
-use super::live::{follow, listen, on_change, spawn};
+use super::live::{follow, on_change, on_scroll, spawn};
 use super::opened::Opened;
 use super::story::Story;
-use super::value::{Kept, Same};
-use crate::article::{EventAt, Span};
-use crate::host::{frames, language, window};
+use super::value::Same;
+use crate::article::Span;
+use crate::host::{frames, language};
 use crate::index::{Finder, Found};
 use crate::text::Folder;
-use crate::words::{self, Speech, Word};
+use crate::words::{Speech, Word};
 
 /// How many places in the text, and how many events, are listed at first.
 const LISTED: usize = 8;
@@ -56,8 +56,7 @@ impl Opened {
         self.go_to_span(span);
         let story = self.story();
         let speech = story.speech();
-        let words = speech.with(Word::PlaceOf, &[&speech.number(place + 1), &speech.number(found.text.len())]);
-        self.telling.tell(&words);
+        self.telling.tell(&speech.of(place + 1, found.text.len()));
     }
 }
 
@@ -91,19 +90,12 @@ pub fn follow_query(opened: Opened) {
         },
     );
     // Only what is near the view is painted.
-    let waiting = Kept::new(false);
-    listen(&window(), "scroll", move |_| {
-        if opened.paint(|painter| painter.has_hits()) != Some(true) || waiting.try_get_value() != Some(false) {
-            return;
-        }
-        waiting.set_value(true);
-        spawn(async move {
-            frames::next_frame().await;
-            if waiting.try_update_value(|waiting| *waiting = false).is_some() {
-                opened.paint(|painter| painter.paint_hits());
-            }
-        });
-    });
+    on_scroll(
+        move || opened.paint(|painter| painter.has_hits()) == Some(true),
+        move || {
+            opened.paint(|painter| painter.paint_hits());
+        },
+    );
 }
 
 /// Folds the article in slices, so that the page answers meanwhile.
@@ -201,7 +193,7 @@ fn place(opened: Opened) -> El {
         let Some(story) = opened.try_story() else { return };
         let speech = story.speech();
         let words = found.map(|found| match here {
-            Some(here) => speech.with(Word::PlaceOf, &[&speech.number(here + 1), &speech.number(found.text.len())]),
+            Some(here) => speech.of(here + 1, found.text.len()),
             None => speech.number(found.text.len()),
         });
         element.set_text_content(words.as_deref());
@@ -231,7 +223,7 @@ fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
         groups.push(El::new("ul").class("who").children(items.collect()));
     }
     if !found.events.is_empty() {
-        let items = found.events.iter().enumerate().map(|(place, &at)| listed(place, event(&story, at)));
+        let items = found.events.iter().enumerate().map(|(place, &at)| listed(place, event_line(&story, at)));
         groups.push(heading(Word::Events, found.events.len()));
         groups.push(El::new("ul").class("of-actor").children(items.collect()));
         groups.extend(more(&story, found.events.len(), Word::MoreEvents));
@@ -252,17 +244,7 @@ fn listed(place: usize, button: El) -> El {
 
 fn more(story: &Story, number: usize, word: Word) -> Option<El> {
     let rest = number.checked_sub(LISTED).filter(|rest| *rest > 0)?;
-    let words = story.speech().count(word, rest);
-    Some(El::button().class("more").attr("data-unfold", "").text(&words))
-}
-
-fn event(story: &Story, at: EventAt) -> El {
-    let event = &story.article.events[at.at()];
-    El::button()
-        .attr("data-to-event", &at.0.to_string())
-        .child(El::new("span").class("when").text(&words::when(&*story.speech(), event)))
-        .text(" ")
-        .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title))
+    Some(unfold(&story.speech().count(word, rest)))
 }
 
 /// A place in the text with what stands around it.

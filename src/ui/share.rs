@@ -1,7 +1,6 @@
 //! Taking a link or a quotation along: what it says, and putting it on the clipboard.
 
-use web_sys::Event;
-
+use super::drawer::action;
 use super::element::El;
 use super::live::spawn;
 use super::opened::Opened;
@@ -15,16 +14,14 @@ use crate::words::{self, Speech, Word};
 pub fn share(shell: Shell, opened: Opened) -> Vec<El> {
     let story = opened.story();
     let speech = story.speech();
-    let button = |word: Word, then: Box<dyn Fn()>| {
-        El::button().class("action").text(speech.say(word)).on("click", move |_: &Event| {
-            then();
+    let button = |word: Word, words: fn(Shell, Opened, Option<EventAt>) -> String| {
+        let take = move || {
+            copy(opened, words(shell, opened, None));
             opened.close_drawer();
-        })
+        };
+        action(speech.say(word), Box::new(take))
     };
-    vec![
-        button(Word::CopyLink, Box::new(move || copy(opened, link(shell, opened, None)))),
-        button(Word::CopyQuotation, Box::new(move || copy(opened, quotation(shell, opened, None)))),
-    ]
+    vec![button(Word::CopyLink, link), button(Word::CopyQuotation, quotation)]
 }
 
 /// The address of what is shown, or of an event.

@@ -11,79 +11,96 @@ use super::value::Kept;
 use crate::host::view_height;
 use crate::words::{Speech, Word};
 
-/// How high the sheet can be, as shares of the view: at first, and at most. Below the least it closes.
-const HEIGHTS: [f64; 3] = [0.44, 0.62, 0.2];
+/// How high the sheet is at first, as a share of the view.
+const FIRST: f64 = 0.44;
+
+/// How high it can be at most.
+const MOST: f64 = 0.62;
+
+/// Below this it closes.
+const LEAST: f64 = 0.2;
+
+/// A panel as a sheet, with its handle.
+#[derive(Clone)]
+struct Sheet {
+    opened: Opened,
+    side: Side,
+    handle: HtmlElement,
+}
+
+impl Sheet {
+    fn panel(&self) -> Option<HtmlElement> {
+        self.handle.parent_element()?.dyn_into().ok()
+    }
+
+    /// How high it is, as a share of the view.
+    fn height(&self) -> f64 {
+        self.panel().map_or(0.0, |panel| panel.get_bounding_client_rect().height()) / view_height().max(1.0)
+    }
+
+    /// Makes it so high, or as high as it can be.
+    fn resize(&self, share: f64) {
+        if let Some(panel) = self.panel() {
+            let share = share.min(MOST);
+            let _ = panel.style().set_property("--sheet", &format!("{}dvh", (share * 100.0).round() as u32));
+            set(&self.handle, "aria-expanded", if share > FIRST { "true" } else { "false" });
+        }
+    }
+
+    /// Leaves it so high, or closes it where that is too low. What is held stays in sight over it.
+    fn settle(&self, share: f64) {
+        if share < LEAST {
+            self.resize(FIRST);
+            self.opened.toggle(self.side);
+        } else {
+            self.resize(share);
+        }
+        self.opened.keep_held_in_sight();
+    }
+}
 
 /// The handle at the top of a panel: dragged, it changes the height; tapped or pressed, it goes between two heights.
 pub fn handle(opened: Opened, side: Side) -> El {
     let story = opened.story();
+    // Where the pointer went down, how high the sheet was, and whether it was moved since.
     let drag = Kept::new(None::<(f64, f64, bool)>);
     let handle = El::button()
         .class("handle")
         .attr("aria-label", story.speech().say(Word::SheetHeight))
         .attr("aria-expanded", "false");
-    let element: HtmlElement = handle.element().clone().unchecked_into();
-    let panel = {
-        let element = element.clone();
-        move || element.parent_element().and_then(|panel| panel.dyn_into::<HtmlElement>().ok())
-    };
-    let resize = {
-        let (panel, element) = (panel.clone(), element.clone());
-        move |share: f64| {
-            if let Some(panel) = panel() {
-                let share = share.min(HEIGHTS[1]);
-                let _ = panel.style().set_property("--sheet", &format!("{}dvh", (share * 100.0).round() as u32));
-                set(&element, "aria-expanded", if share > HEIGHTS[0] { "true" } else { "false" });
-            }
-        }
-    };
-    let height =
-        move || panel().map_or(0.0, |panel| panel.get_bounding_client_rect().height()) / view_height().max(1.0);
-    let settle = move |resize: &dyn Fn(f64), share: f64| {
-        if share < HEIGHTS[2] {
-            resize(HEIGHTS[0]);
-            opened.toggle(side);
-        } else {
-            resize(share);
-        }
-        // What is held stays in sight over the sheet.
-        opened.keep_held_in_sight();
-    };
-    let (moved, ended, toggled, pressed) = (resize.clone(), resize.clone(), resize.clone(), resize);
-    let (height_now, height_then, height_key) = (height.clone(), height.clone(), height);
-    let own = element;
+    let sheet = Sheet { opened, side, handle: handle.element().clone().unchecked_into() };
+    let (down, moved, up, click, key) = (sheet.clone(), sheet.clone(), sheet.clone(), sheet.clone(), sheet);
     handle
         .on("pointerdown", move |event: &PointerEvent| {
-            let _ = own.set_pointer_capture(event.pointer_id());
-            drag.set_value(Some((f64::from(event.client_y()), height_now(), false)));
+            let _ = down.handle.set_pointer_capture(event.pointer_id());
+            drag.set_value(Some((f64::from(event.client_y()), down.height(), false)));
         })
         .on("pointermove", move |event: &PointerEvent| {
             let Some((start, share, _)) = drag.get_value() else { return };
             let by = start - f64::from(event.client_y());
             if by.abs() > 6.0 {
                 drag.set_value(Some((start, share, true)));
-                moved((share + by / view_height().max(1.0)).max(0.1));
+                moved.resize((share + by / view_height().max(1.0)).max(0.1));
             }
         })
         .on("pointerup", move |_: &Event| {
             if let Some((.., true)) = drag.get_value() {
-                settle(&ended, height_then());
+                up.settle(up.height());
             }
         })
         .on("click", move |_: &Event| {
             // The end of dragging is no click.
             if !matches!(drag.try_update_value(Option::take), Some(Some((.., true)))) {
-                let next = if height_key() > (HEIGHTS[0] + HEIGHTS[1]) / 2.0 { HEIGHTS[0] } else { HEIGHTS[1] };
-                settle(&toggled, next);
+                click.settle(if click.height() > (FIRST + MOST) / 2.0 { FIRST } else { MOST });
             }
         })
         .on("keydown", move |event: &KeyboardEvent| {
             let share = match event.key().as_str() {
-                "ArrowUp" => HEIGHTS[1],
-                "ArrowDown" => HEIGHTS[0],
+                "ArrowUp" => MOST,
+                "ArrowDown" => FIRST,
                 _ => return,
             };
             event.prevent_default();
-            settle(&pressed, share);
+            key.settle(share);
         })
 }

@@ -1,10 +1,7 @@
 //! From an address to an opened article, or to a reason why there is none: what the parts of the page outside an article
 //! share.
 
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
-
+use futures_util::future::join;
 use wasm_bindgen_futures::JsFuture;
 
 use super::element::El;
@@ -18,7 +15,7 @@ use crate::article::file::ArticleFile;
 use crate::article::{Article, Library};
 use crate::check::{Error, Problem, check};
 use crate::host::fetch::{self, Leave, Progress, Requests};
-use crate::host::{address, document, frames, storage};
+use crate::host::{address, document, frames, language, storage};
 use crate::index::Index;
 use crate::reading::{Address, Settings};
 use crate::words::{self, Lexicon};
@@ -177,7 +174,7 @@ impl Shell {
         let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
             (Some(chosen), _) => chosen,
             (None, Some(asked)) => words::language(&[asked]),
-            (None, None) => words::language(&storage::languages()),
+            (None, None) => words::language(&language::wanted()),
         };
         if self.language.with_untracked(|language| language.tag) == wanted {
             return;
@@ -321,33 +318,6 @@ fn asked(options: &Options) -> Address {
 /// What addresses are relative to: the page.
 fn base() -> String {
     document().base_uri().ok().flatten().unwrap_or_else(address::page)
-}
-
-/// Both of two things that go on side by side.
-async fn join<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
-    let (mut one, mut other) = (pin!(one), pin!(other));
-    let (mut first, mut second) = (None, None);
-    poll_fn(move |context| {
-        // A future that is done is not asked again.
-        if first.is_none()
-            && let Poll::Ready(done) = one.as_mut().poll(context)
-        {
-            first = Some(done);
-        }
-        if second.is_none()
-            && let Poll::Ready(done) = other.as_mut().poll(context)
-        {
-            second = Some(done);
-        }
-        match (first.take(), second.take()) {
-            (Some(first), Some(second)) => Poll::Ready((first, second)),
-            (one, other) => {
-                (first, second) = (one, other);
-                Poll::Pending
-            }
-        }
-    })
-    .await
 }
 
 /// From the bytes of a file to a sound article and its look-ups. Reading, checking and looking up each take a while at a

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 use super::block::{Marked, Row};
-use super::element::{append, closest, element, mark_with, number, set};
+use super::element::{append, element, mark_with, number, number_near, set};
 use super::shown::Shown;
 use super::story::Story;
 use crate::article::{BlockAt, EventAt};
@@ -92,7 +92,7 @@ impl Signs {
 
     /// The events of a sign.
     pub fn events_of(&self, element: &Element) -> Vec<EventAt> {
-        let row = closest(element, "[data-row]").and_then(|row| number(&row, "data-row"));
+        let row = number_near(element, "data-row");
         let signs = row.and_then(|row| self.rows.get(row as usize));
         let sign = signs.zip(number(element, "data-sign")).and_then(|(signs, place)| signs.get(place as usize));
         sign.map(|sign| sign.events.clone()).unwrap_or_default()

@@ -7,30 +7,29 @@ use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use super::element::{El, append, closest, find_all, mark_with, number, set, target};
-use super::live::{listen, on_change, spawn};
+use super::element::{El, append, closest, find_all, mark_with, number_near, set, target};
+use super::live::{on_change, on_scroll};
 use super::opened::Opened;
+use super::rove::{self, Step};
 use super::story::Story;
 use super::value::Kept;
 use crate::article::{EventAt, Kind, MentionAt, Span, in_order};
-use crate::host::{frames, scroll, view_height, window};
+use crate::host::{scroll, view_height};
 use crate::words::{Speech, Word};
 
 /// How many buckets there are at most.
 const BUCKETS: usize = 48;
 
-/// A place in the text that the strip shows.
-#[derive(Clone, Copy)]
-pub struct Spot {
-    /// Where.
-    pub span: Span,
-    /// What lies there.
-    pub what: What,
+/// What the strip shows, in the order of the text: where, and what lies there.
+#[derive(Default)]
+struct Spots {
+    spans: Vec<Span>,
+    whats: Vec<What>,
 }
 
-/// What lies at a [`Spot`].
+/// What lies at a place of the strip.
 #[derive(Clone, Copy)]
-pub enum What {
+enum What {
     /// A mention of the held actor.
     Mention(MentionAt),
     /// Evidence of the held event: which of its pieces.
@@ -49,30 +48,27 @@ impl What {
     }
 }
 
-type Spots = Kept<Vec<Spot>>;
-
 /// The strip, which is hidden while it has nothing to show.
 pub fn strip(opened: Opened) -> El {
     let story = opened.story();
     let speech = story.speech();
-    let spots: Spots = Kept::new(Vec::new());
+    let spots = Kept::new(Spots::default());
     let track = El::new("div").class("track");
     let buckets = track.element().clone();
     let track = track
         .on("click", move |event: &Event| {
-            let bucket = target(event).and_then(|hit| number(&closest(&hit, "[data-spot]")?, "data-spot"));
-            let spot = bucket.and_then(|place| spots.with_value(|spots| spots.get(place as usize).copied()));
-            spot.into_iter().for_each(|spot| go(opened, spot));
+            let bucket = target(event).and_then(|hit| number_near(&hit, "data-spot"));
+            bucket.into_iter().for_each(|place| go(opened, spots, place as usize));
         })
         .on("keydown", move |event: &KeyboardEvent| walk(event));
     let end = |class: &'static str, on: bool| {
         El::button().class(class).on("click", move |_: &Event| {
             let (above, below) = around(opened, spots);
-            let next = spots.with_value(|spots| match on {
-                true => spots.len().checked_sub(below).and_then(|place| spots.get(place).copied()),
-                false => above.checked_sub(1).and_then(|place| spots.get(place).copied()),
-            });
-            next.into_iter().for_each(|spot| go(opened, spot));
+            let next = match on {
+                true => spots.with_value(|spots| spots.spans.len()).checked_sub(below),
+                false => above.checked_sub(1),
+            };
+            next.into_iter().for_each(|place| go(opened, spots, place));
         })
     };
     let (above, below) = (end("above", false), end("below", true));
@@ -87,77 +83,67 @@ pub fn strip(opened: Opened) -> El {
         },
         move |_, (actor, event, found)| {
             let story = opened.story();
-            let mut all = Vec::new();
+            let mut all: Vec<(Span, What)> = Vec::new();
             if let Some(actor) = actor {
                 set(&own, "data-kind", story.article.actors[actor.at()].kind.word());
                 for &at in story.index.mentions_of(*actor) {
-                    let first = story.article.mentions[at.at()].spans.iter().min();
-                    all.extend(first.map(|span| Spot { span: *span, what: What::Mention(at) }));
+                    all.extend(story.article.mentions[at.at()].first().map(|span| (*span, What::Mention(at))));
                 }
             }
             if let Some(event) = event {
                 let spans = story.article.events[event.at()].evidence_in_order().into_iter().enumerate();
-                all.extend(spans.map(|(nth, span)| Spot { span, what: What::Evidence(*event, nth) }));
+                all.extend(spans.map(|(nth, span)| (span, What::Evidence(*event, nth))));
             }
             if let Some(found) = found {
-                let spans = found.text.iter().enumerate();
-                all.extend(spans.map(|(place, span)| Spot { span: *span, what: What::Hit(place) }));
+                all.extend(found.text.iter().enumerate().map(|(place, span)| (*span, What::Hit(place))));
             }
-            let order = in_order(all.len(), |place| all[place].span.key());
-            let all: Vec<Spot> = order.into_iter().map(|place| all[place as usize]).collect();
-            mark_with(&own, "hidden", all.is_empty());
+            let order = in_order(all.len(), |place| all[place].0.key());
+            let (spans, whats) = order.into_iter().map(|place| all[place as usize]).unzip();
+            let all = Spots { spans, whats };
+            mark_with(&own, "hidden", all.spans.is_empty());
             fill(&story, &buckets, &all);
             spots.set_value(all);
             tell(opened, spots, &own_ends);
         },
     );
-    let waiting = Kept::new(false);
-    listen(&window(), "scroll", move |_| {
-        let idle = spots.try_with_value(Vec::is_empty).unwrap_or(true);
-        if idle || waiting.try_get_value() != Some(false) {
-            return;
-        }
-        waiting.set_value(true);
-        let ends = ends.clone();
-        spawn(async move {
-            frames::next_frame().await;
-            if waiting.try_update_value(|waiting| *waiting = false).is_some() {
-                tell(opened, spots, &ends);
-            }
-        });
-    });
+    on_scroll(
+        move || spots.try_with_value(|spots| !spots.spans.is_empty()) == Some(true),
+        move || tell(opened, spots, &ends),
+    );
     El::new("div").class("beside").child(nav.child(above).child(track).child(below))
 }
 
-fn go(opened: Opened, spot: Spot) {
-    match spot.what {
-        What::Mention(at) => opened.go_to_mention(at),
-        What::Evidence(event, nth) => opened.go_to_evidence(event, nth),
-        What::Hit(place) => opened.go_to_hit(place),
+fn go(opened: Opened, spots: Kept<Spots>, place: usize) {
+    match spots.with_value(|spots| spots.whats.get(place).copied()) {
+        Some(What::Mention(at)) => opened.go_to_mention(at),
+        Some(What::Evidence(event, nth)) => opened.go_to_evidence(event, nth),
+        Some(What::Hit(place)) => opened.go_to_hit(place),
+        None => {}
     }
 }
 
 /// Puts a button into the track for each bucket in which something lies.
-fn fill(story: &Story, track: &Element, spots: &[Spot]) {
+fn fill(story: &Story, track: &Element, spots: &Spots) {
     let focused = track.matches(":focus-within").unwrap_or(false);
     track.set_text_content(None);
     let speech = story.speech();
-    let bucket_of = |spot: &Spot| (story.index.depth(&spot.span) * BUCKETS as f64) as usize;
+    let bucket_of = |span: &Span| (story.index.depth(span) * BUCKETS as f64) as usize;
+    let spans = &spots.spans;
     let mut from = 0;
-    while from < spots.len() {
-        let bucket = bucket_of(&spots[from]);
+    while from < spans.len() {
+        let bucket = bucket_of(&spans[from]);
         let to =
-            spots[from..].iter().position(|spot| bucket_of(spot) != bucket).map_or(spots.len(), |more| from + more);
+            spans[from..].iter().position(|span| bucket_of(span) != bucket).map_or(spans.len(), |more| from + more);
         let mut class = String::from("bucket");
-        for spot in &spots[from..to] {
-            let word = spot.what.class();
+        for what in &spots.whats[from..to] {
+            let word = what.class();
             if !class.contains(word) {
                 class = class + " " + word;
             }
         }
         let share = bucket as f64 / BUCKETS as f64;
-        let label = [&speech.count(Word::MarksHere, to - from), speech.intl.percent(share).as_str()].map(str::to_owned);
-        let label = speech.with(Word::MarksAt, &[&label[0], &label[1]]);
+        let (count, depth) = (speech.count(Word::MarksHere, to - from), speech.intl.percent(share));
+        let label = speech.with(Word::MarksAt, &[&count, &depth]);
         let button = El::button()
             .class(&class)
             .attr("data-spot", &from.to_string())
@@ -178,38 +164,31 @@ fn fill(story: &Story, track: &Element, spots: &[Spot]) {
 /// Arrows go from bucket to bucket.
 fn walk(event: &KeyboardEvent) {
     let Some(here) = target(event).and_then(|hit| closest(&hit, "[data-spot]")) else { return };
-    let next = match event.key().as_str() {
-        "ArrowDown" | "ArrowRight" => here.next_element_sibling(),
-        "ArrowUp" | "ArrowLeft" => here.previous_element_sibling(),
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(next) = next {
-        set(&here, "tabindex", "-1");
-        set(&next, "tabindex", "0");
-        scroll::focus(&next);
+    let step = Step::of(&event.key(), false).filter(|step| matches!(step, Step::On | Step::Back));
+    if let (Some(step), Some(track)) = (step, here.parent_element()) {
+        event.prevent_default();
+        rove::walk(&track, "button", &here, step);
     }
 }
 
 /// How many spots lie above the view, and how many below it.
-fn around(opened: Opened, spots: Spots) -> (usize, usize) {
+fn around(opened: Opened, spots: Kept<Spots>) -> (usize, usize) {
     let (top, bottom) = untrack(|| {
         let insets = opened.insets();
         (insets.top, view_height() - insets.bottom)
     });
     let counted = spots.try_with_value(|spots| {
-        let number = spots.len();
+        let spans = &spots.spans;
         opened.paint(|painter| {
-            let spans: Vec<Span> = spots.iter().map(|spot| spot.span).collect();
-            let above = painter.number_over(&spans, top);
-            (above, number - painter.number_over(&spans, bottom).max(above))
+            let above = painter.number_over(spans, top);
+            (above, spans.len() - painter.number_over(spans, bottom).max(above))
         })
     });
     counted.flatten().unwrap_or_default()
 }
 
 /// Says at both ends how many there are.
-fn tell(opened: Opened, spots: Spots, ends: &[Element; 2]) {
+fn tell(opened: Opened, spots: Kept<Spots>, ends: &[Element; 2]) {
     let Some(story) = opened.try_story() else { return };
     let speech = story.speech();
     let (above, below) = around(opened, spots);

@@ -4,14 +4,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 use super::drawer::tick;
-use super::element::{El, set, target};
+use super::element::{El, set, target_as};
 use super::live::follow;
 use super::opened::Opened;
 use super::speech::Language;
-use crate::article::Day;
 use crate::index::{Bin, Timeline};
 use crate::reading::Period;
-use crate::words::{Speech, Word};
+use crate::words::{self, Speech, Word};
 
 /// The histogram with its two ends; nothing where there is nothing to choose.
 pub fn timespan(opened: Opened) -> Option<Vec<El>> {
@@ -67,15 +66,15 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
         });
         let own = bins.clone();
         let input = input.on("input", move |event: &Event| {
-            let input = target(event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+            let input = target_as::<HtmlInputElement>(event);
             let place = input.and_then(|input| input.value().parse::<usize>().ok()).unwrap_or_default().min(last);
             opened.filter(|filter| {
                 let (first, end) = (own[0].first, own[last].last);
                 let now = filter.span.unwrap_or(Period::new(first, end));
                 // The ends do not cross: one pushes the other.
                 let now = match is_start {
-                    true => Period::new(own[place].first, later(now.to, own[place].last)),
-                    false => Period::new(earlier(now.from, own[place].first), own[place].last),
+                    true => Period::new(own[place].first, now.to.max(own[place].last)),
+                    false => Period::new(now.from.min(own[place].first), own[place].last),
                 };
                 filter.span = (now != Period::new(first, end)).then_some(now);
             });
@@ -90,21 +89,12 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
     Some(vec![chart, range(Word::FromTime, true), range(Word::ToTime, false), surely])
 }
 
-fn later(one: Day, other: Day) -> Day {
-    if one < other { other } else { one }
-}
-
-fn earlier(one: Day, other: Day) -> Day {
-    if one < other { one } else { other }
-}
-
 /// A bin's beginning or end in words: a month with its year, or a year.
 fn end_of(speech: &Language, bin: &Bin, is_start: bool) -> String {
     let day = if is_start { bin.first } else { bin.last };
     let within_year = bin.first.year == bin.last.year && (bin.first.month, bin.last.month) != (1, 12);
     match day.year {
-        year if year <= 0 => speech.with(Word::Before, &[&speech.digits(1i64.saturating_sub(year), 1)]),
-        year if within_year && (100..=9999).contains(&year) => speech.day(Some(year), Some(day.month), None),
-        year => speech.digits(year, 1),
+        year @ 100..=9999 if within_year => speech.day(Some(year), Some(day.month), None),
+        year => words::year(speech, year),
     }
 }

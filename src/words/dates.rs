@@ -26,6 +26,14 @@ pub fn date(speech: &dyn Speech, date: &Date) -> String {
     }
 }
 
+/// A year, astronomical: 0 is 1 BCE. Saturating: the smallest number has no positive twin.
+pub fn year(speech: &dyn Speech, year: i64) -> String {
+    match year {
+        ..=0 => speech.with(Word::Before, &[&speech.digits(1i64.saturating_sub(year), 1)]),
+        _ => speech.digits(year, 1),
+    }
+}
+
 struct Says<'s>(&'s dyn Speech);
 
 impl Says<'_> {
@@ -184,10 +192,8 @@ impl Says<'_> {
             }
         }
         match date.year.value() {
-            // Astronomical years: 0 is 1 BCE. Saturating: the smallest number has no positive twin.
-            Some(value) if value <= 0 => self.0.with(Word::Before, &[&digits(1i64.saturating_sub(value))]),
-            Some(value) if value < 100 => self.0.with(Word::After, &[&digits(value)]),
-            Some(value) => digits(value),
+            Some(value @ 1..100) => self.0.with(Word::After, &[&digits(value)]),
+            Some(value) => year(self.0, value),
             None => self.word(Word::FarYear),
         }
     }

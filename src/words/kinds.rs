@@ -118,10 +118,7 @@ pub fn heading(speech: &dyn Speech, heading: Heading) -> String {
         Heading::Opening => Word::AtBeginning,
         Heading::Untold => Word::NotInText,
         Heading::Undated => Word::UndatedOnes,
-        Heading::Year(year) if year <= 0 => {
-            return speech.with(Word::Before, &[&speech.digits(1i64.saturating_sub(year), 1)]);
-        }
-        Heading::Year(year) => return speech.digits(year, 1),
+        Heading::Year(year) => return super::year(speech, year),
         Heading::Section(_) => return String::new(),
     };
     speech.say(word).to_owned()

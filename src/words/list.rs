@@ -142,7 +142,6 @@ words! {
     UndatedToo: "Undated ones too",
     ClearFilters: "Clear filters",
     ShowAll: "Show all",
-    ShownOf: "{0} of {1}",
     EventsShown: "{0} of {1} events, {2} of {3} actors",
     NoneFits: "Nothing fits the filters.",
 

@@ -19,7 +19,7 @@ mod dates;
 mod kinds;
 mod list;
 
-pub use dates::{date, when};
+pub use dates::{date, when, year};
 pub use kinds::{actor_kind, actor_kinds, event_kind, heading, plain, relation, role, status};
 pub use list::Word;
 
@@ -121,6 +121,11 @@ pub trait Speech {
     /// A word with its parts.
     fn with(&self, word: Word, parts: &[&str]) -> String {
         filled(self.say(word), parts)
+    }
+
+    /// "2 of 5".
+    fn of(&self, number: usize, all: usize) -> String {
+        self.with(Word::PlaceOf, &[&self.number(number), &self.number(all)])
     }
 
     /// Things beside one another, with commas.

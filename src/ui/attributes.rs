@@ -1,0 +1,67 @@
+//! What is written on the marks and the evidence of a block once they are made: what a filter mutes, what screen readers are
+//! told, and to which event on paper a piece of evidence refers. Nothing here changes a letter of the text.
+
+use std::ops::Range;
+
+use web_sys::Element;
+
+use super::block::Marked;
+use super::element::{mark_with, set};
+use super::shown::Shown;
+use super::story::Story;
+use crate::article::{EventAt, MentionAt};
+use crate::reading::Answer;
+use crate::words::{self, Speech, Word};
+
+/// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
+pub fn mute(story: &Story, shown: &Shown, marked: &Marked) {
+    let is_muted = |mention: &MentionAt| !shown.actor(story.article.mentions[mention.at()].actor);
+    for piece in &marked.pieces {
+        let Some((innermost, outer)) = piece.mentions.split_last() else { continue };
+        mark_with(&piece.element, "data-muted", is_muted(innermost));
+        // The lines of the others lie in it, the innermost first.
+        let mut line = piece.element.first_element_child();
+        for mention in outer.iter().rev() {
+            let Some(element) = line else { break };
+            mark_with(&element, "data-muted", is_muted(mention));
+            line = element.first_element_child();
+        }
+    }
+}
+
+/// Writes on a block's marks and evidence what screen readers are told of them, or takes it off.
+pub fn say(story: &Story, marked: &Marked, on: bool) {
+    let speech = story.speech();
+    let write = |element: &Element, words: &dyn Fn() -> String| match on {
+        true => set(element, "data-said", &words()),
+        false => drop(element.remove_attribute("data-said")),
+    };
+    for piece in &marked.pieces {
+        write(&piece.element, &|| {
+            let innermost = piece.mentions[piece.mentions.len() - 1];
+            let actor = &story.article.actors[story.article.mentions[innermost.at()].actor.at()];
+            speech.with(Word::SaidActor, &[&actor.name, &words::actor_kind(&*speech, &actor.kind)])
+        });
+    }
+    for proof in &marked.proofs {
+        write(&proof.element, &|| {
+            let titles: Vec<String> =
+                proof.events.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
+            speech.with(Word::SaidEvidence, &[&speech.list(&titles, true)])
+        });
+    }
+}
+
+/// Writes at the end of each piece of evidence in a block the number of its event, if that is shown.
+pub fn refer(story: &Story, shown: &Shown, marked: &Marked, evidence: &[(Range<u32>, EventAt)]) {
+    marked.proofs.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
+    for (range, event) in evidence.iter().filter(|(_, event)| shown.event(*event) != Answer::No) {
+        // The last of the pieces into which the evidence of others cut it.
+        let last = marked.proofs.iter().rfind(|proof| proof.start < range.end && proof.events.contains(event));
+        if let Some(proof) = last {
+            let number = story.index.number_of(*event).to_string();
+            let before = proof.element.get_attribute("data-ref").map_or(String::new(), |before| before + ", ");
+            set(&proof.element, "data-ref", &(before + &number));
+        }
+    }
+}

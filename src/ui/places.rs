@@ -1,0 +1,77 @@
+//! Where things are in the page: rows and words of the text over and below a height of the view.
+//!
+//! To ask a row where it is has the browser lay out its whole group: so groups are asked first, and of rows only those of
+//! one group.
+
+use web_sys::{Element, Range};
+
+use super::hits;
+use super::painter::Painter;
+use crate::article::{BlockAt, EventAt, Span};
+
+impl Painter {
+    /// The words of a span, in the page now if they were not, and the row that they stand in.
+    pub fn words(&mut self, span: Span) -> Option<(Element, Range)> {
+        self.ready(span.block);
+        let row = self.rows.get(span.block.at())?;
+        Some((row.outer.clone(), hits::range(&self.story, row, &span)?))
+    }
+
+    /// How many of some spans, which are in the order of the text, lie over a height of the view.
+    pub fn number_over(&self, spans: &[Span], height: f64) -> usize {
+        let row = self.first_row_below(height);
+        let mut over = spans.partition_point(|span| span.block.at() < row);
+        while let Some(span) = spans.get(over).filter(|span| span.block.at() == row) {
+            let words = self.rows.get(row).and_then(|row| hits::range(&self.story, row, span));
+            let Some(rect) = words.map(|words| words.get_bounding_client_rect()) else { break };
+            if (rect.top() + rect.bottom()) / 2.0 >= height {
+                break;
+            }
+            over += 1;
+        }
+        over
+    }
+
+    /// The element of a row, put into the page now if it was not; the last one where there are fewer.
+    pub fn row(&mut self, block: u32) -> Option<Element> {
+        self.build_to(BlockAt(block));
+        let row = self.rows.get(block as usize).or(self.rows.last())?;
+        Some(row.outer.clone())
+    }
+
+    /// The first row of which something lies below a height of the view, and where its top is.
+    pub fn place(&self, height: f64) -> Option<(u32, f64)> {
+        let place = self.first_row_below(height).min(self.rows.len().checked_sub(1)?);
+        Some((place as u32, self.rows[place].outer.get_bounding_client_rect().top()))
+    }
+
+    /// By groups first: to ask a row where it is has the browser lay out its whole group.
+    pub(super) fn first_row_below(&self, height: f64) -> usize {
+        let is_over = |element: &Element| element.get_bounding_client_rect().bottom() <= height;
+        let group = self.groups.partition_point(|(group, _)| is_over(group));
+        let Some((_, rows)) = self.groups.get(group) else { return self.rows.len() };
+        rows.start + self.rows[rows.clone()].partition_point(|row| is_over(&row.outer))
+    }
+
+    /// The event whose evidence is being read: the last that begins in the view over the line, else the first below it.
+    pub fn event_being_read(&self, top: f64, line: f64, bottom: f64) -> Option<EventAt> {
+        let block = self.first_row_below(top);
+        let evidence = self.story.index.evidence();
+        let first = evidence.partition_point(|(span, _)| span.block.at() < block);
+        let mut read = None;
+        for (span, event) in &evidence[first..] {
+            let row = self.rows.get(span.block.at())?;
+            let marked = self.marked[span.block.at()].as_ref();
+            let proofs = marked.map_or(&[][..], |marked| marked.proofs.as_slice());
+            let proof = proofs.iter().find(|proof| proof.start == span.start);
+            let at = proof.map_or(&row.outer, |proof| &proof.element).get_bounding_client_rect();
+            if at.top() > line {
+                return read.or((at.top() < bottom).then_some(*event));
+            }
+            if at.bottom() > top {
+                read = Some(*event);
+            }
+        }
+        read
+    }
+}
