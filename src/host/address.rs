@@ -38,6 +38,13 @@ pub fn show(pairs: &[(String, String)], new_entry: bool) {
     };
 }
 
+/// Makes a new entry of the history with the address as it is: Back leads from what no address leads to.
+pub fn come_to() {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state(&JsValue::NULL, "");
+    }
+}
+
 /// The places are ours to return to, not the browser's: it would return while the page still scrolls elsewhere.
 pub fn keep_places() {
     if let Ok(history) = window().history() {

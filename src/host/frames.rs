@@ -29,6 +29,14 @@ pub async fn breathe() {
     let _ = JsFuture::from(turn).await;
 }
 
+/// Goes on after so many milliseconds.
+pub async fn pause(milliseconds: i32) {
+    let turn = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = JsFuture::from(turn).await;
+}
+
 /// Work in slices: between two of them the browser answers and draws.
 pub struct Slices {
     length: f64,

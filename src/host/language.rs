@@ -21,8 +21,8 @@ pub fn folded(letter: char) -> String {
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
     type Collator;
-    #[wasm_bindgen(constructor, js_namespace = Intl)]
-    fn new(language: &str) -> Collator;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(language: &str) -> Result<Collator, JsValue>;
     #[wasm_bindgen(method, getter)]
     fn compare(this: &Collator) -> Function;
 
@@ -32,12 +32,14 @@ extern "C" {
     fn sort(this: &Names, compare: &Function);
 }
 
-/// The places of names in the order of a language's alphabet.
+/// The places of names in the order of a language's alphabet; of English, where the tag is one that the browser refuses.
 pub fn by_alphabet(names: &[&str], tag: &str) -> Vec<usize> {
     // With its place behind each, which the browser carries along: what separates them sorts before every letter.
     let list: Array = names.iter().enumerate().map(|(place, name)| JsValue::from(format!("{name}\n{place}"))).collect();
     let list: Names = list.unchecked_into();
-    list.sort(&Collator::new(tag).compare());
+    if let Ok(collator) = Collator::new(tag).or_else(|_| Collator::new("en")) {
+        list.sort(&collator.compare());
+    }
     let place = |entry: JsValue| entry.as_string()?.rsplit_once('\n')?.1.parse().ok();
     list.iter().filter_map(place).collect()
 }

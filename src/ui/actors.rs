@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph, glyph_of, ticks};
+use super::dealing::Dealing;
 use super::drawer::tick;
 use super::element::{El, append, find, find_all, set, target, target_as};
 use super::live::{on_change, spawn};
@@ -111,7 +112,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
             let shown = &Shown { actors: actors.clone(), ..Shown::default() };
             let turn = turns.next();
             let Some(story) = opened.try_story() else { return };
-            list.set_text_content(None);
+            let mut dealing = Dealing::begin(&list);
             let mut groups: Vec<(Option<&ActorKind>, Vec<ActorAt>)> = Vec::new();
             let kinds = if *by_kind { actor_kinds(&story.article) } else { Vec::new() };
             let all = sorted(&story, *by, shown);
@@ -157,6 +158,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                 for (list, actors) in &made {
                     for actor in actors {
                         one(list, *actor, false);
+                        dealing.dealt();
                     }
                 }
                 return;
@@ -172,6 +174,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                         if !turns.is_newest(turn) || one(&list, actor, std::mem::take(&mut first)).is_none() {
                             return;
                         }
+                        dealing.dealt();
                     }
                 }
                 filled.update(|filled| *filled += 1);

@@ -29,26 +29,33 @@ pub fn mute(story: &Story, shown: &Shown, marked: &Marked) {
     }
 }
 
-/// Writes on a block's marks and evidence what screen readers are told of them, or takes it off.
-pub fn say(story: &Story, marked: &Marked, on: bool) {
+/// Writes on a block's marks and evidence what screen readers are told of them, or takes it off. What others cut into pieces
+/// is told of once, at its first piece; of what a filter hides nothing is told.
+pub fn say(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
     let speech = story.speech();
-    let write = |element: &Element, words: &dyn Fn() -> String| match on {
-        true => set(element, "data-said", &words()),
-        false => drop(element.remove_attribute("data-said")),
+    let write = |element: &Element, words: Option<String>| match words {
+        Some(words) => set(element, "data-said", &words),
+        None => drop(element.remove_attribute("data-said")),
     };
+    let mut told: Vec<MentionAt> = Vec::new();
     for piece in &marked.pieces {
-        write(&piece.element, &|| {
-            let innermost = piece.mentions[piece.mentions.len() - 1];
-            let actor = &story.article.actors[story.article.mentions[innermost.at()].actor.at()];
+        let innermost = piece.mentions.last().filter(|innermost| on && !told.contains(innermost));
+        let actor = innermost.map(|innermost| story.article.mentions[innermost.at()].actor);
+        let words = actor.filter(|actor| shown.actor(*actor)).map(|actor| {
+            let actor = &story.article.actors[actor.at()];
             speech.with(Word::SaidActor, &[&actor.name, &words::actor_kind(&*speech, &actor.kind)])
         });
+        write(&piece.element, words);
+        told.extend(innermost);
     }
+    let mut told: Vec<EventAt> = Vec::new();
     for proof in &marked.proofs {
-        write(&proof.element, &|| {
-            let titles: Vec<String> =
-                proof.events.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
-            speech.with(Word::SaidEvidence, &[&speech.list(&titles, true)])
-        });
+        let is_new = |event: &&EventAt| on && !told.contains(event) && shown.event(**event) != Answer::No;
+        let new: Vec<EventAt> = proof.events.iter().filter(is_new).copied().collect();
+        let titles: Vec<String> = new.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
+        let words = (!titles.is_empty()).then(|| speech.with(Word::SaidEvidence, &[&speech.list(&titles, true)]));
+        write(&proof.element, words);
+        told.extend(new);
     }
 }
 

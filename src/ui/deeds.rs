@@ -30,7 +30,7 @@ use super::shell::Shell;
 use super::value::Kept;
 use crate::article::{ActorAt, Direction, EventAt, MentionAt};
 use crate::host::{frames, scroll, window};
-use crate::reading::{Answer, Command};
+use crate::reading::Command;
 
 /// The pointer moves. What it comes onto is pointed at; what merely slides under it, as the page scrolls, is not, nor what
 /// it passes while a button is down and text is being selected. A finger does not hover: its tap is a click.
@@ -147,7 +147,7 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
     } else if let Some(copy) = closest(&element, "[data-copy]") {
         let at = attribute("data-card").map(EventAt);
         let words = match copy.get_attribute("data-copy").as_deref() {
-            Some("link") => share::link(shell, opened, at),
+            Some("link") => share::link(shell, opened, at).unwrap_or_default(),
             _ => share::quotation(shell, opened, at),
         };
         share::copy(opened, words);
@@ -186,9 +186,7 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
 
 /// Where several events begin in one line, each click goes on to the next; after the last it lets go.
 fn use_sign(opened: Opened, sign: Element, by_key: bool) {
-    let shown = opened.shown.get_untracked();
-    let mut events = opened.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
-    events.retain(|event| shown.event(*event) != Answer::No);
+    let events = opened.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
     let held = opened.state.get_untracked().event;
     let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
     let Some(&event) = events.get(place) else {

@@ -61,7 +61,11 @@ impl Opened {
 
     /// Opens a drawer, or gives it the focus where it is open. The search and the filters take the focus: who opens them is about to use them.
     pub fn open_drawer(&self, which: Drawer) {
+        let before = self.drawer.get_untracked();
         self.drawer.set(Some(which));
+        if before == Some(Drawer::Search) && which != Drawer::Search {
+            self.look_for(String::new());
+        }
         let opened = *self;
         spawn(async move {
             let selector = match which {

@@ -47,7 +47,9 @@ fn take(story: &Story, event: &Event) -> El {
     let speech = story.speech();
     let button = |word: Word, what: &str| El::button().attr("data-copy", what).text(speech.say(word));
     let quotation = (!event.evidence.is_empty()).then(|| button(Word::CopyQuotation, "quotation"));
-    El::new("p").class("take").child(button(Word::CopyLink, "link")).child_if(quotation)
+    // No address leads to a file of the person's own machine.
+    let link = (!story.is_local).then(|| button(Word::CopyLink, "link"));
+    El::new("p").class("take").child_if(link).child_if(quotation)
 }
 
 /// What sort of thing it was; an event of no sort says none.

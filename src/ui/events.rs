@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::dealing::Dealing;
 use super::drawer::{Position, switch};
 use super::element::{El, append, find, find_all, mark_with, number_near, set, target};
 use super::event_card::event_card;
@@ -39,6 +40,8 @@ struct Deck {
     wanted: Option<EventAt>,
     /// The card that Tab reaches.
     stop: Option<EventAt>,
+    /// How far the panel was scrolled before printing.
+    scrolled: i32,
 }
 
 impl Deck {
@@ -143,7 +146,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
             let events = opened.shown.with(|shown| shown.events.clone());
             (opened.state.with(|state| state.order), events, opened.printing.get())
         },
-        move |_, (order, events, printing)| {
+        move |before, (order, events, printing)| {
             let shown = &Shown { events: events.clone(), ..Shown::default() };
             let turn = deck.try_update_value(|deck| {
                 // Tab reaches a card that is shown.
@@ -153,7 +156,14 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                 deck.turn += 1;
                 deck.turn
             });
-            list.set_text_content(None);
+            let mut dealing = Dealing::begin(&list);
+            let (was_printing, another_order) = before.map_or((false, true), |(of, _, was)| (was, of != *order));
+            let scrolled = match deck.try_with_value(|deck| deck.scrolled) {
+                Some(scrolled) if was_printing => scrolled,
+                _ if another_order => 0,
+                _ => dealing.scrolled(),
+            };
+            deck.update_value(|deck| deck.scrolled = scrolled);
             let Some(story) = opened.try_story() else { return };
             let groups = groups(&story, *order == Order::Told || *printing, shown);
             if groups.is_empty() && !story.article.events.is_empty() {
@@ -194,6 +204,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                 while let Some((cards, events)) = deal(place) {
                     for at in events {
                         one(&cards, at);
+                        dealing.dealt();
                     }
                     place += 1;
                 }
@@ -208,9 +219,11 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                         if one(&cards, at).is_none() {
                             return;
                         }
+                        dealing.dealt();
                     }
                     place += 1;
                 }
+                dealing.end(scrolled);
             });
         },
     );
@@ -264,8 +277,13 @@ fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
         },
     );
     on_change(
-        move || opened.state.with(|state| (state.event, state.order)),
-        move |_, (event, _)| {
+        // Also what a filter hid and shows again.
+        move || {
+            let (event, order) = opened.state.with(|state| (state.event, state.order));
+            let is_shown = event.is_some_and(|event| opened.shown.with(|shown| shown.event(event) != Answer::No));
+            (event, order, is_shown)
+        },
+        move |_, (event, ..)| {
             deck.update_value(|deck| deck.hold(*event));
             if let Some(event) = *event {
                 bring(opened, deck, panel.clone(), event, false);

@@ -1,17 +1,19 @@
 //! The filters: kinds of actor, kinds of event, who takes part, and when. They act on the text's marks and on both panels
 //! at once, and one click clears them.
 
-use web_sys::{Event, HtmlSelectElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
 
 use super::actor_detail::glyph_of;
 use super::drawer::{Position, switch, tick};
-use super::element::{El, closest, find, target, target_as};
+use super::element::{El, closest, find, target};
 use super::live::{follow, on_change};
 use super::opened::Opened;
 use super::shown::Shown;
 use super::speech::capital;
 use super::story::Story;
 use super::timespan;
+use super::value::Kept;
 use crate::article::{ActorAt, Kind};
 use crate::host::{language, scroll};
 use crate::index::{actor_kinds, event_kinds};
@@ -144,23 +146,45 @@ fn who(opened: Opened) -> Vec<El> {
     let select = El::new("select")
         .attr("aria-label", speech.say(Word::ChooseActor))
         .child(option("", speech.say(Word::ChooseActor)))
-        .children(options.collect())
-        .on("change", move |event: &Event| {
-            let Some(select) = target_as::<HtmlSelectElement>(event) else {
-                return;
-            };
-            if let Ok(actor) = select.value().parse::<u32>() {
-                opened.filter(|filter| {
-                    if !filter.actors.contains(&ActorAt(actor)) {
-                        filter.toggle_actor(ActorAt(actor));
-                    }
-                });
+        .children(options.collect());
+    // Arrow keys go through the closed list, and each step is a choice: then Enter or the button says which is meant.
+    let by_key = Kept::new(false);
+    let element: HtmlSelectElement = select.element().clone().unchecked_into();
+    let (changed, pressed) = (element.clone(), element.clone());
+    let select = select
+        .on("pointerdown", move |_: &Event| by_key.set_value(false))
+        .on("keydown", move |event: &KeyboardEvent| {
+            by_key.set_value(true);
+            if event.key() == "Enter" && !pressed.value().is_empty() {
+                event.prevent_default();
+                add(opened, &pressed);
             }
-            select.set_value("");
+        })
+        .on("change", move |_: &Event| {
+            if !by_key.get_value() {
+                add(opened, &changed);
+            }
         });
+    let button = El::button().class("strong").text(speech.say(Word::Add)).on("click", move |_: &Event| {
+        add(opened, &element);
+        scroll::focus(&element);
+    });
+    let line = El::new("div").class("line").child(select).child(button);
     let chosen = El::new("div")
         .slot(move || opened.state.with(|state| state.filter.actors.clone()), move |actors| chosen(opened, &actors));
-    vec![select, chosen]
+    vec![line, chosen]
+}
+
+/// Adds the actor that a list stands at to those who take part.
+fn add(opened: Opened, select: &HtmlSelectElement) {
+    if let Ok(actor) = select.value().parse::<u32>() {
+        opened.filter(|filter| {
+            if !filter.actors.contains(&ActorAt(actor)) {
+                filter.toggle_actor(ActorAt(actor));
+            }
+        });
+    }
+    select.set_value("");
 }
 
 /// The actors that are chosen, each to be taken out again.

@@ -3,6 +3,8 @@
 //! A way takes a few frames. It ends when the person goes elsewhere, or asks for another place: each way has a number, and
 //! only the newest is gone on with.
 
+use std::ops::Range;
+
 use web_sys::Element;
 
 use super::element::{active, find, find_all, number, set};
@@ -10,7 +12,7 @@ use super::live::spawn;
 use super::opened::Opened;
 use super::painter::Painter;
 use super::sides::Width;
-use super::story::Story;
+use super::story::{Place, Story};
 use super::turns::Turn;
 use crate::article::{ActorAt, EventAt, MentionAt, Span};
 use crate::host::{frames, scroll};
@@ -112,11 +114,13 @@ impl Opened {
         }
     }
 
-    /// Goes to what is held: to an event's first evidence, else to an actor's first mention.
+    /// Goes to what is held: to an event's first evidence, else to an actor's first mention; to an event of which the text
+    /// does not speak, there is no way.
     pub fn go_to_held(&self) {
         let state = self.state.get_untracked();
         let story = self.story();
-        if let Some(event) = state.event {
+        let told = state.event.filter(|event| !story.article.events[event.at()].evidence.is_empty());
+        if let Some(event) = told {
             self.go_to_evidence(event, 0);
         } else if let Some(mention) = state.actor.and_then(|actor| story.index.mentions_of(actor).first().copied()) {
             self.go_to_mention(mention);
@@ -124,7 +128,7 @@ impl Opened {
     }
 
     /// Goes back to a place: a block, and where its top was in the view.
-    pub fn go_back_to(&self, (block, top): (u32, f64)) {
+    pub fn go_back_to(&self, (block, top): Place) {
         let (opened, turn) = (*self, self.stay());
         spawn(async move {
             frames::next_frame().await;
@@ -137,13 +141,13 @@ impl Opened {
     }
 
     /// Where the person is in the text: the first block in view, and where its top is.
-    pub fn place_in_text(&self) -> Option<(u32, f64)> {
+    pub fn place_in_text(&self) -> Option<Place> {
         let over = self.insets().top;
         self.paint(|painter| painter.place(over)).flatten()
     }
 
     /// The page stands still: keeps where the person is in the text, and gives the place.
-    pub fn settle(&self) -> Option<(u32, f64)> {
+    pub fn settle(&self) -> Option<Place> {
         let place = self.place_in_text();
         self.settled.set_value(place);
         place
@@ -180,14 +184,18 @@ impl Opened {
         spawn(async move {
             // What holding changes (a sheet, a card) is laid out first.
             frames::next_frame().await;
-            if opened.is_on_way(turn)
-                && let Some(Some(element)) = opened.paint(find)
-            {
-                if focus {
-                    scroll::focus(&element);
-                }
-                opened.go_on(&element, turn).await;
+            if !opened.is_on_way(turn) {
+                return;
             }
+            let Some(Some(element)) = opened.paint(find) else {
+                // Nowhere to go: where the person is, they stay.
+                opened.settle();
+                return;
+            };
+            if focus {
+                scroll::focus(&element);
+            }
+            opened.go_on(&element, turn).await;
         });
     }
 
@@ -237,16 +245,14 @@ impl Opened {
         let shown = self.shown.get_untracked();
         let mut all: Vec<(u32, MentionAt)> = Vec::new();
         for (row, block) in story.index.blocks().iter().enumerate() {
-            let is_new = |mention: &MentionAt| {
+            let is_new = |(range, mention): &&(Range<u32>, MentionAt)| {
                 let about = &story.article.mentions[mention.at()];
-                // A mention in pieces is one, at its first.
-                shown.actor(about.actor) && about.first().is_some_and(|first| first.block.at() == row)
+                shown.actor(about.actor)
+                    // A mention in pieces is one, at its first.
+                    && about.first().is_some_and(|first| first.block.at() == row && first.start == range.start)
             };
-            for (_, mention) in block.mentions.iter().filter(|(_, mention)| is_new(mention)) {
-                if all.last().map(|(_, last)| last) != Some(mention) {
-                    all.push((row as u32, *mention));
-                }
-            }
+            let new = block.mentions.iter().filter(is_new);
+            all.extend(new.map(|(_, mention)| (row as u32, *mention)));
         }
         let here = self.place.get_untracked().and_then(|place| all.iter().position(|(_, mention)| *mention == place));
         let next = match (here, on) {

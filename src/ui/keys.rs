@@ -15,9 +15,13 @@ use crate::host::window;
 use crate::reading::Order;
 use crate::words::{Speech, Word};
 
-/// The element that a key was pressed on, where the key is for the reader: in it, or, in a page of our own, nowhere.
+/// The element that a key was pressed on, where the key is for the reader: in it, or, in a page of our own, nowhere; not while
+/// something is composed, nor under the list of keys, whose keys are its own.
 pub fn pressed_on(shell: Shell, root: &Element, event: &KeyboardEvent) -> Option<Element> {
     let target: Element = event.composed_path().get(0).dyn_into().ok()?;
+    if event.is_composing() || find(root, "dialog[open]").is_some() {
+        return None;
+    }
     (root.contains(Some(&target)) || (shell.is_page() && target.tag_name() == "BODY")).then_some(target)
 }
 
@@ -25,8 +29,7 @@ pub fn pressed_on(shell: Shell, root: &Element, event: &KeyboardEvent) -> Option
 pub fn listen_to_keys(shell: Shell, opened: Opened, root: Element) {
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing()
-        {
+        if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
         let Some(target) = pressed_on(shell, &root, event) else { return };

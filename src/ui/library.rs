@@ -15,7 +15,7 @@ pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
         return None;
     }
     let entries = library.articles.iter().map(|entry| {
-        let to = Address { article: Some(entry.id.clone()), ..Address::default() };
+        let to = Address { article: Some(entry.id.clone()), ..shell.elsewhere() };
         let href = address::href(&to.to_pairs());
         let go = move |event: &MouseEvent| {
             let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());

@@ -6,14 +6,13 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::drawer::{Position, action, switch, tick};
 use super::element::{El, active, find, find_all, set, target, target_as, to_root};
-use super::keys;
 use super::live::follow;
 use super::opened::Opened;
 use super::shell::Shell;
 use super::speech::Language;
 use super::story::Story;
 use super::value::Same;
-use crate::host::window;
+use super::{keys, print};
 use crate::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
 use crate::words::{LANGUAGES, Speech, Word};
 
@@ -30,11 +29,8 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
     }
     let download =
         El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
-    let print = Box::new(move || {
-        opened.close_drawer();
-        let _ = window().print();
-    });
-    sections.push(section(Word::Save, vec![download, action(speech.say(Word::Print), print)]));
+    let print = action(speech.say(Word::Print), Box::new(move || print::print(opened)));
+    sections.push(section(Word::Save, vec![download, print]));
     sections.push(section(Word::Look, look(shell, &story)));
     let help = Box::new(move || {
         opened.close_drawer();
@@ -180,7 +176,9 @@ fn open(shell: Shell, speech: &Language) -> Vec<El> {
     let ask = move |field: &HtmlInputElement| {
         let src = field.value().trim().to_owned();
         if !src.is_empty() {
-            shell.go(Address { src: Some(src), ..Address::default() });
+            // What is in the menu goes with the article.
+            to_root(field);
+            shell.go(Address { src: Some(src), ..shell.elsewhere() });
         }
     };
     let field = El::new("input")

@@ -12,6 +12,7 @@ mod app;
 mod attributes;
 mod bar;
 mod block;
+mod dealing;
 mod deeds;
 mod drawer;
 mod element;

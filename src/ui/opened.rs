@@ -12,7 +12,7 @@ use super::painter::Painter;
 use super::shelf::Drawer;
 use super::shown::Shown;
 use super::sides::{Side, Sides, Width};
-use super::story::Story;
+use super::story::{Place, Story};
 use super::telling::Telling;
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
@@ -55,7 +55,7 @@ pub struct Opened {
     /// The card that comes into view once the pointer has rested on its sign.
     resting: Kept<Option<frames::Timer>>,
     /// Where the person was when the page last stood still.
-    pub(super) settled: Kept<Option<(u32, f64)>>,
+    pub(super) settled: Kept<Option<Place>>,
     /// The names of each actor outside the text: chips and entries.
     chips: Kept<Vec<Vec<Element>>>,
     /// What is held.

@@ -6,7 +6,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
 use super::element::{El, target, to_root};
-use super::live::{follow, listen, on_change};
+use super::live::{follow, listen, on_change, spawn};
 use super::opened::Opened;
 use super::shelf::Drawer;
 use super::shell::Shell;
@@ -79,9 +79,13 @@ fn follow_settings(shell: Shell, opened: Opened) {
     on_change(
         move || shell.settings.with(|settings| (settings.size, settings.lines, settings.typeface)),
         move |before, _| {
-            // Other lines, the same place in the text.
+            // Other lines, the same place in the text. The column may be as wide as before: the signs are placed anew here.
             if before.is_some() {
                 opened.stay_in_place();
+                spawn(async move {
+                    frames::next_frame().await;
+                    opened.paint(|painter| painter.lay_out_again());
+                });
             }
         },
     );
@@ -145,8 +149,14 @@ fn follow_state(opened: Opened, shell: Shell) {
 /// Goes where the page's address leads, and back with the history. In pages of others there is neither: what the reader
 /// was asked to hold is gone to.
 fn follow_history(opened: Opened, shell: Shell) {
-    if !shell.is_page() {
-        opened.go_to_held();
+    let story = opened.story();
+    if !shell.keeps_address(&story) {
+        let before = shell.place.get_value().filter(|(of, _)| *of == story);
+        match before {
+            Some((_, place)) => opened.go_back_to(place),
+            None if shell.is_page() => scroll::to_top(),
+            None => opened.go_to_held(),
+        }
         return;
     }
     // At first where one was at this entry of the history, as after loading the page again.
@@ -159,12 +169,18 @@ fn follow_history(opened: Opened, shell: Shell) {
                 let address = shell.address.get_untracked();
                 let (state, missing) = State::at(&address, &opened.story().article);
                 opened.stay();
+                let searches = !state.query.is_empty();
                 let view = opened.state.with_untracked(|before| before.view);
                 if view != state.view {
                     opened.sides.set(Sides::of(state.view, opened.width.get_untracked()));
                 }
                 opened.state.set(state);
                 opened.missing.set(missing);
+                // What is searched for is seen with its search.
+                let is_open = opened.drawer.get_untracked() == Some(Drawer::Search);
+                if searches != is_open {
+                    opened.drawer.set(searches.then_some(Drawer::Search));
+                }
                 go_along(opened);
             });
         }
@@ -178,13 +194,11 @@ fn keep_place(opened: Opened, shell: Shell) {
         // The earlier timer is dropped by this, and with it what it would have done.
         timer.replace(frames::after(250, move || {
             let place = opened.settle();
-            // The entry may be that of another article already, which is still to come.
-            let is_here = || {
-                opened
-                    .try_story()
-                    .is_some_and(|story| shell.keeps_address(&story) && story.is_at(&shell.address.get_untracked()))
-            };
-            if is_here() {
+            let Some(story) = opened.try_story() else { return };
+            if !shell.keeps_address(&story) {
+                shell.place.set_value(place.map(|place| (story, place)));
+            } else if story.is_at(&shell.address.get_untracked()) {
+                // The entry may be that of another article already, which is still to come.
                 address::remember_place(place);
             }
         }));
@@ -211,7 +225,7 @@ fn leave_to_the_person(opened: Opened) {
         let scrolls = ["PageDown", "PageUp", "Home", "End", "ArrowDown", "ArrowUp", " "];
         let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
         if scrolls.contains(&key.as_str()) && !event.default_prevented() {
-            opened.stay();
+            opened.stay_here();
         }
     });
 }

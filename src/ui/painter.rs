@@ -22,6 +22,7 @@ use super::value::Same;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
 use crate::host::{document, view_height};
 use crate::index::BlockIndex;
+use crate::reading::Answer;
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
 pub const GROUP: usize = 20;
@@ -38,7 +39,7 @@ pub struct Painter {
     pub(super) signs: Signs,
     lights: Lights,
     hits: Hits,
-    shown: Shown,
+    pub(super) shown: Shown,
     /// Whether screen readers are told of marks.
     announces: bool,
 }
@@ -185,20 +186,23 @@ impl Painter {
     /// Quiets the marks and signs of what a filter does not show.
     pub fn filter(&mut self, shown: Shown) {
         self.shown = shown;
+        self.signs.filter(&self.story, &self.shown);
         for (row, marked) in self.rows.iter().zip(&self.marked) {
             if let Some(marked) = marked {
                 attributes::mute(&self.story, &self.shown, marked);
                 self.signs.settle_stop(row, marked);
+                if self.announces {
+                    attributes::say(&self.story, &self.shown, marked, true);
+                }
             }
         }
-        self.signs.filter(&self.story, &self.shown);
     }
 
     /// Says whether screen readers are told of marks and evidence.
     pub fn announce(&mut self, on: bool) {
         self.announces = on;
         for marked in self.marked.iter().flatten() {
-            attributes::say(&self.story, marked, on);
+            attributes::say(&self.story, &self.shown, marked, on);
         }
     }
 
@@ -219,9 +223,10 @@ impl Painter {
         let evidence_lies_here = self.lights.block(&self.story, &marked);
         if !self.shown.all() {
             attributes::mute(&self.story, &self.shown, &marked);
+            self.signs.settle_stop(row, &marked);
         }
         if self.announces {
-            attributes::say(&self.story, &marked, true);
+            attributes::say(&self.story, &self.shown, &marked, true);
         }
         self.marked[place] = Some(marked);
         if evidence_lies_here {
@@ -289,10 +294,10 @@ impl Painter {
         self.mark_all(&[block]);
     }
 
-    /// The events of which an element in the text is evidence, or of which it is the sign.
+    /// The events of which an element in the text is evidence, or of which it is the sign; those that a filter shows.
     pub fn events_at(&self, element: &Element) -> Vec<EventAt> {
         if let Some(sign) = closest(element, "[data-sign]") {
-            return self.signs.events_of(&sign);
+            return self.shown_of(&self.signs.events_of(&sign));
         }
         let proof = closest(element, "[data-proof]");
         let place =
@@ -301,7 +306,12 @@ impl Painter {
         let marked = self.marked.get(row as usize).and_then(Option::as_ref);
         marked
             .and_then(|marked| marked.proofs.get(proof as usize))
-            .map(|proof| proof.events.clone())
+            .map(|proof| self.shown_of(&proof.events))
             .unwrap_or_default()
+    }
+
+    /// Those of some events that a filter shows.
+    fn shown_of(&self, events: &[EventAt]) -> Vec<EventAt> {
+        events.iter().copied().filter(|event| self.shown.event(*event) != Answer::No).collect()
     }
 }

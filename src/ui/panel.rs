@@ -3,13 +3,13 @@
 use web_sys::Event;
 
 use super::element::{El, closest, target};
-use super::live::follow;
+use super::live::{follow, on_change};
 use super::opened::Opened;
 use super::sheet::handle;
 use super::sides::Side;
 use super::story::Story;
 use crate::host::scroll;
-use crate::reading::Filter;
+use crate::reading::{Answer, Filter};
 use crate::words::{Speech, Word};
 
 /// A panel's name, and how many it lists.
@@ -49,6 +49,20 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
             opened.filter(|filter| *filter = Filter::default());
         })
         .text(speech.say(Word::ShowAll));
+    // What is held may be hidden: from the other panel, from the search, from an address.
+    let is_hidden = move || {
+        let (actor, event) = opened.state.with(|state| (state.actor, state.event));
+        opened.shown.with(|shown| match side {
+            Side::Actors => actor.is_some_and(|actor| !shown.actor(actor)),
+            Side::Events => event.is_some_and(|event| shown.event(event) == Answer::No),
+        })
+    };
+    let held = El::new("p").class("none").text(speech.say(Word::HeldIsHidden)).live_if("hidden", move || !is_hidden());
+    on_change(is_hidden, move |_, is_hidden| {
+        if let Some(story) = opened.try_story().filter(|_| *is_hidden) {
+            opened.telling.tell(story.speech().say(Word::HeldIsHidden));
+        }
+    });
     El::new("aside")
         .class(class)
         .attr("aria-label", name)
@@ -60,6 +74,7 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
                 .class("head")
                 .child(El::new("h2").text(name).text(" ").child(count))
                 .child(all)
+                .child(held)
                 .child_if(tools),
         )
         .child_if((number == 0).then(|| El::new("p").class("none").text(speech.say(none))))

@@ -7,7 +7,9 @@ use web_sys::{Element, Range};
 
 use super::hits;
 use super::painter::Painter;
+use super::story::Place;
 use crate::article::{BlockAt, EventAt, Span};
+use crate::reading::Answer;
 
 impl Painter {
     /// The words of a span, in the page now if they were not, and the row that they stand in.
@@ -40,7 +42,7 @@ impl Painter {
     }
 
     /// The first row of which something lies below a height of the view, and where its top is.
-    pub fn place(&self, height: f64) -> Option<(u32, f64)> {
+    pub fn place(&self, height: f64) -> Option<Place> {
         let place = self.first_row_below(height).min(self.rows.len().checked_sub(1)?);
         Some((place as u32, self.rows[place].outer.get_bounding_client_rect().top()))
     }
@@ -53,13 +55,14 @@ impl Painter {
         rows.start + self.rows[rows.clone()].partition_point(|row| is_over(&row.outer))
     }
 
-    /// The event whose evidence is being read: the last that begins in the view over the line, else the first below it.
+    /// The event whose evidence is being read, of those that a filter shows: the last that begins in the view over the line, else the first below it.
     pub fn event_being_read(&self, top: f64, line: f64, bottom: f64) -> Option<EventAt> {
         let block = self.first_row_below(top);
         let evidence = self.story.index.evidence();
         let first = evidence.partition_point(|(span, _)| span.block.at() < block);
         let mut read = None;
-        for (span, event) in &evidence[first..] {
+        let is_shown = |event: &EventAt| self.shown.event(*event) != Answer::No;
+        for (span, event) in evidence[first..].iter().filter(|(_, event)| is_shown(event)) {
             let row = self.rows.get(span.block.at())?;
             let marked = self.marked[span.block.at()].as_ref();
             let proofs = marked.map_or(&[][..], |marked| marked.proofs.as_slice());

@@ -5,28 +5,46 @@
 //! as an attribute that the style writes out on paper, so that the text stays its own; and on its card.
 
 use super::element::{El, find};
-use super::live::listen;
+use super::live::{listen, spawn};
 use super::opened::Opened;
 use super::share;
 use super::shell::Shell;
-use crate::host::window;
+use crate::host::{frames, window};
 use crate::words::{Speech, Word};
 
 /// Gets everything ready when the browser is about to print, and puts the panel in order again afterwards.
 pub fn follow_printing(shell: Shell, opened: Opened) {
     listen(&window(), "beforeprint", move |_| {
-        opened.paint(|painter| painter.mark_everything());
-        opened.printing.set(true);
+        get_ready(opened);
         let root = opened.root();
         if let (Some(root), Some(story)) = (root, opened.try_story()) {
-            let speech = story.speech();
-            let words = speech.with(Word::PrintedOn, &[&speech.intl.today(), &share::link(shell, opened, None)]);
+            let (speech, link) = (story.speech(), share::link(shell, opened, None));
+            let today = speech.intl.today();
+            let words = match link {
+                Some(link) => speech.with(Word::PrintedOn, &[&today, &link]),
+                None => speech.with(Word::PrintedWhen, &[&today]),
+            };
             if let Some(line) = find(&root, ".printed") {
                 line.set_text_content(Some(&words));
             }
         }
     });
     listen(&window(), "afterprint", move |_| opened.printing.set(false));
+}
+
+/// Prints. What follows from getting ready does so in between: the browser, asked to print, stops at once.
+pub fn print(opened: Opened) {
+    opened.close_drawer();
+    get_ready(opened);
+    spawn(async {
+        frames::breathe().await;
+        let _ = window().print();
+    });
+}
+
+fn get_ready(opened: Opened) {
+    opened.paint(|painter| painter.mark_everything());
+    opened.printing.set(true);
 }
 
 /// The line that says when and from where it was printed; empty until then.

@@ -1,7 +1,10 @@
 //! Taking a link or a quotation along: what it says, and putting it on the clipboard.
 
+use wasm_bindgen::JsCast;
+use web_sys::{Selection, ShadowRoot};
+
 use super::drawer::action;
-use super::element::El;
+use super::element::{El, find};
 use super::live::spawn;
 use super::opened::Opened;
 use super::shell::Shell;
@@ -21,12 +24,18 @@ pub fn share(shell: Shell, opened: Opened) -> Vec<El> {
         };
         action(speech.say(word), Box::new(take))
     };
-    vec![button(Word::CopyLink, link), button(Word::CopyQuotation, quotation)]
+    // No address leads to a file of the person's own machine.
+    let to_link = (!story.is_local)
+        .then(|| button(Word::CopyLink, |shell, opened, event| link(shell, opened, event).unwrap_or_default()));
+    to_link.into_iter().chain([button(Word::CopyQuotation, quotation)]).collect()
 }
 
-/// The address of what is shown, or of an event.
-pub fn link(shell: Shell, opened: Opened, event: Option<EventAt>) -> String {
+/// The address of what is shown, or of an event; none where no address leads to the article.
+pub fn link(shell: Shell, opened: Opened, event: Option<EventAt>) -> Option<String> {
     let story = opened.story();
+    if story.is_local {
+        return None;
+    }
     let mut state = opened.state.get_untracked();
     if event.is_some() {
         state.event = event;
@@ -39,7 +48,7 @@ pub fn link(shell: Shell, opened: Opened, event: Option<EventAt>) -> String {
         None => next,
     };
     let page = home.unwrap_or_else(address::bare);
-    page + &address::href(&next.to_pairs())
+    Some(page + &address::href(&next.to_pairs()))
 }
 
 /// The words that are selected, else those of an event or of what is held, else the title; with title, source, date and
@@ -47,7 +56,8 @@ pub fn link(shell: Shell, opened: Opened, event: Option<EventAt>) -> String {
 pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String {
     let story = opened.story();
     let (article, speech) = (&story.article, story.speech());
-    let selected = window().get_selection().ok().flatten().map(|selection| String::from(selection.to_string()));
+    let selected = window().get_selection().ok().flatten().filter(|selection| is_of_text(opened, selection));
+    let selected = selected.map(|selection| String::from(selection.to_string()));
     let selected = selected.filter(|words| event.is_none() && !words.trim().is_empty());
     let event = event.or(opened.state.with_untracked(|state| state.event));
     let words = selected.or_else(|| {
@@ -63,7 +73,21 @@ pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String
     if let Some(words) = words {
         quotation = speech.with(Word::Quoted, &[words.trim()]) + "\n";
     }
-    quotation + &speech.aside(&about) + "\n" + &link(shell, opened, event)
+    let link = link(shell, opened, event).map_or(String::new(), |link| "\n".to_owned() + &link);
+    quotation + &speech.aside(&about) + &link
+}
+
+/// Whether a selection is of the article's text. In a shadow root the page is told of no more than its host, or what is
+/// around that.
+fn is_of_text(opened: Opened, selection: &Selection) -> bool {
+    let text = opened.root().and_then(|root| find(&root, "article[data-article]"));
+    let (Some(text), Some(anchor), Some(focus)) = (text, selection.anchor_node(), selection.focus_node()) else {
+        return false;
+    };
+    let host = text.get_root_node().dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
+    [anchor, focus]
+        .iter()
+        .all(|end| text.contains(Some(end)) || host.as_ref().is_some_and(|host| end.contains(Some(host))))
 }
 
 /// Puts words on the clipboard, and says so.

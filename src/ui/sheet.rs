@@ -69,7 +69,8 @@ pub fn handle(opened: Opened, side: Side) -> El {
         .attr("aria-label", story.speech().say(Word::SheetHeight))
         .attr("aria-expanded", "false");
     let sheet = Sheet { opened, side, handle: handle.element().clone().unchecked_into() };
-    let (down, moved, up, click, key) = (sheet.clone(), sheet.clone(), sheet.clone(), sheet.clone(), sheet);
+    let (down, moved, up, cancelled) = (sheet.clone(), sheet.clone(), sheet.clone(), sheet.clone());
+    let (click, key) = (sheet.clone(), sheet);
     handle
         .on("pointerdown", move |event: &PointerEvent| {
             let _ = down.handle.set_pointer_capture(event.pointer_id());
@@ -86,6 +87,12 @@ pub fn handle(opened: Opened, side: Side) -> El {
         .on("pointerup", move |_: &Event| {
             if let Some((.., true)) = drag.get_value() {
                 up.settle(up.height());
+            }
+        })
+        // The browser took the finger for something else, and no click follows.
+        .on("pointercancel", move |_: &Event| {
+            if let Some(Some((.., true))) = drag.try_update_value(Option::take) {
+                cancelled.settle(cancelled.height());
             }
         })
         .on("click", move |_: &Event| {

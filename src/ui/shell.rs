@@ -1,14 +1,16 @@
 //! From an address to an opened article, or to a reason why there is none: what the parts of the page outside an article
 //! share.
 
-use futures_util::future::join;
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
 use wasm_bindgen_futures::JsFuture;
 
 use super::element::El;
 use super::failure::Failure;
 use super::live::spawn;
 use super::speech::Language;
-use super::story::Story;
+use super::story::{Place, Story};
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
 use crate::article::file::ArticleFile;
@@ -43,6 +45,9 @@ pub struct Options {
 /// The name under which the browser keeps how the person likes to read.
 const KEPT: &str = "whowhen";
 
+/// How long an article waits for the words of the interface, in milliseconds.
+const FOR_WORDS: i32 = 1_500;
+
 /// From the bytes of a file to what they say.
 type Read = fn(&[u8]) -> Result<ArticleFile, Error>;
 
@@ -69,6 +74,10 @@ pub struct Shell {
     pub failure: Watched<Option<Same<Failure>>>,
     /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
     requests: Kept<Option<Requests>>,
+    /// The requests of the newest language.
+    of_words: Kept<Option<Requests>>,
+    /// Where in a story the person was when the page last stood still: a reader that speaks another language goes on there.
+    pub place: Kept<Option<(Same<Story>, Place)>>,
     /// The loads: an answer to an earlier one is not listened to.
     loads: Turns,
 }
@@ -87,6 +96,8 @@ impl Shell {
             shown: Watched::new(None),
             failure: Watched::new(None),
             requests: Kept::new(None),
+            of_words: Kept::new(None),
+            place: Kept::new(None),
             loads: Turns::new(),
         }
     }
@@ -94,6 +105,11 @@ impl Shell {
     /// Whether the page is ours.
     pub fn is_page(self) -> bool {
         self.options.with_value(|options| options.page)
+    }
+
+    /// An address that asks for nothing yet: what in that of the page is not ours stays.
+    pub fn elsewhere(self) -> Address {
+        Address { others: self.address.with_untracked(|now| now.others.clone()), ..Address::default() }
     }
 
     /// Whether the page's address says what is shown of a story: in a page of ours, where the story has an address.
@@ -151,8 +167,15 @@ impl Shell {
                     self.loading.set(Some(progress));
                 }
             };
-            let words = self.learn(leave.clone());
-            let (story, ()) = join(self.fetch(wanted, list, read, leave, is_current, progress), words).await;
+            let story = pin!(self.fetch(wanted, list, read, leave, is_current, progress));
+            let story = match select(story, pin!(self.learn())).await {
+                Either::Left((story, words)) => {
+                    // The article does not wait for long for words that may never come.
+                    select(words, pin!(frames::pause(FOR_WORDS))).await;
+                    story
+                }
+                Either::Right(((), story)) => story.await,
+            };
             if !is_current() {
                 return;
             }
@@ -169,7 +192,7 @@ impl Shell {
 
     /// Learns the language that the person wants: what they chose, else what the page asks for, else what the browser says.
     /// Words that do not come are no reason not to show an article: the language stays what it was.
-    async fn learn(self, leave: Leave) {
+    async fn learn(self) {
         let asked = self.options.with_value(|options| options.language.clone());
         let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
             (Some(chosen), _) => chosen,
@@ -185,6 +208,9 @@ impl Shell {
         let lexicon = match file {
             None => Lexicon::default(),
             Some(file) => {
+                let requests = Requests::new();
+                let leave = requests.leave();
+                self.of_words.set_value(Some(requests));
                 let Ok(bytes) = fetch::bytes(&file, &base(), leave, Box::new(|_| {})).await else { return };
                 let Some(lexicon) = Lexicon::read(&String::from_utf8_lossy(&bytes)) else { return };
                 lexicon
@@ -199,8 +225,7 @@ impl Shell {
         let speaks = settings.language != self.settings.with_untracked(|before| before.language);
         self.settings.set(settings);
         if speaks {
-            let leave = self.leave();
-            spawn(self.learn(leave));
+            spawn(self.learn());
         }
     }
 
@@ -237,12 +262,12 @@ impl Shell {
             self.loading.set(None);
             match story {
                 Ok((article, index, problems)) => {
-                    // What was held is not of this article.
-                    self.address.update(|address| {
-                        *address =
-                            Address { article: address.article.clone(), src: address.src.clone(), ..Address::default() }
-                    });
-                    let address = self.address.get_untracked();
+                    // Back leads to the article before it; what was held is not of this one.
+                    if self.is_page() {
+                        address::come_to();
+                    }
+                    let address = self.elsewhere();
+                    self.address.set(address.clone());
                     let story =
                         Story { article, index, problems, url, address, is_local: true, language: self.language };
                     self.shown.set(Some(Same::new(story)));

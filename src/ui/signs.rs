@@ -53,7 +53,7 @@ impl Signs {
             if !same {
                 signs.drain(..).for_each(|old| old.element.remove());
                 let new = lines.iter().enumerate();
-                signs.extend(new.map(|(place, (_, events))| sign(document, story, row, place, events.clone())));
+                signs.extend(new.map(|(place, (_, events))| sign(document, row, place, events.clone())));
                 filtered(story, shown, signs);
                 settle_stop(marked, signs);
             }
@@ -117,25 +117,38 @@ impl Signs {
     }
 }
 
-/// Hides signs of which no event is shown; a number says how many are.
+/// Hides signs of which no event is shown; the others say which are, and how many.
 fn filtered(story: &Story, shown: &Shown, signs: &[Sign]) {
-    for sign in signs {
-        let number = sign.events.iter().filter(|event| shown.event(**event) != Answer::No).count();
-        mark_with(&sign.element, "hidden", number == 0);
-        let words = (sign.events.len() > 1 && number > 1).then(|| story.speech().number(number));
-        sign.element.set_text_content(words.as_deref());
+    let speech = story.speech();
+    for Sign { element, events } in signs {
+        let events = events.iter().filter(|event| shown.event(**event) != Answer::No);
+        let titles: Vec<String> = events.map(|event| story.article.events[event.at()].title.clone()).collect();
+        mark_with(element, "hidden", titles.is_empty());
+        let (number, label) = match titles.as_slice() {
+            [] => continue,
+            [only] => (None, speech.with(Word::EventSign, &[only])),
+            several => {
+                let (number, count) = (speech.number(several.len()), speech.count(Word::CountEvents, several.len()));
+                // The sign shows the number, so its name says it, also where a language has a word for two.
+                let count = if count.contains(&number) { count } else { format!("{number} · {count}") };
+                (Some(number), speech.with(Word::EventsSign, &[&count, &speech.list(several, true)]))
+            }
+        };
+        element.set_text_content(number.as_deref());
+        set(element, "aria-label", &label);
+        set(element, "title", &titles.join("\n"));
     }
 }
 
 /// One tab stop a row: the first mark that is not muted, else the first sign, unless one of them is the stop already.
 fn settle_stop(marked: &Marked, signs: &[Sign]) {
     let marks = marked.pieces.iter().map(|piece| &piece.element).filter(|mark| !mark.has_attribute("data-muted"));
-    let signs = signs.iter().map(|sign| &sign.element).filter(|sign| !sign.has_attribute("hidden"));
-    let stops: Vec<&Element> = marks.chain(signs).collect();
+    let shown = signs.iter().map(|sign| &sign.element).filter(|sign| !sign.has_attribute("hidden"));
+    let stops: Vec<&Element> = marks.chain(shown).collect();
     let is_stop = |element: &Element| element.get_attribute("tabindex").as_deref() == Some("0");
-    for piece in marked.pieces.iter().filter(|piece| piece.element.has_attribute("data-muted")) {
-        set(&piece.element, "tabindex", "-1");
-    }
+    let muted = marked.pieces.iter().map(|piece| &piece.element).filter(|mark| mark.has_attribute("data-muted"));
+    let hidden = signs.iter().map(|sign| &sign.element).filter(|sign| sign.has_attribute("hidden"));
+    muted.chain(hidden).for_each(|gone| set(gone, "tabindex", "-1"));
     if !stops.iter().any(|stop| is_stop(stop))
         && let Some(first) = stops.first()
     {
@@ -162,24 +175,12 @@ fn lines(row: &Row, marked: &Marked) -> Vec<(f64, Vec<EventAt>)> {
     lines
 }
 
-fn sign(document: &Document, story: &Story, row: &Row, place: usize, events: Vec<EventAt>) -> Sign {
+/// A sign of events; what it says of them depends on the filter.
+fn sign(document: &Document, row: &Row, place: usize, events: Vec<EventAt>) -> Sign {
     let button = element(document, "button");
     set(&button, "type", "button");
     set(&button, "class", "sign");
     set(&button, "data-sign", &place.to_string());
-    let titles: Vec<String> = events.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
-    let speech = story.speech();
-    let label = match titles.as_slice() {
-        [only] => speech.with(Word::EventSign, &[only]),
-        several => {
-            let (number, count) = (speech.number(several.len()), speech.count(Word::CountEvents, several.len()));
-            // The sign shows the number, so its name says it, also where a language has a word for two.
-            let count = if count.contains(&number) { count } else { number + " · " + &count };
-            speech.with(Word::EventsSign, &[&count, &speech.list(several, true)])
-        }
-    };
-    set(&button, "aria-label", &label);
-    set(&button, "title", &titles.join("\n"));
     set(&button, "tabindex", "-1");
     append(&row.outer, &button);
     Sign { element: button, events }

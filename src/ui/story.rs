@@ -7,6 +7,9 @@ use crate::check::Problem;
 use crate::index::Index;
 use crate::reading::Address;
 
+/// A place in a story as it stands in the page: the number of a block, and where its top is in the view, in CSS pixels.
+pub type Place = (u32, f64);
+
 /// What was opened, and never changes.
 pub struct Story {
     /// The article.
@@ -31,8 +34,8 @@ impl Story {
         self.language.get_untracked()
     }
 
-    /// Whether an address asks for this story.
+    /// Whether an address asks for this story. None does for a file of the person's own machine.
     pub fn is_at(&self, address: &Address) -> bool {
-        self.address.same_article(address)
+        !self.is_local && self.address.same_article(address)
     }
 }

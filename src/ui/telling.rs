@@ -4,7 +4,7 @@
 //! repeated elsewhere on the page, so it is read once.
 
 use super::element::El;
-use super::live::on_change;
+use super::live::{follow, on_change};
 use super::value::{Kept, Watched};
 use crate::host::frames;
 
@@ -45,9 +45,14 @@ pub fn region(telling: Telling) -> Vec<El> {
         .class("toast")
         .attr("aria-hidden", "true")
         .live_if("hidden", move || telling.note.with(String::is_empty));
-    for (element, words) in [(&said, telling.said), (&note, telling.note)] {
-        let element = element.element().clone();
-        on_change(move || words.get(), move |_, words| element.set_text_content(Some(words)));
-    }
+    let element = note.element().clone();
+    on_change(move || telling.note.get(), move |_, words| element.set_text_content(Some(words)));
+    let element = said.element().clone();
+    follow(move || {
+        let words = telling.said.get();
+        // The same words once more are told once more where they are not quite the same.
+        let again = if element.text_content().as_ref() == Some(&words) { "\u{a0}" } else { "" };
+        element.set_text_content(Some(&(words + again)));
+    });
     vec![said, note]
 }

@@ -84,6 +84,7 @@ words! {
     Annotators: "Annotated by {0}",
     DownloadFile: "Download the article file",
     PrintedOn: "Printed on {0} from {1}",
+    PrintedWhen: "Printed on {0}",
 
     // Actors
     NobodyMarked: "Nobody is marked in this article.",
@@ -144,6 +145,8 @@ words! {
     ShowAll: "Show all",
     EventsShown: "{0} of {1} events, {2} of {3} actors",
     NoneFits: "Nothing fits the filters.",
+    HeldIsHidden: "What you chose does not fit the filters.",
+    Add: "Add",
 
     // Search
     Search: "Search",

@@ -131,6 +131,33 @@ export const files = {
       ],
     });
   },
+  // A mention in two pieces of one block with another between, and one after.
+  "pieces.json": () =>
+    article({
+      blocks: [{ id: "b", kind: "paragraph", text: "The army of Mali came, with its own, and France left." }],
+      actors: [
+        { id: "army", kind: "military", name: "Army" },
+        { id: "mali", kind: "state", name: "Mali" },
+        { id: "france", kind: "state", name: "France" },
+      ],
+      mentions: [
+        { actor: "army", form: "pronoun", at: [{ block: "b", quote: "The army" }, { block: "b", quote: "its own" }] },
+        { actor: "mali", form: "name", at: [{ block: "b", quote: "Mali" }] },
+        { actor: "france", form: "name", at: [{ block: "b", quote: "France" }] },
+      ],
+    }),
+  // An event of which the text does not speak, and an actor whom it names late.
+  "unspoken.json": () => {
+    const many = Array.from({ length: 40 }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(12) }));
+    return article({
+      // A tag of a language that the format lets pass and the browser refuses.
+      language: "en-a",
+      blocks: [...many, { id: "last", kind: "paragraph", text: "Mali came last." }],
+      actors: [{ id: "mali", kind: "state", name: "Mali" }, { id: "france", kind: "state", name: "France" }],
+      mentions: [{ actor: "mali", form: "name", at: [{ block: "last", quote: "Mali" }] }],
+      events: [{ id: "unspoken", kind: "other", title: "It is not said", when: "2012" }],
+    });
+  },
   "overlaps.json": () =>
     article({
       id: "overlaps",

@@ -274,3 +274,85 @@ test.describe("the strip beside the text", () => {
     await expect(buckets.first()).toHaveAttribute("tabindex", "-1");
   });
 });
+
+test.describe("what the filter hides", () => {
+  test("is none of what the signs, the sentences and the reading tell of", async ({ reader, page }) => {
+    await reader.open("?what=coup");
+    const coups = new Set(first.events.filter(({ kind }) => kind === "coup").map(({ title }) => title));
+    const signs = page.getByRole("button", { name: /^(Event|\d+ events): / });
+    await expect.poll(() => signs.count()).toBeGreaterThan(1);
+    const titles = await signs.evaluateAll((all) => all.flatMap((sign) => sign.title.split("\n")));
+    expect(titles.filter((title) => !coups.has(title))).toEqual([]);
+    for (let way = 0; way < 12; way++) {
+      await page.mouse.move(700, 500);
+      await page.mouse.wheel(0, 700);
+      await expect.poll(() => page.evaluate(() => document.querySelectorAll("[data-event]").length)).toBe(coups.size);
+    }
+    const lit = await page.locator("[data-proof]").evaluateAll((proofs) => proofs.length);
+    expect(lit).toBeGreaterThan(coups.size);
+  });
+
+  test("is told of when it is held, and one click shows it", async ({ reader, page }) => {
+    await reader.open("?what=coup&event=moura");
+    const words = reader.events.getByText("What you chose does not fit the filters.");
+    await expect(words).toBeVisible();
+    await expect(page.locator("[data-told]")).toHaveText("What you chose does not fit the filters.");
+    await reader.events.getByRole("button", { name: "Show all" }).click();
+    await expect(words).toBeHidden();
+    const card = reader.card(first.events.find(({ id }) => id === "moura").title);
+    await expect(card).toHaveAttribute("aria-current", "true");
+    await expect(card).toBeInViewport();
+  });
+
+  test("holds no stop of Tab: each block with something left has one", async ({ reader, page }) => {
+    await reader.open("?kinds=person&what=coup");
+    await expect(reader.text.locator("mark[data-muted]").first()).toBeAttached();
+    await expect.poll(() => reader.text.locator("mark").count()).toBeGreaterThan(250);
+    const stops = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("[data-row]")].map((row) => {
+          const left = [...row.querySelectorAll("mark:not([data-muted]), [data-sign]:not([hidden])")];
+          const reached = [...row.querySelectorAll("mark[tabindex='0'], [data-sign][tabindex='0']")];
+          return [Math.min(left.length, 1), reached.length, reached.every((stop) => left.includes(stop))].join();
+        }),
+      );
+    await expect.poll(async () => [...new Set(await stops())].sort()).toEqual(["0,0,true", "1,1,true"]);
+    await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect(reader.text.locator("mark[data-muted]")).toHaveCount(0);
+    await expect.poll(async () => [...new Set(await stops())].sort()).toEqual(["0,0,true", "1,1,true"]);
+  });
+});
+
+test("by keys the list of actors is gone through, and Enter or the button says which is meant", async ({ reader, page }) => {
+  await reader.open();
+  await page.getByRole("button", { name: "Filters" }).click();
+  const list = page.getByRole("combobox", { name: "Choose someone…" });
+  await list.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const value = await list.inputValue();
+  expect(value).not.toBe("");
+  expect(reader.asked("with")).toBe(null);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => reader.asked("with")).toBe(first.actors[Number(value)].id);
+  await list.focus();
+  for (let way = 0; way < 3; way++) await page.keyboard.press("ArrowDown");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.getAll("with").length).toBe(2);
+  await expect(list).toBeFocused();
+});
+
+test("another drawer ends the search, and Back to it shows it again", async ({ reader, page }) => {
+  await reader.open("?q=kidal");
+  await expect.poll(() => painted(page, "whowhen-found")).not.toEqual([]);
+  await reader.name("mali").click();
+  await expect.poll(() => reader.asked("actor")).toBe("mali");
+  await page.getByRole("button", { name: "Filters" }).click();
+  await expect(page.getByRole("searchbox")).toBeHidden();
+  await expect.poll(() => painted(page, "whowhen-found")).toEqual([]);
+  expect(reader.asked("q")).toBe(null);
+  await page.goBack();
+  await expect(page.getByRole("searchbox")).toHaveValue("kidal");
+  await expect.poll(() => painted(page, "whowhen-found")).not.toEqual([]);
+});

@@ -100,3 +100,17 @@ for (const [what, reach] of Object.entries(states)) {
     await expect.poll(small).toEqual([]);
   });
 }
+
+test("a drag that the browser takes over leaves the sheet where it is, and the next tap counts", async ({ reader, page }) => {
+  await reader.open();
+  await page.getByRole("button", { name: /^Events/ }).tap();
+  const handle = reader.events.getByRole("button", { name: "Height of the panel" });
+  const { y } = await handle.boundingBox();
+  await handle.dispatchEvent("pointerdown", { pointerId: 1, clientY: y });
+  await handle.dispatchEvent("pointermove", { pointerId: 1, clientY: y - 100 });
+  await expect.poll(() => height(reader)).toBeGreaterThan(50);
+  await handle.dispatchEvent("pointercancel", { pointerId: 1 });
+  const left = await height(reader);
+  await handle.tap();
+  await expect.poll(() => height(reader)).not.toBe(left);
+});

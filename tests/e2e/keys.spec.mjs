@@ -242,3 +242,67 @@ test("the address says which panels are seen, and shows just these", async ({ re
   await page.getByRole("button", { name: /^Actors/ }).click();
   await expect.poll(() => reader.asked("view")).toBe(null);
 });
+
+test("n goes over each mention once, also over one in pieces around another", async ({ reader, page }) => {
+  await reader.open("?src=made/pieces.json");
+  for (const mention of [0, 1, 2, 0]) {
+    await page.keyboard.press("n");
+    await expect(reader.pieces(mention).first()).toBeFocused();
+  }
+  await page.keyboard.press("p");
+  await expect(reader.pieces(2).first()).toBeFocused();
+});
+
+test("beneath the list of keys no key acts, and its Esc lets go of nothing else", async ({ reader, page }) => {
+  await reader.open("?event=moura");
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await expect(sheet).toBeVisible();
+  for (const key of ["j", "o", "/"]) await page.keyboard.press(key);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await reader.holds({ event: "moura" });
+  expect(reader.asked("order")).toBe(null);
+  await expect(page.getByRole("searchbox")).toBeHidden();
+});
+
+test("Esc that ends composing a letter ends no search", async ({ reader, page }) => {
+  await reader.open("?q=kidal");
+  const field = page.getByRole("searchbox");
+  await field.evaluate((field) => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", isComposing: true, bubbles: true })));
+  await expect(field).toBeVisible();
+  await field.press("Escape");
+  await expect(field).toBeHidden();
+});
+
+test("another order keeps the focus on the card", async ({ reader, page }) => {
+  await reader.open();
+  const title = reader.title(event("kidal-2014").title);
+  await title.focus();
+  for (const order of ["told", null]) {
+    await page.keyboard.press("o");
+    await expect.poll(() => reader.asked("order")).toBe(order);
+    await expect(title).toBeFocused();
+  }
+});
+
+test("the way to an event of which the text does not speak leads to the actor that is held as well", async ({ reader }) => {
+  await reader.open("?src=made/unspoken.json&event=unspoken&actor=mali");
+  await reader.sees(["last", "Mali"]);
+});
+
+test("a quotation takes along what is selected in the article, and nothing else", async ({ reader, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await reader.open("?event=moura");
+  const quoted = async () => {
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByRole("button", { name: "Copy quotation" }).first().click();
+    await expect(page.getByText("Copied", { exact: true }).first()).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const select = (selector) => page.evaluate((selector) => getSelection().selectAllChildren(document.querySelector(selector)), selector);
+  await select("[data-block=b2]");
+  expect(await quoted()).toContain(`“${first.blocks.find(({ id }) => id === "b2").text.trim()}”`);
+  await select("aside h2");
+  expect(await quoted()).toContain(event("moura").evidence[0].quote);
+});

@@ -179,7 +179,19 @@ test.describe("screen readers", () => {
     await page.goto(`${reader.host.url}?src=made/large-20000.json`);
     await reader.ready();
     await page.keyboard.press("End");
-    await expect.poll(() => page.evaluate(() => { const all = [...document.querySelectorAll("mark")]; return all.length > 0 && all.every((mark) => mark.dataset.said); })).toBe(true);
+    // Each mention once, however many pieces others cut it into.
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const told = new Map();
+          for (const mark of document.querySelectorAll("mark")) {
+            const innermost = mark.dataset.mentions.split(" ").at(-1);
+            told.set(innermost, (told.get(innermost) ?? 0) + ("said" in mark.dataset ? 1 : 0));
+          }
+          return [...new Set(told.values())];
+        }),
+      )
+      .toEqual([1]);
   });
 
   test("find cards as articles in lists, under headings in order", async ({ reader }) => {
@@ -235,4 +247,54 @@ test("where it comes from: source, licence, annotators, file, problems", async (
   await reader.ready();
   await reader.text.getByRole("button", { name: /problems/ }).click();
   await expect(page.locator("[data-problem]").first()).toBeInViewport();
+});
+
+test("other letters, and each sign stands beside its line again", async ({ reader, page }) => {
+  await reader.open();
+  await expect.poll(() => reader.text.locator("mark").count()).toBeGreaterThan(250);
+  /** How far signs are from where evidence begins in their rows, at most. */
+  const off = () =>
+    page.evaluate(() => {
+      const tops = (row) => [...row.querySelectorAll("[data-proof]")].map((proof) => proof.getClientRects()[0].top);
+      const far = (sign) => Math.min(...tops(sign.closest("[data-row]")).map((top) => Math.abs(top - sign.getBoundingClientRect().top)));
+      return Math.max(...[...document.querySelectorAll("[data-sign]")].filter((sign) => sign.getClientRects().length > 0).map(far));
+    });
+  const before = await off();
+  expect(before).toBeLessThan(14);
+  await choose(page, "Typeface", "Sans");
+  await expect(reader.root).toHaveAttribute("data-typeface", "sans");
+  await expect.poll(off).toBeLessThan(14);
+  await menu(page).click();
+  for (let way = 0; way < 4; way++) await page.getByRole("button", { name: "Larger" }).click();
+  await expect.poll(off).toBeLessThan(20);
+});
+
+test("screen readers are told of a mention in pieces once, and of none that a filter hides", async ({ reader, page }) => {
+  await reader.open("?src=made/pieces.json");
+  await menu(page).click();
+  await page.getByRole("checkbox", { name: /screen readers/ }).check();
+  await page.keyboard.press("Escape");
+  const told = () => reader.text.locator("mark[data-said]").evaluateAll((marks) => marks.map((mark) => mark.dataset.said));
+  await expect.poll(told).toEqual(["actor: Army, military", "actor: Mali, state", "actor: France, state"]);
+  await page.getByRole("button", { name: "Filters" }).click();
+  await page.getByRole("button", { name: /^States/ }).click();
+  await expect.poll(told).toEqual(["actor: Mali, state", "actor: France, state"]);
+});
+
+test("an article in a language that no browser knows has its actors in order all the same", async ({ reader, page }) => {
+  await reader.open("?src=made/unspoken.json");
+  await reader.actors.getByRole("combobox", { name: "Sort by" }).selectOption("Name");
+  await expect.poll(() => page.locator("[data-actor-entry]").evaluateAll((all) => all.map((entry) => entry.dataset.actorEntry))).toEqual(["france", "mali"]);
+});
+
+test("where the interface runs from right to left, so do the ticks, and a click on one leads to its mention", async ({ reader, page }) => {
+  await page.addInitScript(() => localStorage.setItem("whowhen", "language=ar"));
+  await reader.open("?src=made/unspoken.json");
+  await expect(reader.root).toHaveAttribute("dir", "rtl");
+  const ticks = page.locator("[data-actor-entry=mali] svg");
+  const [strip, tick] = [await ticks.boundingBox(), await ticks.locator("path").boundingBox()];
+  // The only mention is at the very end: on the left.
+  expect(tick.x - strip.x).toBeLessThan(strip.width / 10);
+  await page.mouse.click(strip.x + strip.width / 20, strip.y + strip.height / 2);
+  await reader.sees(["last", "Mali"]);
 });

@@ -2,6 +2,7 @@
  * The way from an address to an article: waiting, every way in which a file fails to come or is none, trying again, the
  * library, problems in a file, and that nothing of a file is ever run.
  */
+import { files } from "./files.mjs";
 import { expect, FAILED_TO_LOAD, first, made, test } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
@@ -227,4 +228,70 @@ test("markup in a file stays text, nothing of it runs, and its links are safe", 
   await reader.ready();
   await reader.holds({ actor: article.actors[0].id, event: article.events[0].id });
   expect(await page.evaluate(() => window.ran)).toBeUndefined();
+});
+
+test("a language is chosen while an article comes, and both come", async ({ reader, page, host }) => {
+  await reader.open();
+  await page.getByRole("button", { name: "Menu" }).click();
+  const field = page.getByRole("textbox", { name: "Address of an article file" });
+  await field.fill("paused/large-400.json");
+  await field.press("Enter");
+  await expect(reader.root).toHaveAttribute("data-state", "loading");
+  await page.getByRole("button", { name: "Français" }).click();
+  await expect(reader.root).toHaveAttribute("lang", "fr");
+  host.resume();
+  await expect(page.getByRole("heading", { name: "A large article", level: 1 })).toBeVisible();
+});
+
+test.describe("where the words of a language do not come", () => {
+  test.use({ locale: "fr-FR" });
+  test("the article comes without them", async ({ reader, page }) => {
+    await page.route("**/*.fr.txt", () => {});
+    await reader.open("?src=made/sound.json");
+    await expect(page.getByRole("heading", { name: "Made for a test", level: 1 })).toBeVisible();
+    await expect(reader.root).toHaveAttribute("lang", "en");
+  });
+});
+
+test("what in the address is of others stays when another article is opened", async ({ reader, page }) => {
+  await reader.open("?campaign=letter");
+  await page.getByRole("button", { name: "Menu" }).click();
+  const field = page.getByRole("textbox", { name: "Address of an article file" });
+  await field.fill("made/sound.json");
+  await field.press("Enter");
+  await expect(page.getByRole("heading", { name: "Made for a test", level: 1 })).toBeVisible();
+  expect(reader.asked("campaign")).toBe("letter");
+  await expect(reader.root).toBeFocused();
+});
+
+test("from a file of the machine Back leads to the article before it; nothing gives a link to it", async ({ reader, page }) => {
+  await reader.open("?event=moura");
+  const title = await reader.text.getByRole("heading", { level: 1 }).textContent();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.locator("input[type=file]").setInputFiles({ name: "large-400.json", mimeType: "application/json", buffer: Buffer.from(files["large-400.json"]()) });
+  const heading = page.getByRole("heading", { name: "A large article", level: 1 });
+  await expect(heading).toBeVisible();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page.getByRole("button", { name: "Copy quotation" }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator(".printed")).toHaveText(/^Printed on [^/]*$/);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  // Another language, the same place.
+  await page.mouse.move(700, 500);
+  await page.mouse.wheel(0, 3000);
+  const top = () => page.evaluate(() => [...document.querySelectorAll("[data-block]")].find((block) => block.getBoundingClientRect().bottom > 60).dataset.block);
+  await expect.poll(top).not.toBe("h0");
+  // Until the page has stood still.
+  let last;
+  await expect.poll(async () => [last, (last = await page.evaluate(() => scrollY))].join()).toMatch(/^(\d+(?:\.\d+)?),\1$/);
+  const before = await top();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Français" }).click();
+  await expect(reader.root).toHaveAttribute("lang", "fr");
+  await expect.poll(top).toBe(before);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
 });

@@ -92,3 +92,44 @@ test("the browser makes a PDF of it", async ({ reader, page }) => {
   expect(pages).toBeGreaterThan(4);
   expect(pages).toBeLessThan(25);
 });
+
+test("printing from the menu waits until all is ready", async ({ reader, page }) => {
+  await page.addInitScript(() => {
+    // What the browser does: it tells of it, and stops until the paper is there.
+    globalThis.print = () => {
+      dispatchEvent(new Event("beforeprint"));
+      globalThis.onPaper = [...document.querySelectorAll("[data-event]")].map((card) => Number(card.dataset.number));
+      dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await reader.open();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Print…" }).click();
+  await expect.poll(() => page.evaluate(() => globalThis.onPaper)).toEqual(first.events.map((_, place) => place + 1));
+  await expect(page.getByRole("button", { name: "Print…" })).toBeHidden();
+});
+
+test("what was chosen dark for the screen is light on paper", async ({ reader, page }) => {
+  await reader.open();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("group", { name: "Colours" }).getByRole("button", { name: "Dark" }).click();
+  await page.keyboard.press("Escape");
+  const ink = () => reader.text.evaluate((text) => getComputedStyle(text).color.match(/\d+/g).map(Number)[0]);
+  expect(await ink()).toBeGreaterThan(200);
+  await print(page);
+  expect(await ink()).toBeLessThan(60);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe("light");
+});
+
+test("afterwards the focus is where it was, and the panel as far", async ({ reader, page }) => {
+  await reader.open("?event=kidal-2014");
+  const title = reader.title(first.events.find(({ id }) => id === "kidal-2014").title);
+  await title.focus();
+  await expect(title).toBeInViewport();
+  expect(await reader.events.evaluate((panel) => panel.scrollTop)).toBeGreaterThan(0);
+  await print(page);
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(title).toBeFocused();
+  await expect(title).toBeInViewport();
+});
