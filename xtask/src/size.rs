@@ -8,7 +8,7 @@ use std::path::Path;
 const GOAL: usize = 150_000;
 
 /// What they may weigh until what is not needed for the first screen comes after it (docs/decisions.md): a ratchet.
-const LIMIT: usize = 210_000;
+const LIMIT: usize = 206_000;
 
 /// `cargo xtask size`: prints each file's weight; an error above the limit.
 pub fn check() -> Result<()> {

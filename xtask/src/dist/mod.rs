@@ -9,6 +9,7 @@
 //! match exactly once is an error.
 
 mod module;
+mod order;
 mod script;
 
 use crate::child::{self, command, run};
@@ -51,6 +52,8 @@ fn lighten(folder: &Path) -> Result<()> {
     std::fs::write(&wasm, lighter.bytes).with_context(|| format!("writing {}", wasm.display()))?;
     let wasm_opt = tools::wasm_opt().context("wasm-opt is not there: `cargo xtask setup` gets it")?;
     run(command(wasm_opt).args(LAST_PASSES).arg(&wasm).arg("-o").arg(&wasm))?;
+    let ordered = order::in_order(&read(folder, "whowhen_bg.wasm")?)?;
+    std::fs::write(&wasm, ordered).with_context(|| format!("writing {}", wasm.display()))?;
     edit(folder, "whowhen.js", |glue| {
         let mut glue = rename_imports(glue, &lighter.imports)?;
         // Their hashes are nowhere else in it.
