@@ -223,13 +223,23 @@ fn entry(story: &Story, actor: ActorAt) -> El {
 fn follow_state(opened: Opened, entries: Entries, filled: Watched<u32>, panel: HtmlElement) {
     let open = Kept::new(None::<(Element, Element)>);
     // An entry may not be there yet: asked again when all are.
-    let held = move || (opened.state.with(|state| state.actor), filled.get());
-    on_change(held, move |_, (held, _)| {
+    let held = move || (opened.state.with(|state| state.actor), filled.get(), opened.shows(Side::Actors));
+    let bring = move |entry: Element| {
+        let panel = panel.clone();
+        spawn(async move {
+            let wanted =
+                || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
+            scroll::within(&panel, &entry, wanted).await;
+        });
+    };
+    on_change(held, move |_, (held, _, is_seen)| {
         let entry_of = |actor: ActorAt| entries.with_value(|entries| entries[actor.at()].clone());
         let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
         let same =
             open.with_value(|open| open.as_ref().map(|(entry, _)| entry) == held.as_ref().map(|(_, entry)| entry));
         if same {
+            // The panel may have come into sight just now.
+            held.filter(|_| *is_seen).into_iter().for_each(|(_, entry)| bring(entry));
             return;
         }
         let mut had_focus = false;
@@ -248,12 +258,7 @@ fn follow_state(opened: Opened, entries: Entries, filled: Watched<u32>, panel: H
         }
         open.set_value(Some((entry.clone(), detail)));
         opened.place.notify();
-        let panel = panel.clone();
-        spawn(async move {
-            let wanted =
-                || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
-            scroll::within(&panel, &entry, wanted).await;
-        });
+        bring(entry);
     });
 }
 

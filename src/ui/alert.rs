@@ -15,13 +15,17 @@ pub fn alert(shell: Shell, failure: &Failure, alone: bool) -> El {
     let line = |class: &str, words: &str| {
         El::new("p").class(class).attr_if("lang", english).attr_if("dir", direction).text(words)
     };
-    let again =
-        El::button().class("strong").text(speech.say(Word::TryAgain)).on("click", move |event: &web_sys::Event| {
+    let button = |word: Word, then: fn(Shell)| {
+        El::button().text(speech.say(word)).on("click", move |event: &web_sys::Event| {
             target(event).iter().for_each(to_root);
-            shell.load();
-        });
+            then(shell);
+        })
+    };
+    // A file of the machine is chosen anew, not asked for again.
+    let again = (!failure.is_local()).then(|| button(Word::TryAgain, Shell::load).class("strong"));
+    let dismiss = (!alone).then(|| button(Word::Dismiss, Shell::stay).class("plain"));
     let alert = El::new("section")
-        .class("failure")
+        .class(if alone { "failure" } else { "failure over" })
         .attr("role", "alert")
         .attr("data-error", "")
         .attr_if("data-path", failure.path().as_deref())
@@ -29,6 +33,6 @@ pub fn alert(shell: Shell, failure: &Failure, alone: bool) -> El {
         .child(line("what", &failure.what(&speech)))
         .child_if(failure.file().map(|url| line("file", url)))
         .child(line("advice", &failure.advice(&speech)))
-        .child(again);
+        .child(El::new("p").class("answers").child_if(again).child_if(dismiss));
     shell.frame(alone).child(alert)
 }

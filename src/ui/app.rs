@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::element::set;
-use super::live::{attribute, follow, keep, listen, slot};
+use super::element::{active, set};
+use super::live::{attribute, follow, keep, listen, on_change, slot};
 use super::shell::{Options, Shell};
 use super::sides::Width;
 use super::value::Watched;
 use super::{alert, library, loading, page};
-use crate::host::{address, document, observe, window};
+use crate::host::{address, document, observe, scroll, window};
 
 /// The reader: a Leptos component of one element, in which all else is made.
 #[component]
@@ -83,6 +83,16 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
         &root,
         move || (loading(), !shown(), shell.language.get()),
         move |(loading, alone, _)| if loading { loading::parts(shell, alone) } else { Vec::new() },
+    );
+    // Another article, or another language: what has the focus in the one before goes with it.
+    let own = root.clone();
+    on_change(
+        move || (shell.shown.get(), shell.language.get()),
+        move |before, _| {
+            if before.is_some() && active().is_some_and(|active| own.contains(Some(&active))) {
+                scroll::focus(&own);
+            }
+        },
     );
     let page = root.clone();
     slot(

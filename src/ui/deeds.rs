@@ -17,7 +17,7 @@
 //! | `data-unfold` | shows the rest of a list |
 //! | `data-problems` | opens the list of problems |
 
-use web_sys::Element;
+use web_sys::{Element, Selection};
 
 use super::actor_card::Card;
 use super::element::{closest, number, number_near, set, target, to_root};
@@ -264,7 +264,9 @@ fn unfold(button: &Element) {
 
 /// Whether the click is no end of a selection of text.
 fn selection_is_empty() -> bool {
-    window().get_selection().ok().flatten().is_none_or(|selection| selection.is_collapsed())
+    // One in a shadow root calls itself collapsed to those outside.
+    let is_empty = |selection: Selection| selection.is_collapsed() && selection.to_string().length() == 0;
+    window().get_selection().ok().flatten().is_none_or(is_empty)
 }
 
 /// Arrows, Home and End go from stop to stop: among the marks and signs of a block, the cards, the actors. Enter and the

@@ -16,8 +16,10 @@ pub enum Failure {
     File {
         /// Why.
         error: Error,
-        /// Where it is.
+        /// Where it is, or its name on the person's own machine.
         url: String,
+        /// Whether it is on the person's own machine.
+        is_local: bool,
     },
     /// The library's list did not come.
     Library(FetchError),
@@ -61,6 +63,11 @@ impl Failure {
             Self::File { url, .. } => Some(url),
             _ => None,
         }
+    }
+
+    /// Whether it is about a file of the person's own machine.
+    pub fn is_local(&self) -> bool {
+        matches!(self, Self::File { is_local: true, .. })
     }
 
     /// The JSON path of the trouble.

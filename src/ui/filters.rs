@@ -165,7 +165,7 @@ fn who(opened: Opened) -> Vec<El> {
                 add(opened, &changed);
             }
         });
-    let button = El::button().class("strong").text(speech.say(Word::Add)).on("click", move |_: &Event| {
+    let button = El::button().class("plain").text(speech.say(Word::Add)).on("click", move |_: &Event| {
         add(opened, &element);
         scroll::focus(&element);
     });

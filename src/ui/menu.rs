@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::drawer::{Position, action, switch, tick};
-use super::element::{El, active, find, find_all, set, target, target_as, to_root};
+use super::element::{El, find, find_all, set, target, target_as};
 use super::live::follow;
 use super::opened::Opened;
 use super::shell::Shell;
@@ -25,7 +25,7 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
     };
     let mut sections = Vec::new();
     if shell.is_page() {
-        sections.push(section(Word::Open, open(shell, &speech)));
+        sections.push(section(Word::Open, open(shell, opened)));
     }
     let download =
         El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
@@ -111,11 +111,7 @@ fn languages(shell: Shell, speech: &Language) -> El {
     let positions = LANGUAGES.iter().map(|&(tag, name)| Position {
         words: name.to_owned(),
         chosen: Box::new(move || shell.language.get().tag == tag),
-        choose: Box::new(move || {
-            // All that speaks is made anew, and with it what has the focus.
-            active().iter().for_each(to_root);
-            change(shell, |settings| settings.language = Some(tag));
-        }),
+        choose: Box::new(move || change(shell, |settings| settings.language = Some(tag))),
     });
     let switch = switch(speech.say(Word::Language), positions.collect());
     // Each name is in its own language.
@@ -160,13 +156,16 @@ fn size(shell: Shell, story: &Same<Story>) -> El {
 }
 
 /// Opening a file from this machine, or one at an address.
-fn open(shell: Shell, speech: &Language) -> Vec<El> {
+fn open(shell: Shell, opened: Opened) -> Vec<El> {
+    let story = opened.story();
+    let speech = story.speech();
     let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on(
         "change",
         move |event: &Event| {
             if let Some(file) =
                 target_as::<HtmlInputElement>(event).and_then(|input| input.files()).and_then(|files| files.get(0))
             {
+                opened.close_drawer();
                 shell.open_file(file);
             }
         },
@@ -176,8 +175,7 @@ fn open(shell: Shell, speech: &Language) -> Vec<El> {
     let ask = move |field: &HtmlInputElement| {
         let src = field.value().trim().to_owned();
         if !src.is_empty() {
-            // What is in the menu goes with the article.
-            to_root(field);
+            opened.close_drawer();
             shell.go(Address { src: Some(src), ..shell.elsewhere() });
         }
     };

@@ -120,6 +120,22 @@ impl Opened {
     pub fn toggle(&self, side: Side) {
         let width = self.width.get_untracked();
         self.sides.update(|sides| *sides = sides.toggled(side, width));
+        self.keep_view();
+        if untrack(|| self.shows(side)) {
+            // On a narrow screen it lies over the text: what is held stays in sight, and so does its card.
+            if width == Width::Narrow {
+                self.keep_held_in_sight();
+            }
+            let held = self.state.with_untracked(|state| state.event).filter(|_| side == Side::Events);
+            if let Some(event) = held {
+                self.wanted.set(Some((event, false)));
+            }
+        }
+    }
+
+    /// Keeps in the state which panels are seen.
+    pub fn keep_view(&self) {
+        let width = self.width.get_untracked();
         let view = self.sides.with_untracked(|sides| sides.view(width));
         self.after(Command::View(view));
     }

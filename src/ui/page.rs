@@ -240,6 +240,10 @@ fn follow_width(opened: Opened) {
                 if *width == Width::Narrow {
                     opened.sides.update(|sides| sides.front = None);
                 }
+                // A view that was chosen at another width may be another one at this.
+                if opened.state.with_untracked(|state| state.view.is_some()) {
+                    opened.keep_view();
+                }
                 opened.stay_in_place();
             }
         },

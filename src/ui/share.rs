@@ -40,7 +40,11 @@ pub fn link(shell: Shell, opened: Opened, event: Option<EventAt>) -> Option<Stri
     if event.is_some() {
         state.event = event;
     }
-    let next = state.address(&story.article, &story.address);
+    let mut next = state.address(&story.article, &story.address);
+    // It names its article, also where the page opens one that is not asked for: another day that may be another.
+    if next.src.is_none() {
+        next.article = next.article.or(story.entry.clone());
+    }
     let home = shell.options.with_value(|options| options.home.clone());
     // In a page of others the link leads to the reader's own, and names the file.
     let next = match &home {

@@ -268,12 +268,12 @@ impl Shell {
                     }
                     let address = self.elsewhere();
                     self.address.set(address.clone());
-                    let story =
-                        Story { article, index, problems, url, address, is_local: true, language: self.language };
+                    let (entry, language) = (None, self.language);
+                    let story = Story { article, index, problems, url, address, entry, is_local: true, language };
                     self.shown.set(Some(Same::new(story)));
                 }
                 Err(error) => {
-                    let failure = Failure::File { error, url: file.name() };
+                    let failure = Failure::File { error, url: file.name(), is_local: true };
                     self.failure.set(Some(Same::new(failure)));
                 }
             }
@@ -299,6 +299,7 @@ impl Shell {
         progress: impl FnMut(Progress) + 'static,
     ) -> Result<Story, Failure> {
         let page = base();
+        let mut id = None;
         let (url, base) = match (&wanted.src, list) {
             (Some(src), _) => (src.clone(), page),
             (None, None) => return Err(Failure::NothingAsked),
@@ -307,6 +308,7 @@ impl Shell {
                 self.library.set(Some(library.clone()));
                 match (library.entry(wanted.article.as_deref()), wanted.article.clone()) {
                     (Some(entry), _) => {
+                        id = Some(entry.id.clone());
                         (entry.file.clone(), address::resolve(&list, &page).map_or(page, |list| list.href()))
                     }
                     (None, Some(id)) => return Err(Failure::UnknownArticle { id }),
@@ -316,13 +318,14 @@ impl Shell {
         };
         let bytes = fetch::bytes(&url, &base, leave, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
-        let wrong = |error| Failure::File { error, url: url.clone() };
+        let wrong = |error| Failure::File { error, url: url.clone(), is_local: false };
         frames::breathe().await;
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
         let (article, index, problems) = take_in(bytes, read).await.map_err(wrong)?;
-        Ok(Story { article, index, problems, url, address: wanted, is_local: false, language: self.language })
+        let (address, entry, language) = (wanted, id, self.language);
+        Ok(Story { article, index, problems, url, address, entry, is_local: false, language })
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Story {
     pub url: String,
     /// What was asked for when it came.
     pub address: Address,
+    /// Its id in the library, where it is of one.
+    pub entry: Option<String>,
     /// Whether it is a file of the person's own machine, to which no address leads.
     pub is_local: bool,
     /// In which language it is spoken of.
