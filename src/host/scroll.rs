@@ -28,15 +28,15 @@ pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> b
     let (top, bottom) = (insets.top, height - insets.bottom);
     // Of something taller than the view its beginning counts.
     let out_of_view = |rect: &DomRect| {
-        let end = rect.bottom().min(rect.top() + (bottom - top) * 0.8);
+        let end = rect.bottom().min(rect.top() + (bottom - top) * 0.95);
         (top - rect.top()).max(end - bottom).max(0.0)
     };
     let mut rect = element.get_bounding_client_rect();
-    if out_of_view(&rect) == 0.0 {
-        return;
+    // Also what is in view is watched until it stands still: an earlier way may still carry it off.
+    if out_of_view(&rect) > 0.0 {
+        let smooth = out_of_view(&rect) < height * 2.0 && !reduced_motion();
+        to(element, insets, rect.height() > (bottom - top) * 0.95, smooth);
     }
-    let smooth = out_of_view(&rect) < height * 2.0 && !reduced_motion();
-    to(element, insets, rect.height() > (bottom - top) * 0.8, smooth);
     let mut still = 0;
     for _ in 0..90 {
         frames::next_frame().await;
@@ -50,7 +50,7 @@ pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> b
             if out_of_view(&rect) == 0.0 {
                 return;
             }
-            to(element, insets, rect.height() > (bottom - top) * 0.8, false);
+            to(element, insets, rect.height() > (bottom - top) * 0.95, false);
             still = 0;
         }
     }
@@ -97,13 +97,6 @@ fn to(element: &Element, insets: Insets, tall: bool, smooth: bool) {
         let _ = style.remove_property("scroll-margin-top");
         let _ = style.remove_property("scroll-margin-bottom");
     }
-}
-
-/// Scrolls what lies around an element no more than needed for it to be in view.
-pub fn no_more_than_needed(element: &Element) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Scrolls a panel, and only the panel, so that an element in it is in view, as long as `wanted` says that it is and
@@ -153,9 +146,9 @@ pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() ->
 fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     let (view, rect) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
     let breath = 8.0;
-    // Its heading lies over what is scrolled.
-    let head =
-        panel.query_selector(".head").ok().flatten().map_or(0.0, |head| head.get_bounding_client_rect().height());
+    // Its head lies over what is scrolled: the handle of a sheet, and the heading.
+    let head = panel.query_selector(".head").ok().flatten();
+    let head = head.map_or(0.0, |head| head.get_bounding_client_rect().bottom() - view.top()).max(0.0);
     let (over, under) = (rect.top() - view.top() - head - breath, rect.bottom() - view.bottom() + breath);
     let by = if over < 0.0 || rect.height() > view.height() - head - 2.0 * breath {
         over

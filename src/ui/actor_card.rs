@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph};
-use super::element::{El, append, set};
+use super::element::{El, active, append, find, mark_with, set};
 use super::live::{on_change, spawn};
 use super::opened::{Opened, REST};
 use super::sides::{Side, Width};
@@ -14,7 +14,7 @@ use super::story::Story;
 use super::value::{Kept, Watched};
 use crate::article::{ActorAt, Kind, MentionAt};
 use crate::host::{frames, scroll, view_height};
-use crate::reading::Command;
+use crate::reading::{Command, Order};
 use crate::words::{Speech, Word};
 
 /// How long the card stays when the pointer has left its mark, in milliseconds: the way from the mark to the card.
@@ -29,6 +29,8 @@ struct Shown {
     chosen: Option<MentionAt>,
     /// Whether it stays: a click holds it.
     held: bool,
+    /// Whether it stays where it is in the view, as one goes from mention to mention by its own buttons.
+    docked: bool,
 }
 
 /// The card's state.
@@ -91,6 +93,10 @@ impl Card {
             self.opened.let_go_of_actor();
             return;
         }
+        // On a narrow screen there is room for one of the two: the sheet goes.
+        if self.opened.width.get_untracked() == Width::Narrow {
+            self.opened.close_sheet();
+        }
         self.opened.act(Command::ShowActor(self.actor_of(innermost)), Some(mark.clone()));
         self.opened.place.set(Some(innermost));
         self.show(mark.clone(), mentions, true);
@@ -106,7 +112,7 @@ impl Card {
 
     fn show(self, mark: Element, mentions: Vec<MentionAt>, held: bool) {
         self.mark.set_value(Some(mark));
-        self.shown.set(Shown { chosen: mentions.last().copied(), mentions, held });
+        self.shown.set(Shown { chosen: mentions.last().copied(), mentions, held, docked: false });
     }
 
     /// Takes the card away if it is only offered; whether it was there.
@@ -127,7 +133,8 @@ impl Card {
         });
         if let Some(Some((mark, mentions))) = place {
             self.mark.set_value(Some(mark));
-            self.shown.update(|shown| *shown = Shown { mentions, chosen: Some(mention), held: shown.held });
+            self.shown
+                .update(|shown| *shown = Shown { mentions, chosen: Some(mention), held: shown.held, docked: true });
         }
     }
 
@@ -156,9 +163,9 @@ impl Card {
     }
 
     /// Writes the card anew, and puts it into its place.
-    fn fill(self, body: &Element, shown: &Shown, panel: bool) {
+    fn fill(self, body: &Element, shown: &Shown, panel: bool, order: Order) {
         let (Some(element), Some(story)) = (self.element(), self.opened.try_story()) else { return };
-        let focused = element.matches(":focus-within").unwrap_or(false);
+        let focused = active().filter(|active| element.contains(Some(active)));
         element.set_hidden(shown.mentions.is_empty());
         body.set_text_content(None);
         let Some(actor) = shown.chosen.map(|mention| self.actor_of(mention)) else { return };
@@ -166,13 +173,38 @@ impl Card {
             append(body, &choice(&story, shown).done());
         }
         let extent = if shown.held && !panel { Extent::Whole } else { Extent::Brief };
-        append(body, &actor_detail(&story, actor, extent).done());
+        append(body, &actor_detail(&story, actor, extent, order).done());
         set(&element, "aria-label", &story.article.actors[actor.at()].name);
         self.opened.place.notify();
-        self.place(&element);
+        self.place(&element, shown.docked);
         // What had the focus was made anew.
-        if focused {
-            scroll::focus(&element);
+        if let Some(before) = focused.filter(|before| !before.is_connected()) {
+            let step = before.get_attribute("data-step");
+            let again = step.and_then(|step| find(&element, &format!("[data-step='{step}']")));
+            scroll::focus(again.as_ref().unwrap_or(&element));
+        }
+    }
+
+    /// An element of the text was gone to. The card does not lie over it: it moves away from its own mark, and closes over
+    /// anything else.
+    fn give_way(self, element: &Element) {
+        let shown = self.shown.get_untracked();
+        let Some(card) = self.element().filter(|_| shown.held && self.opened.width.get_untracked() != Width::Narrow)
+        else {
+            return;
+        };
+        let (over, under) = (card.get_bounding_client_rect(), element.get_bounding_client_rect());
+        let apart = over.bottom() <= under.top()
+            || over.top() >= under.bottom()
+            || over.right() <= under.left()
+            || over.left() >= under.right();
+        if apart {
+            return;
+        }
+        if self.is_at(element) {
+            self.place(&card, false);
+        } else {
+            self.close();
         }
     }
 
@@ -182,14 +214,29 @@ impl Card {
 
     /// Puts the card under its mark, or over it where there is more room; within the text's column, and no higher than the
     /// room there is.
-    fn place(self, card: &HtmlElement) {
+    fn place(self, card: &HtmlElement, docked: bool) {
         let style = card.style();
+        let at = |top: f64, left: f64| {
+            let _ = style.set_property("top", &format!("{}px", top.round() as i32));
+            let _ = style.set_property("left", &format!("{}px", left.round() as i32));
+        };
         if self.opened.width.get_untracked() == Width::Narrow {
-            let _ = style.remove_property("top");
-            let _ = style.remove_property("left");
-            let _ = style.remove_property("max-height");
+            for property in ["top", "left", "max-height", "position"] {
+                let _ = style.remove_property(property);
+            }
+            // What is only offered does not scroll the text: it lies where the mark does not.
+            let is_low = |mark: &Element| mark.get_bounding_client_rect().bottom() > view_height() / 2.0;
+            let low = self.mark.with_value(|mark| mark.as_ref().is_some_and(is_low));
+            mark_with(card, "data-high", low && !self.is_held());
             return;
         }
+        if docked {
+            let rect = card.get_bounding_client_rect();
+            at(rect.top(), rect.left());
+            let _ = style.set_property("position", "fixed");
+            return;
+        }
+        let _ = style.remove_property("position");
         let Some(rect) = self.mark.with_value(|mark| mark.as_ref()?.get_client_rects().get(0)) else { return };
         let Some(column) = card.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
         let (below, above) = (view_height() - rect.bottom(), rect.top() - self.opened.insets().top);
@@ -202,8 +249,7 @@ impl Card {
             rect.top() - column.top() - size.height() - 6.0
         };
         let left = (rect.left() - column.left() - 12.0).min(column.width() - size.width() - 8.0).max(8.0);
-        let _ = style.set_property("top", &format!("{}px", top.round() as i32));
-        let _ = style.set_property("left", &format!("{}px", left.round() as i32));
+        at(top, left);
     }
 }
 
@@ -213,14 +259,29 @@ pub fn actor_card(card: Card) -> El {
     let is_held = move || card.shown.with(|shown| shown.held);
     let body = El::new("div");
     // The panel tells the rest, where it is seen.
-    let shown = move || (card.shown.get(), opened.shows(Side::Actors));
+    let shown = move || (card.shown.get(), opened.shows(Side::Actors), opened.state.with(|state| state.order));
     let place = body.element().clone();
-    on_change(shown, move |_, (shown, panel)| card.fill(&place, shown, *panel));
+    on_change(shown, move |_, (shown, panel, order)| card.fill(&place, shown, *panel, *order));
     // A held card goes with what it holds.
     on_change(
         move || opened.state.with(|state| state.actor),
         move |_, held| {
             if *held != card.actor() && card.is_held() {
+                card.close();
+            }
+        },
+    );
+    on_change(
+        move || opened.arrived.get(),
+        move |_, element| element.iter().for_each(|element| card.give_way(element)),
+    );
+    // On a narrow screen a sheet that comes takes its place; whom it holds stays held.
+    on_change(
+        move || {
+            opened.width.get() == Width::Narrow && [Side::Actors, Side::Events].iter().any(|side| opened.shows(*side))
+        },
+        move |_, sheet| {
+            if *sheet {
                 card.close();
             }
         },

@@ -5,6 +5,7 @@ use super::element::El;
 use super::speech::capital;
 use super::story::Story;
 use crate::article::{Actor, ActorAt, ActorKind, EventAt, Form, Kind, NamedLink};
+use crate::reading::Order;
 use crate::words::{self, Speech, Word};
 
 /// How many events are named at first.
@@ -22,7 +23,9 @@ pub enum Extent {
 }
 
 /// What is known of an actor.
-pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent) -> El {
+///
+/// Its events stand in an order.
+pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent, order: Order) -> El {
     let about = &story.article.actors[actor.at()];
     let language = story.article.language.as_deref();
     let speech = story.speech();
@@ -56,8 +59,11 @@ pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent) -> El {
     if extent != Extent::Brief {
         let wikidata = about.wikidata.as_ref();
         let wikidata = wikidata.map(|id| link(&format!("https://www.wikidata.org/wiki/{id}"), "Wikidata"));
-        detail =
-            detail.children(events(story, actor)).child_if(pages(speech.say(Word::Elsewhere), wikidata, &about.links));
+        detail = detail.children(events(story, actor, order)).child_if(pages(
+            speech.say(Word::Elsewhere),
+            wikidata,
+            &about.links,
+        ));
     }
     detail
 }
@@ -154,11 +160,13 @@ fn mentions(story: &Story, actor: ActorAt) -> El {
 }
 
 /// The events of an actor, each leading to its card and its sentence.
-fn events(story: &Story, actor: ActorAt) -> Vec<El> {
-    let events = story.index.events_of(actor);
-    if events.is_empty() {
+fn events(story: &Story, actor: ActorAt, order: Order) -> Vec<El> {
+    let own = story.index.events_of(actor);
+    if own.is_empty() {
         return Vec::new();
     }
+    let groups = story.index.in_order(order == Order::Told).iter();
+    let events: Vec<EventAt> = groups.flat_map(|group| &group.events).filter(|at| own.contains(at)).copied().collect();
     let speech = story.speech();
     let few = events.len() <= EVENTS + 2;
     let items = events.iter().enumerate().map(|(place, at)| {

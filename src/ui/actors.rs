@@ -103,16 +103,24 @@ fn sorted(story: &Story, by: By, shown: &Shown) -> Vec<ActorAt> {
 fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, sorting: (Watched<By>, Watched<bool>)) {
     let (by, by_kind) = sorting;
     let turns = Turns::new();
+    // How far the panel was scrolled before printing.
+    let before_print = Kept::new(0);
     on_change(
         move || {
             let actors = opened.shown.with(|shown| shown.actors.clone());
             (by.get(), by_kind.get() || opened.printing.get(), actors, opened.printing.get())
         },
-        move |_, (by, by_kind, actors, printing)| {
+        move |before, (by, by_kind, actors, printing)| {
             let shown = &Shown { actors: actors.clone(), ..Shown::default() };
             let turn = turns.next();
             let Some(story) = opened.try_story() else { return };
             let mut dealing = Dealing::begin(&list);
+            let scrolled = match before {
+                Some((.., true)) => before_print.get_value(),
+                Some(_) => dealing.scrolled(),
+                None => 0,
+            };
+            before_print.set_value(scrolled);
             let mut groups: Vec<(Option<&ActorKind>, Vec<ActorAt>)> = Vec::new();
             let kinds = if *by_kind { actor_kinds(&story.article) } else { Vec::new() };
             let all = sorted(&story, *by, shown);
@@ -177,6 +185,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                         dealing.dealt();
                     }
                 }
+                dealing.end(scrolled);
                 filled.update(|filled| *filled += 1);
             });
         },
@@ -223,21 +232,28 @@ fn entry(story: &Story, actor: ActorAt) -> El {
 fn follow_state(opened: Opened, entries: Entries, filled: Watched<u32>, panel: HtmlElement) {
     let open = Kept::new(None::<(Element, Element)>);
     // An entry may not be there yet: asked again when all are.
-    let held = move || (opened.state.with(|state| state.actor), filled.get(), opened.shows(Side::Actors));
+    let held = move || {
+        let (actor, order) = opened.state.with(|state| (state.actor, state.order));
+        (actor, filled.get(), opened.shows(Side::Actors), order)
+    };
+    let own = panel.clone();
     let bring = move |entry: Element| {
-        let panel = panel.clone();
+        let panel = own.clone();
         spawn(async move {
             let wanted =
                 || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
             scroll::within(&panel, &entry, wanted).await;
         });
     };
-    on_change(held, move |_, (held, _, is_seen)| {
+    on_change(held, move |before, (held, _, is_seen, order)| {
         let entry_of = |actor: ActorAt| entries.with_value(|entries| entries[actor.at()].clone());
         let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
+        if let Some(button) = held.as_ref().and_then(|(_, entry)| find(entry, ".actor")) {
+            rove::stop_at(&find_all(&panel, ".actor[tabindex='0']"), &button);
+        }
         let same =
             open.with_value(|open| open.as_ref().map(|(entry, _)| entry) == held.as_ref().map(|(_, entry)| entry));
-        if same {
+        if same && before.is_none_or(|(.., before)| before == *order) {
             // The panel may have come into sight just now.
             held.filter(|_| *is_seen).into_iter().for_each(|(_, entry)| bring(entry));
             return;
@@ -250,7 +266,7 @@ fn follow_state(opened: Opened, entries: Entries, filled: Watched<u32>, panel: H
         }
         let (Some((actor, entry)), Some(story)) = (held, opened.try_story()) else { return };
         press(&entry, true);
-        let detail = actor_detail(&story, actor, Extent::BelowName).done();
+        let detail = actor_detail(&story, actor, Extent::BelowName, *order).done();
         append(&entry, &detail);
         // "Belongs to …" was in the detail that is gone: its answer has the focus.
         if let Some(button) = find(&entry, ".actor").filter(|_| had_focus) {

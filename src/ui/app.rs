@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::element::{active, set};
-use super::live::{attribute, follow, keep, listen, on_change, slot};
+use super::element::{active, closest, find, set};
+use super::live::{attribute, follow, keep, listen, on_change, slot, spawn};
 use super::shell::{Options, Shell};
 use super::sides::Width;
 use super::value::Watched;
 use super::{alert, library, loading, page};
-use crate::host::{address, document, observe, scroll, window};
+use crate::host::{address, document, frames, observe, scroll, window};
 
 /// The reader: a Leptos component of one element, in which all else is made.
 #[component]
@@ -88,9 +88,16 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     let own = root.clone();
     on_change(
         move || (shell.shown.get(), shell.language.get()),
-        move |before, _| {
-            if before.is_some() && active().is_some_and(|active| own.contains(Some(&active))) {
-                scroll::focus(&own);
+        move |before, (story, _)| {
+            let Some(active) = active().filter(|active| before.is_some() && own.contains(Some(active))) else { return };
+            scroll::focus(&own);
+            // Whoever chose a language in the menu is at its button then.
+            if before.is_some_and(|(before, _)| before == *story) && closest(&active, ".tools.menu").is_some() {
+                let own = own.clone();
+                spawn(async move {
+                    frames::next_frame().await;
+                    find(&own, ".tools.menu > .tool").iter().for_each(scroll::focus);
+                });
             }
         },
     );

@@ -7,7 +7,7 @@ use super::drawer::drawer;
 use super::element::{El, closest, find, target};
 use super::live::spawn;
 use super::opened::Opened;
-use super::panel::name_and_number;
+use super::panel::{count as panel_count, name_and_number};
 use super::shelf::Drawer;
 use super::shell::Shell;
 use super::sides::{Side, Width};
@@ -19,7 +19,8 @@ use crate::words::{Speech, Word};
 pub fn bar(shell: Shell, opened: Opened) -> El {
     let article = &opened.story().article;
     let name = El::new("bdi").attr_if("lang", article.language.as_deref()).text(&article.title);
-    let title = El::new("span").class("title").child(name);
+    // It is cut where it ends.
+    let title = El::new("span").class("title").attr("dir", article.direction.word()).child(name);
     El::new("div")
         .class("bar")
         .attr("role", if shell.is_page() { "banner" } else { "group" })
@@ -85,12 +86,12 @@ fn switches(opened: Opened, class: &str, here: bool) -> Vec<El> {
 fn switch(opened: Opened, side: Side) -> El {
     let story = opened.story();
     let speech = story.speech();
-    let (name, count) = name_and_number(&story, side);
+    let (name, _) = name_and_number(&story, side);
     El::button()
         .class("switch")
         .live("aria-pressed", move || Some(if opened.shows(side) { "true" } else { "false" }))
         .on("click", move |_: &web_sys::Event| opened.toggle(side))
         .text(speech.say(name))
         .text(" ")
-        .child(El::new("span").class("count").text(&speech.number(count)))
+        .child(panel_count(opened, side))
 }

@@ -7,12 +7,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::element::{active, closest};
+use super::live::spawn;
 use crate::host::scroll;
 
 /// What is to stay of a list while it is dealt.
 pub struct Dealing {
     panel: Option<HtmlElement>,
     focus: Option<Element>,
+    /// What had the focus, and has it again.
+    again: Option<Element>,
     scrolled: i32,
 }
 
@@ -26,7 +29,7 @@ impl Dealing {
         }
         let scrolled = panel.as_ref().map_or(0, HtmlElement::scroll_top);
         list.set_text_content(None);
-        Self { panel, focus, scrolled }
+        Self { panel, focus, again: None, scrolled }
     }
 
     /// How far the panel was scrolled.
@@ -40,13 +43,19 @@ impl Dealing {
             && active().as_ref() == self.panel.as_deref()
         {
             scroll::focus(&focus);
+            self.again = Some(focus);
         }
     }
 
-    /// All are there: the panel is scrolled as far as it was, unless it was scrolled meanwhile.
+    /// All are there: the panel is scrolled as far as it was, unless it was scrolled meanwhile; what has the focus is in its
+    /// view.
     pub fn end(self, scrolled: i32) {
-        if let Some(panel) = self.panel.filter(|panel| panel.scroll_top() == 0 && scrolled > 0) {
+        let Some(panel) = self.panel else { return };
+        if panel.scroll_top() == 0 && scrolled > 0 {
             panel.set_scroll_top(scrolled);
+        }
+        if let Some(focus) = self.again {
+            spawn(async move { scroll::within(&panel, &focus, || active().as_ref() == Some(&focus)).await });
         }
     }
 }

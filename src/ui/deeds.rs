@@ -17,10 +17,11 @@
 //! | `data-unfold` | shows the rest of a list |
 //! | `data-problems` | opens the list of problems |
 
-use web_sys::{Element, Selection};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Selection};
 
 use super::actor_card::Card;
-use super::element::{closest, number, number_near, set, target, to_root};
+use super::element::{active, closest, number, number_near, set, target, to_root};
 use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
@@ -75,6 +76,8 @@ pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
         let mark = mark_at(opened, &element).map(|(mark, _)| mark);
         if let Some(stop) = mark.or_else(|| closest(&element, "[data-sign]")) {
             opened.paint(|painter| painter.rove_to(&stop));
+            // Nothing that lies over the text lies over what has the focus.
+            spawn(async move { opened.go_to(&stop).await });
         }
         point(opened, card, &element);
     }
@@ -99,7 +102,7 @@ fn point(opened: Opened, card: Card, element: &Element) {
         Some(event) => vec![EventAt(event)],
         None => opened.paint(|painter| painter.events_at(element)).unwrap_or_default(),
     };
-    if closest(element, "[data-sign]").is_some() {
+    if closest(element, "[data-row]").is_some() && opened.state.with_untracked(|state| state.event.is_none()) {
         // Its card shall be seen as well as lit, once the pointer rests.
         opened.rest_on(&pointed.events);
     }
@@ -309,7 +312,12 @@ pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
         let step = Step::of(&key, false).filter(|_| is_stop && !matches!(key.as_str(), "ArrowLeft" | "ArrowRight"));
         if let Some(next) = step.and_then(|step| rove::walk(&panel, selector, &element, step)) {
             event.prevent_default();
-            scroll::no_more_than_needed(&next);
+            let panel: Option<HtmlElement> = panel.dyn_into().ok();
+            spawn(async move {
+                if let Some(panel) = panel {
+                    scroll::within(&panel, &next, || active().as_ref() == Some(&next)).await;
+                }
+            });
         }
     }
 }

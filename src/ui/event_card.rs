@@ -16,7 +16,8 @@ pub fn event_card(story: &Story, at: EventAt) -> El {
     let label = format!("event-{number}");
     let mut date = El::new("span").text(&words::when(&*speech, event));
     if let Some(told) = &event.when_text {
-        date = date.text(" · ").child(El::new("q").class("told").attr_if("lang", language).text(told));
+        date =
+            date.text(" · ").child(El::new("q").class("told").attr_if("lang", language).attr("dir", "auto").text(told));
     }
     let when = El::new("p")
         .class("when")

@@ -53,7 +53,8 @@ impl Deck {
         let card = event_card(story, at).done();
         opened.keep_chips(&card);
         // Tab reaches the parts of the card that the person is at, and no others.
-        find_all(&card, "button, a").iter().for_each(|stop| set(stop, "tabindex", "-1"));
+        let stop = if self.stop == Some(at) { "0" } else { "-1" };
+        find_all(&card, "button, a").iter().for_each(|part| set(part, "tabindex", stop));
         if self.cards.len() <= at.at() {
             self.cards.resize(story.article.events.len(), None);
         }
@@ -90,6 +91,9 @@ impl Deck {
     fn hold(&mut self, event: Option<EventAt>) {
         let before = std::mem::replace(&mut self.held, event);
         before.into_iter().chain(event).for_each(|at| self.show(at));
+        if event.is_some() {
+            self.stop_at(event);
+        }
     }
 
     fn read(&mut self, event: EventAt) {
@@ -257,7 +261,7 @@ fn heading(story: &Story, heading: Heading) -> El {
     let element = El::new("h3").class("group-heading");
     match heading {
         Heading::Section(block) => {
-            let text = El::new("span").text(&story.article.blocks[block.at()].text);
+            let text = El::new("span").attr("dir", "auto").text(&story.article.blocks[block.at()].text);
             element.attr_if("lang", story.article.language.as_deref()).child(text)
         }
         other => element.child(El::new("span").text(&words::heading(&*story.speech(), other))),

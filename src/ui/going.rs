@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use web_sys::Element;
 
-use super::element::{active, find, find_all, number, set};
+use super::element::{active, closest, find, find_all, number, set};
 use super::live::spawn;
 use super::opened::Opened;
 use super::painter::Painter;
@@ -15,7 +15,7 @@ use super::sides::Width;
 use super::story::{Place, Story};
 use super::turns::Turn;
 use crate::article::{ActorAt, EventAt, MentionAt, Span};
-use crate::host::{frames, scroll};
+use crate::host::{frames, scroll, view_height};
 use crate::reading::{Answer, Command, Order};
 use crate::words::{Speech, Word};
 
@@ -35,7 +35,7 @@ impl Opened {
         };
         let bottom = match self.width.try_get_untracked() {
             Some(Width::Narrow) => {
-                let over = [rect(".side:not([hidden])"), rect(".pop:not([hidden])")]
+                let over = [rect(".side:not([hidden])"), rect(".pop:not([hidden], [data-high])")]
                     .into_iter()
                     .flatten()
                     .map(|rect| rect.height());
@@ -68,21 +68,23 @@ impl Opened {
 
     /// Brings an element into view, unless another place is asked for.
     pub async fn go_to(&self, element: &Element) {
-        self.go_on(element, self.set_out()).await;
+        self.go_on(element, element, self.set_out()).await;
     }
 
     /// Goes to a piece of an event's evidence: marks it and brings it into view.
     pub fn go_to_evidence(&self, event: EventAt, nth: usize) {
-        self.go_where(false, move |painter| painter.evidence_element(event, nth));
+        self.go_where(false, move |painter| painter.evidence_elements(event, nth));
         self.tell_of(event);
     }
 
     /// Goes to a piece of an event's evidence, and puts the focus there: Enter leads back to the card.
     pub fn enter_evidence(&self, event: EventAt, nth: usize) {
         self.go_where(true, move |painter| {
-            let element = painter.evidence_element(event, nth)?;
-            set(&element, "tabindex", "-1");
-            Some(element)
+            let (first, last) = painter.evidence_elements(event, nth)?;
+            set(&first, "tabindex", "-1");
+            // From the sentence Tab leads to who is named in it.
+            find(&first, "mark:not([data-muted])").iter().for_each(|mark| painter.rove_to(mark));
+            Some((first, last))
         });
         self.tell_of(event);
     }
@@ -171,7 +173,7 @@ impl Opened {
     /// Goes to a mention, and puts the focus there where that is wanted.
     fn visit(&self, mention: MentionAt, focus: bool) {
         self.place.set(Some(mention));
-        self.go_where(focus, move |painter| painter.mention_element(mention));
+        self.go_where(focus, move |painter| painter.mention_element(mention).map(|mark| (mark.clone(), mark)));
         let story = self.story();
         let (speech, actor) = (story.speech(), story.article.mentions[mention.at()].actor);
         let here = self.here(&story, actor).unwrap_or_default();
@@ -179,7 +181,8 @@ impl Opened {
         self.telling.tell(&speech.with(Word::SaidMention, &[&story.article.actors[actor.at()].name, &place]));
     }
 
-    fn go_where(&self, focus: bool, find: impl Fn(&mut Painter) -> Option<Element> + 'static) {
+    /// Goes to what `find` finds: the first of its elements, and the last, which is to be in view as well.
+    fn go_where(&self, focus: bool, find: impl Fn(&mut Painter) -> Option<(Element, Element)> + 'static) {
         let (opened, turn) = (*self, self.set_out());
         spawn(async move {
             // What holding changes (a sheet, a card) is laid out first.
@@ -187,22 +190,30 @@ impl Opened {
             if !opened.is_on_way(turn) {
                 return;
             }
-            let Some(Some(element)) = opened.paint(find) else {
+            let Some(Some((first, last))) = opened.paint(find) else {
                 // Nowhere to go: where the person is, they stay.
                 opened.settle();
                 return;
             };
             if focus {
-                scroll::focus(&element);
+                scroll::focus(&first);
             }
-            opened.go_on(&element, turn).await;
+            opened.go_on(&first, &last, turn).await;
         });
     }
 
-    async fn go_on(&self, element: &Element, turn: Turn) {
-        scroll::into_view(element, self.insets(), || self.is_on_way(turn)).await;
+    async fn go_on(&self, first: &Element, last: &Element, turn: Turn) {
+        let mut insets = self.insets();
+        let (begins, ends) = (first.get_bounding_client_rect(), last.get_bounding_client_rect());
+        // The rest comes into view as well, where there is room for all of it.
+        let rest = ends.bottom() - begins.bottom();
+        if rest > 0.0 && ends.bottom() - begins.top() < view_height() - insets.top - insets.bottom {
+            insets.bottom += rest;
+        }
+        scroll::into_view(first, insets, || self.is_on_way(turn)).await;
         if self.is_on_way(turn) {
             self.settle();
+            self.arrived.set(Some(first.clone()));
         }
     }
 
@@ -243,7 +254,7 @@ impl Opened {
             return;
         }
         let shown = self.shown.get_untracked();
-        let mut all: Vec<(u32, MentionAt)> = Vec::new();
+        let mut all: Vec<MentionAt> = Vec::new();
         for (row, block) in story.index.blocks().iter().enumerate() {
             let is_new = |(range, mention): &&(Range<u32>, MentionAt)| {
                 let about = &story.article.mentions[mention.at()];
@@ -252,20 +263,37 @@ impl Opened {
                     && about.first().is_some_and(|first| first.block.at() == row && first.start == range.start)
             };
             let new = block.mentions.iter().filter(is_new);
-            all.extend(new.map(|(_, mention)| (row as u32, *mention)));
+            all.extend(new.map(|(_, mention)| *mention));
         }
-        let here = self.place.get_untracked().and_then(|place| all.iter().position(|(_, mention)| *mention == place));
+        let here = self.mention_in_view().and_then(|here| all.iter().position(|mention| *mention == here));
         let next = match (here, on) {
             (Some(here), true) => (here + 1) % all.len(),
             (Some(here), false) => (here + all.len() - 1) % all.len(),
             (None, on) => {
-                let first = self.place_in_text().map_or(0, |(block, _)| block);
-                let after = all.partition_point(|(row, _)| *row < first);
+                let over = self.insets().top;
+                let spans: Vec<Span> =
+                    all.iter().filter_map(|at| story.article.mentions[at.at()].first().copied()).collect();
+                let after = self.paint(|painter| painter.number_over(&spans, over)).unwrap_or_default();
                 if on { after } else { after.wrapping_sub(1) }
             }
         };
         let next = all.get(next).or(if on { all.first() } else { all.last() });
-        next.iter().for_each(|(_, mention)| self.visit(*mention, true));
+        next.iter().for_each(|mention| self.visit(**mention, true));
+    }
+
+    /// The mention that the person is at: the one that has the focus, else the last that was gone to, if it is in view.
+    fn mention_in_view(&self) -> Option<MentionAt> {
+        let root = self.root()?;
+        let focused = active().filter(|active| root.contains(Some(active))).and_then(|active| closest(&active, "mark"));
+        let focused = focused.and_then(|mark| self.paint(|painter| painter.mentions_at(&mark))).unwrap_or_default();
+        let place = self.place.get_untracked();
+        if let Some(innermost) = focused.last() {
+            return place.filter(|place| focused.contains(place)).or(Some(*innermost));
+        }
+        let place = place?;
+        let rect = self.paint(|painter| painter.mention_element(place))??.get_bounding_client_rect();
+        let insets = self.insets();
+        (rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom).then_some(place)
     }
 
     /// Holds the next or the previous event of those that are shown, of the held actor where one is held, and puts the focus
@@ -286,17 +314,33 @@ impl Opened {
         let here = held.and_then(|held| all.iter().position(|event| *event == held));
         let (before, after) = match here {
             Some(here) => (&all[..here], &all[here + 1..]),
-            None => (&all[..0], &all[..]),
+            // Nothing is held: from what is being read.
+            None => all.split_at(
+                self.event_in_view().and_then(|read| all.iter().position(|event| *event == read)).unwrap_or(0),
+            ),
         };
         let next = match on {
             true => after.iter().chain(before).find(|event| of_actor(event)),
             false => before.iter().rev().chain(after.iter().rev()).find(|event| of_actor(event)),
         };
+        // The only one leads to itself.
+        let next = next.or(held.as_ref());
         if let Some(&next) = next {
-            self.act(Command::ShowEvent(next), active());
+            // Esc returns to where one was before the first step.
+            let from = active().filter(|_| held.is_none() && actor.is_none());
+            self.act(Command::ShowEvent(next), from);
             self.enter_card(next);
             self.go_to_evidence(next, 0);
         }
+    }
+
+    /// The event that is being read; none at the head of the page, where nothing is yet.
+    fn event_in_view(&self) -> Option<EventAt> {
+        let (top, height) = (self.insets().top, view_height());
+        if self.place_in_text()?.0 == 0 {
+            return None;
+        }
+        self.paint(|painter| painter.event_being_read(top, top + (height - top) * 0.25, height)).flatten()
     }
 
     /// Says in the details of actors where among the mentions the person is: "2 of 5".

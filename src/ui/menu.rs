@@ -183,6 +183,7 @@ fn open(shell: Shell, opened: Opened) -> Vec<El> {
         .attr("type", "url")
         .attr("inputmode", "url")
         .attr("placeholder", "https://")
+        .attr("dir", "ltr")
         .attr("aria-label", speech.say(Word::OpenAddress))
         .on("keydown", move |event: &KeyboardEvent| {
             if event.key() == "Enter" {

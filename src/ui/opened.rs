@@ -4,10 +4,12 @@
 //! view follows from the signals.
 
 use leptos::prelude::untrack;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::element::{closest, find, find_all, mark_with, number};
+use super::element::{active, closest, find, find_all, mark_with, number};
 use super::found::Search;
+use super::live::spawn;
 use super::painter::Painter;
 use super::shelf::Drawer;
 use super::shown::Shown;
@@ -62,6 +64,8 @@ pub struct Opened {
     pub state: Watched<State>,
     /// What the pointer or the focus lies on.
     pub pointed: Watched<Pointed>,
+    /// The element in the text that was gone to last.
+    pub arrived: Watched<Option<Element>>,
     /// The mention at which the person is: the last one that was clicked or jumped to.
     pub place: Watched<Option<MentionAt>>,
     /// Which panels can be seen.
@@ -96,6 +100,7 @@ impl Opened {
             settled: Kept::new(None),
             going: Turns::new(),
             pointed: Watched::new(Pointed::default()),
+            arrived: Watched::new(None),
             place: Watched::new(None),
             sides: Watched::new(sides),
             wanted: Watched::new(None),
@@ -131,6 +136,12 @@ impl Opened {
                 self.wanted.set(Some((event, false)));
             }
         }
+    }
+
+    /// Closes the panel that lies over the text of a narrow screen.
+    pub fn close_sheet(&self) {
+        self.sides.update(|sides| sides.front = None);
+        self.keep_view();
     }
 
     /// Keeps in the state which panels are seen.
@@ -202,6 +213,14 @@ impl Opened {
         let origin = self.origin.try_update_value(Option::take).flatten();
         if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
             scroll::focus(&origin);
+            let (opened, panel) = (*self, closest(&origin, "aside"));
+            spawn(async move {
+                match panel.and_then(|panel| panel.dyn_into().ok()) {
+                    Some(panel) => scroll::within(&panel, &origin, || active().as_ref() == Some(&origin)).await,
+                    None if closest(&origin, "[data-row]").is_some() => opened.go_to(&origin).await,
+                    None => {}
+                }
+            });
         }
     }
 

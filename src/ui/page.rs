@@ -107,6 +107,18 @@ fn follow_state(opened: Opened, shell: Shell) {
         }
     });
     on_change(
+        move || (opened.place.get(), opened.state.with(|state| state.actor)),
+        move |_, (place, held)| {
+            let story = opened.story();
+            let here = place.filter(|place| Some(story.article.mentions[place.at()].actor) == *held);
+            spawn(async move {
+                // What is gone to comes into the page then.
+                frames::next_frame().await;
+                opened.paint(|painter| painter.show_here(here));
+            });
+        },
+    );
+    on_change(
         move || opened.lit_events(),
         move |_, events| {
             opened.paint(|painter| painter.light_events(events.clone()));

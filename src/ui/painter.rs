@@ -11,8 +11,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 use super::attributes;
-use super::block::{self, Marked, Row};
-use super::element::{append, closest, element, number, number_near, set};
+use super::block::{self, Marked, Proof, Row};
+use super::element::{append, closest, element, mark_with, number, number_near, set};
 use super::hits::Hits;
 use super::light::Lights;
 use super::shown::Shown;
@@ -40,6 +40,8 @@ pub struct Painter {
     lights: Lights,
     hits: Hits,
     pub(super) shown: Shown,
+    /// The pieces of the mention that the person is at.
+    here: Vec<Element>,
     /// Whether screen readers are told of marks.
     announces: bool,
 }
@@ -60,6 +62,7 @@ impl Painter {
             lights: Lights::new(),
             hits: Hits::new(),
             shown: Shown::default(),
+            here: Vec::new(),
             announces: false,
         }
     }
@@ -270,15 +273,33 @@ impl Painter {
         self.signs.light(&self.story, self.lights.events().to_vec());
     }
 
-    /// The first element of a piece of an event's evidence, marked now if it was not.
-    pub fn evidence_element(&mut self, event: EventAt, nth: usize) -> Option<Element> {
+    /// The first and the last element of a piece of an event's evidence, marked now if it was not.
+    pub fn evidence_elements(&mut self, event: EventAt, nth: usize) -> Option<(Element, Element)> {
         let spans = self.story.article.events[event.at()].evidence_in_order();
         let span = *spans.get(nth)?;
         self.ready(span.block);
         let marked = self.marked[span.block.at()].as_ref()?;
-        let mut proofs = marked.proofs.iter();
-        let first = proofs.find(|proof| proof.start == span.start && proof.events.contains(&event));
-        first.map(|proof| proof.element.clone())
+        // Others may have cut it.
+        let lies_in = |proof: &&Proof| (span.start..span.end).contains(&proof.start) && proof.events.contains(&event);
+        let first = marked.proofs.iter().find(lies_in)?;
+        let last = marked.proofs.iter().rfind(lies_in)?;
+        Some((first.element.clone(), last.element.clone()))
+    }
+
+    /// Says on its mark at which mention of the held actor the person is.
+    pub fn show_here(&mut self, mention: Option<MentionAt>) {
+        for element in self.here.drain(..) {
+            mark_with(&element, "data-here", false);
+        }
+        let Some(span) = mention.and_then(|at| self.story.article.mentions[at.at()].first().copied()) else { return };
+        self.ready(span.block);
+        let marked = self.marked[span.block.at()].as_ref();
+        let pieces = marked.map_or(&[][..], |marked| marked.pieces.as_slice()).iter();
+        self.here = pieces
+            .filter(|piece| piece.mentions.iter().any(|at| Some(*at) == mention))
+            .map(|piece| piece.element.clone())
+            .collect();
+        self.here.iter().for_each(|element| mark_with(element, "data-here", true));
     }
 
     /// The first element of a mention, marked now if it was not.

@@ -20,18 +20,14 @@ pub fn name_and_number(story: &Story, side: Side) -> (Word, usize) {
     }
 }
 
-/// A panel with its heading and, below that, `tools`, which stay in sight; and with `none` where it lists nothing.
-pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: Word) -> El {
-    let story = opened.story();
-    let speech = story.speech();
-    let (name, number) = name_and_number(&story, side);
-    let name = speech.say(name);
+/// How many a panel lists; with a filter, how many of all.
+pub fn count(opened: Opened, side: Side) -> El {
     let count = El::new("span").class("count");
     let element = count.element().clone();
     follow(move || {
         let shown = opened.shown.get();
         let Some(story) = opened.try_story() else { return };
-        let speech = story.speech();
+        let (speech, (_, number)) = (story.speech(), name_and_number(&story, side));
         let (events, actors) = shown.numbers(&story);
         let left = if side == Side::Events { events } else { actors };
         let words = match left == number {
@@ -40,9 +36,23 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
         };
         element.set_text_content(Some(&words));
     });
+    count
+}
+
+/// A panel with its heading and, below that, `tools`, which stay in sight; and with `none` where it lists nothing.
+pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: Word) -> El {
+    let story = opened.story();
+    let speech = story.speech();
+    let (name, number) = name_and_number(&story, side);
+    let name = speech.say(name);
     let all = El::button()
         .class("all")
-        .live_if("hidden", move || opened.shown.with(|shown| shown.all()))
+        .live_if("hidden", move || {
+            opened.shown.with(|shown| match side {
+                Side::Actors => shown.actors.is_empty(),
+                Side::Events => shown.events.is_empty(),
+            })
+        })
         .on("click", move |event: &Event| {
             // It goes, and with it what has the focus.
             target(event).and_then(|button| closest(&button, "aside")).iter().for_each(scroll::focus);
@@ -72,7 +82,7 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
         .child(
             El::new("div")
                 .class("head")
-                .child(El::new("h2").text(name).text(" ").child(count))
+                .child(El::new("h2").text(name).text(" ").child(count(opened, side)))
                 .child(all)
                 .child(held)
                 .child_if(tools),

@@ -223,14 +223,18 @@ fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
         groups.push(El::new("ul").class("who").children(items.collect()));
     }
     if !found.events.is_empty() {
-        let items = found.events.iter().enumerate().map(|(place, &at)| listed(place, event_line(&story, at)));
+        let items = found
+            .events
+            .iter()
+            .enumerate()
+            .map(|(place, &at)| listed(place, found.events.len(), event_line(&story, at)));
         groups.push(heading(Word::Events, found.events.len()));
         groups.push(El::new("ul").class("of-actor").children(items.collect()));
         groups.extend(more(&story, found.events.len(), Word::MoreEvents));
     }
     if !found.text.is_empty() {
         let items = found.text.iter().take(50 * LISTED).enumerate();
-        let items = items.map(|(place, span)| listed(place, hit(&story, place, span)));
+        let items = items.map(|(place, span)| listed(place, found.text.len(), hit(&story, place, span)));
         groups.push(heading(Word::InText, found.text.len()));
         groups.push(El::new("ul").class("of-actor hits").children(items.collect()));
         groups.extend(more(&story, found.text.len().min(50 * LISTED), Word::MoreHits));
@@ -238,12 +242,13 @@ fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
     groups
 }
 
-fn listed(place: usize, button: El) -> El {
-    El::new("li").attr_if("hidden", (place >= LISTED).then_some("")).child(button)
+/// One of so many in a list, which is folded where much is gained by that.
+fn listed(place: usize, of: usize, button: El) -> El {
+    El::new("li").attr_if("hidden", (place >= LISTED && of > LISTED + 2).then_some("")).child(button)
 }
 
 fn more(story: &Story, number: usize, word: Word) -> Option<El> {
-    let rest = number.checked_sub(LISTED).filter(|rest| *rest > 0)?;
+    let rest = number.checked_sub(LISTED).filter(|rest| *rest > 2)?;
     Some(unfold(&story.speech().count(word, rest)))
 }
 

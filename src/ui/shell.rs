@@ -222,7 +222,10 @@ impl Shell {
     /// Reads on in the way that the person likes from now on, and remembers it.
     pub fn prefer(self, settings: Settings) {
         storage::keep(KEPT, &settings.to_line());
-        let speaks = settings.language != self.settings.with_untracked(|before| before.language);
+        // Words that did not come the last time may come now.
+        let is_spoken = self.language.with_untracked(|language| settings.language == Some(language.tag));
+        let speaks = settings.language != self.settings.with_untracked(|before| before.language)
+            || (settings.language.is_some() && !is_spoken);
         self.settings.set(settings);
         if speaks {
             spawn(self.learn());

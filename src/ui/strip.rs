@@ -110,7 +110,11 @@ pub fn strip(opened: Opened) -> El {
         move || spots.try_with_value(|spots| !spots.spans.is_empty()) == Some(true),
         move || tell(opened, spots, &ends),
     );
-    El::new("div").class("beside").child(nav.child(above).child(track).child(below))
+    // On the side of the text where no signs stand.
+    El::new("div")
+        .class("beside")
+        .attr("dir", story.article.direction.word())
+        .child(nav.child(above).child(track).child(below))
 }
 
 fn go(opened: Opened, spots: Kept<Spots>, place: usize) {

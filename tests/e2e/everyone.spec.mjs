@@ -366,3 +366,21 @@ test.describe("where an article comes from", () => {
     }
   });
 });
+
+test("screen readers are told of a mention in pieces once, and of none that a filter hides", async ({ reader, page }) => {
+  await reader.open("?src=made/pieces.json");
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
+  await page.getByRole("checkbox", { name: /screen readers/ }).check();
+  await page.keyboard.press("Escape");
+  const told = () => reader.text.locator("mark[data-said]").evaluateAll((marks) => marks.map((mark) => mark.dataset.said));
+  await expect.poll(told).toEqual(["actor: Army, military", "actor: Mali, state", "actor: France, state"]);
+  await page.getByRole("button", { name: "Filters" }).click();
+  await page.getByRole("button", { name: /^States/ }).click();
+  await expect.poll(told).toEqual(["actor: Mali, state", "actor: France, state"]);
+});
+
+test("an article in a language that no browser knows has its actors in order all the same", async ({ reader, page }) => {
+  await reader.open("?src=made/unspoken.json");
+  await reader.actors.getByRole("combobox", { name: "Sort by" }).selectOption("Name");
+  await expect.poll(() => page.locator("[data-actor-entry]").evaluateAll((all) => all.map((entry) => entry.dataset.actorEntry))).toEqual(["france", "mali"]);
+});

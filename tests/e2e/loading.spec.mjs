@@ -230,19 +230,6 @@ test("markup in a file stays text, nothing of it runs, and its links are safe", 
   expect(await page.evaluate(() => window.ran)).toBeUndefined();
 });
 
-test("a language is chosen while an article comes, and both come", async ({ reader, page, host }) => {
-  await reader.open();
-  await page.getByRole("button", { name: "Menu" }).click();
-  const field = page.getByRole("textbox", { name: "Address of an article file" });
-  await field.fill("paused/large-400.json");
-  await field.press("Enter");
-  await expect(reader.root).toHaveAttribute("data-state", "loading");
-  await page.getByRole("button", { name: "Français" }).click();
-  await expect(reader.root).toHaveAttribute("lang", "fr");
-  host.resume();
-  await expect(page.getByRole("heading", { name: "A large article", level: 1 })).toBeVisible();
-});
-
 test.describe("where the words of a language do not come", () => {
   test.use({ locale: "fr-FR" });
   test("the article comes without them", async ({ reader, page }) => {

@@ -389,3 +389,19 @@ test.describe("screen readers", () => {
     await expect(told(page)).toHaveCount(1);
   });
 });
+
+test("a quotation takes along what is selected in the article, and nothing else", async ({ reader, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await reader.open("?event=moura");
+  const quoted = async () => {
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByRole("button", { name: "Copy quotation" }).first().click();
+    await expect(page.getByText("Copied", { exact: true }).first()).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const select = (selector) => page.evaluate((selector) => getSelection().selectAllChildren(document.querySelector(selector)), selector);
+  await select("[data-block=b2]");
+  expect(await quoted()).toContain(`“${first.blocks.find(({ id }) => id === "b2").text.trim()}”`);
+  await select("aside h2");
+  expect(await quoted()).toContain(event("moura").evidence[0].quote);
+});

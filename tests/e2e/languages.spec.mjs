@@ -5,8 +5,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, FAILED_TO_LOAD, first, made, Reader, test } from "../reader.mjs";
-import { DIST } from "../server.mjs";
+import { expect, FAILED_TO_LOAD, first, made, Reader, test } from "./reader.mjs";
+import { DIST } from "./server.mjs";
 
 /** The texts of a language's file, by their names. */
 function file(language) {
@@ -316,4 +316,16 @@ test.describe("from right to left", () => {
     const box = await title.boundingBox();
     expect(await left(title, "Mali")).toBeGreaterThanOrEqual(box.x - 1);
   });
+});
+
+test("where the interface runs from right to left, so do the ticks, and a click on one leads to its mention", async ({ reader, page }) => {
+  await page.addInitScript(() => localStorage.setItem("whowhen", "language=ar"));
+  await reader.open("?src=made/unspoken.json");
+  await expect(reader.root).toHaveAttribute("dir", "rtl");
+  const ticks = page.locator("[data-actor-entry=mali] svg");
+  const [strip, tick] = [await ticks.boundingBox(), await ticks.locator("path").boundingBox()];
+  // The only mention is at the very end: on the left.
+  expect(tick.x - strip.x).toBeLessThan(strip.width / 10);
+  await page.mouse.click(strip.x + strip.width / 20, strip.y + strip.height / 2);
+  await reader.sees(["last", "Mali"]);
 });

@@ -2,7 +2,7 @@
  * Colours, the size of the text, its typeface and lines, which marks are seen: chosen in the menu, seen at once, remembered;
  * working as well where the browser remembers nothing, or something that is none of ours.
  */
-import { expect, first, test } from "../reader.mjs";
+import { expect, first, test } from "./reader.mjs";
 
 const button = (page) => page.locator(".tools.menu > button");
 /** By the mouse alone: the driver's own click scrolls first. */
@@ -168,4 +168,23 @@ test("with no marks seen a name still leads to its actor; with the held one's al
   const lines = await page.locator("article mark[data-active]").evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).textDecorationLine));
   expect(lines.length).toBeGreaterThanOrEqual(first.mentions.filter(({ actor }) => actor === "bamako").length);
   expect(new Set(lines)).toEqual(new Set(["underline"]));
+});
+
+test("other letters, and each sign stands beside its line again", async ({ reader, page }) => {
+  await reader.open();
+  await expect.poll(() => reader.text.locator("mark").count()).toBeGreaterThan(250);
+  /** How far signs are from where evidence begins in their rows, at most. */
+  const off = () =>
+    page.evaluate(() => {
+      const tops = (row) => [...row.querySelectorAll("[data-proof]")].map((proof) => proof.getClientRects()[0].top);
+      const far = (sign) => Math.min(...tops(sign.closest("[data-row]")).map((top) => Math.abs(top - sign.getBoundingClientRect().top)));
+      return Math.max(...[...document.querySelectorAll("[data-sign]")].filter((sign) => sign.getClientRects().length > 0).map(far));
+    });
+  const before = await off();
+  expect(before).toBeLessThan(14);
+  await choose(page, "Typeface", "Sans");
+  await expect(reader.root).toHaveAttribute("data-typeface", "sans");
+  await expect.poll(off).toBeLessThan(14);
+  for (let way = 0; way < 4; way++) await page.getByRole("button", { name: "Larger" }).click();
+  await expect.poll(off).toBeLessThan(20);
 });
