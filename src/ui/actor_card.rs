@@ -3,7 +3,7 @@
 //! Where several mentions lie at one place it offers the choice, innermost first.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{DomRect, Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph};
 use super::element::{El, active, append, find, mark_with, set};
@@ -165,6 +165,8 @@ impl Card {
     /// Writes the card anew, and puts it into its place.
     fn fill(self, body: &Element, shown: &Shown, panel: bool, order: Order) {
         let (Some(element), Some(story)) = (self.element(), self.opened.try_story()) else { return };
+        // Before it is written anew: by its end it stays, where its buttons are.
+        let docked = shown.docked.then(|| element.get_bounding_client_rect());
         let focused = active().filter(|active| element.contains(Some(active)));
         element.set_hidden(shown.mentions.is_empty());
         body.set_text_content(None);
@@ -176,7 +178,7 @@ impl Card {
         append(body, &actor_detail(&story, actor, extent, order).done());
         set(&element, "aria-label", &story.article.actors[actor.at()].name);
         self.opened.place.notify();
-        self.place(&element, shown.docked);
+        self.place(&element, docked);
         // What had the focus was made anew.
         if let Some(before) = focused.filter(|before| !before.is_connected()) {
             let step = before.get_attribute("data-step");
@@ -202,7 +204,7 @@ impl Card {
             return;
         }
         if self.is_at(element) {
-            self.place(&card, false);
+            self.place(&card, None);
         } else {
             self.close();
         }
@@ -214,14 +216,15 @@ impl Card {
 
     /// Puts the card under its mark, or over it where there is more room; within the text's column, and no higher than the
     /// room there is.
-    fn place(self, card: &HtmlElement, docked: bool) {
+    fn place(self, card: &HtmlElement, docked: Option<DomRect>) {
         let style = card.style();
+        mark_with(card, "data-docked", docked.is_some() && self.opened.width.get_untracked() != Width::Narrow);
         let at = |top: f64, left: f64| {
             let _ = style.set_property("top", &format!("{}px", top.round() as i32));
             let _ = style.set_property("left", &format!("{}px", left.round() as i32));
         };
         if self.opened.width.get_untracked() == Width::Narrow {
-            for property in ["top", "left", "max-height", "position"] {
+            for property in ["top", "left", "bottom", "max-height", "position"] {
                 let _ = style.remove_property(property);
             }
             // What is only offered does not scroll the text: it lies where the mark does not.
@@ -230,13 +233,15 @@ impl Card {
             mark_with(card, "data-high", low && !self.is_held());
             return;
         }
-        if docked {
-            let rect = card.get_bounding_client_rect();
-            at(rect.top(), rect.left());
+        if let Some(rect) = docked {
+            at(0.0, rect.left());
+            let _ = style.set_property("top", "auto");
+            let _ = style.set_property("bottom", &format!("{}px", (view_height() - rect.bottom()).round() as i32));
             let _ = style.set_property("position", "fixed");
             return;
         }
         let _ = style.remove_property("position");
+        let _ = style.remove_property("bottom");
         let Some(rect) = self.mark.with_value(|mark| mark.as_ref()?.get_client_rects().get(0)) else { return };
         let Some(column) = card.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
         let (below, above) = (view_height() - rect.bottom(), rect.top() - self.opened.insets().top);

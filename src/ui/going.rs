@@ -19,6 +19,9 @@ use crate::host::{frames, scroll, view_height};
 use crate::reading::{Answer, Command, Order};
 use crate::words::{Speech, Word};
 
+/// So much room, in CSS pixels, is enough to read what was gone to.
+const ENOUGH: f64 = 120.0;
+
 impl Opened {
     /// What covers the view: the bar at the top, the sheet at the bottom.
     pub fn insets(&self) -> scroll::Insets {
@@ -43,7 +46,17 @@ impl Opened {
             }
             _ => 0.0,
         };
-        scroll::Insets { top: top + 8.0, bottom: bottom + 8.0 }
+        let mut insets = scroll::Insets { top: top + 8.0, bottom: bottom + 8.0 };
+        // A card that stays where it is: the larger room over or under it is free.
+        if let Some(card) = rect(".pop[data-docked]:not([hidden])") {
+            let (over, under) = (card.top() - insets.top, view_height() - insets.bottom - card.bottom());
+            match over > under {
+                true if over > ENOUGH => insets.bottom = view_height() - card.top() + 8.0,
+                false if under > ENOUGH => insets.top = card.bottom() + 8.0,
+                _ => {}
+            }
+        }
+        insets
     }
 
     /// Goes nowhere any more: the person, or the browser, went somewhere else.

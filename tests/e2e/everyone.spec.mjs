@@ -384,3 +384,20 @@ test("an article in a language that no browser knows has its actors in order all
   await reader.actors.getByRole("combobox", { name: "Sort by" }).selectOption("Name");
   await expect.poll(() => page.locator("[data-actor-entry]").evaluateAll((all) => all.map((entry) => entry.dataset.actorEntry))).toEqual(["france", "mali"]);
 });
+
+test("the events of an actor stand in the order that is chosen for events", async ({ reader, page }) => {
+  await reader.open("?actor=mnla");
+  const listed = () => reader.entry("mnla").locator("[data-to-event]").evaluateAll((all) => all.map((line) => line.dataset.toEvent));
+  const cards = () => page.locator("[data-event]").evaluateAll((all) => all.map((card) => card.dataset.card));
+  for (const order of [null, "told"]) {
+    await expect.poll(() => reader.asked("order")).toBe(order);
+    await expect.poll(async () => (await cards()).length).toBe(first.events.length);
+    await expect
+      .poll(async () => {
+        const [lines, all] = [await listed(), await cards()];
+        return lines.length > 2 && lines.join() === all.filter((card) => lines.includes(card)).join();
+      })
+      .toBe(true);
+    await page.keyboard.press("o");
+  }
+});

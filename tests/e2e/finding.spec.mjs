@@ -356,3 +356,22 @@ test("another drawer ends the search, and Back to it shows it again", async ({ r
   await expect(page.getByRole("searchbox")).toHaveValue("kidal");
   await expect.poll(() => painted(page, "whowhen-found")).not.toEqual([]);
 });
+
+test("the switches of the panels say how many are left, and only the panel that hides something offers all", async ({ reader, page }) => {
+  await reader.open("?kinds=state");
+  const states = first.actors.filter(({ kind }) => kind === "state").length;
+  await expect(page.getByRole("button", { name: `Actors ${states} of ${first.actors.length}`, exact: true })).toBeVisible();
+  await expect(reader.actors.getByRole("button", { name: "Show all" })).toBeVisible();
+  await expect(reader.events.getByRole("button", { name: "Show all" })).toBeHidden();
+  await reader.actors.getByRole("button", { name: "Show all" }).click();
+  await expect(page.getByRole("button", { name: `Actors ${first.actors.length}`, exact: true })).toBeVisible();
+});
+
+test("each thumb of the time stands under its bars", async ({ reader, page }) => {
+  await reader.open();
+  await page.getByRole("button", { name: "Filters" }).click();
+  const filters = page.getByRole("group", { name: "Filters" });
+  const [chart, from] = [await filters.locator("svg.histogram").boundingBox(), await filters.getByRole("slider", { name: "From" }).boundingBox()];
+  expect(Math.abs(chart.x - from.x)).toBeLessThan(12);
+  expect(Math.abs(chart.x + chart.width - from.x - from.width)).toBeLessThan(12);
+});

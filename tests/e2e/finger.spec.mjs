@@ -114,3 +114,28 @@ test("a drag that the browser takes over leaves the sheet where it is, and the n
   await handle.tap();
   await expect.poll(() => height(reader)).not.toBe(left);
 });
+
+test("an event that is chosen on an actor's card comes in its sheet, in place of the card; a name in the text brings the card back", async ({ reader, page }) => {
+  await reader.open();
+  const france = first.mentions.findIndex(({ actor }) => actor === "france");
+  await reader.pieces(france).first().tap();
+  const card = page.getByRole("dialog", { name: "France", exact: true });
+  const line = card.getByRole("button", { name: /The French ambassador is told to leave/ });
+  await line.tap();
+  await expect(card).toBeHidden();
+  const told = first.events.find(({ title }) => title.startsWith("The French ambassador is told to leave"));
+  await reader.holds({ actor: "france", event: told.id });
+  await expect(reader.title(told.title)).toBeInViewport();
+  const [[block, words]] = evidence(first, told.id);
+  await reader.sees([block, words]);
+  // All of its head is seen below that of the sheet.
+  await expect
+    .poll(async () => {
+      const [head, title] = [await reader.events.getByRole("heading", { level: 2 }).boundingBox(), await reader.card(told.title).boundingBox()];
+      return title.y >= head.y + head.height;
+    })
+    .toBe(true);
+  await page.locator(`[data-block=${block}] mark`).first().tap();
+  await expect(reader.dialog.first()).toBeVisible();
+  await expect(reader.events).toBeHidden();
+});

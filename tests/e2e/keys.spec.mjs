@@ -479,3 +479,22 @@ test("the way to an event of which the text does not speak leads to the actor th
   await reader.open("?src=made/unspoken.json&event=unspoken&actor=mali");
   await reader.sees(["last", "Mali"]);
 });
+
+test("n and j go on from where one reads", async ({ reader, page }) => {
+  await reader.open();
+  await page.mouse.move(700, 500);
+  const readTo = (block) => page.evaluate((block) => scrollTo({ top: scrollY + document.querySelector(`[data-block="${block}"]`).getBoundingClientRect().top - 60, behavior: "instant" }), block);
+  await readTo("b8");
+  await page.keyboard.press("n");
+  await expect.poll(() => page.evaluate(() => document.activeElement.closest("[data-block]")?.dataset.block)).toBe("b8");
+  await readTo("b12");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("n");
+  await expect.poll(() => page.evaluate(() => document.activeElement.closest("[data-block]")?.dataset.block)).toBe("b12");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("j");
+  await expect.poll(() => reader.asked("event")).not.toBe(null);
+  const at = await page.evaluate((blocks) => blocks.map((block) => document.querySelector(`[data-block="${block}"]`).getBoundingClientRect().top), event(reader.asked("event")).evidence.map(({ block }) => block));
+  expect(Math.min(...at.map(Math.abs))).toBeLessThan(900);
+});

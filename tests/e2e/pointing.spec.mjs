@@ -122,18 +122,41 @@ test("Esc takes a card away that the pointer called, and holds or lets go of not
   await reader.holds({ actor: "mali" });
 });
 
-test("the card goes along to the next mention", async ({ reader, page }) => {
+test("the card goes along to the next mention: it keeps its place under the pointer, and does not lie over the mark", async ({ reader, page }) => {
   await reader.open();
-  const [one, two] = mentionsOf(first, "bamako");
-  await reader.pieces(one).first().click();
+  const mentions = mentionsOf(first, "bamako");
+  await reader.pieces(mentions[0]).first().click();
   const card = page.getByRole("dialog", { name: actor("bamako").name, exact: true });
-  for (const mention of [two, one]) {
-    await card.getByRole("button", { name: mention === two ? "Next mention" : "Previous mention" }).click();
-    const distance = async () => {
+  const next = card.getByRole("button", { name: "Next mention" });
+  let stayed = 0;
+  for (const mention of mentions.slice(1, 6)) {
+    const before = await next.boundingBox();
+    await page.mouse.click(before.x + before.width / 2, before.y + before.height / 2);
+    await expect(reader.text.locator("mark[data-here]").first()).toHaveAttribute("data-mentions", new RegExp(`\\b${mention}\\b`));
+    const apart = async () => {
       const [mark, box] = [await reader.pieces(mention).first().boundingBox(), await card.boundingBox()];
-      return Math.min(Math.abs(box.y - mark.y - mark.height), Math.abs(mark.y - box.y - box.height));
+      const inView = mark.y > 48 && mark.y + mark.height < 900;
+      return inView && (box.y >= mark.y + mark.height || mark.y >= box.y + box.height || box.x >= mark.x + mark.width || mark.x >= box.x + box.width);
     };
-    await expect.poll(distance).toBeLessThan(24);
+    await expect.poll(apart).toBe(true);
+    const after = await next.boundingBox();
+    if (Math.hypot(after.x - before.x, after.y - before.y) < 2) stayed++;
+    else await page.mouse.move(after.x + after.width / 2, after.y + after.height / 2);
+  }
+  expect(stayed).toBeGreaterThanOrEqual(4);
+});
+
+test("by keys the same button goes on from mention to mention", async ({ reader, page }) => {
+  await reader.open();
+  const mentions = mentionsOf(first, "bamako");
+  await reader.pieces(mentions[0]).first().click();
+  const card = page.getByRole("dialog", { name: actor("bamako").name, exact: true });
+  const next = card.getByRole("button", { name: "Next mention" });
+  await next.focus();
+  for (const place of [2, 3, 4]) {
+    await page.keyboard.press("Enter");
+    await expect(card.getByText(`${place} of ${mentions.length}`)).toBeVisible();
+    await expect(next).toBeFocused();
   }
 });
 
@@ -288,4 +311,16 @@ test.describe("without a pointer", () => {
       await expect(stop).toBeFocused();
     }
   });
+});
+
+test("a pointer that rests on a sentence brings its card into the panel's view, as its sign does", async ({ reader, page }) => {
+  await reader.open();
+  const { id, title } = event("hollande-timbuktu");
+  const [[block, words]] = evidence(first, id);
+  await page.evaluate((block) => document.querySelector(`[data-block="${block}"]`).scrollIntoView({ block: "center", behavior: "instant" }), block);
+  const proof = page.locator(`[data-block=${block}] [data-proof]`).filter({ hasText: words.slice(0, 12) }).first();
+  await proof.hover();
+  await expect(reader.card(title)).toHaveAttribute("data-lit", "");
+  await expect(reader.card(title)).toBeInViewport({ ratio: 0.5 });
+  await reader.holds({});
 });

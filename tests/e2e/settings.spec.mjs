@@ -188,3 +188,12 @@ test("other letters, and each sign stands beside its line again", async ({ reade
   for (let way = 0; way < 4; way++) await page.getByRole("button", { name: "Larger" }).click();
   await expect.poll(off).toBeLessThan(20);
 });
+
+test("the head of the article grows and shrinks with its text", async ({ reader, page }) => {
+  await reader.open();
+  const sizes = () => reader.text.locator("h1, .lede, .meta, [data-block=b1]").evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+  const before = await sizes();
+  await press(page, button(page));
+  for (let way = 0; way < 3; way++) await page.getByRole("button", { name: "Larger" }).click();
+  await expect.poll(async () => (await sizes()).map((size, place) => Math.round((size / before[place]) * 100))).toEqual([138, 138, 138, 138]);
+});
