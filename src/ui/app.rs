@@ -76,7 +76,8 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     );
     slot(
         &root,
-        move || (failed().then(|| shell.library.get()).flatten(), shell.language.get()),
+        // Under an article that is shown they stand anyway.
+        move || ((failed() && !shown()).then(|| shell.library.get()).flatten(), shell.language.get()),
         move |(library, _)| library.and_then(|library| library::library(shell, &library, 1)).into_iter().collect(),
     );
     slot(
