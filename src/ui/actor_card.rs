@@ -7,7 +7,7 @@ use web_sys::{DomRect, Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph};
 use super::element::{El, active, append, find, mark_with, set};
-use super::live::{on_change, spawn};
+use super::live::{on_change, on_scroll, spawn};
 use super::opened::{Opened, REST};
 use super::sides::{Side, Width};
 use super::story::Story;
@@ -187,6 +187,19 @@ impl Card {
         }
     }
 
+    /// Lets the card go with its mark, where that was come to and has left the view since.
+    fn undock(self) {
+        let mark = self.mark.try_get_value().flatten();
+        let arrived = self.opened.arrived.try_get_untracked().flatten();
+        let Some(rect) = mark.filter(|mark| arrived.as_ref() == Some(mark)).map(|mark| mark.get_bounding_client_rect())
+        else {
+            return;
+        };
+        if rect.bottom() < 0.0 || rect.top() > view_height() {
+            self.shown.update(|shown| shown.docked = false);
+        }
+    }
+
     /// An element of the text was gone to. The card does not lie over it: it moves away from its own mark, and closes over
     /// anything else.
     fn give_way(self, element: &Element) {
@@ -235,8 +248,10 @@ impl Card {
         }
         if let Some(rect) = docked {
             at(0.0, rect.left());
+            // All of it in the view, were it not so before.
+            let bottom = rect.bottom().max(self.opened.insets().top + rect.height()).min(view_height() - 8.0);
             let _ = style.set_property("top", "auto");
-            let _ = style.set_property("bottom", &format!("{}px", (view_height() - rect.bottom()).round() as i32));
+            let _ = style.set_property("bottom", &format!("{}px", (view_height() - bottom).round() as i32));
             let _ = style.set_property("position", "fixed");
             return;
         }
@@ -264,9 +279,18 @@ pub fn actor_card(card: Card) -> El {
     let is_held = move || card.shown.with(|shown| shown.held);
     let body = El::new("div");
     // The panel tells the rest, where it is seen.
-    let shown = move || (card.shown.get(), opened.shows(Side::Actors), opened.state.with(|state| state.order));
+    let shown = move || {
+        let order = opened.state.with(|state| state.order);
+        (card.shown.get(), opened.shows(Side::Actors), order, opened.width.get())
+    };
     let place = body.element().clone();
-    on_change(shown, move |_, (shown, panel, order)| card.fill(&place, shown, *panel, *order));
+    on_change(shown, move |before, (shown, panel, order, width)| {
+        // At another width it stands beside its mark again.
+        let docked = shown.docked && before.is_none_or(|(.., before)| before == *width);
+        card.fill(&place, &Shown { docked, ..shown.clone() }, *panel, *order);
+    });
+    // One that stands still goes with its mark, once that was come to.
+    on_scroll(move || card.shown.try_with_untracked(|shown| shown.docked) == Some(true), move || card.undock());
     // A held card goes with what it holds.
     on_change(
         move || opened.state.with(|state| state.actor),

@@ -248,7 +248,9 @@ fn follow_state(opened: Opened, entries: Entries, filled: Watched<u32>, panel: H
     on_change(held, move |before, (held, _, is_seen, order)| {
         let entry_of = |actor: ActorAt| entries.with_value(|entries| entries[actor.at()].clone());
         let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
-        if let Some(button) = held.as_ref().and_then(|(_, entry)| find(entry, ".actor")) {
+        if let Some(button) =
+            held.as_ref().and_then(|(_, entry)| find(entry, ".actor")).filter(|button| button.is_connected())
+        {
             rove::stop_at(&find_all(&panel, ".actor[tabindex='0']"), &button);
         }
         let same =

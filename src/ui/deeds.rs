@@ -76,8 +76,12 @@ pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
         let mark = mark_at(opened, &element).map(|(mark, _)| mark);
         if let Some(stop) = mark.or_else(|| closest(&element, "[data-sign]")) {
             opened.paint(|painter| painter.rove_to(&stop));
-            // Nothing that lies over the text lies over what has the focus.
-            spawn(async move { opened.go_to(&stop).await });
+            // Nothing that lies over the text lies over what gets the focus; what gets it back, as with its window, stays
+            // where it is.
+            if opened.last_stop.try_get_value().flatten().as_ref() != Some(&stop) {
+                opened.last_stop.set_value(Some(stop.clone()));
+                spawn(async move { opened.go_to(&stop).await });
+            }
         }
         point(opened, card, &element);
     }
@@ -294,7 +298,6 @@ pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
         if let Some(next) = next {
             event.prevent_default();
             scroll::focus(&next);
-            spawn(async move { opened.go_to(&next).await });
         }
     } else if element.has_attribute("data-proof") && key == "Enter" {
         let held = opened.state.with_untracked(|state| state.event);

@@ -88,10 +88,11 @@ impl Deck {
         }
     }
 
-    fn hold(&mut self, event: Option<EventAt>) {
+    /// Holds a card; where it is shown, Tab reaches it.
+    fn hold(&mut self, event: Option<EventAt>, is_shown: bool) {
         let before = std::mem::replace(&mut self.held, event);
         before.into_iter().chain(event).for_each(|at| self.show(at));
-        if event.is_some() {
+        if is_shown {
             self.stop_at(event);
         }
     }
@@ -287,8 +288,8 @@ fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
             let is_shown = event.is_some_and(|event| opened.shown.with(|shown| shown.event(event) != Answer::No));
             (event, order, is_shown)
         },
-        move |_, (event, ..)| {
-            deck.update_value(|deck| deck.hold(*event));
+        move |_, (event, _, is_shown)| {
+            deck.update_value(|deck| deck.hold(*event, *is_shown));
             if let Some(event) = *event {
                 bring(opened, deck, panel.clone(), event, false);
             }

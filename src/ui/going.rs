@@ -11,11 +11,12 @@ use super::element::{active, closest, find, find_all, number, set};
 use super::live::spawn;
 use super::opened::Opened;
 use super::painter::Painter;
+use super::shell::Shell;
 use super::sides::Width;
 use super::story::{Place, Story};
 use super::turns::Turn;
 use crate::article::{ActorAt, EventAt, MentionAt, Span};
-use crate::host::{frames, scroll, view_height};
+use crate::host::{address, frames, scroll, view_height};
 use crate::reading::{Answer, Command, Order};
 use crate::words::{Speech, Word};
 
@@ -114,9 +115,41 @@ impl Opened {
             let place = opened.paint(|painter| painter.words(span)).flatten();
             if let Some((row, words)) = place.filter(|_| opened.is_on_way(turn)) {
                 scroll::words_into_view(&row, &words, opened.insets(), || opened.is_on_way(turn)).await;
-                opened.settle();
+                if opened.is_on_way(turn) {
+                    opened.settle();
+                    opened.arrived.set(Some(row));
+                }
             }
         });
+    }
+
+    /// Whether something of what is held can be seen: of the event's evidence, or the mention that the person is at.
+    pub fn held_is_in_view(&self) -> bool {
+        let state = self.state.get_untracked();
+        let insets = self.insets();
+        let is_seen = |element: Element| {
+            let rect = element.get_bounding_client_rect();
+            rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom
+        };
+        let elements = self.paint(|painter| match (state.event, self.place.get_untracked()) {
+            (Some(event), _) => (0..).map_while(|nth| Some(painter.evidence_elements(event, nth)?.0)).collect(),
+            (None, Some(place)) => painter.mention_element(place).into_iter().collect(),
+            (None, None) => Vec::new(),
+        });
+        elements.unwrap_or_default().into_iter().any(is_seen)
+    }
+
+    /// Keeps where the person is, with this entry of the history, or, where the address does not say what is shown, with the
+    /// reader.
+    pub fn remember_place(&self, shell: Shell) {
+        let place = self.settle();
+        let Some(story) = self.try_story() else { return };
+        if !shell.keeps_address(&story) {
+            shell.place.set_value(place.map(|place| (story, place)));
+        } else if story.is_at(&shell.address.get_untracked()) {
+            // The entry may be that of another article already, which is still to come.
+            address::remember_place(place);
+        }
     }
 
     /// Brings back into view what is held, where something came to lie over it.

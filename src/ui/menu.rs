@@ -31,7 +31,7 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
         El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
     let print = action(speech.say(Word::Print), Box::new(move || print::print(opened)));
     sections.push(section(Word::Save, vec![download, print]));
-    sections.push(section(Word::Look, look(shell, &story)));
+    sections.push(section(Word::Look, look(shell, opened)));
     let help = Box::new(move || {
         opened.close_drawer();
         keys::show_help(opened);
@@ -83,7 +83,8 @@ fn line(speech: &Language, name: Word, switch: El) -> El {
 }
 
 /// How the person likes the page to look.
-fn look(shell: Shell, story: &Same<Story>) -> Vec<El> {
+fn look(shell: Shell, opened: Opened) -> Vec<El> {
+    let story = opened.story();
     let speech = story.speech();
     let themes = [Word::ThemeSystem, Word::ThemeLight, Word::ThemeDark, Word::ThemeContrast];
     let themes = Theme::ALL.iter().copied().zip(themes);
@@ -92,7 +93,7 @@ fn look(shell: Shell, story: &Same<Story>) -> Vec<El> {
     let marks = Marks::ALL.iter().copied().zip([Word::MarksAll, Word::MarksHeld, Word::MarksNone]);
     vec![
         choices(shell, &speech, Word::Theme, themes, |settings| settings.theme, |settings, to| settings.theme = to),
-        line(&speech, Word::TextSize, size(shell, story)),
+        line(&speech, Word::TextSize, size(shell, &story)),
         choices(
             shell,
             &speech,
@@ -103,15 +104,19 @@ fn look(shell: Shell, story: &Same<Story>) -> Vec<El> {
         ),
         choices(shell, &speech, Word::LineLength, lines, |settings| settings.lines, |settings, to| settings.lines = to),
         choices(shell, &speech, Word::Marks, marks, |settings| settings.marks, |settings, to| settings.marks = to),
-        line(&speech, Word::Language, languages(shell, &speech)),
+        line(&speech, Word::Language, languages(shell, opened, &speech)),
     ]
 }
 
-fn languages(shell: Shell, speech: &Language) -> El {
+fn languages(shell: Shell, opened: Opened, speech: &Language) -> El {
     let positions = LANGUAGES.iter().map(|&(tag, name)| Position {
         words: name.to_owned(),
         chosen: Box::new(move || shell.language.get().tag == tag),
-        choose: Box::new(move || change(shell, |settings| settings.language = Some(tag))),
+        choose: Box::new(move || {
+            // All is made anew then.
+            opened.remember_place(shell);
+            change(shell, |settings| settings.language = Some(tag));
+        }),
     });
     let switch = switch(speech.say(Word::Language), positions.collect());
     // Each name is in its own language.

@@ -52,6 +52,8 @@ pub struct Opened {
     pub(super) painter: Kept<Painter>,
     /// Where the focus was before something was held: Esc returns there.
     origin: Kept<Option<Element>>,
+    /// The mark or the sign that the focus came to last.
+    pub(super) last_stop: Kept<Option<Element>>,
     /// The places that were asked for: the way to an earlier one ends.
     pub(super) going: Turns,
     /// The card that comes into view once the pointer has rested on its sign.
@@ -86,6 +88,8 @@ pub struct Opened {
     pub telling: Telling,
     /// Whether the page is being printed.
     pub printing: Watched<bool>,
+    /// Whether the browser said so.
+    pub(super) printed: Kept<bool>,
 }
 
 impl Opened {
@@ -97,6 +101,7 @@ impl Opened {
             painter: Kept::new(Painter::new(story.clone())),
             origin: Kept::new(None),
             resting: Kept::new(None),
+            last_stop: Kept::new(None),
             settled: Kept::new(None),
             going: Turns::new(),
             pointed: Watched::new(Pointed::default()),
@@ -111,6 +116,7 @@ impl Opened {
             search: Search::new(),
             telling: Telling::new(),
             printing: Watched::new(false),
+            printed: Kept::new(false),
             story: Kept::new(story),
             state: Watched::new(state),
         }
@@ -124,11 +130,12 @@ impl Opened {
     /// Shows a panel that is not seen, or hides it.
     pub fn toggle(&self, side: Side) {
         let width = self.width.get_untracked();
+        let was_in_view = width == Width::Narrow && self.held_is_in_view();
         self.sides.update(|sides| *sides = sides.toggled(side, width));
         self.keep_view();
         if untrack(|| self.shows(side)) {
-            // On a narrow screen it lies over the text: what is held stays in sight, and so does its card.
-            if width == Width::Narrow {
+            // On a narrow screen it lies over the text: what is held stays in sight, if it was, and so does its card.
+            if was_in_view {
                 self.keep_held_in_sight();
             }
             let held = self.state.with_untracked(|state| state.event).filter(|_| side == Side::Events);
@@ -189,7 +196,7 @@ impl Opened {
     /// Does what a person asked for, from where the focus was.
     pub fn act(&self, command: Command, from: Option<Element>) {
         if command == Command::LetGo {
-            self.return_focus();
+            self.return_focus(true);
         } else if let Some(from) = from.and_then(lasting) {
             self.origin.set_value(Some(from));
         }
@@ -203,16 +210,20 @@ impl Opened {
 
     /// Lets go of the actor alone.
     pub fn let_go_of_actor(&self) {
-        self.return_focus();
+        self.return_focus(false);
         if let Some(actor) = self.state.get_untracked().actor {
             self.act(Command::HoldActor(actor), None);
         }
     }
 
-    fn return_focus(&self) {
+    /// Gives the focus back to where it came from; `along` goes there, too.
+    fn return_focus(&self, along: bool) {
         let origin = self.origin.try_update_value(Option::take).flatten();
         if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
             scroll::focus(&origin);
+            if !along {
+                return;
+            }
             let (opened, panel) = (*self, closest(&origin, "aside"));
             spawn(async move {
                 match panel.and_then(|panel| panel.dyn_into().ok()) {

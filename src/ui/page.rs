@@ -204,16 +204,7 @@ fn keep_place(opened: Opened, shell: Shell) {
     let mut timer = None;
     listen(&window(), "scroll", move |_| {
         // The earlier timer is dropped by this, and with it what it would have done.
-        timer.replace(frames::after(250, move || {
-            let place = opened.settle();
-            let Some(story) = opened.try_story() else { return };
-            if !shell.keeps_address(&story) {
-                shell.place.set_value(place.map(|place| (story, place)));
-            } else if story.is_at(&shell.address.get_untracked()) {
-                // The entry may be that of another article already, which is still to come.
-                address::remember_place(place);
-            }
-        }));
+        timer.replace(frames::after(250, move || opened.remember_place(shell)));
     });
 }
 
@@ -252,10 +243,8 @@ fn follow_width(opened: Opened) {
                 if *width == Width::Narrow {
                     opened.sides.update(|sides| sides.front = None);
                 }
-                // A view that was chosen at another width may be another one at this.
-                if opened.state.with_untracked(|state| state.view.is_some()) {
-                    opened.keep_view();
-                }
+                // The same panels may be another view at this width.
+                opened.keep_view();
                 opened.stay_in_place();
             }
         },

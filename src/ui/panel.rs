@@ -68,11 +68,17 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
         })
     };
     let held = El::new("p").class("none").text(speech.say(Word::HeldIsHidden)).live_if("hidden", move || !is_hidden());
-    on_change(is_hidden, move |_, is_hidden| {
-        if let Some(story) = opened.try_story().filter(|_| *is_hidden) {
-            opened.telling.tell(story.speech().say(Word::HeldIsHidden));
-        }
-    });
+    // Told when something hidden is held; what a filter hides is told with what it leaves.
+    let held_now = move || opened.state.with(|state| (state.actor, state.event));
+    on_change(
+        move || (is_hidden(), held_now()),
+        move |before, (is_hidden, now)| {
+            let is_new = before.is_none_or(|(_, before)| before != *now);
+            if let Some(story) = opened.try_story().filter(|_| *is_hidden && is_new) {
+                opened.telling.tell(story.speech().say(Word::HeldIsHidden));
+            }
+        },
+    );
     El::new("aside")
         .class(class)
         .attr("aria-label", name)

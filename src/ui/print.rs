@@ -16,6 +16,7 @@ use crate::words::{Speech, Word};
 pub fn follow_printing(shell: Shell, opened: Opened) {
     listen(&window(), "beforeprint", move |_| {
         get_ready(opened);
+        opened.printed.set_value(true);
         let root = opened.root();
         if let (Some(root), Some(story)) = (root, opened.try_story()) {
             let (speech, link) = (story.speech(), share::link(shell, opened, None));
@@ -32,13 +33,22 @@ pub fn follow_printing(shell: Shell, opened: Opened) {
     listen(&window(), "afterprint", move |_| opened.printing.set(false));
 }
 
+/// So soon the browser tells that it prints, in milliseconds.
+const SOON: i32 = 1_000;
+
 /// Prints. What follows from getting ready does so in between: the browser, asked to print, stops at once.
 pub fn print(opened: Opened) {
     opened.close_drawer();
+    opened.printed.set_value(false);
     get_ready(opened);
-    spawn(async {
+    spawn(async move {
         frames::breathe().await;
         let _ = window().print();
+        // Where printing is not allowed, or there is none, nothing tells of its end.
+        frames::pause(SOON).await;
+        if opened.printed.try_get_value() == Some(false) {
+            opened.printing.set(false);
+        }
     });
 }
 

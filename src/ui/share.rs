@@ -1,7 +1,7 @@
 //! Taking a link or a quotation along: what it says, and putting it on the clipboard.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Selection, ShadowRoot};
+use web_sys::{Node, Selection, ShadowRoot};
 
 use super::drawer::action;
 use super::element::{El, find};
@@ -85,13 +85,16 @@ pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String
 /// around that.
 fn is_of_text(opened: Opened, selection: &Selection) -> bool {
     let text = opened.root().and_then(|root| find(&root, "article[data-article]"));
-    let (Some(text), Some(anchor), Some(focus)) = (text, selection.anchor_node(), selection.focus_node()) else {
-        return false;
+    let ends =
+        [(selection.anchor_node(), selection.anchor_offset()), (selection.focus_node(), selection.focus_offset())];
+    let Some(text) = text else { return false };
+    let host: Option<Node> = text.get_root_node().dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host().into());
+    // Before the host, behind it, or it itself.
+    let is_host = |node: &Node, offset: u32| {
+        let beside = [Some(offset), offset.checked_sub(1)].map(|place| node.child_nodes().get(place?));
+        host.is_some() && (Some(node) == host.as_ref() || beside.contains(&host))
     };
-    let host = text.get_root_node().dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
-    [anchor, focus]
-        .iter()
-        .all(|end| text.contains(Some(end)) || host.as_ref().is_some_and(|host| end.contains(Some(host))))
+    ends.into_iter().all(|(node, offset)| node.is_some_and(|node| text.contains(Some(&node)) || is_host(&node, offset)))
 }
 
 /// Puts words on the clipboard, and says so.

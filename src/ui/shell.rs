@@ -1,9 +1,9 @@
 //! From an address to an opened article, or to a reason why there is none: what the parts of the page outside an article
 //! share.
 
-use std::pin::pin;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use futures_util::future::{Either, select};
 use wasm_bindgen_futures::JsFuture;
 
 use super::element::El;
@@ -46,7 +46,7 @@ pub struct Options {
 const KEPT: &str = "whowhen";
 
 /// How long an article waits for the words of the interface, in milliseconds.
-const FOR_WORDS: i32 = 1_500;
+const FOR_WORDS: f64 = 1_500.0;
 
 /// From the bytes of a file to what they say.
 type Read = fn(&[u8]) -> Result<ArticleFile, Error>;
@@ -167,15 +167,18 @@ impl Shell {
                     self.loading.set(Some(progress));
                 }
             };
-            let story = pin!(self.fetch(wanted, list, read, leave, is_current, progress));
-            let story = match select(story, pin!(self.learn())).await {
-                Either::Left((story, words)) => {
-                    // The article does not wait for long for words that may never come.
-                    select(words, pin!(frames::pause(FOR_WORDS))).await;
-                    story
-                }
-                Either::Right(((), story)) => story.await,
-            };
+            let learnt = Rc::new(Cell::new(false));
+            let tell = learnt.clone();
+            spawn(async move {
+                self.learn().await;
+                tell.set(true);
+            });
+            let story = self.fetch(wanted, list, read, leave, is_current, progress).await;
+            // The article does not wait for long for words that come late, or never: it is shown without them until then.
+            let enough = frames::now() + FOR_WORDS;
+            while !learnt.get() && frames::now() < enough {
+                frames::pause(20).await;
+            }
             if !is_current() {
                 return;
             }
@@ -193,6 +196,8 @@ impl Shell {
     /// Learns the language that the person wants: what they chose, else what the page asks for, else what the browser says.
     /// Words that do not come are no reason not to show an article: the language stays what it was.
     async fn learn(self) {
+        // What was wanted before is not wanted any more.
+        self.of_words.set_value(None);
         let asked = self.options.with_value(|options| options.language.clone());
         let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
             (Some(chosen), _) => chosen,

@@ -196,6 +196,11 @@ impl<T: 'static> Watched<T> {
         self.0.with_value(then)
     }
 
+    /// Reads it without following it; `None` once its owner has ended.
+    pub fn try_with_untracked<R>(self, then: impl FnOnce(&T) -> R) -> Option<R> {
+        self.0.try_with_value(then)
+    }
+
     /// Puts another in its place, and tells of it.
     pub fn set(self, value: T) {
         self.0.set_value(value);

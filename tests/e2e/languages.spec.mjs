@@ -29,7 +29,6 @@ const opens = async (page) => {
   if (!(await page.locator(".tools.menu .drawer").isVisible())) await press(page, menu(page));
 };
 const press = async (page, button) => {
-  await button.scrollIntoViewIfNeeded();
   const { x, y, width, height } = await button.boundingBox();
   await page.mouse.click(x + width / 2, y + height / 2);
 };

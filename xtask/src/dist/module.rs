@@ -3,6 +3,8 @@
 //! - **Panics.** The module is built to stop at a panic (`panic = "abort"`) and has nobody to tell: on this target the
 //!   standard library writes its message nowhere. So what composes the message is replaced by the stop itself, and the
 //!   printing of values for programmers (`Debug`), which only such messages use, prints nothing.
+//! - **Places of panics.** Where in the sources each is, by path, line and column, is said to nobody either.
+//! - **Words of panics.** They stay in the data when nothing composes them any more; they go, too.
 //! - **Paths.** Where the machine that built it keeps its sources is none of the world's business, and nothing reads it.
 //! - **Names of imports and exports.** wasm-bindgen's bear a hash each, in the module and in the glue. Both get short ones.
 //!
@@ -18,7 +20,7 @@ use std::convert::Infallible;
 use std::sync::LazyLock;
 use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{CodeSection, DataSection, ExportSection, Function, ImportSection, Module};
-use wasmparser::{CompositeInnerType, FuncType, Name, Parser, Payload, TypeRef, ValType};
+use wasmparser::{CompositeInnerType, DataKind, FuncType, Name, Operator, Parser, Payload, TypeRef, ValType};
 
 /// Functions that never return: what a panic calls. A symbol is written `core::panicking::panic_fmt::h0123…` or
 /// `core[c5930c85a12de822]::panicking::panic_fmt`, with its generic arguments behind it. Each is named, and the whole name
@@ -61,8 +63,13 @@ pub struct Lighter {
 
 /// Makes a module with names lighter. `sources` are the folders of which no path shall be left.
 pub fn lighten(bytes: &[u8], sources: &[String]) -> Result<Lighter> {
-    let mut work =
-        Work { facts: Facts::of(bytes)?, sources, imports: Vec::new(), exports: Vec::new(), next_function: 0 };
+    let mut facts = Facts::of(bytes)?;
+    without_places(&mut facts.data);
+    for (_, data) in &mut facts.data {
+        *data = without_unheard(without_paths(data, sources));
+    }
+    let (imports, exports) = (Vec::new(), Vec::new());
+    let mut work = Work { facts, imports, exports, next_function: 0, next_datum: 0 };
     ensure!(!work.facts.names.is_empty(), "the module has no names: wasm-opt must keep them (-g) in index.html");
     let mut module = Module::new();
     work.parse_core_module(&mut module, Parser::new(0), bytes).context("reading the module")?;
@@ -87,12 +94,20 @@ struct Facts {
     types: Vec<Option<FuncType>>,
     /// Of each function that is not imported, its type.
     functions: Vec<u32>,
+    /// The data, and where in memory each piece of it goes, as far as that is a plain number.
+    data: Vec<(Option<u32>, Vec<u8>)>,
 }
 
 impl Facts {
     fn of(bytes: &[u8]) -> Result<Self> {
-        let mut facts =
-            Self { names: HashMap::new(), imports: Vec::new(), imported: 0, types: Vec::new(), functions: Vec::new() };
+        let mut facts = Self {
+            names: HashMap::new(),
+            imports: Vec::new(),
+            imported: 0,
+            types: Vec::new(),
+            functions: Vec::new(),
+            data: Vec::new(),
+        };
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
                 Payload::TypeSection(section) => {
@@ -113,6 +128,12 @@ impl Facts {
                 Payload::FunctionSection(section) => {
                     for ty in section {
                         facts.functions.push(ty?);
+                    }
+                }
+                Payload::DataSection(section) => {
+                    for datum in section {
+                        let datum = datum?;
+                        facts.data.push((address(&datum.kind), datum.data.to_vec()));
                     }
                 }
                 Payload::CustomSection(section) => {
@@ -153,17 +174,17 @@ impl Facts {
 }
 
 /// A module in the writing.
-struct Work<'a> {
+struct Work {
     facts: Facts,
-    sources: &'a [String],
     imports: Vec<(String, String)>,
     exports: Vec<(String, String)>,
     next_function: u32,
+    next_datum: usize,
 }
 
 type Done = Result<(), reencode::Error<Infallible>>;
 
-impl Reencode for Work<'_> {
+impl Reencode for Work {
     type Error = Infallible;
 
     fn parse_import_section(&mut self, imports: &mut ImportSection, old: wasmparser::ImportSectionReader<'_>) -> Done {
@@ -208,8 +229,94 @@ impl Reencode for Work<'_> {
     }
 
     fn parse_data(&mut self, data: &mut DataSection, datum: wasmparser::Data<'_>) -> Done {
-        let without = without_paths(datum.data, self.sources);
+        let place = self.next_datum;
+        self.next_datum += 1;
+        let without = std::mem::take(&mut self.facts.data[place].1);
         utils::parse_data(self, data, wasmparser::Data { data: &without, ..datum })
+    }
+}
+
+/// What panics of the standard library and of Leptos say. Nothing composes it any more, and what lies in the data stays there
+/// all the same. Whole sentences: a part of one may be a part of another that is heard.
+const UNHEARD: [&str; 27] = [
+    "index out of bounds: the len is ",
+    " out of range for slice of length ",
+    " is not a char boundary; it is inside ",
+    "cannot access a Thread Local Storage value during or after destruction: ",
+    "copy_from_slice: source slice length (",
+    ") does not match destination slice length (",
+    "the guard should always be in place until the Drop implementation",
+    "finish: callbacks should be Some",
+    "finish: result should be None",
+    "attempt to join into collection with len > usize::MAX",
+    "a Display implementation returned an error unexpectedly: Error",
+    "Attempted to initialize thread-local while it is being dropped",
+    "Once instance has previously been poisoned",
+    "one-time initialization may not be performed recursively",
+    "destination and source slices have different lengths",
+    "Hash table capacity overflow",
+    "Dropped SendWrapper<T> variable from a thread different to the one it has been created with.",
+    "Dereferenced SendWrapper<T> variable from a thread different to the one it has been created with.",
+    "Executor::spawn called, but no global 'spawn' function is configured.",
+    "Executor::spawn_local called, but no global 'spawn_local' function is configured.",
+    "Tried to shrink to a larger capacity",
+    "Tried to access a reactive value that has already been disposed.",
+    "assertion failed: self.is_char_boundary(new_len)",
+    "assertion failed: idx < CAPACITY",
+    "assertion failed: edge.height == self.height - 1",
+    "assertion failed: src.len() == dst.len()",
+    "assertion failed: edge.height == self.node.height - 1",
+];
+
+/// The bytes, with zeros where such a sentence stands.
+fn without_unheard(mut bytes: Vec<u8>) -> Vec<u8> {
+    for words in UNHEARD {
+        while let Some(start) = find(&bytes, words.as_bytes()) {
+            bytes[start..start + words.len()].fill(0);
+        }
+    }
+    bytes
+}
+
+/// Where in memory data goes.
+fn address(kind: &DataKind<'_>) -> Option<u32> {
+    let DataKind::Active { offset_expr, .. } = kind else { return None };
+    match offset_expr.get_operators_reader().read() {
+        Ok(Operator::I32Const { value }) => Some(value as u32),
+        _ => None,
+    }
+}
+
+/// Fills with zeros what says where in the sources a panic is: four numbers, of which the first two are where a path of a
+/// source file lies and how long it is, the others a line and a column; and the path itself.
+fn without_places(data: &mut [(Option<u32>, Vec<u8>)]) {
+    let path_at = |data: &[(Option<u32>, Vec<u8>)], start: u32, length: u32| {
+        data.iter().enumerate().find_map(|(piece, (base, bytes))| {
+            let from = start.checked_sub((*base)?)? as usize;
+            let path = bytes.get(from..from.checked_add(length as usize)?)?;
+            let in_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._+-".contains(byte);
+            (path.ends_with(b".rs") && path.iter().all(in_path)).then_some((piece, from..from + path.len()))
+        })
+    };
+    let (mut places, mut paths) = (Vec::new(), Vec::new());
+    for (piece, (base, bytes)) in data.iter().enumerate() {
+        let Some(base) = base else { continue };
+        let aligned = (4 - base % 4) % 4;
+        for at in (aligned as usize..bytes.len().saturating_sub(15)).step_by(4) {
+            let number = |nth: usize| {
+                let bytes = [0, 1, 2, 3].map(|byte| bytes[at + 4 * nth + byte]);
+                u32::from_le_bytes(bytes)
+            };
+            let (start, length, line, column) = (number(0), number(1), number(2), number(3));
+            let may_be = (4..300).contains(&length) && (1..100_000).contains(&line) && (1..1_000).contains(&column);
+            if let Some(path) = may_be.then(|| path_at(data, start, length)).flatten() {
+                places.push((piece, at..at + 16));
+                paths.push(path);
+            }
+        }
+    }
+    for (piece, range) in places.into_iter().chain(paths) {
+        data[piece].1[range].fill(0);
     }
 }
 
@@ -307,6 +414,28 @@ mod tests {
         check("kept/home/me/.cargo/registry/src/a-1/l.rs", &format!("kept{}", "\0".repeat(37)));
         check("/rustc/ab not a path.rs", "/rustc/ab not a path.rs");
         check("/rustc/", "/rustc/");
+    }
+
+    #[test]
+    fn places_in_the_sources_go_with_their_paths_and_nothing_else() {
+        let words = |numbers: [u32; 4]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+        let text = b"src/ui/app.rsnot a path".to_vec();
+        let place = words([1000, 13, 20, 9]);
+        // Another text, a line that is none, an address beyond the data.
+        let others = [words([1013, 10, 20, 9]), words([1000, 13, 0, 9]), words([9000, 13, 20, 9])].concat();
+        let mut data = [(Some(1000), text), (Some(2000), [place, others.clone()].concat()), (None, b"kept".to_vec())];
+        without_places(&mut data);
+        assert_eq!(data[0].1, [&[0; 13][..], b"not a path"].concat());
+        assert_eq!(data[1].1, [vec![0; 16], others].concat());
+        assert_eq!(data[2].1, b"kept");
+    }
+
+    #[test]
+    fn what_nobody_hears_goes_and_its_neighbours_stay() {
+        let before = "a list assertion failed: idx < CAPACITYand more".as_bytes().to_vec();
+        let after = format!("a list {}and more", "\0".repeat(32));
+        assert_eq!(String::from_utf8(without_unheard(before)).unwrap(), after);
+        assert!(UNHEARD.iter().all(|words| words.len() > 20));
     }
 
     #[test]
