@@ -39,8 +39,10 @@ async function choose(page, group, position) {
 }
 /** Where a block's top is in the view. */
 const top = (page, block) => page.evaluate((block) => document.querySelector(`[data-block="${block}"]`).getBoundingClientRect().top, block);
-/** Reads on to a block, and waits until the page has kept the place. */
+/** Reads on to a block once the page stands still, and waits until it has kept the place. */
 async function readTo(page, block) {
+  let last;
+  await expect.poll(async () => [last, (last = await page.evaluate(() => scrollY))].join()).toMatch(/^([\d.]+),\1$/);
   await page.evaluate((block) => scrollTo({ top: scrollY + document.querySelector(`[data-block="${block}"]`).getBoundingClientRect().top - 60, behavior: "instant" }), block);
   await expect.poll(() => page.evaluate(() => document.querySelector(`[data-row="${history.state?.[0]}"] > [data-block]`)?.dataset.block)).toBe(block);
 }
