@@ -16,7 +16,7 @@ use super::element::{append, closest, element, mark_with, number, number_near, s
 use super::hits::Hits;
 use super::light::Lights;
 use super::shown::Shown;
-use super::signs::Signs;
+use super::signs::{Signs, settle_stop};
 use super::story::Story;
 use super::value::Same;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
@@ -193,7 +193,7 @@ impl Painter {
         for (row, marked) in self.rows.iter().zip(&self.marked) {
             if let Some(marked) = marked {
                 attributes::mute(&self.story, &self.shown, marked);
-                self.signs.settle_stop(row, marked);
+                settle_stop(row);
                 if self.announces {
                     attributes::say(&self.story, &self.shown, marked, true);
                 }
@@ -226,7 +226,7 @@ impl Painter {
         let evidence_lies_here = self.lights.block(&self.story, &marked);
         if !self.shown.all() {
             attributes::mute(&self.story, &self.shown, &marked);
-            self.signs.settle_stop(row, &marked);
+            settle_stop(row);
         }
         if self.announces {
             attributes::say(&self.story, &self.shown, &marked, true);

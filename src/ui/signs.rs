@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 use super::block::{Marked, Row};
-use super::element::{append, element, mark_with, number, number_near, set};
+use super::element::{append, element, find, mark_with, number, number_near, set};
 use super::shown::Shown;
 use super::story::Story;
 use crate::article::{BlockAt, EventAt};
@@ -30,6 +30,8 @@ pub struct Signs {
 struct Sign {
     element: Element,
     events: Vec<EventAt>,
+    /// Those of which it says that they are shown.
+    said: Option<Vec<EventAt>>,
 }
 
 impl Signs {
@@ -41,8 +43,8 @@ impl Signs {
         shown: &Shown,
         rows: impl Iterator<Item = (BlockAt, &'a Row, &'a Marked)>,
     ) {
-        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, marked, lines(row, marked))).collect();
-        for (at, row, marked, lines) in read {
+        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, lines(row, marked))).collect();
+        for (at, row, lines) in read {
             if self.rows.len() <= at.at() {
                 self.rows.resize_with(at.at() + 1, Vec::new);
             }
@@ -55,7 +57,7 @@ impl Signs {
                 let new = lines.iter().enumerate();
                 signs.extend(new.map(|(place, (_, events))| sign(document, row, place, events.clone())));
                 filtered(story, shown, signs);
-                settle_stop(marked, signs);
+                settle_stop(row);
             }
             for (sign, (top, _)) in signs.iter().zip(&lines) {
                 if let Some(element) = sign.element.dyn_ref::<HtmlElement>() {
@@ -68,20 +70,14 @@ impl Signs {
     }
 
     /// Hides the signs of what a filter does not show.
-    pub fn filter(&self, story: &Story, shown: &Shown) {
-        self.rows.iter().for_each(|signs| filtered(story, shown, signs));
+    pub fn filter(&mut self, story: &Story, shown: &Shown) {
+        self.rows.iter_mut().for_each(|signs| filtered(story, shown, signs));
     }
 
     /// The stops of a row for arrow keys, after its marks.
     pub fn stops(&self, row: usize) -> Vec<Element> {
         let signs = self.rows.get(row).map_or(&[][..], Vec::as_slice);
         signs.iter().map(|sign| sign.element.clone()).filter(|sign| !sign.has_attribute("hidden")).collect()
-    }
-
-    /// Sees to it that Tab reaches a row.
-    pub fn settle_stop(&self, row: &Row, marked: &Marked) {
-        let place = number(&row.outer, "data-row").unwrap_or_default() as usize;
-        settle_stop(marked, self.rows.get(place).map_or(&[], Vec::as_slice));
     }
 
     /// The blocks that have signs.
@@ -117,12 +113,16 @@ impl Signs {
     }
 }
 
-/// Hides signs of which no event is shown; the others say which are, and how many.
-fn filtered(story: &Story, shown: &Shown, signs: &[Sign]) {
+/// Hides signs of which no event is shown; the others say which are, and how many. What says so already is left as it is.
+fn filtered(story: &Story, shown: &Shown, signs: &mut [Sign]) {
     let speech = story.speech();
-    for Sign { element, events } in signs {
-        let events = events.iter().filter(|event| shown.event(**event) != Answer::No);
-        let titles: Vec<String> = events.map(|event| story.article.events[event.at()].title.clone()).collect();
+    for Sign { element, events, said } in signs {
+        let now: Vec<EventAt> = events.iter().copied().filter(|event| shown.event(*event) != Answer::No).collect();
+        if said.as_ref() == Some(&now) {
+            continue;
+        }
+        let titles: Vec<String> = now.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
+        *said = Some(now);
         mark_with(element, "hidden", titles.is_empty());
         let (number, label) = match titles.as_slice() {
             [] => continue,
@@ -140,20 +140,17 @@ fn filtered(story: &Story, shown: &Shown, signs: &[Sign]) {
     }
 }
 
-/// One tab stop a row: the first mark that is not muted, else the first sign, unless one of them is the stop already.
-fn settle_stop(marked: &Marked, signs: &[Sign]) {
-    let marks = marked.pieces.iter().map(|piece| &piece.element).filter(|mark| !mark.has_attribute("data-muted"));
-    let shown = signs.iter().map(|sign| &sign.element).filter(|sign| !sign.has_attribute("hidden"));
-    let stops: Vec<&Element> = marks.chain(shown).collect();
-    let is_stop = |element: &Element| element.get_attribute("tabindex").as_deref() == Some("0");
-    let muted = marked.pieces.iter().map(|piece| &piece.element).filter(|mark| mark.has_attribute("data-muted"));
-    let hidden = signs.iter().map(|sign| &sign.element).filter(|sign| sign.has_attribute("hidden"));
-    muted.chain(hidden).for_each(|gone| set(gone, "tabindex", "-1"));
-    if !stops.iter().any(|stop| is_stop(stop))
-        && let Some(first) = stops.first()
-    {
-        set(first, "tabindex", "0");
+/// One tab stop a row: the first mark that is not muted, else the first sign that is seen, unless one of them is it already.
+pub fn settle_stop(row: &Row) {
+    let row = &row.outer;
+    if let Some(stop) = find(row, ":is(mark, .sign)[tabindex='0']") {
+        if !stop.has_attribute("data-muted") && !stop.has_attribute("hidden") {
+            return;
+        }
+        set(&stop, "tabindex", "-1");
     }
+    let first = find(row, "mark:not([data-muted])").or_else(|| find(row, ".sign:not([hidden])"));
+    first.iter().for_each(|first| set(first, "tabindex", "0"));
 }
 
 /// Where evidence begins in a row, from its top, and of which events; evidence of one line together. An event whose
@@ -183,5 +180,5 @@ fn sign(document: &Document, row: &Row, place: usize, events: Vec<EventAt>) -> S
     set(&button, "data-sign", &place.to_string());
     set(&button, "tabindex", "-1");
     append(&row.outer, &button);
-    Sign { element: button, events }
+    Sign { element: button, events, said: None }
 }

@@ -375,3 +375,18 @@ test("each thumb of the time stands under its bars", async ({ reader, page }) =>
   expect(Math.abs(chart.x - from.x)).toBeLessThan(12);
   expect(Math.abs(chart.x + chart.width - from.x - from.width)).toBeLessThan(12);
 });
+
+test("what is held and hidden takes no panel its stop of Tab", async ({ reader, page }) => {
+  await reader.open("?what=coup&kinds=state&event=moura&actor=wagner");
+  const stops = () =>
+    page.evaluate(() => [
+      new Set([...document.querySelectorAll("[data-event] [tabindex='0']")].map((part) => part.closest("[data-event]").dataset.event)).size,
+      document.querySelectorAll("[data-actor-entry] > button[tabindex='0']").length,
+    ]);
+  await expect.poll(stops).toEqual([1, 1]);
+  await page.getByRole("button", { name: "Filters" }).click();
+  await page.getByRole("button", { name: /^Persons/ }).click();
+  await expect.poll(stops).toEqual([1, 1]);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect.poll(stops).toEqual([1, 1]);
+});

@@ -139,3 +139,17 @@ test("an event that is chosen on an actor's card comes in its sheet, in place of
   await expect(reader.dialog.first()).toBeVisible();
   await expect(reader.events).toBeHidden();
 });
+
+test("a sheet that is opened far from what is held leaves the text where it is", async ({ reader, page }) => {
+  await reader.open("?event=kidal-2014");
+  await reader.sees(evidence(first, event.id)[0]);
+  // Once the page stands still.
+  let last;
+  await expect.poll(async () => [last, (last = await page.evaluate(() => scrollY))].join()).toMatch(/^([\d.]+),\1$/);
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  const tab = await page.getByRole("button", { name: /^Actors/ }).boundingBox();
+  await page.touchscreen.tap(tab.x + tab.width / 2, tab.y + tab.height / 2);
+  await expect(reader.actors).toBeVisible();
+  await expect(reader.name("hollande")).toBeInViewport();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});

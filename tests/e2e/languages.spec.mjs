@@ -330,3 +330,22 @@ test("where the interface runs from right to left, so do the ticks, and a click 
   await page.mouse.click(strip.x + strip.width / 20, strip.y + strip.height / 2);
   await reader.sees(["last", "Mali"]);
 });
+
+test("whoever takes a choice of language back before its words have come is not overtaken by them", async ({ reader, page }) => {
+  let answer;
+  await page.route("**/*.ar.txt", async (route) => {
+    await new Promise((resolve) => (answer = resolve));
+    await route.continue().catch(() => {});
+  });
+  await reader.open();
+  await choose(page, "Language", "العربية");
+  await expect.poll(() => answer !== undefined).toBe(true);
+  await choose(page, "Language", "English");
+  answer();
+  // The words of another language, which come after those.
+  await choose(page, "Language", "Français");
+  await expect(reader.root).toHaveAttribute("lang", "fr");
+  await choose(page, "Langue", "English");
+  await expect(reader.root).toHaveAttribute("lang", "en");
+  await expect(reader.events).toBeVisible();
+});

@@ -279,3 +279,15 @@ test("printing from the menu waits until all is ready", async ({ reader, page })
   await expect.poll(() => page.evaluate(() => globalThis.onPaper)).toEqual(first.events.map((_, place) => place + 1));
   await expect(page.getByRole("button", { name: "Print…" })).toBeHidden();
 });
+
+test("where the browser does not print, the events stand as they stood", async ({ reader, page }) => {
+  await page.addInitScript(() => (globalThis.print = () => (globalThis.asked = true)));
+  await reader.open();
+  const order = () => page.locator("[data-event]").evaluateAll((cards) => cards.map((card) => card.dataset.event));
+  await expect.poll(async () => (await order()).length).toBe(first.events.length);
+  const before = await order();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Print…" }).click();
+  await expect.poll(() => page.evaluate(() => globalThis.asked)).toBe(true);
+  await expect.poll(order).toEqual(before);
+});

@@ -324,3 +324,20 @@ test("a pointer that rests on a sentence brings its card into the panel's view, 
   await expect(reader.card(title)).toBeInViewport({ ratio: 0.5 });
   await reader.holds({});
 });
+
+test("letting go on the card leaves the text where one has come to", async ({ reader, page }) => {
+  await reader.open();
+  const mentions = mentionsOf(first, "bamako");
+  await reader.pieces(mentions[0]).first().click();
+  const card = page.getByRole("dialog", { name: actor("bamako").name, exact: true });
+  for (const place of [2, 3, 4, 5]) {
+    await card.getByRole("button", { name: "Next mention" }).click();
+    await expect(card.getByText(`${place} of ${mentions.length}`)).toBeVisible();
+  }
+  let last;
+  await expect.poll(async () => [last, (last = await page.evaluate(() => scrollY))].join()).toMatch(/^([\d.]+),\1$/);
+  await card.getByRole("button", { name: "Close" }).click();
+  await expect(card).toBeHidden();
+  expect(await page.evaluate(() => scrollY)).toBe(last);
+  expect(last).toBeGreaterThan(400);
+});
