@@ -47,6 +47,8 @@ mod shown;
 mod sides;
 mod signs;
 mod speech;
+mod staying;
+mod stepping;
 mod story;
 mod strip;
 mod telling;

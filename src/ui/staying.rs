@@ -1,0 +1,103 @@
+//! Where the person is in the text: what of the view is free to be read, which place is in it, and staying there when the lines
+//! become others.
+
+use web_sys::Element;
+
+use super::opened::Opened;
+use super::shell::Shell;
+use super::sides::Width;
+use super::story::Place;
+use crate::host::{address, scroll, view_height};
+
+/// So much room, in CSS pixels, is enough to read what was gone to.
+const ENOUGH: f64 = 120.0;
+
+impl Opened {
+    /// What covers the view: the bar at the top, the sheet at the bottom.
+    pub fn insets(&self) -> scroll::Insets {
+        let root = self.root();
+        let rect = |selector: &str| {
+            let element = root.as_ref()?.query_selector(selector).ok()??;
+            Some(element.get_bounding_client_rect())
+        };
+        let top = rect(".bar").map_or(0.0, |bar| bar.height());
+        // On a narrow screen the search lies over the text, across all of it.
+        let top = match self.width.try_get_untracked() {
+            Some(Width::Narrow) => rect(".search > .drawer").map_or(top, |search| top.max(search.bottom())),
+            _ => top,
+        };
+        let bottom = match self.width.try_get_untracked() {
+            Some(Width::Narrow) => {
+                let over = [rect(".side:not([hidden])"), rect(".pop:not([hidden], [data-high])")]
+                    .into_iter()
+                    .flatten()
+                    .map(|rect| rect.height());
+                rect(".tabs").map_or(0.0, |tabs| tabs.height()) + over.fold(0.0, f64::max)
+            }
+            _ => 0.0,
+        };
+        let mut insets = scroll::Insets { top: top + 8.0, bottom: bottom + 8.0 };
+        // A card that stays where it is: the larger room over or under it is free.
+        if let Some(card) = rect(".pop[data-docked]:not([hidden])") {
+            let (over, under) = (card.top() - insets.top, view_height() - insets.bottom - card.bottom());
+            match over > under {
+                true if over > ENOUGH => insets.bottom = view_height() - card.top() + 8.0,
+                false if under > ENOUGH => insets.top = card.bottom() + 8.0,
+                _ => {}
+            }
+        }
+        insets
+    }
+
+    /// Whether something of what is held can be seen: of the event's evidence, or the mention that the person is at.
+    pub fn held_is_in_view(&self) -> bool {
+        let state = self.state.get_untracked();
+        let insets = self.insets();
+        let is_seen = |element: Element| {
+            let rect = element.get_bounding_client_rect();
+            rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom
+        };
+        let elements = self.paint(|painter| match (state.event, self.place.get_untracked()) {
+            (Some(event), _) => (0..).map_while(|nth| Some(painter.evidence_elements(event, nth)?.0)).collect(),
+            (None, Some(place)) => painter.mention_element(place).into_iter().collect(),
+            (None, None) => Vec::new(),
+        });
+        elements.unwrap_or_default().into_iter().any(is_seen)
+    }
+
+    /// Where the person is in the text: the first block in view, and where its top is.
+    pub fn place_in_text(&self) -> Option<Place> {
+        let over = self.insets().top;
+        self.paint(|painter| painter.place(over)).flatten()
+    }
+
+    /// The page stands still: keeps where the person is in the text, and gives the place.
+    pub fn settle(&self) -> Option<Place> {
+        let place = self.place_in_text();
+        self.settled.set_value(place);
+        place
+    }
+
+    /// Keeps where the person is, with this entry of the history, or, where the address does not say what is shown, with the
+    /// reader.
+    pub fn remember_place(&self, shell: Shell) {
+        let place = self.settle();
+        let Some(story) = self.try_story() else { return };
+        if !shell.keeps_address(&story) {
+            shell.place.set_value(place.map(|place| (story, place)));
+        } else if story.is_at(&shell.address.get_untracked()) {
+            // The entry may be that of another article already, which is still to come.
+            address::remember_place(place);
+        }
+    }
+
+    /// Goes back to where the person was when the page last stood still. At the head of the page they were not in the text
+    /// yet, and there is nowhere to go.
+    pub fn stay_in_place(&self) {
+        let over = self.insets().top;
+        let settled = self.settled.try_get_value().flatten();
+        if let Some(place) = settled.filter(|(block, top)| *block > 0 || *top < over) {
+            self.go_back_to(place);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! From one to the next: the mentions of an actor, or all of them; the events of an actor, or all of them.
+//!
+//! A step goes on from what is held, else from where the person is: from what has the focus, from what they went to last if
+//! it is still in view, from what they read.
+
+use std::ops::Range;
+
+use web_sys::Element;
+
+use super::element::{active, closest, find, find_all, number};
+use super::opened::Opened;
+use super::story::Story;
+use crate::article::{ActorAt, EventAt, MentionAt, Span};
+use crate::host::view_height;
+use crate::reading::{Answer, Command, Order};
+use crate::words::Speech;
+
+impl Opened {
+    /// Where among an actor's mentions the person is.
+    pub(super) fn here(&self, story: &Story, actor: ActorAt) -> Option<usize> {
+        let place = self.place.get_untracked()?;
+        story.index.mentions_of(actor).iter().position(|mention| *mention == place)
+    }
+
+    /// Goes to an actor's next or previous mention, around the end; says which.
+    pub fn step(&self, actor: ActorAt, on: bool) -> Option<MentionAt> {
+        let story = self.story();
+        let mentions = story.index.mentions_of(actor);
+        let next = match (self.here(&story, actor), on) {
+            (None, true) => 0,
+            (None, false) => mentions.len().saturating_sub(1),
+            (Some(here), true) => (here + 1) % mentions.len(),
+            (Some(here), false) => (here + mentions.len() - 1) % mentions.len(),
+        };
+        let next = mentions.get(next).copied()?;
+        self.act(Command::ShowActor(actor), None);
+        self.go_to_mention(next);
+        Some(next)
+    }
+
+    /// Goes with the focus to the next or the previous mention of the held actor, or of any that is shown.
+    pub fn next_mention(&self, on: bool) {
+        let story = self.story();
+        if let Some(actor) = self.state.with_untracked(|state| state.actor) {
+            if let Some(mention) = self.step(actor, on) {
+                self.visit(mention, true);
+            }
+            return;
+        }
+        let shown = self.shown.get_untracked();
+        let mut all: Vec<MentionAt> = Vec::new();
+        for (row, block) in story.index.blocks().iter().enumerate() {
+            let is_new = |(range, mention): &&(Range<u32>, MentionAt)| {
+                let about = &story.article.mentions[mention.at()];
+                shown.actor(about.actor)
+                    // A mention in pieces is one, at its first.
+                    && about.first().is_some_and(|first| first.block.at() == row && first.start == range.start)
+            };
+            let new = block.mentions.iter().filter(is_new);
+            all.extend(new.map(|(_, mention)| *mention));
+        }
+        let here = self.mention_in_view().and_then(|here| all.iter().position(|mention| *mention == here));
+        let next = match (here, on) {
+            (Some(here), true) => (here + 1) % all.len(),
+            (Some(here), false) => (here + all.len() - 1) % all.len(),
+            (None, on) => {
+                let over = self.insets().top;
+                let spans: Vec<Span> =
+                    all.iter().filter_map(|at| story.article.mentions[at.at()].first().copied()).collect();
+                let after = self.paint(|painter| painter.number_over(&spans, over)).unwrap_or_default();
+                if on { after } else { after.wrapping_sub(1) }
+            }
+        };
+        let next = all.get(next).or(if on { all.first() } else { all.last() });
+        next.iter().for_each(|mention| self.visit(**mention, true));
+    }
+
+    /// The mention that the person is at: the one that has the focus, else the last that was gone to, if it is in view.
+    fn mention_in_view(&self) -> Option<MentionAt> {
+        let root = self.root()?;
+        let focused = active().filter(|active| root.contains(Some(active))).and_then(|active| closest(&active, "mark"));
+        let focused = focused.and_then(|mark| self.paint(|painter| painter.mentions_at(&mark))).unwrap_or_default();
+        let place = self.place.get_untracked();
+        if let Some(innermost) = focused.last() {
+            return place.filter(|place| focused.contains(place)).or(Some(*innermost));
+        }
+        let place = place?;
+        let rect = self.paint(|painter| painter.mention_element(place))??.get_bounding_client_rect();
+        let insets = self.insets();
+        (rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom).then_some(place)
+    }
+
+    /// Holds the next or the previous event of those that are shown, of the held actor where one is held, and puts the focus
+    /// on its card.
+    pub fn next_event(&self, on: bool) {
+        let story = self.story();
+        let shown = self.shown.get_untracked();
+        let (order, held, actor) = self.state.with_untracked(|state| (state.order, state.event, state.actor));
+        let of_actor = |event: &EventAt| actor.is_none_or(|actor| story.index.events_of(actor).contains(event));
+        let all: Vec<EventAt> = story
+            .index
+            .in_order(order == Order::Told)
+            .iter()
+            .flat_map(|group| group.events.iter().copied())
+            .filter(|event| shown.event(*event) != Answer::No)
+            .collect();
+        // From where the held event stands among all, also where it is none of the actor's.
+        let here = held.and_then(|held| all.iter().position(|event| *event == held));
+        let (before, after) = match here {
+            Some(here) => (&all[..here], &all[here + 1..]),
+            // Nothing is held: from what is being read.
+            None => all.split_at(
+                self.event_in_view().and_then(|read| all.iter().position(|event| *event == read)).unwrap_or(0),
+            ),
+        };
+        let next = match on {
+            true => after.iter().chain(before).find(|event| of_actor(event)),
+            false => before.iter().rev().chain(after.iter().rev()).find(|event| of_actor(event)),
+        };
+        // The only one leads to itself.
+        let next = next.or(held.as_ref());
+        if let Some(&next) = next {
+            // Esc returns to where one was before the first step.
+            let from = active().filter(|_| held.is_none() && actor.is_none());
+            self.act(Command::ShowEvent(next), from);
+            self.enter_card(next);
+            self.go_to_evidence(next, 0);
+        }
+    }
+
+    /// The event that is being read; none at the head of the page, where nothing is yet.
+    fn event_in_view(&self) -> Option<EventAt> {
+        let (top, height) = (self.insets().top, view_height());
+        if self.place_in_text()?.0 == 0 {
+            return None;
+        }
+        self.paint(|painter| painter.event_being_read(top, top + (height - top) * 0.25, height)).flatten()
+    }
+
+    /// Says in the details of actors where among the mentions the person is: "2 of 5".
+    pub fn tell_place(&self, root: &Element) {
+        let Some(story) = self.try_story() else { return };
+        for element in find_all(root, "[data-of]") {
+            let actor = number(&element, "data-of").map(ActorAt);
+            let Some((actor, place)) = actor.zip(find(&element, ".place")) else { continue };
+            let words = self.here(&story, actor).map(|here| {
+                let speech = story.speech();
+                let number = story.index.mentions_of(actor).len();
+                speech.of(here + 1, number)
+            });
+            place.set_text_content(words.as_deref());
+        }
+    }
+}
