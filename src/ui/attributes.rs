@@ -10,7 +10,6 @@ use super::element::{mark_with, set};
 use super::shown::Shown;
 use super::story::Story;
 use crate::article::{EventAt, MentionAt};
-use crate::reading::Answer;
 use crate::words::{self, Speech, Word};
 
 /// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
@@ -50,7 +49,7 @@ pub fn say(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
     }
     let mut told: Vec<EventAt> = Vec::new();
     for proof in &marked.proofs {
-        let is_new = |event: &&EventAt| on && !told.contains(event) && shown.event(**event) != Answer::No;
+        let is_new = |event: &&EventAt| on && !told.contains(event) && shown.shows(**event);
         let new: Vec<EventAt> = proof.events.iter().filter(is_new).copied().collect();
         let titles: Vec<String> = new.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
         let words = (!titles.is_empty()).then(|| speech.with(Word::SaidEvidence, &[&speech.list(&titles, true)]));
@@ -62,7 +61,7 @@ pub fn say(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
 /// Writes at the end of each piece of evidence in a block the number of its event, if that is shown.
 pub fn refer(story: &Story, shown: &Shown, marked: &Marked, evidence: &[(Range<u32>, EventAt)]) {
     marked.proofs.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
-    for (range, event) in evidence.iter().filter(|(_, event)| shown.event(*event) != Answer::No) {
+    for (range, event) in evidence.iter().filter(|(_, event)| shown.shows(*event)) {
         // The last of the pieces into which the evidence of others cut it.
         let last = marked.proofs.iter().rfind(|proof| proof.start < range.end && proof.events.contains(event));
         if let Some(proof) = last {

@@ -145,7 +145,7 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
         opened.go_to_hit(place as usize);
     } else if let Some(step) = closest(&element, "[data-step]") {
         let on = step.get_attribute("data-step").as_deref() == Some("on");
-        let mention = attribute("data-of").and_then(|actor| opened.step(ActorAt(actor), on));
+        let mention = attribute("data-of").and_then(|actor| opened.step(ActorAt(actor), on, false));
         if let Some(mention) = mention.filter(|_| closest(&step, ".pop").is_some()) {
             card.move_to(mention);
         }

@@ -155,7 +155,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
             let shown = &Shown { events: events.clone(), ..Shown::default() };
             let turn = deck.try_update_value(|deck| {
                 // Tab reaches a card that is shown.
-                if deck.stop.is_some_and(|at| shown.event(at) == Answer::No) {
+                if deck.stop.is_some_and(|at| !shown.shows(at)) {
                     deck.stop_at(None);
                 }
                 deck.turn += 1;
@@ -236,7 +236,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
 
 /// The groups of the events that are shown.
 fn groups(story: &Story, told: bool, shown: &Shown) -> Vec<Group> {
-    let is_shown = |event: &EventAt| shown.event(*event) != Answer::No;
+    let is_shown = |event: &EventAt| shown.shows(*event);
     let groups = story
         .index
         .in_order(told)
@@ -285,7 +285,7 @@ fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
         // Also what a filter hid and shows again.
         move || {
             let (event, order) = opened.state.with(|state| (state.event, state.order));
-            let is_shown = event.is_some_and(|event| opened.shown.with(|shown| shown.event(event) != Answer::No));
+            let is_shown = event.is_some_and(|event| opened.shown.with(|shown| shown.shows(event)));
             (event, order, is_shown)
         },
         move |_, (event, _, is_shown)| {

@@ -17,7 +17,7 @@ use super::value::Kept;
 use crate::article::{ActorAt, Kind};
 use crate::host::{language, scroll};
 use crate::index::{actor_kinds, event_kinds};
-use crate::reading::{Answer, Filter};
+use crate::reading::Filter;
 use crate::words::{self, Speech, Word};
 
 /// Carries the filter to the text, and says what it left.
@@ -28,10 +28,12 @@ pub fn follow_filter(opened: Opened) {
             let story = opened.story();
             let shown = Shown::of(filter, &story);
             if before.is_some() {
-                let (actor, event) = opened.state.with_untracked(|state| (state.actor, state.event));
-                let hidden = actor.is_some_and(|actor| !shown.actor(actor))
-                    || event.is_some_and(|event| shown.event(event) == Answer::No);
-                let held = if hidden { format!(". {}", story.speech().say(Word::HeldIsHidden)) } else { String::new() };
+                let (actor, event) = opened.state.with_untracked(|state| shown.hides(state));
+                let held = if actor || event {
+                    format!(". {}", story.speech().say(Word::HeldIsHidden))
+                } else {
+                    String::new()
+                };
                 opened.telling.tell(&(left(&story, &shown) + &held));
             }
             opened.shown.set(shown);

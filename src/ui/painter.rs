@@ -22,7 +22,6 @@ use super::value::Same;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
 use crate::host::{document, view_height};
 use crate::index::BlockIndex;
-use crate::reading::Answer;
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
 pub const GROUP: usize = 20;
@@ -333,6 +332,6 @@ impl Painter {
 
     /// Those of some events that a filter shows.
     fn shown_of(&self, events: &[EventAt]) -> Vec<EventAt> {
-        events.iter().copied().filter(|event| self.shown.event(*event) != Answer::No).collect()
+        events.iter().copied().filter(|event| self.shown.shows(*event)).collect()
     }
 }

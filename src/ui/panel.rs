@@ -9,7 +9,7 @@ use super::sheet::handle;
 use super::sides::Side;
 use super::story::Story;
 use crate::host::scroll;
-use crate::reading::{Answer, Filter};
+use crate::reading::Filter;
 use crate::words::{Speech, Word};
 
 /// A panel's name, and how many it lists.
@@ -61,11 +61,11 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
         .text(speech.say(Word::ShowAll));
     // What is held may be hidden: from the other panel, from the search, from an address.
     let is_hidden = move || {
-        let (actor, event) = opened.state.with(|state| (state.actor, state.event));
-        opened.shown.with(|shown| match side {
-            Side::Actors => actor.is_some_and(|actor| !shown.actor(actor)),
-            Side::Events => event.is_some_and(|event| shown.event(event) == Answer::No),
-        })
+        let (actor, event) = opened.state.with(|state| opened.shown.with(|shown| shown.hides(state)));
+        match side {
+            Side::Actors => actor,
+            Side::Events => event,
+        }
     };
     let held = El::new("p").class("none").text(speech.say(Word::HeldIsHidden)).live_if("hidden", move || !is_hidden());
     // Told when something hidden is held; what a filter hides is told with what it leaves.

@@ -9,7 +9,6 @@ use super::hits;
 use super::painter::Painter;
 use super::story::Place;
 use crate::article::{BlockAt, EventAt, Span};
-use crate::reading::Answer;
 
 impl Painter {
     /// The words of a span, in the page now if they were not, and the row that they stand in.
@@ -61,7 +60,7 @@ impl Painter {
         let evidence = self.story.index.evidence();
         let first = evidence.partition_point(|(span, _)| span.block.at() < block);
         let mut read = None;
-        let is_shown = |event: &EventAt| self.shown.event(*event) != Answer::No;
+        let is_shown = |event: &EventAt| self.shown.shows(*event);
         for (span, event) in evidence[first..].iter().filter(|(_, event)| is_shown(event)) {
             let row = self.rows.get(span.block.at())?;
             let marked = self.marked[span.block.at()].as_ref();

@@ -7,6 +7,7 @@ use super::actor_detail::{chip, event_line, unfold};
 use super::element::El;
 use super::live::{follow, on_change, on_scroll, spawn};
 use super::opened::Opened;
+use super::stepping::beside;
 use super::story::Story;
 use super::value::Same;
 use crate::article::Span;
@@ -34,9 +35,8 @@ impl Opened {
         }
         let next = match (self.search.here.get_untracked(), on) {
             (None, true) => self.hit_from_view(&found),
-            (None, false) => (self.hit_from_view(&found) + number - 1) % number,
-            (Some(here), true) => (here + 1) % number,
-            (Some(here), false) => (here + number - 1) % number,
+            (None, false) => beside(self.hit_from_view(&found), false, number),
+            (Some(here), on) => beside(here, on, number),
         };
         self.go_to_hit(next);
     }

@@ -2,7 +2,7 @@
 
 use super::story::Story;
 use crate::article::{ActorAt, EventAt};
-use crate::reading::{Answer, Filter};
+use crate::reading::{Answer, Filter, State};
 
 /// What the filter shows of an article: whom, and which events, by their places.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,9 +49,19 @@ impl Shown {
         self.events.get(at.at()).copied().unwrap_or(Answer::Surely)
     }
 
+    /// Whether an event is shown, surely or possibly.
+    pub fn shows(&self, at: EventAt) -> bool {
+        self.event(at) != Answer::No
+    }
+
+    /// Whether it hides a held actor, and a held event.
+    pub fn hides(&self, state: &State) -> (bool, bool) {
+        (state.actor.is_some_and(|actor| !self.actor(actor)), state.event.is_some_and(|event| !self.shows(event)))
+    }
+
     /// How many events and how many actors are shown.
     pub fn numbers(&self, story: &Story) -> (usize, usize) {
-        let events = (0..story.article.events.len()).filter(|at| self.event(EventAt::from(*at)) != Answer::No);
+        let events = (0..story.article.events.len()).filter(|at| self.shows(EventAt::from(*at)));
         let actors = (0..story.article.actors.len()).filter(|at| self.actor(ActorAt::from(*at)));
         (events.count(), actors.count())
     }

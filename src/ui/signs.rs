@@ -11,7 +11,6 @@ use super::element::{append, element, find, mark_with, number, number_near, set}
 use super::shown::Shown;
 use super::story::Story;
 use crate::article::{BlockAt, EventAt};
-use crate::reading::Answer;
 use crate::words::{Speech, Word};
 
 /// Evidence that begins within this many pixels of a line's top begins in that line.
@@ -117,7 +116,7 @@ impl Signs {
 fn filtered(story: &Story, shown: &Shown, signs: &mut [Sign]) {
     let speech = story.speech();
     for Sign { element, events, said } in signs {
-        let now: Vec<EventAt> = events.iter().copied().filter(|event| shown.event(*event) != Answer::No).collect();
+        let now: Vec<EventAt> = events.iter().copied().filter(|event| shown.shows(*event)).collect();
         if said.as_ref() == Some(&now) {
             continue;
         }

@@ -52,17 +52,18 @@ impl Opened {
     /// Whether something of what is held can be seen: of the event's evidence, or the mention that the person is at.
     pub fn held_is_in_view(&self) -> bool {
         let state = self.state.get_untracked();
-        let insets = self.insets();
-        let is_seen = |element: Element| {
-            let rect = element.get_bounding_client_rect();
-            rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom
-        };
         let elements = self.paint(|painter| match (state.event, self.place.get_untracked()) {
             (Some(event), _) => (0..).map_while(|nth| Some(painter.evidence_elements(event, nth)?.0)).collect(),
             (None, Some(place)) => painter.mention_element(place).into_iter().collect(),
             (None, None) => Vec::new(),
         });
-        elements.unwrap_or_default().into_iter().any(is_seen)
+        elements.unwrap_or_default().iter().any(|element| self.is_in_view(element))
+    }
+
+    /// Whether something of an element can be seen.
+    pub fn is_in_view(&self, element: &Element) -> bool {
+        let (rect, insets) = (element.get_bounding_client_rect(), self.insets());
+        rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom
     }
 
     /// Where the person is in the text: the first block in view, and where its top is.

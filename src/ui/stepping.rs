@@ -12,8 +12,13 @@ use super::opened::Opened;
 use super::story::Story;
 use crate::article::{ActorAt, EventAt, MentionAt, Span};
 use crate::host::view_height;
-use crate::reading::{Answer, Command, Order};
+use crate::reading::{Command, Order};
 use crate::words::Speech;
+
+/// The place beside one among so many, around the end.
+pub fn beside(here: usize, on: bool, number: usize) -> usize {
+    (here + if on { 1 } else { number - 1 }) % number
+}
 
 impl Opened {
     /// Where among an actor's mentions the person is.
@@ -22,19 +27,18 @@ impl Opened {
         story.index.mentions_of(actor).iter().position(|mention| *mention == place)
     }
 
-    /// Goes to an actor's next or previous mention, around the end; says which.
-    pub fn step(&self, actor: ActorAt, on: bool) -> Option<MentionAt> {
+    /// Goes to an actor's next or previous mention, around the end, with the focus where that is wanted; says which.
+    pub fn step(&self, actor: ActorAt, on: bool, focus: bool) -> Option<MentionAt> {
         let story = self.story();
         let mentions = story.index.mentions_of(actor);
         let next = match (self.here(&story, actor), on) {
             (None, true) => 0,
             (None, false) => mentions.len().saturating_sub(1),
-            (Some(here), true) => (here + 1) % mentions.len(),
-            (Some(here), false) => (here + mentions.len() - 1) % mentions.len(),
+            (Some(here), on) => beside(here, on, mentions.len()),
         };
         let next = mentions.get(next).copied()?;
         self.act(Command::ShowActor(actor), None);
-        self.go_to_mention(next);
+        self.visit(next, focus);
         Some(next)
     }
 
@@ -42,9 +46,7 @@ impl Opened {
     pub fn next_mention(&self, on: bool) {
         let story = self.story();
         if let Some(actor) = self.state.with_untracked(|state| state.actor) {
-            if let Some(mention) = self.step(actor, on) {
-                self.visit(mention, true);
-            }
+            self.step(actor, on, true);
             return;
         }
         let shown = self.shown.get_untracked();
@@ -61,8 +63,7 @@ impl Opened {
         }
         let here = self.mention_in_view().and_then(|here| all.iter().position(|mention| *mention == here));
         let next = match (here, on) {
-            (Some(here), true) => (here + 1) % all.len(),
-            (Some(here), false) => (here + all.len() - 1) % all.len(),
+            (Some(here), on) => beside(here, on, all.len()),
             (None, on) => {
                 let over = self.insets().top;
                 let spans: Vec<Span> =
@@ -85,9 +86,8 @@ impl Opened {
             return place.filter(|place| focused.contains(place)).or(Some(*innermost));
         }
         let place = place?;
-        let rect = self.paint(|painter| painter.mention_element(place))??.get_bounding_client_rect();
-        let insets = self.insets();
-        (rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom).then_some(place)
+        let element = self.paint(|painter| painter.mention_element(place))??;
+        self.is_in_view(&element).then_some(place)
     }
 
     /// Holds the next or the previous event of those that are shown, of the held actor where one is held, and puts the focus
@@ -102,7 +102,7 @@ impl Opened {
             .in_order(order == Order::Told)
             .iter()
             .flat_map(|group| group.events.iter().copied())
-            .filter(|event| shown.event(*event) != Answer::No)
+            .filter(|event| shown.shows(*event))
             .collect();
         // From where the held event stands among all, also where it is none of the actor's.
         let here = held.and_then(|held| all.iter().position(|event| *event == held));

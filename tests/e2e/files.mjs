@@ -11,6 +11,10 @@ const article = (parts) =>
     ...parts,
   });
 
+/** So many paragraphs in which nobody is named. */
+const nothing = (length) =>
+  Array.from({ length }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(12) }));
+
 /**
  * An article of so many mentions, ten words a mention; 5% nested, 5% overlapping; an event for every ten mentions.
  */
@@ -122,7 +126,7 @@ export const files = {
       events: [{ id: "e&=?#", title: "<em>An event</em>", evidence: [{ block: "<i>", start: 0, end: 4 }] }],
     }),
   "cut-evidence.json": () => {
-    const many = Array.from({ length: 30 }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(12) }));
+    const many = nothing(30);
     return article({
       blocks: [{ id: "first", kind: "paragraph", text: "One came and two left." }, ...many, { id: "last", kind: "paragraph", text: "And so it was told." }],
       events: [
@@ -148,7 +152,7 @@ export const files = {
     }),
   // An event of which the text does not speak, and an actor whom it names late.
   "unspoken.json": () => {
-    const many = Array.from({ length: 40 }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(12) }));
+    const many = nothing(40);
     return article({
       // A tag of a language that the format lets pass and the browser refuses.
       language: "en-a",

@@ -144,8 +144,7 @@ test("a sheet that is opened far from what is held leaves the text where it is",
   await reader.open("?event=kidal-2014");
   await reader.sees(evidence(first, event.id)[0]);
   // Once the page stands still.
-  let last;
-  await expect.poll(async () => [last, (last = await page.evaluate(() => scrollY))].join()).toMatch(/^([\d.]+),\1$/);
+  await reader.still();
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   const tab = await page.getByRole("button", { name: /^Actors/ }).boundingBox();
   await page.touchscreen.tap(tab.x + tab.width / 2, tab.y + tab.height / 2);

@@ -272,8 +272,7 @@ test("from a file of the machine Back leads to the article before it; nothing gi
   const top = () => page.evaluate(() => [...document.querySelectorAll("[data-block]")].find((block) => block.getBoundingClientRect().bottom > 60).dataset.block);
   await expect.poll(top).not.toBe("h0");
   // Until the page has stood still.
-  let last;
-  await expect.poll(async () => [last, (last = await page.evaluate(() => scrollY))].join()).toMatch(/^(\d+(?:\.\d+)?),\1$/);
+  await reader.still();
   const before = await top();
   // By the mouse alone: the driver's own click scrolls first.
   for (const name of ["Menu", "Français"]) {

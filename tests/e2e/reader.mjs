@@ -71,6 +71,13 @@ export class Reader {
     await expect(this.root).toHaveAttribute("data-state", "ready");
   }
 
+  /** Waits until the page stands still; how far it is scrolled then. */
+  async still() {
+    let last;
+    await expect.poll(async () => [last, (last = await this.page.evaluate(() => scrollY))].join()).toMatch(/^([\d.]+),\1$/);
+    return last;
+  }
+
   /** The card of an event, by its title. */
   card(title) {
     return this.events.getByRole("article", { name: title, exact: true });

@@ -8,6 +8,7 @@
 //! The texts are changed by patterns rather than by an HTML parser: they are our own, and every pattern that does not
 //! match exactly once is an error.
 
+mod data;
 mod module;
 mod order;
 mod script;
