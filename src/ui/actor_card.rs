@@ -2,12 +2,13 @@
 //!
 //! Where several mentions lie at one place it offers the choice, innermost first.
 
+use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement};
 
 use super::actor_detail::{Extent, actor_detail, glyph};
 use super::element::{El, active, append, find, mark_with, set};
-use super::live::{on_change, on_scroll, spawn};
+use super::live::{follow, on_change, on_scroll, spawn};
 use super::opened::{Opened, REST};
 use super::sides::{Side, Width};
 use super::story::Story;
@@ -300,10 +301,11 @@ pub fn actor_card(card: Card) -> El {
             }
         },
     );
-    on_change(
-        move || opened.arrived.get(),
-        move |_, element| element.iter().for_each(|element| card.give_way(element)),
-    );
+    // At every arrival, also at where the last one was: the card may have come since.
+    follow(move || {
+        let arrived = opened.arrived.get();
+        untrack(|| arrived.iter().for_each(|element| card.give_way(element)));
+    });
     // On a narrow screen a sheet that comes takes its place; whom it holds stays held.
     on_change(
         move || {
