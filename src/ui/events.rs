@@ -95,6 +95,10 @@ impl Deck {
         if is_shown {
             self.stop_at(event);
         }
+        // Its card, which may still be on its way into view, takes the focus from nobody any more.
+        if event.is_none() {
+            self.wanted = None;
+        }
     }
 
     fn read(&mut self, event: EventAt) {

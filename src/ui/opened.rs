@@ -218,6 +218,9 @@ impl Opened {
 
     /// Gives the focus back to where it came from; `along` goes there, too.
     fn return_focus(&self, along: bool) {
+        // What was let go of is gone to no more: it would take the focus again.
+        self.stay_here();
+        self.wanted.set(None);
         let origin = self.origin.try_update_value(Option::take).flatten();
         if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
             scroll::focus(&origin);

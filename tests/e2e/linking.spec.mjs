@@ -277,6 +277,28 @@ test("Esc returns the focus to what stays, where it had been on what goes", asyn
   await expect(reader.name("kidal")).toBeFocused();
 });
 
+for (const [what, from] of [
+  ["its card", (reader) => reader.entry("kidal").getByRole("button", { name: new RegExp(event("north-falls").title) })],
+  ["its sentence", (reader) => reader.title(event("north-falls").title)],
+]) {
+  test(`Esc while the focus is still on its way to ${what} ends that way`, async ({ reader, page }) => {
+    // The way went on, and took the focus again.
+    await reader.open("?actor=kidal");
+    const link = from(reader);
+    await link.focus();
+    // In one task: no frame lies between the two keys.
+    await link.evaluate((link) => {
+      link.click();
+      link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true, cancelable: true }));
+    });
+    await reader.holds({});
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 70; frame++) await new Promise(requestAnimationFrame);
+    });
+    await expect(what === "its card" ? reader.name("kidal") : link).toBeFocused();
+  });
+}
+
 test("keys work on buttons while text is selected", async ({ reader, page }) => {
   // A click was taken for the end of a selection, whatever it was on: after the browser's own find, no button answered.
   await reader.open();
