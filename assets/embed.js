@@ -7,16 +7,12 @@
  * It defines `<who-when>` and nothing else. The first such element on a page loads the WebAssembly module, whose files
  * bear hashes of their content in their names; this file keeps its name, so a page that embeds it need never change.
  *
- * Attributes, all optional:
- *   article   id of an article in the library
- *   src       address of an article file
- *   library   address of a library's index.json
- *   lang      language of the interface: en, fr or ar; without it, the reader's own
- *   page      the element is the page: it fills the element itself, styled by the page's own stylesheet, and may keep
- *             its state in the page's address. Without it, the reader lives in a shadow root and leaves the page alone.
+ * docs/embedding.md tells of attributes, properties, events and looks; embed.d.ts gives their types. Beside those there is
+ * `page`: the element is the page. Then the reader fills the element itself, styled by the page's own stylesheet, and may
+ * keep its state in the page's address. Without it, it lives in a shadow root and leaves the page alone.
  *
- * A change of an attribute, other than `page`, starts the reader anew. Nothing here is inline and nothing is evaluated,
- * so it runs under `script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'`.
+ * Nothing here is inline and nothing is evaluated, so it runs under
+ * `script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'`.
  *
  * The module and the style are fetched with their integrity. The glue between this and the module is not: an import has
  * no place for it. Where a page preloads it with `integrity`, as our own does, the browser checks it there.
@@ -62,36 +58,134 @@ const reader = once(async () => {
   return glue;
 });
 
-/** The stylesheet, one object for all shadow roots. */
+/**
+ * The stylesheet, one object for all shadow roots. Widths are those of the box that the reader is given, not of the window;
+ * and a rem is the host page's, so lengths are of our own: that of the reader's text, whose type makes it one length for
+ * all that is inside.
+ */
 const sheet = once(async () => {
-  const response = await get(BUILD.style, BUILD.styleIntegrity);
-  return new CSSStyleSheet().replace(await response.text());
+  const style = await (await get(BUILD.style, BUILD.styleIntegrity)).text();
+  try {
+    CSS.registerProperty({ name: "--whowhen-rem", syntax: "<length>", inherits: true, initialValue: "16px" });
+  } catch {
+    // Another copy of this file did it, or the browser has no such thing.
+  }
+  const own = style.replace(/@media screen and \((?=[^)]*width)/g, "@container (").replace(/([\d.]+)rem\b/g, "calc($1*var(--whowhen-rem))");
+  return new CSSStyleSheet().replace(own);
 });
 
+/** What may be asked for in the reader's address. */
+const ASKED = ["src", "article", "event", "actor", "view", "order"];
+
+/** Attributes that are properties as well. `lang` is one of every element; `article` as a property is more. */
+const REFLECTED = ["src", "event", "actor", "view", "order", "theme", "height", "library"];
+
 class WhoWhen extends HTMLElement {
-  static observedAttributes = ["article", "src", "library", "lang"];
+  static observedAttributes = [...REFLECTED, "article", "lang"];
 
   /** What `mount` returned, while the reader stands. */
   #handle = null;
-  /** What stood in our place before the reader, to be put back after it. */
-  #fallback = [];
+  /** Where it stands. */
+  #box = null;
   /** The module is on its way. */
   #loading = false;
-  /** An attribute changed since the reader was mounted. */
+  /** What was asked for changed since the reader was last told. */
   #stale = false;
+  /** It shall load, whether or not something changed. */
+  #anew = false;
   /** A look at the state of things is due at the end of this task. */
   #due = false;
+  /** The article file in bytes as it came, its problems; of the one that is coming, and of the one that is shown. */
+  #coming = { problems: [] };
+  #shown = null;
+  /** What is held. */
+  #selection = { actor: null, event: null };
+  /** An article that was given as an object. */
+  #given = null;
+  /** Who waits for the article. */
+  #waiting = [];
+  /** Sees the article that stands inside come, or change. */
+  #inside = new MutationObserver(() => this.#change());
 
   connectedCallback() {
+    // Properties that a framework set before this class was there hide those of the class.
+    for (const name of [...REFLECTED, "article"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#inside.observe(this, { childList: true, subtree: true, characterData: true });
     this.#settle();
   }
 
   disconnectedCallback() {
+    this.#inside.disconnect();
     this.#settle();
   }
 
-  attributeChangedCallback(_name, before, after) {
-    if (before === after) return;
+  attributeChangedCallback(name, before, after) {
+    // What the reader itself said is no news to it.
+    if (before !== after && this.#selection[name] !== after) this.#change();
+  }
+
+  /**
+   * The article as its file has it, once it is shown, else null. It may be set: to the id of one of the library, which is
+   * the attribute, or to an article itself.
+   */
+  get article() {
+    const shown = this.#shown;
+    return shown && (shown.article ??= JSON.parse(new TextDecoder().decode(shown.bytes)));
+  }
+
+  set article(article) {
+    const isGiven = typeof article === "object";
+    this.#given = isGiven ? article : null;
+    put(this, "article", isGiven ? null : article);
+    this.#change();
+  }
+
+  /** What could not be taken as it stands in the file: `{ path, what, done, mend }` each. */
+  get problems() {
+    return this.#shown?.problems ?? [];
+  }
+
+  /** The ids of what is held: `{ actor, event }`, null where there is none. */
+  get selection() {
+    return { ...this.#selection };
+  }
+
+  /** Loads an article: at an address, of the library by `{ article: id }`, an object itself, or the same one again. */
+  load(what) {
+    if (typeof what === "string") what = { src: what };
+    if (what) {
+      const { src = null, article = null } = what;
+      const isFile = "blocks" in what;
+      for (const name of ["event", "actor"]) put(this, name, what[name]);
+      put(this, "src", isFile ? null : src);
+      this.article = isFile ? what : article;
+    }
+    this.#anew = true;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#settle();
+    });
+  }
+
+  /** Holds an event, an actor, both, or nothing; goes there. Whether the article that is shown has them. */
+  select({ event = null, actor = null } = {}) {
+    if (this.#handle && !this.#stale) return this.#handle.select(actor ?? "", event ?? "");
+    put(this, "event", event);
+    put(this, "actor", actor);
+    return false;
+  }
+
+  /** Lets go of all. */
+  clear() {
+    return this.select();
+  }
+
+  #change() {
     this.#stale = true;
     this.#settle();
   }
@@ -105,67 +199,163 @@ class WhoWhen extends HTMLElement {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
-      if (!this.isConnected || this.#stale) this.#unmount();
+      const isBoxed = this.#handle && this.#box.hasAttribute("data-boxed");
+      if (!this.isConnected || this.#anew || (this.#handle && isBoxed !== this.#isBoxed)) this.#unmount();
+      this.#anew = false;
+      if (!this.isConnected || this.#loading) return;
+      if (this.#handle && this.#stale) {
+        this.#measure();
+        this.#handle.change(this.#asked());
+      } else if (!this.#handle && this.#asks) this.#mount();
       this.#stale = false;
-      if (this.isConnected && !this.#handle && !this.#loading) this.#mount();
     });
+  }
+
+  get #isPage() {
+    return this.hasAttribute("page");
+  }
+
+  /** Whether the reader scrolls in itself, in a height of its own. */
+  get #isBoxed() {
+    return !this.#isPage && this.getAttribute("height") !== "auto" && !/^(event|quote)$/.test(this.getAttribute("view"));
+  }
+
+  /** The text of an article that stands inside, or was given. */
+  get #inline() {
+    if (this.#given) return JSON.stringify(this.#given);
+    return this.hasAttribute("src") ? null : this.querySelector(":scope > script[type='application/json']")?.textContent;
+  }
+
+  get #asks() {
+    return this.#isPage || this.#inline || ["src", "article", "library"].some((name) => this.hasAttribute(name));
+  }
+
+  /** What is asked for now. */
+  #asked() {
+    const query = new URLSearchParams();
+    for (const name of ASKED) if (this.getAttribute(name)) query.append(name, this.getAttribute(name));
+    return {
+      query: String(query),
+      inline: this.#inline,
+      library: this.getAttribute("library") ?? beside("articles/index.json"),
+      lang: this.getAttribute("lang"),
+      theme: this.getAttribute("theme"),
+    };
   }
 
   async #mount() {
     this.#loading = true;
     this.querySelector(":scope > [data-error]")?.remove();
-    const page = this.hasAttribute("page");
+    const page = this.#isPage;
     try {
-      if (!page && !this.shadowRoot) this.attachShadow({ mode: "open" }).append(document.createElement("slot"));
+      if (!page && !this.shadowRoot) this.attachShadow({ mode: "open" });
+      if (!page && !this.#box) this.shadowRoot.replaceChildren(document.createElement("slot"));
       const [glue, style] = await Promise.all([reader(), page ? null : sheet()]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;
 
-      this.#fallback = [...this.#home.childNodes];
-      this.#home.replaceChildren();
-      let root = this;
-      if (!page) {
+      this.#box = document.createElement("div");
+      if (page) {
+        this.#box.className = "whole";
+        // What was put there for the time before is shown until there is more to see.
+        this.#box.hidden = this.#before.length > 0;
+        for (const waiting of this.querySelectorAll(":scope > :is(.skeleton, .waiting, noscript)")) waiting.remove();
+        this.prepend(this.#box);
+      } else {
         this.shadowRoot.adoptedStyleSheets = [style];
-        root = this.shadowRoot.appendChild(document.createElement("div"));
+        this.#box.className = "box";
+        this.#box.setAttribute("part", "box");
+        this.#box.toggleAttribute("data-boxed", this.#isBoxed);
+        this.#box.hidden = true;
+        this.shadowRoot.append(this.#box);
+        this.#measure();
       }
-      this.#handle = glue.mount(root, {
+      this.#handle = glue.mount(this.#box, {
+        ...this.#asked(),
         page,
-        article: this.getAttribute("article"),
-        src: this.getAttribute("src"),
-        library: this.getAttribute("library"),
-        lang: this.getAttribute("lang"),
+        boxed: this.#isBoxed,
         home: beside("./"),
         words: Object.fromEntries(Object.entries(BUILD.words).map(([tag, name]) => [tag, beside(name)])),
+        tell: (what, ...more) => this.#hear(what, more),
+        hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });
     } catch (error) {
       this.#fail(error, page);
     } finally {
       this.#loading = false;
+      if (this.#stale) this.#settle();
     }
+  }
+
+  /** The height that is asked for, and the host page's typeface, where it has chosen one. */
+  #measure() {
+    if (this.#isPage) return;
+    const height = (this.getAttribute("height") ?? "").replace(/^[\d.]+$/, "$&px");
+    const set = (name, value) => (value ? this.#box.style.setProperty(name, value) : this.#box.style.removeProperty(name));
+    set("--whowhen-height", CSS.supports("height", height) && height !== "auto" && height);
+    const font = getComputedStyle(this).fontFamily;
+    set("--host-font", /^("?Times( New Roman)?"?|serif)$/.test(font) ? "" : font);
+  }
+
+  /** What the page shows in our place before there is an article: made with it, when it was published. */
+  get #before() {
+    return [...this.querySelectorAll(":scope > [data-static]")];
+  }
+
+  /** What the reader tells. */
+  #hear(what, more) {
+    if (what === "problem") {
+      const [path, what, done, mend] = more;
+      const problem = { path, what, done, mend };
+      this.#coming.problems.push(problem);
+      this.#tell("problem", problem);
+    } else if (what === "opening") {
+      this.#shown = this.#coming;
+      this.#box.hidden = false;
+      if (!this.#isPage) this.shadowRoot.querySelector("slot")?.remove();
+    } else if (what === "opened") {
+      for (const before of this.#before) before.remove();
+    } else if (what === "ready") {
+      this.#tell("ready", { article: this.article });
+      for (const { resolve } of this.#waiting.splice(0)) resolve(this.article);
+    } else if (what === "select") {
+      const [actor, event] = more.map((id) => id || null);
+      this.#selection = { actor, event };
+      for (const name of this.#isPage ? [] : ["actor", "event"]) put(this, name, this.#selection[name]);
+      this.#tell("select", this.selection);
+    } else if (what === "error") {
+      this.#box.hidden = false;
+      const [message, advice] = more;
+      this.#refuse(new Error(message), { message, advice });
+    }
+  }
+
+  #tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(`whowhen-${what}`, { detail, bubbles: true, composed: true }));
+  }
+
+  #refuse(error, detail) {
+    this.#tell("error", detail);
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
   #unmount() {
     if (!this.#handle) return;
     this.#handle.unmount();
-    this.#handle = null;
-    this.#restore();
-  }
-
-  /** Whose children the reader takes the place of. */
-  get #home() {
-    return this.shadowRoot ?? this;
-  }
-
-  #restore() {
-    if (this.#fallback.length === 0) return;
-    this.#home.replaceChildren(...this.#fallback);
-    this.#fallback = [];
+    this.#handle.free?.();
+    this.#handle = this.#shown = null;
+    this.#selection = { actor: null, event: null };
+    this.#box.remove();
+    this.#box = null;
+    if (!this.#isPage) this.shadowRoot.replaceChildren(document.createElement("slot"));
   }
 
   /** The fallback stays. A page of our own says what happened; a page that embeds us keeps its own words. */
   #fail(error, page) {
     console.error("Whowhen could not start:", error);
-    this.#restore();
+    this.#box?.remove();
+    this.#box = null;
+    this.#refuse(error, { message: error?.message ?? String(error), advice: "" });
     if (!page) return;
     for (const waiting of this.querySelectorAll(":scope > :is(.skeleton, .waiting)")) waiting.remove();
     const alert = document.createElement("p");
@@ -174,6 +364,25 @@ class WhoWhen extends HTMLElement {
     alert.textContent = `The reader could not be loaded. Check the connection, then reload the page. (${error?.message ?? error})`;
     this.prepend(alert);
   }
+}
+
+/** Sets an attribute, or takes it away where there is no value. */
+function put(element, name, value) {
+  if (value === undefined || value === null || value === "") element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+for (const name of REFLECTED) {
+  Object.defineProperty(WhoWhen.prototype, name, {
+    get() {
+      return this.getAttribute(name);
+    },
+    set(value) {
+      put(this, name, value);
+    },
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 // A page may load this file twice, by two addresses: the first one stays.

@@ -1,24 +1,35 @@
 //! The one way in: puts the reader into an element of a page, ours or another's.
 //!
-//! `assets/embed.js` calls [`mount`] when a `<who-when>` comes into a page and [`Mounted::unmount`] when it goes. The
-//! options are a plain object: `page` (whether the page is ours), `article` (an id of the library), `src` (the address
-//! of a file), `library` (the address of the library's list), `lang` (the language of the interface), `home` (the address of the reader's own page), `words` (the addresses
-//! of the other languages' words, by their tags).
+//! `assets/embed.js` calls [`mount`] when a `<who-when>` comes into a page, [`Mounted::change`] when it asks for something
+//! else, and [`Mounted::unmount`] when it goes. Options are a plain object. What stays: `page` (whether the page is ours),
+//! `boxed` (whether the reader scrolls in itself), `home` (the address of the reader's own page), `words` (the addresses of
+//! the other languages' words, by their tags), `tell` (a function that is told of what happens) and `hand` (one that is
+//! given the bytes of each article file). What may change: `query` (an address as [`Address`] reads it), `inline` (the text
+//! of an article file), `library` (the address of the library's list), `lang` and `theme` of the interface.
+//!
+//! `tell` is called with a word and strings: `opening`; `ready`; `select` with the ids of the held actor and event, empty
+//! where there is none; `error` with what is wrong and what to do; `problem` with a path, what is wrong, what was done, and
+//! what would mend it.
 
-use js_sys::Reflect;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::formats;
-use crate::reading::Address;
-use crate::ui::{App, Options};
+use crate::host::address;
+use crate::reading::{Address, Theme};
+use crate::ui::{App, Given, Options, Shell};
 use crate::words::LANGUAGES;
 
 /// A reader in a page.
 #[wasm_bindgen]
 pub struct Mounted {
+    shell: Option<Shell>,
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
@@ -26,31 +37,65 @@ pub struct Mounted {
 impl Mounted {
     /// Takes the reader out of the page, with its listeners, observers and requests. A second call does nothing.
     pub fn unmount(&mut self) {
+        self.shell = None;
         if let Some(unmount) = self.unmount.take() {
             unmount();
         }
+    }
+
+    /// The page asks for something else.
+    pub fn change(&self, options: JsValue) {
+        if let Some(shell) = self.shell {
+            shell.change(given(&options));
+        }
+    }
+
+    /// Holds the actor and the event with these ids, none where they are empty; whether the article has them.
+    pub fn select(&self, actor: String, event: String) -> bool {
+        let named = |id: String| Some(id).filter(|id| !id.is_empty());
+        self.shell.is_some_and(|shell| shell.select(named(actor), named(event)))
     }
 }
 
 /// Puts a reader into an element.
 #[wasm_bindgen]
 pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
-    let text = |name: &str| of(&options, name);
-    let words = Reflect::get(&options, &"words".into()).unwrap_or_default();
-    let page = Reflect::get(&options, &"page".into()).is_ok_and(|page| page.is_truthy());
+    let value = |name: &str| Reflect::get(&options, &name.into()).unwrap_or_default();
+    let (words, page) = (value("words"), value("page").is_truthy());
+    let (tell, hand): (Function, Function) = (value("tell").unchecked_into(), value("hand").unchecked_into());
+    let given = given(&options);
     let options = Options {
         page,
-        address: Address { article: text("article"), src: text("src"), ..Address::default() },
-        library: text("library"),
-        language: text("lang"),
-        home: text("home").filter(|_| !page),
+        boxed: value("boxed").is_truthy(),
+        home: of(&options, "home").filter(|_| !page),
         words: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&words, tag)?))).collect(),
         read: formats::whowhen::read,
         open_library: formats::open_library,
+        // What the element's listeners throw is theirs: it is in the console.
+        tell: Box::new(move |what, more| {
+            let told = [what].iter().chain(more).map(|text| JsValue::from_str(text)).collect::<Array>();
+            drop(tell.apply(&JsValue::NULL, &told));
+        }),
+        hand: Box::new(move |bytes| drop(hand.call1(&JsValue::NULL, &Uint8Array::from(bytes)))),
     };
-    let element = place.clone().into();
-    let handle = mount_to(place, move || view! { <App options place=element/> });
-    Mounted { unmount: Some(Box::new(move || drop(handle))) }
+    let shell = Rc::new(Cell::new(None));
+    let begun = shell.clone();
+    let options = (options, given);
+    let begun = Box::new(move |shell| begun.set(Some(shell)));
+    let handle = mount_to(place, move || view! { <App options begun/> });
+    Mounted { shell: shell.get(), unmount: Some(Box::new(move || drop(handle))) }
+}
+
+/// What of the options may change.
+fn given(options: &JsValue) -> Given {
+    let text = |name: &str| of(options, name);
+    Given {
+        address: Address::from_pairs(address::pairs_of(&text("query").unwrap_or_default())),
+        inline: text("inline"),
+        library: text("library"),
+        language: text("lang"),
+        theme: text("theme").and_then(|theme| Theme::from_word(&theme)),
+    }
 }
 
 /// A text among the options; an empty one is none.

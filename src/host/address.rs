@@ -6,10 +6,14 @@ use web_sys::{ScrollRestoration, UrlSearchParams};
 
 use super::window;
 
-/// The pairs of the query, decoded, in order.
+/// The pairs of the page's query, decoded, in order.
 pub fn pairs() -> Vec<(String, String)> {
-    let query = window().location().search().unwrap_or_default();
-    let Ok(params) = UrlSearchParams::new_with_str(&query) else { return Vec::new() };
+    pairs_of(&window().location().search().unwrap_or_default())
+}
+
+/// The pairs of a query, decoded, in order.
+pub fn pairs_of(query: &str) -> Vec<(String, String)> {
+    let Ok(params) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
     let mut pairs = Vec::new();
     for pair in Array::from(&params).iter() {
         let pair = Array::from(&pair);

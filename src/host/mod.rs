@@ -14,6 +14,8 @@ pub mod listen;
 pub mod observe;
 pub mod scroll;
 pub mod storage;
+pub mod style;
+pub mod view;
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsValue, UnwrapThrowExt};
@@ -29,8 +31,8 @@ fn property(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined())
 }
 
-/// How high the view is, in CSS pixels.
-pub fn view_height() -> f64 {
+/// How high the window is, in CSS pixels.
+fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 

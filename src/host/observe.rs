@@ -5,14 +5,16 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
 
+use super::view::View;
+
 /// Tells when elements come near the view.
 pub struct Nearness {
     observer: Option<IntersectionObserver>,
     _closure: Closure<dyn FnMut(Array, IntersectionObserver)>,
 }
 
-/// Calls back with the elements that came within `margin` (CSS, such as `"100%"`) of the view. Each is told of once.
-pub fn nearness(margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> Nearness {
+/// Calls back with the elements that came within `margin` (CSS, such as `"100%"`) of a view. Each is told of once.
+pub fn nearness(view: &View, margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> Nearness {
     let closure = Closure::wrap(Box::new(move |entries: Array, observer: IntersectionObserver| {
         let near = entries
             .iter()
@@ -27,6 +29,7 @@ pub fn nearness(margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> N
     }) as Box<dyn FnMut(Array, IntersectionObserver)>);
     let options = IntersectionObserverInit::new();
     options.set_root_margin(margin);
+    options.set_root(view.element().map(AsRef::as_ref));
     let observer = IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options).ok();
     Nearness { observer, _closure: closure }
 }

@@ -7,14 +7,15 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{document, frames, listen, view_height, window};
+use super::view::View;
+use super::{frames, listen, window};
 
-/// What covers the view at its edges, in CSS pixels.
+/// What of a view is free, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Insets {
-    /// A bar at the top.
+    /// Where below a bar the view is free, from the upper edge of the window.
     pub top: f64,
-    /// A sheet at the bottom.
+    /// How far a sheet reaches over the view's lower edge.
     pub bottom: f64,
 }
 
@@ -23,9 +24,8 @@ pub struct Insets {
 ///
 /// Groups out of view have an estimated height, which becomes the true one as they come near: so the place is looked at
 /// again until it stands still.
-pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
-    let height = view_height();
-    let (top, bottom) = (insets.top, height - insets.bottom);
+pub async fn into_view(view: &View, element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
+    let (top, bottom) = (insets.top, view.bottom() - insets.bottom);
     // Of something taller than the view its beginning counts.
     let out_of_view = |rect: &DomRect| {
         let end = rect.bottom().min(rect.top() + (bottom - top) * 0.95);
@@ -34,8 +34,8 @@ pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> b
     let mut rect = element.get_bounding_client_rect();
     // Also what is in view is watched until it stands still: an earlier way may still carry it off.
     if out_of_view(&rect) > 0.0 {
-        let smooth = out_of_view(&rect) < height * 2.0 && !reduced_motion();
-        to(element, insets, rect.height() > (bottom - top) * 0.95, smooth);
+        let smooth = out_of_view(&rect) < view.height() * 2.0 && !reduced_motion();
+        to(view, element, insets, rect.height() > (bottom - top) * 0.95, smooth);
     }
     let mut still = 0;
     for _ in 0..90 {
@@ -50,7 +50,7 @@ pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> b
             if out_of_view(&rect) == 0.0 {
                 return;
             }
-            to(element, insets, rect.height() > (bottom - top) * 0.95, false);
+            to(view, element, insets, rect.height() > (bottom - top) * 0.95, false);
             still = 0;
         }
     }
@@ -58,31 +58,40 @@ pub async fn into_view(element: &Element, insets: Insets, wanted: impl Fn() -> b
 
 /// Brings words into view, as [`into_view`] does an element: the row of the text that they stand in first, then, where that
 /// is tall, they themselves.
-pub async fn words_into_view(row: &Element, words: &Range, insets: Insets, wanted: impl Fn() -> bool) {
+pub async fn words_into_view(view: &View, row: &Element, words: &Range, insets: Insets, wanted: impl Fn() -> bool) {
     let is_in_view = || {
         let rect = words.get_bounding_client_rect();
-        rect.top() >= insets.top && rect.bottom() <= view_height() - insets.bottom
+        rect.top() >= insets.top && rect.bottom() <= view.bottom() - insets.bottom
     };
     if is_in_view() {
         return;
     }
-    into_view(row, insets, &wanted).await;
+    into_view(view, row, insets, &wanted).await;
     for _ in 0..3 {
         if !wanted() || is_in_view() {
             return;
         }
-        let middle = insets.top + (view_height() - insets.top - insets.bottom) / 2.0;
-        let options = web_sys::ScrollToOptions::new();
-        options.set_top(words.get_bounding_client_rect().top() - middle);
-        options.set_behavior(ScrollBehavior::Instant);
-        window().scroll_by_with_scroll_to_options(&options);
+        let by = words.get_bounding_client_rect().top() - middle(view, insets);
+        view.scroll_to(view.scrolled() + by, ScrollBehavior::Instant);
         frames::next_frame().await;
     }
 }
 
-/// The browser scrolls whatever lies around the element; the margins for the time of the call keep it clear of what
-/// covers the view.
-fn to(element: &Element, insets: Insets, tall: bool, smooth: bool) {
+/// The middle of what is left free of a view, in CSS pixels from the upper edge of the window.
+fn middle(view: &View, insets: Insets) -> f64 {
+    (insets.top + view.bottom() - insets.bottom) / 2.0
+}
+
+/// In the window the browser scrolls whatever lies around the element; the margins for the time of the call keep it clear
+/// of what covers the view. A box of our own scrolls, and the page around it stays where it is.
+fn to(view: &View, element: &Element, insets: Insets, tall: bool, smooth: bool) {
+    let behavior = if smooth { ScrollBehavior::Smooth } else { ScrollBehavior::Instant };
+    if view.element().is_some() {
+        let rect = element.get_bounding_client_rect();
+        let by = if tall { rect.top() - insets.top } else { (rect.top() + rect.bottom()) / 2.0 - middle(view, insets) };
+        view.scroll_to(view.scrolled() + by, behavior);
+        return;
+    }
     let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
     if let Some(style) = &style {
         let _ = style.set_property("scroll-margin-top", &format!("{}px", insets.top.round() as i32));
@@ -91,7 +100,7 @@ fn to(element: &Element, insets: Insets, tall: bool, smooth: bool) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(if tall { ScrollLogicalPosition::Start } else { ScrollLogicalPosition::Center });
     options.set_inline(ScrollLogicalPosition::Nearest);
-    options.set_behavior(if smooth { ScrollBehavior::Smooth } else { ScrollBehavior::Instant });
+    options.set_behavior(behavior);
     element.scroll_into_view_with_scroll_into_view_options(&options);
     if let Some(style) = &style {
         let _ = style.remove_property("scroll-margin-top");
@@ -164,20 +173,17 @@ fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     if by.abs() < 1.0 { 0.0 } else { by }
 }
 
-/// Puts an element's top at a place of the view, at once, as long as `wanted` says so. What still scrolls stops.
+/// Puts an element's top at a place of the view, in CSS pixels from its upper edge, at once, as long as `wanted` says so. What still scrolls stops.
 ///
 /// What lies over it may have an estimated height, so the place is looked at again until it stands still.
-pub async fn to_place(element: &Element, top: f64, wanted: impl Fn() -> bool) {
+pub async fn to_place(view: &View, element: &Element, top: f64, wanted: impl Fn() -> bool) {
     let mut still = 0;
     for _ in 0..60 {
-        let by = element.get_bounding_client_rect().top() - top;
-        let before = window().scroll_y().unwrap_or_default();
-        let options = web_sys::ScrollToOptions::new();
-        options.set_top(before + by);
-        options.set_behavior(ScrollBehavior::Instant);
-        window().scroll_to_with_scroll_to_options(&options);
+        let by = element.get_bounding_client_rect().top() - view.top() - top;
+        let before = view.scrolled();
+        view.scroll_to(before + by, ScrollBehavior::Instant);
         // At the beginning and the end of the page there is no further way.
-        let moved = (window().scroll_y().unwrap_or_default() - before).abs() >= 1.0;
+        let moved = (view.scrolled() - before).abs() >= 1.0;
         still = if moved { 0 } else { still + 1 };
         if still > 3 {
             return;
@@ -192,14 +198,6 @@ pub async fn to_place(element: &Element, top: f64, wanted: impl Fn() -> bool) {
 /// Puts the page at its beginning, at once.
 pub fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
-}
-
-/// How far the page is scrolled: 0 at its beginning, 1 at its end.
-pub fn progress() -> f64 {
-    let whole = document().document_element().map_or(0, |page| page.scroll_height());
-    let way = (f64::from(whole) - view_height()).max(1.0);
-    // Not `clamp`: it could tell of bounds that are none, and with them brings the printing of floats.
-    (window().scroll_y().unwrap_or_default() / way).min(1.0)
 }
 
 /// Whether the person asked for less motion.

@@ -5,7 +5,7 @@
 //! | `article=ID`, `src=URL` | an article of the library, or of another site |
 //! | `actor=ID`, `event=ID` | whom and what to hold |
 //! | `order=told` | the events in the order of the text |
-//! | `view=full`, `text`, `actors`, `events` | the parts of the reader |
+//! | `view=full`, `text`, `actors`, `events` | the parts of the reader; `event`, `quote`: one event alone |
 //! | `q=WORDS` | a search |
 //! | `kinds=state,person`, `what=coup,battle` | the kinds of actors and of events |
 //! | `with=ID`, once for each | these actors and what they have to do with; `match=all`: with all of them |

@@ -47,6 +47,10 @@ choices! {
         Actors = "actors",
         /// The events alone.
         Events = "events",
+        /// One event alone: its card.
+        Event = "event",
+        /// One event alone: its sentences, as a quotation.
+        Quote = "quote",
     }
 }
 

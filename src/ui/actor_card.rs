@@ -14,7 +14,7 @@ use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::{Kept, Watched};
 use crate::article::{ActorAt, Kind, MentionAt};
-use crate::host::{frames, scroll, view_height};
+use crate::host::{frames, scroll};
 use crate::reading::{Command, Order};
 use crate::words::{Speech, Word};
 
@@ -196,7 +196,8 @@ impl Card {
         else {
             return;
         };
-        if rect.bottom() < 0.0 || rect.top() > view_height() {
+        let view = self.opened.view();
+        if rect.bottom() < view.top() || rect.top() > view.bottom() {
             self.shown.update(|shown| shown.docked = false);
         }
     }
@@ -231,7 +232,7 @@ impl Card {
     /// Puts the card under its mark, or over it where there is more room; within the text's column, and no higher than the
     /// room there is.
     fn place(self, card: &HtmlElement, docked: Option<DomRect>) {
-        let style = card.style();
+        let (style, view) = (card.style(), self.opened.view());
         mark_with(card, "data-docked", docked.is_some() && self.opened.width.get_untracked() != Width::Narrow);
         let at = |top: f64, left: f64| {
             let _ = style.set_property("top", &format!("{}px", top.round() as i32));
@@ -242,25 +243,29 @@ impl Card {
                 let _ = style.remove_property(property);
             }
             // What is only offered does not scroll the text: it lies where the mark does not.
-            let is_low = |mark: &Element| mark.get_bounding_client_rect().bottom() > view_height() / 2.0;
+            let is_low = |mark: &Element| mark.get_bounding_client_rect().bottom() > (view.top() + view.bottom()) / 2.0;
             let low = self.mark.with_value(|mark| mark.as_ref().is_some_and(is_low));
             mark_with(card, "data-high", low && !self.is_held());
             return;
         }
         if let Some(rect) = docked {
-            at(0.0, rect.left());
-            // All of it in the view, were it not so before.
-            let bottom = rect.bottom().max(self.opened.insets().top + rect.height()).min(view_height() - 8.0);
+            at(0.0, 0.0);
             let _ = style.set_property("top", "auto");
-            let _ = style.set_property("bottom", &format!("{}px", (view_height() - bottom).round() as i32));
+            let _ = style.set_property("bottom", "0px");
             let _ = style.set_property("position", "fixed");
+            // All of it in the view, were it not so before. In a page of others something around us may be what fixed
+            // things stand in, and not the window.
+            let bottom = rect.bottom().max(self.opened.insets().top + rect.height()).min(view.bottom() - 8.0);
+            let zero = card.get_bounding_client_rect();
+            let _ = style.set_property("left", &format!("{}px", (rect.left() - zero.left()).round() as i32));
+            let _ = style.set_property("bottom", &format!("{}px", (zero.bottom() - bottom).round() as i32));
             return;
         }
         let _ = style.remove_property("position");
         let _ = style.remove_property("bottom");
         let Some(rect) = self.mark.with_value(|mark| mark.as_ref()?.get_client_rects().get(0)) else { return };
         let Some(column) = card.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
-        let (below, above) = (view_height() - rect.bottom(), rect.top() - self.opened.insets().top);
+        let (below, above) = (view.bottom() - rect.bottom(), rect.top() - self.opened.insets().top);
         let room = (below.max(above) - 16.0).max(160.0).round() as i32;
         let _ = style.set_property("max-height", &format!("min(30rem, {room}px)"));
         let size = card.get_bounding_client_rect();
@@ -291,7 +296,11 @@ pub fn actor_card(card: Card) -> El {
         card.fill(&place, &Shown { docked, ..shown.clone() }, *panel, *order);
     });
     // One that stands still goes with its mark, once that was come to.
-    on_scroll(move || card.shown.try_with_untracked(|shown| shown.docked) == Some(true), move || card.undock());
+    on_scroll(
+        &opened.view(),
+        move || card.shown.try_with_untracked(|shown| shown.docked) == Some(true),
+        move || card.undock(),
+    );
     // A held card goes with what it holds.
     on_change(
         move || opened.state.with(|state| state.actor),

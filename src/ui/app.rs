@@ -5,39 +5,42 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::element::{active, closest, find, set};
+use super::element::{active, closest, find, mark_with, set};
 use super::live::{attribute, follow, keep, listen, on_change, slot, spawn};
-use super::shell::{Options, Shell};
+use super::shell::{Given, Options, Shell};
 use super::sides::Width;
 use super::value::Watched;
-use super::{alert, library, loading, page};
-use crate::host::{address, document, frames, observe, scroll, window};
+use super::{alert, library, loading, page, single};
+use crate::host::{address, document, frames, observe, scroll, style, window};
+use crate::reading::View;
 
 /// The reader: a Leptos component of one element, in which all else is made.
 #[component]
 pub fn App(
-    /// How it is put into the page.
-    options: Options,
-    /// The element that it is put into.
-    place: Element,
+    /// How it is put into the page, and what the page asks for.
+    options: (Options, Given),
+    /// Is given what the parts of the reader share.
+    begun: Box<dyn Fn(Shell)>,
 ) -> impl IntoView {
-    let shell = Shell::new(options);
+    let shell = Shell::new(options.0, options.1);
+    begun(shell);
     let root = NodeRef::<html::Div>::new();
     follow(move || {
         if let Some(root) = root.get() {
-            untrack(|| furnish(shell, &place, (*root).clone().into()));
+            untrack(|| furnish(shell, (*root).clone().into()));
         }
     });
     view! { <div node_ref=root></div> }
 }
 
 /// Puts into the reader's root what follows the state of loading: the error, the outline, the article.
-fn furnish(shell: Shell, place: &Element, root: Element) {
+fn furnish(shell: Shell, root: Element) {
     // Set by hand: in the view each attribute is a type of its own.
     for (name, value) in [("class", "whowhen"), ("tabindex", "-1"), ("data-whowhen", "")] {
         set(&root, name, value);
     }
-    let width = follow_width(place, &root);
+    mark_with(&root, "data-boxed", shell.options.with_value(|options| options.boxed));
+    let width = follow_width(&root);
     if shell.is_page() {
         if let Some(page) = document().document_element() {
             speak(shell, &page);
@@ -57,7 +60,7 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     };
     speak(shell, &root);
     attribute(&root, "data-state", move || Some(state()));
-    attribute(&root, "data-theme", move || Some(shell.settings.with(|settings| settings.theme.word())));
+    attribute(&root, "data-theme", move || Some(shell.theme().word()));
     attribute(&root, "data-typeface", move || Some(shell.settings.with(|settings| settings.typeface.word())));
     attribute(&root, "data-lines", move || Some(shell.settings.with(|settings| settings.lines.word())));
     attribute(&root, "data-marks", move || Some(shell.settings.with(|settings| settings.marks.word())));
@@ -105,8 +108,12 @@ fn furnish(shell: Shell, place: &Element, root: Element) {
     let page = root.clone();
     slot(
         &root,
-        move || (shell.shown.get(), shell.language.get()),
-        move |(story, _)| story.map(|story| page::parts(shell, story, width, &page)).unwrap_or_default(),
+        move || (shell.shown.get(), shell.language.get(), shell.address.with(|address| address.view).filter(is_single)),
+        move |(story, _, single)| match (story, single) {
+            (Some(story), Some(view)) => single::parts(shell, story, view),
+            (Some(story), None) => page::parts(shell, story, width, &page),
+            (None, _) => Vec::new(),
+        },
     );
 }
 
@@ -116,20 +123,18 @@ fn speak(shell: Shell, element: &Element) {
     attribute(element, "dir", move || Some(shell.language.get().direction().word()));
 }
 
+/// Whether a view is of one event alone.
+fn is_single(view: &View) -> bool {
+    matches!(view, View::Event | View::Quote)
+}
+
 /// How wide the reader is, now and whenever it changes.
-fn follow_width(place: &Element, root: &Element) -> Watched<Width> {
-    // In ems of the page's text: who has it twice as large has a screen half as wide.
-    let measure = |element: &Element| {
-        let page = document().document_element();
-        let style = page.and_then(|page| window().get_computed_style(&page).ok().flatten());
-        let size = style.and_then(|style| style.get_property_value("font-size").ok());
-        let em = size.map_or(16.0, |size| js_sys::Number::parse_float(&size));
-        Width::of(element.get_bounding_client_rect().width() / if em > 0.0 { em } else { 16.0 })
-    };
-    let width = Watched::new(measure(place));
+fn follow_width(root: &Element) -> Watched<Width> {
+    // The style measures: in the window of a page of ours, else in the box that we are given.
+    let width = Watched::new(Width::from_word(&style::value(root, "--width")));
     let watched = root.clone();
     keep(observe::resizing(root, move || {
-        let now = measure(&watched);
+        let now = Width::from_word(&style::value(&watched, "--width"));
         if width.try_get_untracked().is_some_and(|before| before != now) {
             width.set(now);
         }

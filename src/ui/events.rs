@@ -15,7 +15,7 @@ use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::Kept;
 use crate::article::EventAt;
-use crate::host::{frames, scroll, view_height};
+use crate::host::{frames, scroll};
 use crate::index::{Group, Heading};
 use crate::reading::{Answer, Order};
 use crate::words::{self, Speech, Word};
@@ -339,6 +339,7 @@ fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt, focus:
 /// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
 fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kept<f64>) {
     on_scroll(
+        &opened.view(),
         || true,
         move || {
             let narrow = opened.width.get_untracked() == Width::Narrow;
@@ -348,10 +349,11 @@ fn follow_reading(opened: Opened, deck: Cards, panel: HtmlElement, last_use: Kep
             if panel.hidden() || busy || held || narrow {
                 return;
             }
-            let (top, height) = (opened.insets().top, view_height());
+            let view = opened.view();
+            let (top, end) = (opened.insets().top, view.bottom());
             // One reads near the top at first, and comes to the very end without its ever being there.
-            let line = top + (height - top) * (0.25 + 0.75 * scroll::progress());
-            let read = opened.paint(|painter| painter.event_being_read(top, line, height)).flatten();
+            let line = top + (end - top) * (0.25 + 0.75 * view.progress());
+            let read = opened.paint(|painter| painter.event_being_read(top, line, end)).flatten();
             let last = deck.try_with_value(|deck| deck.read).flatten();
             if let Some(event) = read.filter(|event| last != Some(*event)) {
                 deck.update_value(|deck| deck.read(event));

@@ -12,7 +12,7 @@ use super::painter::Painter;
 use super::story::Place;
 use super::turns::Turn;
 use crate::article::{EventAt, MentionAt, Span};
-use crate::host::{frames, scroll, view_height};
+use crate::host::{frames, scroll};
 use crate::words::{Speech, Word};
 
 impl Opened {
@@ -70,7 +70,8 @@ impl Opened {
             frames::next_frame().await;
             let place = opened.paint(|painter| painter.words(span)).flatten();
             if let Some((row, words)) = place.filter(|_| opened.is_on_way(turn)) {
-                scroll::words_into_view(&row, &words, opened.insets(), || opened.is_on_way(turn)).await;
+                let view = opened.view();
+                scroll::words_into_view(&view, &row, &words, opened.insets(), || opened.is_on_way(turn)).await;
                 if opened.is_on_way(turn) {
                     opened.settle();
                     opened.arrived.set(Some(row));
@@ -110,7 +111,7 @@ impl Opened {
             if opened.is_on_way(turn)
                 && let Some(Some(row)) = opened.paint(|painter| painter.row(block))
             {
-                scroll::to_place(&row, top, || opened.is_on_way(turn)).await;
+                scroll::to_place(&opened.view(), &row, top, || opened.is_on_way(turn)).await;
             }
         });
     }
@@ -153,14 +154,14 @@ impl Opened {
     }
 
     async fn go_on(&self, first: &Element, last: &Element, turn: Turn) {
-        let mut insets = self.insets();
+        let (view, mut insets) = (self.view(), self.insets());
         let (begins, ends) = (first.get_bounding_client_rect(), last.get_bounding_client_rect());
         // The rest comes into view as well, where there is room for all of it.
         let rest = ends.bottom() - begins.bottom();
-        if rest > 0.0 && ends.bottom() - begins.top() < view_height() - insets.top - insets.bottom {
+        if rest > 0.0 && ends.bottom() - begins.top() < view.bottom() - insets.top - insets.bottom {
             insets.bottom += rest;
         }
-        scroll::into_view(first, insets, || self.is_on_way(turn)).await;
+        scroll::into_view(&view, first, insets, || self.is_on_way(turn)).await;
         if self.is_on_way(turn) {
             self.settle();
             self.arrived.set(Some(first.clone()));

@@ -19,7 +19,8 @@ use web_sys::{Element, Event, EventTarget};
 
 use super::element::{El, insert_before, set};
 use super::value::{self, Kept};
-use crate::host::{document, frames, listen, window};
+use crate::host::view::View;
+use crate::host::{document, frames, listen};
 
 /// Runs soon, before the browser draws, and again whenever a signal that it read has changed.
 pub fn follow(run: impl FnMut() + 'static) {
@@ -66,11 +67,11 @@ pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) 
     keep(listen::on(target, name, Box::new(then)));
 }
 
-/// Does something when the page is scrolled and `wanted` says so: in the next frame, and once a frame.
-pub fn on_scroll(wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
-    fn begin(wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
+/// Does something when a view is scrolled and `wanted` says so: in the next frame, and once a frame.
+pub fn on_scroll(view: &View, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
+    fn begin(view: &View, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
         let waiting = Kept::new(false);
-        listen(&window(), "scroll", move |_| {
+        listen(&view.target(), "scroll", move |_| {
             if waiting.try_get_value() != Some(false) || !wanted() {
                 return;
             }
@@ -85,7 +86,7 @@ pub fn on_scroll(wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static)
             });
         });
     }
-    begin(Box::new(wanted), Rc::new(then));
+    begin(view, Box::new(wanted), Rc::new(then));
 }
 
 /// Keeps an attribute as the signals say; none where there is no value.

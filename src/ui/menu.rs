@@ -30,7 +30,9 @@ pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
     let download =
         El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
     let print = action(speech.say(Word::Print), Box::new(move || print::print(opened)));
-    sections.push(section(Word::Save, vec![download, print]));
+    // One that stands in the page itself has no address.
+    let download = (!story.url.is_empty()).then_some(download);
+    sections.push(section(Word::Save, download.into_iter().chain([print]).collect()));
     sections.push(section(Word::Look, look(shell, opened)));
     let help = Box::new(move || {
         opened.close_drawer();

@@ -46,6 +46,7 @@ mod shell;
 mod shown;
 mod sides;
 mod signs;
+mod single;
 mod speech;
 mod staying;
 mod stepping;
@@ -57,4 +58,4 @@ mod turns;
 mod value;
 
 pub use app::App;
-pub use shell::Options;
+pub use shell::{Given, Options, Shell};

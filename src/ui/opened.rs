@@ -19,6 +19,7 @@ use super::telling::Telling;
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
 use crate::article::{ActorAt, EventAt, MentionAt};
+use crate::host::view::View;
 use crate::host::{frames, scroll};
 use crate::reading::{Command, Filter, Missing, Order, State};
 
@@ -49,6 +50,7 @@ fn lasting(from: Element) -> Option<Element> {
 #[derive(Clone, Copy)]
 pub struct Opened {
     story: Kept<Same<Story>>,
+    view: Kept<View>,
     pub(super) painter: Kept<Painter>,
     /// Where the focus was before something was held: Esc returns there.
     origin: Kept<Option<Element>>,
@@ -93,12 +95,13 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Opens a story in a state; `width` is that of the reader.
-    pub fn new(story: Same<Story>, state: State, missing: Vec<Missing>, width: Watched<Width>) -> Self {
+    /// Opens a story in a state, to be seen through a view; `width` is that of the reader.
+    pub fn new(story: Same<Story>, (state, missing): (State, Vec<Missing>), width: Watched<Width>, view: View) -> Self {
         let sides = Sides::of(state.view, width.get_untracked());
         Self {
             chips: Kept::new(vec![Vec::new(); story.article.actors.len()]),
-            painter: Kept::new(Painter::new(story.clone())),
+            painter: Kept::new(Painter::new(story.clone(), view.clone())),
+            view: Kept::new(view),
             origin: Kept::new(None),
             resting: Kept::new(None),
             last_stop: Kept::new(None),
@@ -166,6 +169,11 @@ impl Opened {
     /// What was opened; `None` once it is closed.
     pub fn try_story(&self) -> Option<Same<Story>> {
         self.story.try_get_value()
+    }
+
+    /// What one sees the text through.
+    pub fn view(&self) -> View {
+        self.view.try_get_value().unwrap_or_else(View::window)
     }
 
     /// Works with the painter; `None` once the article is closed.

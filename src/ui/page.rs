@@ -14,6 +14,7 @@ use super::sides::{Side, Sides, Width};
 use super::story::Story;
 use super::value::{Kept, Same, Watched};
 use super::{actors, bar, deeds, drawer, events, filters, keys, print, reader, search, telling};
+use crate::host::view::View;
 use crate::host::{address, document, frames, scroll, window};
 use crate::reading::{Command, Missing, State};
 use crate::words::{Speech, Word};
@@ -22,7 +23,11 @@ use crate::words::{Speech, Word};
 pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Element) -> Vec<El> {
     let (state, missing) = State::at(&shell.address.get_untracked(), &story.article);
     let searches = !state.query.is_empty();
-    let opened = Opened::new(story.clone(), state, missing, width);
+    let view = match shell.options.with_value(|options| options.boxed) {
+        true => View::of(root.clone().unchecked_into()),
+        false => View::window(),
+    };
+    let opened = Opened::new(story.clone(), (state, missing), width, view);
     if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
@@ -127,10 +132,12 @@ fn follow_state(opened: Opened, shell: Shell) {
     on_change(
         move || opened.state.get(),
         move |before, state| {
-            if before.is_none() {
-                return;
-            }
+            let Some(before) = before else { return };
             let story = opened.story();
+            if (before.actor, before.event) != (state.actor, state.event) {
+                let now = state.address(&story.article, &story.address);
+                shell.tell("select", &[&now.actor.unwrap_or_default(), &now.event.unwrap_or_default()]);
+            }
             if !shell.keeps_address(&story) {
                 // It is not seen, but a reader that speaks another language goes on from here.
                 shell.address.update(|address| *address = state.address(&story.article, address));
@@ -162,17 +169,18 @@ fn follow_state(opened: Opened, shell: Shell) {
 /// was asked to hold is gone to.
 fn follow_history(opened: Opened, shell: Shell) {
     let story = opened.story();
-    if !shell.keeps_address(&story) {
+    let keeps_address = shell.keeps_address(&story);
+    if !keeps_address {
         let before = shell.place.get_value().filter(|(of, _)| *of == story);
         match before {
             Some((_, place)) => opened.go_back_to(place),
             None if shell.is_page() => scroll::to_top(),
             None => opened.go_to_held(),
         }
-        return;
+    } else {
+        // At first where one was at this entry of the history, as after loading the page again.
+        go_along(opened);
     }
-    // At first where one was at this entry of the history, as after loading the page again.
-    go_along(opened);
     let mut first = true;
     follow(move || {
         shell.came_back.track();
@@ -193,7 +201,7 @@ fn follow_history(opened: Opened, shell: Shell) {
                 if searches != is_open {
                     opened.drawer.set(searches.then_some(Drawer::Search));
                 }
-                go_along(opened);
+                if keeps_address { go_along(opened) } else { opened.go_to_held() }
             });
         }
     });
@@ -202,7 +210,7 @@ fn follow_history(opened: Opened, shell: Shell) {
 /// Keeps where the person is, whenever the page has stood still for a moment.
 fn keep_place(opened: Opened, shell: Shell) {
     let mut timer = None;
-    listen(&window(), "scroll", move |_| {
+    listen(&opened.view().target(), "scroll", move |_| {
         // The earlier timer is dropped by this, and with it what it would have done.
         timer.replace(frames::after(250, move || opened.remember_place(shell)));
     });

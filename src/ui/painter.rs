@@ -20,7 +20,8 @@ use super::signs::{Signs, settle_stop};
 use super::story::Story;
 use super::value::Same;
 use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
-use crate::host::{document, view_height};
+use crate::host::document;
+use crate::host::view::View;
 use crate::index::BlockIndex;
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
@@ -29,6 +30,7 @@ pub const GROUP: usize = 20;
 /// The text of one article in the page.
 pub struct Painter {
     pub(super) story: Same<Story>,
+    view: View,
     document: Document,
     root: Option<Element>,
     body: Option<Element>,
@@ -46,11 +48,12 @@ pub struct Painter {
 }
 
 impl Painter {
-    /// A painter for a story; nothing is in the page yet.
-    pub fn new(story: Same<Story>) -> Self {
+    /// A painter for a story that is seen through a view; nothing is in the page yet.
+    pub fn new(story: Same<Story>, view: View) -> Self {
         let blocks = story.article.blocks.len();
         Self {
             story,
+            view,
             document: document(),
             root: None,
             body: None,
@@ -171,8 +174,8 @@ impl Painter {
     pub fn paint_hits(&mut self) {
         let rows = match self.hits.any() {
             true => {
-                let height = view_height();
-                let (first, last) = (self.first_row_below(-height), self.first_row_below(2.0 * height));
+                let (top, height) = (self.view.top(), self.view.height());
+                let (first, last) = (self.first_row_below(top - height), self.first_row_below(top + 2.0 * height));
                 first..(last + 1).min(self.rows.len())
             }
             false => 0..0,

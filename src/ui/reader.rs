@@ -132,7 +132,7 @@ fn reading_time(speech: &Language, words: usize) -> String {
 /// Puts the text into the page: what fits the first screen at once and marked, the rest in slices; then marks what comes
 /// near.
 fn fill(opened: Opened, root: Element, column: Element) {
-    let near = observe::nearness(NEAR, move |groups| {
+    let near = observe::nearness(&opened.view(), NEAR, move |groups| {
         opened.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
     });
     let near = Kept::new(near);

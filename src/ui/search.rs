@@ -91,6 +91,7 @@ pub fn follow_query(opened: Opened) {
     );
     // Only what is near the view is painted.
     on_scroll(
+        &opened.view(),
         move || opened.paint(|painter| painter.has_hits()) == Some(true),
         move || {
             opened.paint(|painter| painter.paint_hits());

@@ -8,9 +8,10 @@ use super::element::{El, find};
 use super::live::spawn;
 use super::opened::Opened;
 use super::shell::Shell;
+use super::story::Story;
 use crate::article::EventAt;
 use crate::host::{address, clipboard, window};
-use crate::reading::Address;
+use crate::reading::{Address, State};
 use crate::words::{self, Speech, Word};
 
 /// What stands in the drawer for sharing.
@@ -32,13 +33,17 @@ pub fn share(shell: Shell, opened: Opened) -> Vec<El> {
 
 /// The address of what is shown, or of an event; none where no address leads to the article.
 pub fn link(shell: Shell, opened: Opened, event: Option<EventAt>) -> Option<String> {
-    let story = opened.story();
-    if story.is_local {
-        return None;
-    }
     let mut state = opened.state.get_untracked();
     if event.is_some() {
         state.event = event;
+    }
+    link_to(shell, &opened.story(), &state)
+}
+
+/// The address of a story in a state; none where no address leads to it.
+pub fn link_to(shell: Shell, story: &Story, state: &State) -> Option<String> {
+    if story.is_local {
+        return None;
     }
     let mut next = state.address(&story.article, &story.address);
     // It names its article, also where the page opens one that is not asked for: another day that may be another.

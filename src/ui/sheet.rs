@@ -8,7 +8,6 @@ use super::element::{El, set};
 use super::opened::Opened;
 use super::sides::Side;
 use super::value::Kept;
-use crate::host::view_height;
 use crate::words::{Speech, Word};
 
 /// How high the sheet is at first, as a share of the view.
@@ -35,14 +34,15 @@ impl Sheet {
 
     /// How high it is, as a share of the view.
     fn height(&self) -> f64 {
-        self.panel().map_or(0.0, |panel| panel.get_bounding_client_rect().height()) / view_height().max(1.0)
+        self.panel().map_or(0.0, |panel| panel.get_bounding_client_rect().height())
+            / self.opened.view().height().max(1.0)
     }
 
     /// Makes it so high, or as high as it can be.
     fn resize(&self, share: f64) {
         if let Some(panel) = self.panel() {
             let share = share.min(MOST);
-            let _ = panel.style().set_property("--sheet", &format!("{}dvh", (share * 100.0).round() as u32));
+            let _ = panel.style().set_property("--sheet", &((share * 100.0).round() as u32).to_string());
             set(&self.handle, "aria-expanded", if share > FIRST { "true" } else { "false" });
         }
     }
@@ -81,7 +81,7 @@ pub fn handle(opened: Opened, side: Side) -> El {
             let by = start - f64::from(event.client_y());
             if by.abs() > 6.0 {
                 drag.set_value(Some((start, share, true)));
-                moved.resize((share + by / view_height().max(1.0)).max(0.1));
+                moved.resize((share + by / opened.view().height().max(1.0)).max(0.1));
             }
         })
         .on("pointerup", move |_: &Event| {

@@ -19,19 +19,15 @@ use crate::check::{Error, Problem, check};
 use crate::host::fetch::{self, Leave, Progress, Requests};
 use crate::host::{address, document, frames, language, storage};
 use crate::index::Index;
-use crate::reading::{Address, Settings};
+use crate::reading::{Address, Settings, State, Theme};
 use crate::words::{self, Lexicon};
 
 /// How the reader is put into a page.
 pub struct Options {
     /// Whether the page is ours: then its address and its title are.
     pub page: bool,
-    /// What is asked for where the page's address asks for nothing, or is not ours.
-    pub address: Address,
-    /// The address of the library's list, relative to the page.
-    pub library: Option<String>,
-    /// The language of the interface, where the page that embeds us asks for one.
-    pub language: Option<String>,
+    /// Whether it has a height of its own, and scrolls in itself.
+    pub boxed: bool,
     /// The address of the reader's own page, for links out of pages of others; `None` in a page of ours.
     pub home: Option<String>,
     /// The addresses of the words of the languages other than English, by their tags.
@@ -40,6 +36,37 @@ pub struct Options {
     pub read: Read,
     /// Reads a library's list.
     pub open_library: fn(&[u8]) -> Result<Library, Error>,
+    /// Tells the element that we are in: what of, and more.
+    pub tell: Tell,
+    /// Hands it an article file as it came.
+    pub hand: Hand,
+}
+
+/// Tells the element that the reader is in: what of, and more.
+pub type Tell = Box<dyn Fn(&str, &[&str])>;
+
+/// Hands it an article file as it came.
+pub type Hand = Box<dyn Fn(&[u8])>;
+
+/// What the page that we are in asks for. It may ask for something else later.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Given {
+    /// What is asked for where the page's address asks for nothing, or is not ours.
+    pub address: Address,
+    /// The text of an article file that stands in the page itself.
+    pub inline: Option<String>,
+    /// The address of the library's list, relative to the page.
+    pub library: Option<String>,
+    /// The language of the interface.
+    pub language: Option<String>,
+    /// The colours.
+    pub theme: Option<Theme>,
+}
+
+impl Given {
+    fn same_article(&self, other: &Self) -> bool {
+        self.address.same_article(&other.address) && (&self.inline, &self.library) == (&other.inline, &other.library)
+    }
 }
 
 /// The name under which the browser keeps how the person likes to read.
@@ -56,6 +83,8 @@ type Read = fn(&[u8]) -> Result<ArticleFile, Error>;
 pub struct Shell {
     /// How the reader was put into the page.
     pub options: Kept<Options>,
+    /// What the page asks for.
+    pub given: Watched<Given>,
     /// How the person likes to read.
     pub settings: Watched<Settings>,
     /// The language that the interface speaks.
@@ -84,11 +113,12 @@ pub struct Shell {
 
 impl Shell {
     /// Nothing is asked for yet but what the address, or the page, says.
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: Options, given: Given) -> Self {
         Self {
             settings: Watched::new(Settings::from_line(&storage::get(KEPT).unwrap_or_default())),
             language: Watched::new(Same::new(Language::english())),
-            address: Watched::new(asked(&options)),
+            address: Watched::new(asked(options.page, &given.address)),
+            given: Watched::new(given),
             options: Kept::new(options),
             library: Watched::new(None),
             loading: Watched::new(None),
@@ -100,6 +130,12 @@ impl Shell {
             place: Kept::new(None),
             loads: Turns::new(),
         }
+    }
+
+    /// The colours: as the person likes them, else as the page asks for.
+    pub fn theme(self) -> Theme {
+        let liked = self.settings.with(|settings| settings.theme);
+        if liked != Theme::default() { liked } else { self.given.with(|given| given.theme).unwrap_or_default() }
     }
 
     /// Whether the page is ours.
@@ -124,7 +160,7 @@ impl Shell {
 
     /// Shows what the address says after Back or Forward.
     pub fn come_back(self) {
-        let asked = self.options.with_value(asked);
+        let asked = self.given.with_untracked(|given| asked(true, &given.address));
         let is_shown = self.shown.with_untracked(|story| story.as_ref().is_some_and(|story| story.is_at(&asked)));
         self.address.set(asked);
         if is_shown {
@@ -159,7 +195,7 @@ impl Shell {
         self.loading.set(Some(Progress::default()));
         // Taken now: by the time that the work begins the reader may be gone.
         let wanted = self.address.get_untracked();
-        let (list, read) = self.options.with_value(|options| (options.library.clone(), options.read));
+        let given = self.given.get_untracked();
         spawn(async move {
             let is_current = move || self.loads.is_newest(turn);
             let progress = move |progress| {
@@ -173,7 +209,7 @@ impl Shell {
                 self.learn().await;
                 tell.set(true);
             });
-            let story = self.fetch(wanted, list, read, leave, is_current, progress).await;
+            let story = self.fetch(wanted, given, leave, is_current, progress).await;
             // The article does not wait for long for words that come late, or never: it is shown without them until then.
             let enough = frames::now() + FOR_WORDS;
             while !learnt.get() && frames::now() < enough {
@@ -184,8 +220,10 @@ impl Shell {
             }
             self.loading.set(None);
             match story {
-                Ok(story) => self.shown.set(Some(Same::new(story))),
+                Ok(story) => self.show(story),
                 Err(failure) => {
+                    let speech = self.language.get_untracked();
+                    self.tell("error", &[&failure.what(&speech), &failure.advice(&speech)]);
                     self.failure.set(Some(Same::new(failure)));
                     self.offer_others().await;
                 }
@@ -193,12 +231,77 @@ impl Shell {
         });
     }
 
+    /// Shows a story, and tells of it.
+    fn show(self, story: Story) {
+        for problem in &story.problems {
+            self.tell("problem", &[&problem.path, &problem.what(), &problem.done(), &problem.mend()]);
+        }
+        self.tell("opening", &[]);
+        self.shown.set(Some(Same::new(story)));
+        spawn(async move {
+            // It is in the page by then.
+            frames::soon().await;
+            self.tell("ready", &[]);
+        });
+    }
+
+    /// Tells the element that we are in; not when the reader is gone.
+    pub fn tell(self, what: &str, more: &[&str]) {
+        self.options.try_with_value(|options| (options.tell)(what, more));
+    }
+
+    /// The page asks for something else: another article, or to hold, to show something else of this one.
+    pub fn change(self, given: Given) {
+        let before = self.given.get_untracked();
+        let (was, is) = (&before.address, &given.address);
+        self.given.set(given.clone());
+        if !given.same_article(&before) {
+            self.address.set(asked(self.is_page(), is));
+            self.load();
+            return;
+        }
+        if given.language != before.language {
+            spawn(self.learn());
+        }
+        let mut next = self.address.get_untracked();
+        if was.order != is.order {
+            next.order = is.order;
+        }
+        if was.view != is.view {
+            next.view = is.view;
+        }
+        if (&was.actor, &was.event) != (&is.actor, &is.event) {
+            (next.actor, next.event) = (is.actor.clone(), is.event.clone());
+        }
+        self.turn_to(next);
+    }
+
+    /// Holds what ids name, and goes there; whether the article has them.
+    pub fn select(self, actor: Option<String>, event: Option<String>) -> bool {
+        let next = Address { actor, event, ..self.address.get_untracked() };
+        self.turn_to(next.clone());
+        let shown = self.shown.get_untracked();
+        shown.is_some_and(|story| State::at(&next, &story.article).1.is_empty())
+    }
+
+    /// Turns to another address of the article that is shown.
+    fn turn_to(self, next: Address) {
+        if self.address.with_untracked(|now| *now == next) {
+            return;
+        }
+        if self.shown.get_untracked().is_some_and(|story| self.keeps_address(&story)) {
+            address::show(&next.to_pairs(), true);
+        }
+        self.address.set(next);
+        self.came_back.notify();
+    }
+
     /// Learns the language that the person wants: what they chose, else what the page asks for, else what the browser says.
     /// Words that do not come are no reason not to show an article: the language stays what it was.
     async fn learn(self) {
         // What was wanted before is not wanted any more.
         self.of_words.set_value(None);
-        let asked = self.options.with_value(|options| options.language.clone());
+        let asked = self.given.with_untracked(|given| given.language.clone());
         let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
             (Some(chosen), _) => chosen,
             (None, Some(asked)) => words::language(&[asked]),
@@ -240,7 +343,7 @@ impl Shell {
     /// Gets the library's list, to offer other articles than the one that did not come.
     async fn offer_others(self) {
         if self.library.with_untracked(Option::is_none)
-            && let Some(list) = self.options.with_value(|options| options.library.clone())
+            && let Some(list) = self.given.with_untracked(|given| given.library.clone())
             && let Ok(library) = self.fetch_library(&list, self.leave()).await
         {
             self.library.set(Some(Same::new(library)));
@@ -259,11 +362,10 @@ impl Shell {
         let turn = self.loads.next();
         self.requests.set_value(None);
         self.failure.set(None);
-        let read = self.options.with_value(|options| options.read);
         let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
         spawn(async move {
             let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
-            let story = take_in(bytes.unwrap_or_default(), read).await;
+            let story = self.take_in(bytes.unwrap_or_default()).await;
             if !self.loads.is_newest(turn) {
                 return;
             }
@@ -278,7 +380,7 @@ impl Shell {
                     self.address.set(address.clone());
                     let (entry, language) = (None, self.language);
                     let story = Story { article, index, problems, url, address, entry, is_local: true, language };
-                    self.shown.set(Some(Same::new(story)));
+                    self.show(story);
                 }
                 Err(error) => {
                     let failure = Failure::File { error, url: file.name(), is_local: true };
@@ -300,15 +402,20 @@ impl Shell {
     async fn fetch(
         self,
         wanted: Address,
-        list: Option<String>,
-        read: Read,
+        given: Given,
         leave: Leave,
         is_current: impl Fn() -> bool,
         progress: impl FnMut(Progress) + 'static,
     ) -> Result<Story, Failure> {
+        if let Some(text) = given.inline {
+            let wrong = |error| Failure::File { error, url: String::new(), is_local: true };
+            let (article, index, problems) = self.take_in(text.into_bytes()).await.map_err(wrong)?;
+            let (url, language) = (String::new(), self.language);
+            return Ok(Story { article, index, problems, url, address: wanted, entry: None, is_local: true, language });
+        }
         let page = base();
         let mut id = None;
-        let (url, base) = match (&wanted.src, list) {
+        let (url, base) = match (&wanted.src, given.library) {
             (Some(src), _) => (src.clone(), page),
             (None, None) => return Err(Failure::NothingAsked),
             (None, Some(list)) => {
@@ -331,17 +438,31 @@ impl Shell {
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let (article, index, problems) = take_in(bytes, read).await.map_err(wrong)?;
+        let (article, index, problems) = self.take_in(bytes).await.map_err(wrong)?;
         let (address, entry, language) = (wanted, id, self.language);
         Ok(Story { article, index, problems, url, address, entry, is_local: false, language })
+    }
+
+    /// From the bytes of a file to a sound article and its look-ups. Reading, checking and looking up each take a while at
+    /// a hundred thousand mentions: the page answers between.
+    async fn take_in(self, bytes: Vec<u8>) -> Result<(Article, Index, Vec<Problem>), Error> {
+        let file = self.options.with_value(|options| {
+            (options.hand)(&bytes);
+            (options.read)(&bytes)
+        })?;
+        drop(bytes);
+        frames::breathe().await;
+        let (article, problems) = check(file)?;
+        frames::breathe().await;
+        let index = Index::new(&article);
+        Ok((article, index, problems))
     }
 }
 
 /// What is asked for: by the page's address where it is ours and asks for an article, else as the reader was put into
 /// the page.
-fn asked(options: &Options) -> Address {
-    let given = &options.address;
-    if !options.page {
+fn asked(is_page: bool, given: &Address) -> Address {
+    if !is_page {
         return given.clone();
     }
     let ours = Address::from_pairs(address::pairs());
@@ -354,16 +475,4 @@ fn asked(options: &Options) -> Address {
 /// What addresses are relative to: the page.
 fn base() -> String {
     document().base_uri().ok().flatten().unwrap_or_else(address::page)
-}
-
-/// From the bytes of a file to a sound article and its look-ups. Reading, checking and looking up each take a while at a
-/// hundred thousand mentions: the page answers between.
-async fn take_in(bytes: Vec<u8>, read: Read) -> Result<(Article, Index, Vec<Problem>), Error> {
-    let file = read(&bytes)?;
-    drop(bytes);
-    frames::breathe().await;
-    let (article, problems) = check(file)?;
-    frames::breathe().await;
-    let index = Index::new(&article);
-    Ok((article, index, problems))
 }

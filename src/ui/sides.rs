@@ -23,11 +23,11 @@ impl Width {
         }
     }
 
-    /// The width of so many ems of the page's text.
-    pub fn of(ems: f64) -> Self {
-        match ems {
-            ..45.0 => Self::Narrow,
-            ..68.75 => Self::Middle,
+    /// The width that the style says by its word.
+    pub fn from_word(word: &str) -> Self {
+        match word.trim() {
+            "narrow" => Self::Narrow,
+            "middle" => Self::Middle,
             _ => Self::Wide,
         }
     }
@@ -63,7 +63,7 @@ impl Sides {
         match view {
             None => Self { actors: true, events: true, front: usual },
             Some(View::Full) => Self { actors: true, events: true, front: Some(Side::Events) },
-            Some(View::Text) => Self { actors: false, events: false, front: None },
+            Some(View::Text | View::Event | View::Quote) => Self { actors: false, events: false, front: None },
             Some(View::Actors) => Self { actors: true, events: false, front: Some(Side::Actors) },
             Some(View::Events) => Self { actors: false, events: true, front: Some(Side::Events) },
         }

@@ -7,20 +7,20 @@ use super::opened::Opened;
 use super::shell::Shell;
 use super::sides::Width;
 use super::story::Place;
-use crate::host::{address, scroll, view_height};
+use crate::host::{address, scroll};
 
 /// So much room, in CSS pixels, is enough to read what was gone to.
 const ENOUGH: f64 = 120.0;
 
 impl Opened {
-    /// What covers the view: the bar at the top, the sheet at the bottom.
+    /// What of the view is free: below the bar at its top, and so far over its lower edge as the sheet reaches.
     pub fn insets(&self) -> scroll::Insets {
-        let root = self.root();
+        let (root, view) = (self.root(), self.view());
         let rect = |selector: &str| {
             let element = root.as_ref()?.query_selector(selector).ok()??;
             Some(element.get_bounding_client_rect())
         };
-        let top = rect(".bar").map_or(0.0, |bar| bar.height());
+        let top = view.top() + rect(".bar").map_or(0.0, |bar| bar.height());
         // On a narrow screen the search lies over the text, across all of it.
         let top = match self.width.try_get_untracked() {
             Some(Width::Narrow) => rect(".search > .drawer").map_or(top, |search| top.max(search.bottom())),
@@ -39,9 +39,9 @@ impl Opened {
         let mut insets = scroll::Insets { top: top + 8.0, bottom: bottom + 8.0 };
         // A card that stays where it is: the larger room over or under it is free.
         if let Some(card) = rect(".pop[data-docked]:not([hidden])") {
-            let (over, under) = (card.top() - insets.top, view_height() - insets.bottom - card.bottom());
+            let (over, under) = (card.top() - insets.top, view.bottom() - insets.bottom - card.bottom());
             match over > under {
-                true if over > ENOUGH => insets.bottom = view_height() - card.top() + 8.0,
+                true if over > ENOUGH => insets.bottom = view.bottom() - card.top() + 8.0,
                 false if under > ENOUGH => insets.top = card.bottom() + 8.0,
                 _ => {}
             }
@@ -63,13 +63,14 @@ impl Opened {
     /// Whether something of an element can be seen.
     pub fn is_in_view(&self, element: &Element) -> bool {
         let (rect, insets) = (element.get_bounding_client_rect(), self.insets());
-        rect.bottom() > insets.top && rect.top() < view_height() - insets.bottom
+        rect.bottom() > insets.top && rect.top() < self.view().bottom() - insets.bottom
     }
 
     /// Where the person is in the text: the first block in view, and where its top is.
     pub fn place_in_text(&self) -> Option<Place> {
-        let over = self.insets().top;
-        self.paint(|painter| painter.place(over)).flatten()
+        let (over, top) = (self.insets().top, self.view().top());
+        let (block, place) = self.paint(|painter| painter.place(over)).flatten()?;
+        Some((block, place - top))
     }
 
     /// The page stands still: keeps where the person is in the text, and gives the place.
@@ -95,7 +96,7 @@ impl Opened {
     /// Goes back to where the person was when the page last stood still. At the head of the page they were not in the text
     /// yet, and there is nowhere to go.
     pub fn stay_in_place(&self) {
-        let over = self.insets().top;
+        let over = self.insets().top - self.view().top();
         let settled = self.settled.try_get_value().flatten();
         if let Some(place) = settled.filter(|(block, top)| *block > 0 || *top < over) {
             self.go_back_to(place);

@@ -11,7 +11,6 @@ use super::element::{active, closest, find, find_all, number};
 use super::opened::Opened;
 use super::story::Story;
 use crate::article::{ActorAt, EventAt, MentionAt, Span};
-use crate::host::view_height;
 use crate::reading::{Command, Order};
 use crate::words::Speech;
 
@@ -130,11 +129,11 @@ impl Opened {
 
     /// The event that is being read; none at the head of the page, where nothing is yet.
     fn event_in_view(&self) -> Option<EventAt> {
-        let (top, height) = (self.insets().top, view_height());
+        let (top, end) = (self.insets().top, self.view().bottom());
         if self.place_in_text()?.0 == 0 {
             return None;
         }
-        self.paint(|painter| painter.event_being_read(top, top + (height - top) * 0.25, height)).flatten()
+        self.paint(|painter| painter.event_being_read(top, top + (end - top) * 0.25, end)).flatten()
     }
 
     /// Says in the details of actors where among the mentions the person is: "2 of 5".

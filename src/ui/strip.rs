@@ -14,7 +14,7 @@ use super::rove::{self, Step};
 use super::story::Story;
 use super::value::Kept;
 use crate::article::{EventAt, Kind, MentionAt, Span, in_order};
-use crate::host::{scroll, view_height};
+use crate::host::scroll;
 use crate::words::{Speech, Word};
 
 /// How many buckets there are at most.
@@ -107,6 +107,7 @@ pub fn strip(opened: Opened) -> El {
         },
     );
     on_scroll(
+        &opened.view(),
         move || spots.try_with_value(|spots| !spots.spans.is_empty()) == Some(true),
         move || tell(opened, spots, &ends),
     );
@@ -179,7 +180,7 @@ fn walk(event: &KeyboardEvent) {
 fn around(opened: Opened, spots: Kept<Spots>) -> (usize, usize) {
     let (top, bottom) = untrack(|| {
         let insets = opened.insets();
-        (insets.top, view_height() - insets.bottom)
+        (insets.top, opened.view().bottom() - insets.bottom)
     });
     let counted = spots.try_with_value(|spots| {
         let spans = &spots.spans;

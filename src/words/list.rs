@@ -123,6 +123,7 @@ words! {
     EventsSign: "{0}: {1}",
     CopyQuotation: "Copy quotation",
     CopyLink: "Copy link",
+    ReadThere: "Read it in the article",
     Copied: "Copied",
     NotCopied: "The browser does not allow copying here.",
 

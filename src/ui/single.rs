@@ -1,0 +1,121 @@
+//! One event alone, for a page of others: its card, or what the text says of it as a quotation; and the way to the article.
+//!
+//! Nothing beside it can be held, so what holds something on a card in the reader is here a link to the article, or plain.
+
+use web_sys::{Element, Event};
+
+use super::actor_detail::link;
+use super::element::{El, append, closest, find, find_all, number, set, target};
+use super::event_card::event_card;
+use super::live::on_change;
+use super::share;
+use super::shell::Shell;
+use super::story::Story;
+use super::value::Same;
+use crate::article::EventAt;
+use crate::host::document;
+use crate::reading::{Order, State, View};
+use crate::words::{self, Speech, Word};
+
+/// The event that the address names, in a story; the first that happened where it names none.
+pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
+    if shell.is_page() {
+        document().set_title(&format!("{} · Whowhen", story.article.title));
+    }
+    let asked = move || shell.address.with(|address| address.event.clone());
+    on_change(asked, move |before, now| {
+        if before.is_some() {
+            shell.tell("select", &["", now.as_deref().unwrap_or_default()]);
+        }
+    });
+    let whole = El::new(if shell.is_page() { "main" } else { "div" }).class("single");
+    let whole = whole.slot(asked, move |id| {
+        let speech = story.speech();
+        let at = match &id {
+            Some(id) => story.article.event_named(id),
+            None => story.index.in_order(false).iter().flat_map(|group| &group.events).next().copied(),
+        };
+        let Some(at) = at else {
+            let words = match &id {
+                Some(id) => speech.with(Word::NoSuchEvent, &[id]),
+                None => speech.say(Word::NothingMarked).to_owned(),
+            };
+            return vec![El::new("p").class("notice").attr("role", "status").text(&words)];
+        };
+        let state = State { event: Some(at), order: Order::default(), ..State::default() };
+        let href = share::link_to(shell, &story, &state);
+        let event = match view {
+            View::Quote => quotation(&story, at),
+            _ => alone(event_card(&story, at), href.as_deref()),
+        };
+        vec![event, origin(&story, href.as_deref())]
+    });
+    // "led to …" shows that event in its place.
+    vec![whole.on("click", move |event: &Event| {
+        let Some(button) = target(event).and_then(|hit| closest(&hit, "[data-to-event]")) else { return };
+        let story = shell.shown.get_untracked();
+        let id = number(&button, "data-to-event")
+            .zip(story)
+            .map(|(at, story)| story.article.events[EventAt(at).at()].id.clone());
+        shell.select(None, id);
+    })]
+}
+
+/// A card of which only the ways to other events are buttons: its title and its quotes lead to the article, where a link does.
+fn alone(card: El, href: Option<&str>) -> El {
+    let card = card.attr("part", "event").attr("data-alone", "");
+    find(card.element(), ".take").iter().for_each(Element::remove);
+    for button in find_all(card.element(), "button:not([data-to-event])") {
+        let leads = href.filter(|_| closest(&button, "h4, blockquote").is_some());
+        let other = match leads {
+            Some(href) => link(href, ""),
+            None => El::new("span"),
+        };
+        let other = other.done();
+        for name in ["class", "lang", "dir", "data-kind"] {
+            button.get_attribute(name).iter().for_each(|value| set(&other, name, value));
+        }
+        while let Some(child) = button.first_child() {
+            append(&other, &child);
+        }
+        let _ = button.replace_with_with_node_1(&other);
+    }
+    card
+}
+
+/// What the text says of an event, and which event that is.
+fn quotation(story: &Story, at: EventAt) -> El {
+    let article = &story.article;
+    let event = &article.events[at.at()];
+    let language = article.language.as_deref();
+    let quotes = event.evidence_in_order().into_iter().map(|span| {
+        let block = &article.blocks[span.block.at()];
+        let direction = block.direction.unwrap_or(article.direction).word();
+        let language = block.language.as_deref().or(language);
+        El::new("p").attr_if("lang", language).attr("dir", direction).text(article.quote(&span))
+    });
+    let title = El::new("bdi").attr_if("lang", language).text(&event.title);
+    let about = El::new("figcaption").text(&words::when(&*story.speech(), event)).text(" · ").child(title);
+    El::new("figure")
+        .class("alone")
+        .attr("part", "quote")
+        .attr("data-event", &event.id)
+        .child(El::new("blockquote").children(quotes.collect()))
+        .child(about)
+}
+
+/// Which article says it, and the way there.
+fn origin(story: &Story, href: Option<&str>) -> El {
+    let (article, speech) = (&story.article, story.speech());
+    let title = El::new("cite").attr_if("lang", article.language.as_deref()).text(&article.title);
+    let mut line = El::new("p").class("origin").attr("part", "origin").child(title);
+    for more in
+        article.publisher.clone().into_iter().chain(article.published.as_ref().map(|date| words::date(&*speech, date)))
+    {
+        line = line.text(" · ").child(El::new("bdi").text(&more));
+    }
+    match href {
+        Some(href) => line.text(" · ").child(link(href, speech.say(Word::ReadThere))),
+        None => line,
+    }
+}
