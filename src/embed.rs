@@ -67,7 +67,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     let options = Options {
         page,
         boxed: value("boxed").is_truthy(),
-        home: of(&options, "home").filter(|_| !page),
+        home: of(&options, "home").unwrap_or_default(),
         words: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&words, tag)?))).collect(),
         read: formats::whowhen::read,
         open_library: formats::open_library,

@@ -16,6 +16,7 @@ mod dealing;
 mod deeds;
 mod drawer;
 mod element;
+mod embedding;
 mod event_card;
 mod events;
 mod failure;

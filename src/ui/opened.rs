@@ -82,6 +82,8 @@ pub struct Opened {
     pub missing: Watched<Vec<Missing>>,
     /// What is open from the bar.
     pub drawer: Watched<Option<Drawer>>,
+    /// Whether it is shown how another page embeds this.
+    pub embedding: Watched<bool>,
     /// What the filter shows.
     pub shown: Watched<Shown>,
     /// The search.
@@ -115,6 +117,7 @@ impl Opened {
             width,
             missing: Watched::new(missing),
             drawer: Watched::new(None),
+            embedding: Watched::new(false),
             shown: Watched::new(Shown::of(&state.filter, &story)),
             search: Search::new(),
             telling: Telling::new(),

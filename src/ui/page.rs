@@ -13,7 +13,7 @@ use super::shell::Shell;
 use super::sides::{Side, Sides, Width};
 use super::story::Story;
 use super::value::{Kept, Same, Watched};
-use super::{actors, bar, deeds, drawer, events, filters, keys, print, reader, search, telling};
+use super::{actors, bar, deeds, drawer, embedding, events, filters, keys, print, reader, search, telling};
 use crate::host::view::View;
 use crate::host::{address, document, frames, scroll, window};
 use crate::reading::{Command, Missing, State};
@@ -64,7 +64,15 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         .child(events::events(opened));
     let notice = El::new("div").slot(move || opened.missing.get(), move |missing| missing_ids(opened, &missing));
     let bar = bar::bar(shell, opened).on("click", move |event| deeds::click(shell, opened, card, event));
-    let mut parts = vec![bar::skips(opened), bar, notice, page, bar::tabs(opened), keys::help(opened)];
+    let mut parts = vec![
+        bar::skips(opened),
+        bar,
+        notice,
+        page,
+        bar::tabs(opened),
+        keys::help(opened),
+        embedding::embedding(shell, opened),
+    ];
     parts.extend(telling::region(opened.telling));
     // An address that searches shows what it found.
     if searches {

@@ -28,7 +28,14 @@ pub fn share(shell: Shell, opened: Opened) -> Vec<El> {
     // No address leads to a file of the person's own machine.
     let to_link = (!story.is_local)
         .then(|| button(Word::CopyLink, |shell, opened, event| link(shell, opened, event).unwrap_or_default()));
-    to_link.into_iter().chain([button(Word::CopyQuotation, quotation)]).collect()
+    let embed = (!story.is_local).then(|| {
+        let show = move || {
+            opened.close_drawer();
+            opened.embedding.set(true);
+        };
+        action(&[speech.say(Word::Embed), "…"].concat(), Box::new(show))
+    });
+    to_link.into_iter().chain([button(Word::CopyQuotation, quotation)]).chain(embed).collect()
 }
 
 /// The address of what is shown, or of an event; none where no address leads to the article.
@@ -50,14 +57,28 @@ pub fn link_to(shell: Shell, story: &Story, state: &State) -> Option<String> {
     if next.src.is_none() {
         next.article = next.article.or(story.entry.clone());
     }
-    let home = shell.options.with_value(|options| options.home.clone());
-    // In a page of others the link leads to the reader's own, and names the file.
-    let next = match &home {
-        Some(_) => Address { src: Some(story.url.clone()), article: None, ..next },
-        None => next,
+    if shell.is_page() {
+        return Some(address::bare() + &address::href(&next.to_pairs()));
+    }
+    // In a page of others the link leads to the reader's own.
+    let (src, article) = match name_of(shell, story) {
+        ("src", url) => (Some(url), None),
+        (_, id) => (None, Some(id)),
     };
-    let page = home.unwrap_or_else(address::bare);
-    Some(page + &address::href(&next.to_pairs()))
+    let home = shell.options.with_value(|options| options.home.clone());
+    Some(home + &address::href(&Address { src, article, ..next }.to_pairs()))
+}
+
+/// How a story is named where the reader is published: `article` with its id, where it is of the library there, else `src`
+/// with the address of its file.
+pub fn name_of(shell: Shell, story: &Story) -> (&'static str, String) {
+    let list = shell.given.with_untracked(|given| given.library.clone()).unwrap_or_default();
+    let list = address::resolve(&list, &address::page()).map(|list| list.href());
+    let ours = shell.options.with_value(|options| options.home.clone()) + "articles/index.json";
+    match story.entry.clone().filter(|_| list == Some(ours)) {
+        Some(id) => ("article", id),
+        None => ("src", story.url.clone()),
+    }
 }
 
 /// The words that are selected, else those of an event or of what is held, else the title; with title, source, date and

@@ -28,8 +28,8 @@ pub struct Options {
     pub page: bool,
     /// Whether it has a height of its own, and scrolls in itself.
     pub boxed: bool,
-    /// The address of the reader's own page, for links out of pages of others; `None` in a page of ours.
-    pub home: Option<String>,
+    /// The address of the folder in which the reader is published.
+    pub home: String,
     /// The addresses of the words of the languages other than English, by their tags.
     pub words: Vec<(String, String)>,
     /// Reads an article file.

@@ -1,0 +1,48 @@
+/**
+ * The reader in a frame: what is asked for stands in the address of frame.html, and the page around it learns of its height
+ * and of what is held.
+ *
+ *     frame.html?src=https://example.org/one.json&view=event&event=coup
+ *
+ * The names are the attributes of `<who-when>`, and `origin`: whom to tell. Messages go to that origin alone; without it, to
+ * the one that the browser says the frame stands in, or that led here; where there is none, to nobody. docs/embedding.md tells
+ * what they say, and how the page around it asks for something to be held: that, too, is taken from that origin alone.
+ */
+const asked = new URLSearchParams(location.search);
+const reader = document.querySelector("who-when");
+const names = ["src", "article", "library", "event", "actor", "view", "order", "theme", "lang", "height"];
+for (const name of names) if (asked.has(name)) reader.setAttribute(name, asked.get(name));
+if (!asked.has("height") && !/^(event|quote)$/.test(asked.get("view"))) reader.setAttribute("height", "100dvh");
+
+const look = new CSSStyleSheet();
+look.replaceSync("body { margin: 0 } who-when { --whowhen-radius: 0 }");
+document.adoptedStyleSheets = [look];
+
+/** The origin of an address; none where it is no address. */
+const origin = (address) => (URL.canParse(address) ? new URL(address).origin : undefined);
+const host = origin(asked.get("origin")) ?? location.ancestorOrigins?.[0] ?? origin(document.referrer);
+
+/** Tells the page around us. Not itself: it may be opened alone. */
+const tell = (what, more) => {
+  if (parent !== window && host && host !== "null") parent.postMessage({ whowhen: what, ...more }, host);
+};
+
+let height = 0;
+new ResizeObserver(() => {
+  const now = Math.ceil(reader.getBoundingClientRect().height);
+  if (now !== height) tell("height", { height: (height = now) });
+}).observe(reader);
+
+reader.addEventListener("whowhen-ready", ({ detail }) => {
+  document.title = detail.article.title;
+  tell("ready", { id: detail.article.id, title: detail.article.title });
+});
+reader.addEventListener("whowhen-select", ({ detail }) => tell("select", detail));
+reader.addEventListener("whowhen-error", ({ detail }) => tell("error", detail));
+
+addEventListener("message", ({ source, origin, data }) => {
+  if (source === parent && origin === host && data?.whowhen === "select") {
+    const { event = null, actor = null } = data;
+    reader.select({ event, actor });
+  }
+});

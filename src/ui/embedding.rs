@@ -1,0 +1,149 @@
+//! What another page writes to show what is shown here: an element or a frame, of the whole, a part, or the held event alone;
+//! with a look at what it will be.
+//!
+//! The look is such an element itself, beside the code that makes one: what one sees is what one takes.
+
+use leptos::prelude::untrack;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDialogElement, HtmlTextAreaElement};
+
+use super::drawer::{Position, switch};
+use super::element::{El, closest, find, set, target};
+use super::live::{follow, on_change, spawn};
+use super::opened::Opened;
+use super::share;
+use super::shell::Shell;
+use super::story::Story;
+use super::value::Watched;
+use crate::host::{address, frames};
+use crate::reading::{State, View};
+use crate::words::{Speech, Word};
+
+/// What is offered to be seen; the last two need an event that is held.
+const VIEWS: [(Word, View); 5] = [
+    (Word::ViewWhole, View::Full),
+    (Word::ViewText, View::Text),
+    (Word::Events, View::Events),
+    (Word::ViewEvent, View::Event),
+    (Word::ViewQuote, View::Quote),
+];
+
+/// Where it is shown, while it is wanted.
+pub fn embedding(shell: Shell, opened: Opened) -> El {
+    El::new("div").slot(
+        move || opened.embedding.get(),
+        move |wanted| {
+            let dialog = wanted.then(|| dialog(shell, opened));
+            let shown: Option<HtmlDialogElement> =
+                dialog.as_ref().map(|dialog| dialog.element().clone().unchecked_into());
+            // Once it is in the page.
+            spawn(async move {
+                frames::soon().await;
+                shown.iter().for_each(|dialog| drop(dialog.show_modal()));
+            });
+            dialog.into_iter().collect()
+        },
+    )
+}
+
+fn dialog(shell: Shell, opened: Opened) -> El {
+    let story = opened.story();
+    let speech = story.speech();
+    let held = opened.state.with_untracked(|state| state.event);
+    let view = Watched::new(if held.is_some() { View::Event } else { View::Full });
+    let framed = Watched::new(false);
+    let options = move || {
+        let story = opened.story();
+        let event = held.map(|at| story.article.events[at.at()].id.clone());
+        asked(shell, &story, view.get(), event)
+    };
+    let views = VIEWS.into_iter().take(if held.is_some() { 5 } else { 3 }).map(|(word, one)| Position {
+        words: speech.say(word).to_owned(),
+        chosen: Box::new(move || view.get() == one),
+        choose: Box::new(move || view.set(one)),
+    });
+    let forms = [(Word::AsElement, false), (Word::AsFrame, true)].map(|(word, is_frame)| Position {
+        words: speech.say(word).to_owned(),
+        chosen: Box::new(move || framed.get() == is_frame),
+        choose: Box::new(move || framed.set(is_frame)),
+    });
+    let code =
+        El::new("textarea").attr("readonly", "").attr("rows", "5").attr("dir", "ltr").attr("spellcheck", "false");
+    let code = code.attr("aria-label", speech.say(Word::EmbedCode));
+    let field: HtmlTextAreaElement = code.element().clone().unchecked_into();
+    follow(move || {
+        let (options, framed) = (options(), framed.get());
+        field.set_value(&untrack(|| written(shell, &opened.story(), &options, framed)));
+    });
+    let look = El::new("who-when").attr("lang", speech.tag);
+    let element = look.element().clone();
+    on_change(options, move |before, now| {
+        before.iter().flatten().for_each(|(name, _)| drop(element.remove_attribute(name)));
+        now.iter().for_each(|(name, value)| set(&element, name, value));
+    });
+    let copy = El::button().class("strong").text(speech.say(Word::EmbedCopy)).on("click", move |event: &Event| {
+        let field = target(event).and_then(|hit| find(&closest(&hit, "dialog")?, "textarea"));
+        let field: Option<HtmlTextAreaElement> = field.and_then(|field| field.dyn_into().ok());
+        field.iter().for_each(|field| share::copy(opened, field.value()));
+    });
+    let close = El::button().class("plain").attr("data-close", "").text(speech.say(Word::Close));
+    El::new("dialog")
+        .class("help embedding")
+        .attr("aria-label", speech.say(Word::Embed))
+        .child(El::new("h2").attr("tabindex", "-1").attr("autofocus", "").text(speech.say(Word::Embed)))
+        .child(switch(speech.say(Word::ShownParts), views.collect()))
+        .child(switch(speech.say(Word::EmbedForm), forms.into()))
+        .child(code)
+        .child(El::new("p").class("answers").child(copy).child(close))
+        .child(
+            El::new("div")
+                .class("look")
+                .attr("role", "group")
+                .attr("aria-label", speech.say(Word::Preview))
+                .child(look),
+        )
+        .on("click", move |event: &Event| {
+            let Some(hit) = target(event) else { return };
+            let dialog = closest(&hit, "dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
+            let is_ground = dialog.as_ref().is_some_and(|dialog| hit.is_same_node(Some(dialog)));
+            if is_ground || closest(&hit, "[data-close]").is_some() {
+                dialog.iter().for_each(HtmlDialogElement::close);
+            }
+        })
+        // The look ends with it.
+        .on("close", move |_: &Event| opened.embedding.set(false))
+}
+
+/// The attributes of the element, which are also the pairs of the frame's address.
+fn asked(shell: Shell, story: &Story, view: View, event: Option<String>) -> Vec<(&'static str, String)> {
+    let mut asked = vec![share::name_of(shell, story)];
+    asked.extend((view != View::Full).then(|| ("view", view.word().to_owned())));
+    asked.extend(event.map(|event| ("event", event)));
+    asked
+}
+
+/// What the other page writes.
+fn written(shell: Shell, story: &Story, asked: &[(&'static str, String)], framed: bool) -> String {
+    let home = shell.options.with_value(|options| options.home.clone());
+    let title = quoted(&story.article.title);
+    if framed {
+        let pairs: Vec<(String, String)> =
+            asked.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let src = quoted(&[&home, "frame.html", &address::href(&pairs)].concat());
+        return format!(
+            "<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"600\" loading=\"lazy\" frameborder=\"0\"></iframe>"
+        );
+    }
+    let mut written = format!("<script type=\"module\" src=\"{}embed.js\"></script>\n<who-when", quoted(&home));
+    for (name, value) in asked {
+        written += &format!(" {name}=\"{}\"", quoted(value));
+    }
+    let event = asked.iter().find(|(name, _)| *name == "event").and_then(|(_, id)| story.article.event_named(id));
+    let href = share::link_to(shell, story, &State { event, ..State::default() }).unwrap_or_default();
+    written + &format!(">\n  <a href=\"{}\">{title}</a>\n</who-when>", quoted(&href))
+}
+
+/// Text as it stands in HTML, also within quotation marks.
+fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
