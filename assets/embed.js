@@ -115,6 +115,7 @@ class WhoWhen extends HTMLElement {
       delete this[name];
       this[name] = value;
     }
+    if (this.#isPage) this.#leave();
     this.#inside.observe(this, { childList: true, subtree: true, characterData: true });
     this.#settle();
   }
@@ -274,6 +275,7 @@ class WhoWhen extends HTMLElement {
         ...this.#asked(),
         page,
         boxed: this.#isBoxed,
+        instead: this.#before.length > 0,
         home: beside("./"),
         words: Object.fromEntries(Object.entries(BUILD.words).map(([tag, name]) => [tag, beside(name)])),
         tell: (what, ...more) => this.#hear(what, more),
@@ -302,6 +304,13 @@ class WhoWhen extends HTMLElement {
     return [...this.querySelectorAll(":scope > [data-static]")];
   }
 
+  /** That goes at once where the page's address asks for another article. */
+  #leave() {
+    const asked = new URLSearchParams(location.search);
+    const own = this.getAttribute("article");
+    if (asked.get("src") || (asked.get("article") || own) !== own) for (const before of this.#before) before.remove();
+  }
+
   /** What the reader tells. */
   #hear(what, more) {
     if (what === "problem") {
@@ -313,9 +322,13 @@ class WhoWhen extends HTMLElement {
       this.#shown = this.#coming;
       this.#box.hidden = false;
       if (!this.#isPage) this.shadowRoot.querySelector("slot")?.remove();
-    } else if (what === "opened") {
-      for (const before of this.#before) before.remove();
-    } else if (what === "ready") {
+    } else if (what === "opened" || what === "ready") {
+      for (const before of this.#before) {
+        // Who was in it is in what comes in its place.
+        if (before.contains(document.activeElement)) this.#box.firstChild.focus({ preventScroll: true });
+        before.remove();
+      }
+      if (what === "opened") return;
       this.#tell("ready", { article: this.article });
       for (const { resolve } of this.#waiting.splice(0)) resolve(this.article);
     } else if (what === "select") {

@@ -2,12 +2,13 @@
 //!
 //! `assets/embed.js` calls [`mount`] when a `<who-when>` comes into a page, [`Mounted::change`] when it asks for something
 //! else, and [`Mounted::unmount`] when it goes. Options are a plain object. What stays: `page` (whether the page is ours),
-//! `boxed` (whether the reader scrolls in itself), `home` (the address of the reader's own page), `words` (the addresses of
+//! `boxed` (whether the reader scrolls in itself), `instead` (whether the page shows the article already), `home` (the address of the reader's own page), `words` (the addresses of
 //! the other languages' words, by their tags), `tell` (a function that is told of what happens) and `hand` (one that is
 //! given the bytes of each article file). What may change: `query` (an address as [`Address`] reads it), `inline` (the text
 //! of an article file), `library` (the address of the library's list), `lang` and `theme` of the interface.
 //!
-//! `tell` is called with a word and strings: `opening`; `ready`; `select` with the ids of the held actor and event, empty
+//! `tell` is called with a word and strings: `opening`, before an article comes into the page; `opened`, when what is seen of
+//! it is there; `ready`; `select` with the ids of the held actor and event, empty
 //! where there is none; `error` with what is wrong and what to do; `problem` with a path, what is wrong, what was done, and
 //! what would mend it.
 
@@ -67,6 +68,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     let options = Options {
         page,
         boxed: value("boxed").is_truthy(),
+        instead: value("instead").is_truthy(),
         home: of(&options, "home").unwrap_or_default(),
         words: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&words, tag)?))).collect(),
         read: formats::whowhen::read,

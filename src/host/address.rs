@@ -80,12 +80,6 @@ pub fn href(pairs: &[(String, String)]) -> String {
     if query.is_empty() { query } else { format!("?{query}") }
 }
 
-/// The address of the page without its query.
-pub fn bare() -> String {
-    let location = window().location();
-    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
-}
-
 /// An address, whole, relative to a base; `None` where it is none.
 pub fn resolve(url: &str, base: &str) -> Option<web_sys::Url> {
     web_sys::Url::new_with_base(url, base).ok()

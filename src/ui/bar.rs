@@ -23,6 +23,7 @@ pub fn bar(shell: Shell, opened: Opened) -> El {
     let title = El::new("span").class("title").attr("dir", article.direction.word()).child(name);
     El::new("div")
         .class("bar")
+        .attr("part", "bar")
         .attr("role", if shell.is_page() { "banner" } else { "group" })
         .attr("aria-label", "Whowhen")
         .child(El::new("b").text("Whowhen"))

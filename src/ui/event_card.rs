@@ -29,6 +29,7 @@ pub fn event_card(story: &Story, at: EventAt) -> El {
     });
     El::new("article")
         .class("card event")
+        .attr("part", "event")
         .attr("data-event", &event.id)
         .attr("data-card", &number)
         .attr("aria-labelledby", &label)

@@ -5,19 +5,22 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
-use super::element::{El, target, to_root};
+use super::element::{El, closest, find_all, target, to_root};
 use super::live::{follow, listen, on_change, spawn};
 use super::opened::Opened;
 use super::shelf::Drawer;
 use super::shell::Shell;
 use super::sides::{Side, Sides, Width};
-use super::story::Story;
+use super::story::{Place, Story};
 use super::value::{Kept, Same, Watched};
 use super::{actors, bar, deeds, drawer, embedding, events, filters, keys, print, reader, search, telling};
 use crate::host::view::View;
 use crate::host::{address, document, frames, scroll, window};
 use crate::reading::{Command, Missing, State};
 use crate::words::{Speech, Word};
+
+/// About so high is the bar, in CSS pixels.
+const BAR: f64 = 56.0;
 
 /// The parts of an opened article, for the reader's root.
 pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Element) -> Vec<El> {
@@ -28,13 +31,14 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         false => View::window(),
     };
     let opened = Opened::new(story.clone(), (state, missing), width, view);
+    let before = if shell.options.with_value(|options| options.instead) { place_before(opened, root) } else { None };
     if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
     let card = Card::new(opened);
     let over = Kept::new(None);
     follow_state(opened, shell);
-    follow_history(opened, shell);
+    follow_history(opened, shell, before);
     filters::follow_filter(opened);
     search::follow_query(opened);
     drawer::close_outside(opened);
@@ -59,7 +63,7 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         .on("focusout", move |_: &Event| deeds::leave(opened, card))
         .on("click", move |event| deeds::click(shell, opened, card, event))
         .on("keydown", move |event| deeds::key(opened, card, event))
-        .child(reader::reader(shell, opened, root, card))
+        .child(reader::reader(shell, opened, root, card, before))
         .child(actors::actors(opened))
         .child(events::events(opened));
     let notice = El::new("div").slot(move || opened.missing.get(), move |missing| missing_ids(opened, &missing));
@@ -175,7 +179,7 @@ fn follow_state(opened: Opened, shell: Shell) {
 
 /// Goes where the page's address leads, and back with the history. In pages of others there is neither: what the reader
 /// was asked to hold is gone to.
-fn follow_history(opened: Opened, shell: Shell) {
+fn follow_history(opened: Opened, shell: Shell, before: Option<Place>) {
     let story = opened.story();
     let keeps_address = shell.keeps_address(&story);
     if !keeps_address {
@@ -187,7 +191,7 @@ fn follow_history(opened: Opened, shell: Shell) {
         }
     } else {
         // At first where one was at this entry of the history, as after loading the page again.
-        go_along(opened);
+        go_along(opened, before);
     }
     let mut first = true;
     follow(move || {
@@ -209,7 +213,7 @@ fn follow_history(opened: Opened, shell: Shell) {
                 if searches != is_open {
                     opened.drawer.set(searches.then_some(Drawer::Search));
                 }
-                if keeps_address { go_along(opened) } else { opened.go_to_held() }
+                if keeps_address { go_along(opened, None) } else { opened.go_to_held() }
             });
         }
     });
@@ -224,13 +228,25 @@ fn keep_place(opened: Opened, shell: Shell) {
     });
 }
 
-/// Goes where one was at this entry of the history; where it was never left, to what is held, else to the beginning.
-fn go_along(opened: Opened) {
-    match address::place() {
+/// Goes where one was at this entry of the history; where it was never left, to what is held, else to where one was in what
+/// the page showed before, else to the beginning.
+fn go_along(opened: Opened, before: Option<Place>) {
+    match address::place().or(before) {
         Some(place) => opened.go_back_to(place),
         None if opened.state.with_untracked(State::holds) => opened.go_to_held(),
         None => scroll::to_top(),
     }
+}
+
+/// Where the person is in the article as the page showed it before the reader came, where they went on in it.
+fn place_before(opened: Opened, root: &Element) -> Option<Place> {
+    if opened.view().scrolled() < 1.0 {
+        return None;
+    }
+    let rows = find_all(&closest(root, "who-when")?, "[data-static] .row");
+    let tops = rows.iter().map(|row| row.get_bounding_client_rect());
+    let (place, rect) = tops.enumerate().find(|(_, rect)| rect.bottom() > BAR)?;
+    Some((place as u32, rect.top()))
 }
 
 /// Whoever scrolls, or takes hold of something, is not carried on to where they asked to go before.

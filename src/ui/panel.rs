@@ -81,6 +81,7 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
     );
     El::new("aside")
         .class(class)
+        .attr("part", if side == Side::Actors { "actors" } else { "events" })
         .attr("aria-label", name)
         .attr("tabindex", "-1")
         .live_if("hidden", move || !opened.shows(side))

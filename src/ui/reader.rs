@@ -1,6 +1,6 @@
 //! The article: its head, its text and its foot, and how the text comes into the page.
 
-use web_sys::Element;
+use web_sys::{Element, ScrollBehavior};
 
 use super::actor_card::{Card, actor_card};
 use super::actor_detail::link;
@@ -10,10 +10,11 @@ use super::opened::Opened;
 use super::print::printed;
 use super::shell::Shell;
 use super::speech::Language;
-use super::story::Story;
+use super::story::{Place, Story};
 use super::strip::strip;
 use super::value::Kept;
 use super::{library, problems};
+use crate::host::view::View;
 use crate::host::{frames, observe};
 use crate::words::{self, Speech, Word};
 
@@ -26,12 +27,14 @@ const MARKED_IN_IDLE: usize = 2_000;
 /// How long groups are put into the page at a stretch, in milliseconds: less than what a person notices.
 const SLICE: f64 = 12.0;
 
-/// The article in its column, with the card of the actor under the pointer, or held.
-pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card) -> El {
+/// The article in its column, with the card of the actor under the pointer, or held. `before`: where the person is in the
+/// article as the page showed it before.
+pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card, before: Option<Place>) -> El {
     let column = El::new("div").class("column");
-    fill(opened, root.clone(), column.element().clone());
+    fill(shell, opened, root.clone(), column.element().clone(), before);
     El::new("div")
         .class("text")
+        .attr("part", "text")
         .attr_if("role", shell.is_page().then_some("main"))
         .child(column)
         .child(strip(opened))
@@ -69,6 +72,7 @@ fn frame(story: &Story) -> (Element, Element) {
         .child(printed());
     let whole = El::new("article")
         .attr("data-article", &article.id)
+        .attr("part", "article")
         .attr_if("lang", article.language.as_deref())
         .attr("dir", article.direction.word())
         .attr("tabindex", "-1")
@@ -131,7 +135,7 @@ fn reading_time(speech: &Language, words: usize) -> String {
 
 /// Puts the text into the page: what fits the first screen at once and marked, the rest in slices; then marks what comes
 /// near.
-fn fill(opened: Opened, root: Element, column: Element) {
+fn fill(shell: Shell, opened: Opened, root: Element, column: Element, before: Option<Place>) {
     let near = observe::nearness(&opened.view(), NEAR, move |groups| {
         opened.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
     });
@@ -144,6 +148,10 @@ fn fill(opened: Opened, root: Element, column: Element) {
         let Some(Some(first)) = opened.paint(|painter| painter.next_group()) else { return };
         // Without waiting for the observer, which answers a frame later.
         opened.paint(|painter| painter.mark_group(&first));
+        if shell.options.with_value(|options| options.instead) {
+            take_over(opened, before);
+        }
+        shell.tell("opened", &[]);
         let (watched, mut width) = (body.clone(), body.client_width());
         keep(observe::resizing(&body, move || {
             // Its height changes whenever groups come near; the lines do not.
@@ -163,6 +171,26 @@ fn fill(opened: Opened, root: Element, column: Element) {
             }
         });
     });
+}
+
+/// The page shows the article already: all of it comes at once, and marked where the person is, so that nothing is seen to
+/// come, and nothing moves.
+fn take_over(opened: Opened, before: Option<Place>) {
+    while matches!(opened.paint(|painter| painter.next_group()), Some(Some(_))) {}
+    let view = opened.view();
+    opened.paint(|painter| {
+        if let Some((row, top)) = before.and_then(|(block, top)| Some((painter.row(block)?, top))) {
+            view.scroll_to(view.scrolled() + row.get_bounding_client_rect().top() - top, ScrollBehavior::Instant);
+        }
+        let near: Vec<Element> = painter.groups().filter(|group| is_near(group, &view)).cloned().collect();
+        near.iter().for_each(|group| painter.mark_group(group));
+    });
+}
+
+/// Whether an element is in a view, or less than another one away from it.
+fn is_near(element: &Element, view: &View) -> bool {
+    let (rect, height) = (element.get_bounding_client_rect(), view.height());
+    rect.bottom() > view.top() - height && rect.top() < view.bottom() + height
 }
 
 /// Adds groups for one slice of time; whether there are more. Looks after those that came since the last slice: a jump

@@ -52,30 +52,20 @@ pub fn link_to(shell: Shell, story: &Story, state: &State) -> Option<String> {
     if story.is_local {
         return None;
     }
-    let mut next = state.address(&story.article, &story.address);
-    // It names its article, also where the page opens one that is not asked for: another day that may be another.
-    if next.src.is_none() {
-        next.article = next.article.or(story.entry.clone());
-    }
-    if shell.is_page() {
-        return Some(address::bare() + &address::href(&next.to_pairs()));
-    }
-    // In a page of others the link leads to the reader's own.
-    let (src, article) = match name_of(shell, story) {
-        ("src", url) => (Some(url), None),
-        (_, id) => (None, Some(id)),
-    };
+    let next = state.address(&story.article, &story.address);
+    // Each article of the library has a page of its own; a page of others, too, leads to the reader's.
     let home = shell.options.with_value(|options| options.home.clone());
-    Some(home + &address::href(&Address { src, article, ..next }.to_pairs()))
+    let (page, src) = match name_of(shell, story) {
+        ("src", url) => (home, Some(url)),
+        (_, id) => (home + &id + "/", None),
+    };
+    Some(page + &address::href(&Address { src, article: None, ..next }.to_pairs()))
 }
 
 /// How a story is named where the reader is published: `article` with its id, where it is of the library there, else `src`
 /// with the address of its file.
 pub fn name_of(shell: Shell, story: &Story) -> (&'static str, String) {
-    let list = shell.given.with_untracked(|given| given.library.clone()).unwrap_or_default();
-    let list = address::resolve(&list, &address::page()).map(|list| list.href());
-    let ours = shell.options.with_value(|options| options.home.clone()) + "articles/index.json";
-    match story.entry.clone().filter(|_| list == Some(ours)) {
+    match story.entry.clone().filter(|_| shell.lists_ours()) {
         Some(id) => ("article", id),
         None => ("src", story.url.clone()),
     }

@@ -28,6 +28,8 @@ pub struct Options {
     pub page: bool,
     /// Whether it has a height of its own, and scrolls in itself.
     pub boxed: bool,
+    /// Whether the page shows the article already, as it was when it was published: the reader takes its place.
+    pub instead: bool,
     /// The address of the folder in which the reader is published.
     pub home: String,
     /// The addresses of the words of the languages other than English, by their tags.
@@ -141,6 +143,13 @@ impl Shell {
     /// Whether the page is ours.
     pub fn is_page(self) -> bool {
         self.options.with_value(|options| options.page)
+    }
+
+    /// Whether the library is that of the folder in which the reader is published.
+    pub fn lists_ours(self) -> bool {
+        let list = self.given.with_untracked(|given| given.library.clone()).unwrap_or_default();
+        let list = address::resolve(&list, &base()).map(|list| list.href());
+        list == Some(self.options.with_value(|options| options.home.clone()) + "articles/index.json")
     }
 
     /// An address that asks for nothing yet: what in that of the page is not ours stays.

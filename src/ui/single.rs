@@ -63,7 +63,6 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
 
 /// A card of which only the ways to other events are buttons: its title and its quotes lead to the article, where a link does.
 fn alone(card: El, href: Option<&str>) -> El {
-    let card = card.attr("part", "event").attr("data-alone", "");
     find(card.element(), ".take").iter().for_each(Element::remove);
     for button in find_all(card.element(), "button:not([data-to-event])") {
         let leads = href.filter(|_| closest(&button, "h4, blockquote").is_some());
