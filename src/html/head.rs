@@ -3,7 +3,7 @@
 //! Addresses that lead to the page itself are there only where the site's address is known; the others are relative.
 
 use super::article::plain;
-use super::{Html, Told, structured};
+use super::{Html, Told};
 use crate::article::{Article, BlockKind};
 
 /// So many letters of the text describe an article that has no summary.
@@ -45,7 +45,6 @@ pub fn head(told: Told, description: &str) -> String {
     let published = article.published.as_ref().and_then(plain);
     head.extend(published.map(|date| property("article:published_time", date)));
     head.extend(article.authors.iter().map(|author| Html::new("meta").attr("name", "author").attr("content", author)));
-    head.push(structured::data(told, description));
     head.into_iter().map(Html::done).collect()
 }
 

@@ -76,6 +76,8 @@ pub struct Page {
     pub description: String,
     /// More elements of the head, as HTML.
     pub head: String,
+    /// The article as linked data, as HTML: an element of the head, for its end, since it is long and nothing waits for it.
+    pub data: String,
     /// What stands where the reader will stand, as HTML.
     pub body: String,
 }
@@ -110,6 +112,7 @@ pub fn page(article: &Article, index: &Index, speech: &dyn Speech, options: &Opt
         direction: told.direction(),
         title: format!("{} · Whowhen", article.title),
         head: head::head(told, &description),
+        data: structured::data(told, &description).done(),
         description,
         body: body(told),
     }

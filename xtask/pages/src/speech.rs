@@ -17,7 +17,7 @@ use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use whowhen::article::Direction;
-use whowhen::words::{LANGUAGES, Lexicon, Speech, Word, filled};
+use whowhen::words::{Lexicon, Speech, Word, filled};
 
 /// The words of the languages other than English.
 const WORDS: [(&str, &str); 2] =
@@ -45,7 +45,7 @@ impl Language {
         Self::new(whowhen::words::language(&[language.unwrap_or_default().to_owned()]))
     }
 
-    /// A language of [`LANGUAGES`].
+    /// A language of [`whowhen::words::LANGUAGES`].
     pub fn new(tag: &'static str) -> Result<Self> {
         let lexicon = match WORDS.iter().find(|(of, _)| *of == tag) {
             Some((_, file)) => {
@@ -96,7 +96,7 @@ impl Speech for Language {
     fn percent(&self, share: f64) -> String {
         let number = self.number((share * 100.0).round() as usize);
         match self.tag {
-            "fr" => format!("{number}\u{202f}%"),
+            "fr" => format!("{number}\u{a0}%"),
             "ar" => format!("{number}\u{200e}%\u{200e}"),
             _ => format!("{number}%"),
         }
@@ -180,7 +180,7 @@ mod tests {
                 "fr",
                 &[
                     "1\u{202f}234\u{202f}567",
-                    "80\u{202f}%",
+                    "80\u{a0}%",
                     "a et b",
                     "a, b et c",
                     "a, b ou c",
@@ -243,7 +243,7 @@ mod tests {
         for (article, interface) in [(Some("fr-CA"), "fr"), (Some("ar"), "ar"), (Some("sw"), "en"), (None, "en")] {
             assert_eq!(Language::of_article(article).unwrap().tag, interface);
         }
-        for (tag, _) in LANGUAGES {
+        for (tag, _) in whowhen::words::LANGUAGES {
             assert!(Language::new(tag).is_ok(), "{tag}");
         }
     }

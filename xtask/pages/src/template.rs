@@ -3,8 +3,8 @@
 
 use anyhow::{Context, Result, ensure};
 use lol_html::html_content::{ContentType, Element};
-use lol_html::{RewriteStrSettings, element, rewrite_str};
 use lol_html::{ElementContentHandlers, Selector};
+use lol_html::{RewriteStrSettings, element, rewrite_str};
 use std::borrow::Cow;
 use std::cell::Cell;
 use whowhen::article::Entry;
@@ -30,6 +30,10 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
                 if let Some(address) = element.get_attribute(name) {
                     element.set_attribute(name, &deeper(&address))?;
                 }
+            }
+            if element.tag_name() == "script" {
+                places.scripts.set(places.scripts.get() + 1);
+                element.after(&page.data, ContentType::Html);
             }
             Ok(())
         }),
@@ -82,6 +86,10 @@ pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String>
             title.after(&link, ContentType::Html);
             Ok(())
         }),
+        element!("script[src]", |_script| {
+            places.scripts.set(places.scripts.get() + 1);
+            Ok(())
+        }),
         element!("who-when noscript", |noscript| {
             places.readers.set(places.readers.get() + 1);
             noscript.set_inner_content(&without, ContentType::Html);
@@ -101,6 +109,8 @@ fn settings<'h>(handlers: Vec<Handler<'h>>) -> RewriteStrSettings<'h, 'static> {
 #[derive(Default)]
 struct Places {
     titles: Cell<u32>,
+    /// Those that load a file.
+    scripts: Cell<u32>,
     readers: Cell<u32>,
 }
 
@@ -154,6 +164,7 @@ mod tests {
             title: text("A < B"),
             description: text("\"A\" & B"),
             head: text("<meta name=\"author\" content=\"C\">"),
+            data: text("<script>{}</script>"),
             body: text("<p>Text</p>"),
         }
     }
@@ -177,7 +188,7 @@ mod tests {
         let html = article(TEMPLATE, &entry(), &page()).unwrap();
         assert_eq!(
             html,
-            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta content="&quot;A&quot; & B" name=description><link href="../icon.svg" rel=icon><script type="module" src="../embed.js?1" integrity="sha384-x"></script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when></body></html>"#
+            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta content="&quot;A&quot; & B" name=description><link href="../icon.svg" rel=icon><script type="module" src="../embed.js?1" integrity="sha384-x"></script><script>{}</script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when></body></html>"#
         );
     }
 
