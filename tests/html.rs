@@ -239,7 +239,8 @@ fn overlaps_and_links_and_evidence_across_each_other() {
         </span>
         </mark>
         <mark data-mentions="2" data-actor="army" data-kind="military" data-form="name">ven eight </mark>
-        </span>nine<span data-proof="6" id="s-2" data-ref="4"> ten.</span>"##]].assert_eq(&body[start..end].replace("><", ">\n<"));
+        </span>nine<span data-proof="6" id="s-2" data-ref="4"> ten.</span>"##]]
+    .assert_eq(&body[start..end].replace("><", ">\n<"));
 }
 
 proptest! {
@@ -345,7 +346,8 @@ fn a_small_article() {
         <link rel="canonical" href="https://example.org/brief/">
         <meta property="og:url" content="https://example.org/brief/">
         <meta property="og:locale" content="en_GB">
-        <meta property="article:published_time" content="2023-11-03">"#]].assert_eq(&shown(&page.head));
+        <meta property="article:published_time" content="2023-11-03">"#]]
+    .assert_eq(&shown(&page.head));
     expect![[r#"<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","about":[{"@type":"Event","location":{"@type":"Place","name":"Mali","sameAs":"https://www.wikidata.org/wiki/Q912"},"name":"Troops come"}],"datePublished":"2023-11-03","description":"Mali asked, and troops came to Mali.","headline":"Brief","inLanguage":"en","isBasedOn":"https://example.org/brief","mainEntityOfPage":"https://example.org/brief/","mentions":[{"@type":"Country","name":"Mali","sameAs":["https://www.wikidata.org/wiki/Q912","https://example.org/mali"]},{"@type":"Organization","name":"The army"}],"url":"https://example.org/brief/","wordCount":8}</script>"#]].assert_eq(&shown(&page.data));
     expect![[r##"
         <div class="whowhen" data-static lang="en" dir="ltr">

@@ -31,6 +31,10 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
                     element.set_attribute(name, &deeper(&address))?;
                 }
             }
+            // Whoever has no scripts has no use for the module, and a browser would get it all the same.
+            if element.get_attribute("rel").is_some_and(|rel| rel == "preload" || rel == "modulepreload") {
+                element.set_attribute("media", "(scripting: enabled)")?;
+            }
             if element.tag_name() == "script" {
                 places.scripts.set(places.scripts.get() + 1);
                 element.after(&page.data, ContentType::Html);
@@ -181,14 +185,14 @@ mod tests {
         }
     }
 
-    const TEMPLATE: &str = r#"<!doctype html><html lang=en><title>W</title><meta content=W name=description><link href=icon.svg rel=icon><script type="module" src="./embed.js?1" integrity="sha384-x"></script></head><body><who-when library=articles/index.json page> <p class=waiting>…</p> <noscript><p>No.</p></noscript> </who-when></body></html>"#;
+    const TEMPLATE: &str = r#"<!doctype html><html lang=en><title>W</title><meta content=W name=description><link href=icon.svg rel=icon><link rel="modulepreload" href="./w.js"><script type="module" src="./embed.js?1" integrity="sha384-x"></script></head><body><who-when library=articles/index.json page> <p class=waiting>…</p> <noscript><p>No.</p></noscript> </who-when></body></html>"#;
 
     #[test]
     fn a_page_has_what_is_the_articles_and_keeps_the_rest() {
         let html = article(TEMPLATE, &entry(), &page()).unwrap();
         assert_eq!(
             html,
-            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta content="&quot;A&quot; & B" name=description><link href="../icon.svg" rel=icon><script type="module" src="../embed.js?1" integrity="sha384-x"></script><script>{}</script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when></body></html>"#
+            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta content="&quot;A&quot; & B" name=description><link href="../icon.svg" rel=icon><link rel="modulepreload" href="../w.js" media="(scripting: enabled)"><script type="module" src="../embed.js?1" integrity="sha384-x"></script><script>{}</script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when></body></html>"#
         );
     }
 
