@@ -120,28 +120,36 @@ test.describe("before the module", () => {
   });
 });
 
-test("the module's page lies where the static one lay", async ({ page, host, complaints }) => {
-  const places = () =>
-    page.evaluate(() => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(":is(.card.event, .group) { content-visibility: visible !important }");
-      document.adoptedStyleSheets = [sheet];
-      const at = (element) => {
-        const { left, top, width, height } = element.getBoundingClientRect();
-        return [left, top + scrollY, width, height].map(Math.round);
-      };
-      const name = (element) => element.dataset.block ?? element.dataset.event ?? element.dataset.actorEntry ?? element.className + element.localName;
-      const all = document.querySelectorAll(".bar, .bar b, h1, .lede, .meta, [data-block], .side, [data-event], [data-actor-entry]");
-      return Object.fromEntries([...all].map((element) => [name(element), at(element)]));
-    });
-  complaints.allow(FAILED_TO_LOAD, /^warning: The resource .* was preloaded using link preload/);
-  await page.route("**/embed.js*", (route) => route.abort());
-  await page.goto(host.url + PAGE);
-  const before = await places();
-  await page.unroute("**/embed.js*");
-  await page.reload();
-  await expect(page.locator("[data-whowhen]")).toHaveAttribute("data-state", "ready");
-  await expect(page.locator("[data-event]")).toHaveCount(first.events.length);
-  await expect(page.locator("[data-actor-entry]")).toHaveCount(first.actors.length);
-  expect(await places()).toEqual(before);
-});
+for (const [width, seen] of [
+  [1400, ".bar, .bar b, h1, .lede, .meta, [data-block], .side, [data-event], [data-actor-entry]"],
+  [900, ".bar, .bar b, h1, .lede, .meta, [data-block], .side.end, [data-event]"],
+  [375, ".bar, h1, .lede, .meta, [data-block]"],
+]) {
+  test(`the module's page lies where the static one lay: ${width} px`, async ({ page, host, complaints }) => {
+    const places = () =>
+      page.evaluate((seen) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(":is(.card.event, .group) { content-visibility: visible !important }");
+        document.adoptedStyleSheets = [sheet];
+        const at = (element) => {
+          const { left, top, width, height } = element.getBoundingClientRect();
+          return [left, top + scrollY, width, height].map(Math.round);
+        };
+        const name = ({ dataset, className, localName }) => dataset.block ?? dataset.event ?? dataset.actorEntry ?? className + localName;
+        return Object.fromEntries([...document.querySelectorAll(seen)].map((element) => [name(element), at(element)]));
+      }, seen);
+    complaints.allow(FAILED_TO_LOAD, /^warning: The resource .* was preloaded using link preload/);
+    await page.setViewportSize({ width, height: 900 });
+    await page.route("**/embed.js*", (route) => route.abort());
+    await page.goto(host.url + PAGE);
+    const before = await places();
+    await page.unroute("**/embed.js*");
+    await page.reload();
+    await expect(page.locator("[data-whowhen]")).toHaveAttribute("data-state", "ready");
+    // Where the module's page lies is asked here, not when the static one goes.
+    await page.evaluate(() => document.querySelector("[data-static]")?.remove());
+    await expect(page.locator("[data-event]")).toHaveCount(first.events.length);
+    await expect(page.locator("[data-actor-entry]")).toHaveCount(first.actors.length);
+    expect(await places()).toEqual(before);
+  });
+}
