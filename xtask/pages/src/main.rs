@@ -173,4 +173,57 @@ mod tests {
             assert!(order(site).is_err(), "{site}");
         }
     }
+
+    /// A build with one article, whose file and whose entry in the list are as given, in a folder of its own.
+    fn build(name: &str, id: &str, article: &str) -> Order {
+        let folder = std::env::temp_dir().join(format!("whowhen-pages-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(folder.join("articles")).unwrap();
+        let front = r#"<html><title>W</title><link href=./a.css rel=stylesheet><script src="./embed.js"></script><who-when page library="articles/index.json"><noscript></noscript></who-when></html>"#;
+        let list = format!(r#"{{"articles": [{{"id": "{id}", "title": "One", "file": "one.json"}}]}}"#);
+        for (file, text) in [("index.html", front), ("articles/index.json", &list), ("articles/one.json", article)] {
+            std::fs::write(folder.join(file), text).unwrap();
+        }
+        Order { folder, site: Some("https://example.org/".to_owned()) }
+    }
+
+    const ONE: &str = r#"{"format": "whowhen/1", "id": "one", "title": "One", "language": "fr", "published": "2012-04-01",
+        "blocks": [{"id": "b", "kind": "paragraph", "text": "Un."}]}"#;
+
+    fn trouble(order: &Order) -> String {
+        let error = write(order).unwrap_err();
+        std::fs::remove_dir_all(&order.folder).unwrap();
+        error.chain().map(|cause| cause.to_string()).collect::<Vec<_>>().join(": ")
+    }
+
+    #[test]
+    fn a_build_gets_its_pages() {
+        let order = build("sound", "one", ONE);
+        write(&order).unwrap();
+        let read = |file: &str| std::fs::read_to_string(order.folder.join(file)).unwrap();
+        let page = read("one/index.html");
+        for part in [
+            r#"<html lang="fr" dir="ltr"><title>One · Whowhen</title>"#,
+            r#"<link rel="canonical" href="https://example.org/one/">"#,
+            r#"<link href="../a.css" rel=stylesheet>"#,
+            r#"<who-when page library="../articles/index.json" article="one"><div class="whowhen" data-static lang="fr""#,
+            r#"<time datetime="2012-04-01">1er avril 2012</time>"#,
+            r#"<p data-block="b">Un.</p>"#,
+            r#"<a href="../articles/one.json" download>"#,
+        ] {
+            assert!(page.contains(part), "{part} is not in {page}");
+        }
+        assert!(read("index.html").contains(r#"<noscript><p>"#));
+        assert!(read("sitemap.xml").contains("https://example.org/one/"));
+        std::fs::remove_dir_all(&order.folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let error = trouble(&build("broken", "one", &ONE.replace("\"Un.\"", "5")));
+        assert!(error.contains("one.json is no article") && error.contains("blocks[0].text"), "{error}");
+        let error = trouble(&build("climbing", "../one", ONE));
+        assert!(error.contains("/articles/0/id") && error.contains("cannot be the name of a folder"), "{error}");
+        let error = trouble(&build("other", "two", ONE));
+        assert!(error.contains("calls itself “one”"), "{error}");
+    }
 }

@@ -43,12 +43,13 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
         }),
         element!("title", |title| {
             places.titles.set(places.titles.get() + 1);
-            title.set_inner_content(&page.title, ContentType::Text);
-            title.after(&page.head, ContentType::Html);
+            // Whole elements by the one writer that escapes: an attribute that is set here would keep its `&`.
+            title.replace(&(Html::new("title").text(&page.title).done() + &page.head), ContentType::Html);
             Ok(())
         }),
         element!("meta[name=description]", |meta| {
-            meta.set_attribute("content", &page.description)?;
+            let described = Html::new("meta").attr("name", "description").attr("content", &page.description);
+            meta.replace(&described.done(), ContentType::Html);
             Ok(())
         }),
         element!("who-when", |reader| {
@@ -166,7 +167,7 @@ mod tests {
             language: text("ar"),
             direction: "rtl",
             title: text("A < B"),
-            description: text("\"A\" & B"),
+            description: text("\"A\" & &lt;B"),
             head: text("<meta name=\"author\" content=\"C\">"),
             data: text("<script>{}</script>"),
             body: text("<p>Text</p>"),
@@ -192,7 +193,7 @@ mod tests {
         let html = article(TEMPLATE, &entry(), &page()).unwrap();
         assert_eq!(
             html,
-            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta content="&quot;A&quot; & B" name=description><link href="../icon.svg" rel=icon><link rel="modulepreload" href="../w.js" media="(scripting: enabled)"><script type="module" src="../embed.js?1" integrity="sha384-x"></script><script>{}</script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when></body></html>"#
+            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta name="description" content="&quot;A&quot; &amp; &amp;lt;B"><link href="../icon.svg" rel=icon><link rel="modulepreload" href="../w.js" media="(scripting: enabled)"><script type="module" src="../embed.js?1" integrity="sha384-x"></script><script>{}</script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when></body></html>"#
         );
     }
 
