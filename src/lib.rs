@@ -14,6 +14,7 @@
 //! | [`index`] | look-ups made once |
 //! | [`formats`] | from bytes to a file, one format a file |
 //! | [`words`] | what the interface says, in its languages |
+//! | [`html`] | an article as HTML text |
 //! | [`reading`] | what the reader of the page is doing, and its address |
 //! | `ui` | what is seen: Leptos components (in the browser only) |
 //! | `host` | the browser as we use it (in the browser only) |
@@ -24,6 +25,7 @@
 pub mod article;
 pub mod check;
 pub mod formats;
+pub mod html;
 pub mod index;
 pub mod layout;
 pub mod reading;

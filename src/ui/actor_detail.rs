@@ -4,8 +4,9 @@
 use super::element::El;
 use super::speech::capital;
 use super::story::Story;
-use crate::article::{Actor, ActorAt, ActorKind, EventAt, Form, Kind, NamedLink};
+use crate::article::{Actor, ActorAt, EventAt, Form, Kind, NamedLink};
 use crate::reading::Order;
+pub use crate::words::glyph as glyph_of;
 use crate::words::{self, Speech, Word};
 
 /// How many events are named at first.
@@ -71,24 +72,6 @@ pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent, order: Order)
 /// The sign of an actor's kind.
 pub fn glyph(about: &Actor) -> El {
     El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(&about.kind))
-}
-
-/// The sign of a kind of actor in lists and cards. A shape for each family, so that colour never speaks alone;
-/// of those that common fonts have.
-pub fn glyph_of(kind: &ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "●",
-        ActorKind::State => "■",
-        ActorKind::Government => "▣",
-        ActorKind::Military => "◆",
-        ActorKind::ArmedGroup => "▲",
-        ActorKind::Organisation => "⬢",
-        ActorKind::Media => "▬",
-        ActorKind::Company => "◧",
-        ActorKind::Public => "⁂",
-        ActorKind::Place => "▼",
-        ActorKind::Unspecified | ActorKind::Other(_) => "○",
-    }
 }
 
 /// An actor's name as a button that holds it, with what it did.

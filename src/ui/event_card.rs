@@ -67,7 +67,7 @@ fn note(story: &Story, event: &Event) -> Option<El> {
     let speech = story.speech();
     let by = event.attributed_to.map(|actor| story.article.actors[actor.at()].name.as_str());
     let status = words::status(&*speech, &event.status, by);
-    let certainty = event.certainty.map(|certainty| speech.with(Word::Certainty, &[&speech.intl.percent(certainty)]));
+    let certainty = event.certainty.map(|certainty| speech.with(Word::Certainty, &[&speech.percent(certainty)]));
     let parts: Vec<String> = status.into_iter().chain(certainty).collect();
     let class = if event.status == Status::Asserted { "flag soft" } else { "flag" };
     (!parts.is_empty()).then(|| {

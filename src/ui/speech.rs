@@ -47,6 +47,10 @@ impl Speech for Language {
         self.intl.number(number as f64)
     }
 
+    fn percent(&self, share: f64) -> String {
+        self.intl.percent(share)
+    }
+
     fn digits(&self, number: i64, least: usize) -> String {
         self.intl.digits(&number.to_string(), least > 1)
     }

@@ -20,7 +20,7 @@ mod kinds;
 mod list;
 
 pub use dates::{date, when, year};
-pub use kinds::{actor_kind, actor_kinds, event_kind, heading, plain, relation, role, status};
+pub use kinds::{actor_kind, actor_kinds, event_kind, glyph, heading, plain, relation, role, status};
 pub use list::Word;
 
 use list::ENGLISH;
@@ -104,6 +104,9 @@ pub trait Speech {
 
     /// A whole number, with its thousands set apart.
     fn number(&self, number: usize) -> String;
+
+    /// A share of one, in per cent: "80%".
+    fn percent(&self, share: f64) -> String;
 
     /// A number without such: a year, a clock's hour with two digits.
     fn digits(&self, number: i64, least: usize) -> String;

@@ -171,6 +171,10 @@ impl whowhen::words::Speech for English {
         number.to_string()
     }
 
+    fn percent(&self, share: f64) -> String {
+        format!("{}%", (share * 100.0).round())
+    }
+
     fn digits(&self, number: i64, least: usize) -> String {
         format!("{number:0least$}")
     }

@@ -43,7 +43,7 @@ function make(name) {
 async function content(name) {
   const [kind, ...rest] = name.split("/");
   if (["made", "slow", "paused", "stuck", "broken"].includes(kind)) return make(rest.join("/"));
-  const path = normalize(join(DIST, name || "index.html"));
+  const path = normalize(join(DIST, name.replace(/(^|\/)$/, "$1index.html")));
   if (!path.startsWith(DIST + sep)) return undefined;
   return readFile(path).catch(() => undefined);
 }
@@ -59,7 +59,7 @@ async function answer(request, response, base, waiting) {
   const body = await content(name);
   if (!body) return response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>Not found</title>");
   response.writeHead(200, {
-    "content-type": TYPES[extname(name || "index.html")] ?? "application/octet-stream",
+    "content-type": TYPES[extname(name.replace(/(^|\/)$/, "$1index.html"))] ?? "application/octet-stream",
     "content-length": body.length,
     "content-security-policy": POLICY,
     "cache-control": "no-cache",

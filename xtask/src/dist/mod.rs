@@ -11,6 +11,7 @@
 mod data;
 mod module;
 mod order;
+mod pages;
 mod script;
 
 use crate::child::{self, command, run};
@@ -30,7 +31,8 @@ pub fn finish_staged() -> Result<()> {
     if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         lighten(&folder)?;
     }
-    finish(&folder)
+    finish(&folder)?;
+    pages::write(&folder)
 }
 
 /// What wasm-opt does once the module is lighter: it drops what nothing needs any more, orders the rest anew, and leaves

@@ -3,7 +3,7 @@
 use super::tokens::{Token, Tokens};
 
 /// Who may use whom. Everyone may use itself.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("article", &[]),
     ("text", &[]),
     ("check", &["article", "text"]),
@@ -11,6 +11,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("index", &["article", "text", "layout"]),
     ("formats", &["article", "text", "check"]),
     ("words", &["article", "index"]),
+    ("html", &["article", "text", "layout", "index", "words"]),
     ("reading", &["article", "index", "words"]),
     ("ui", &["article", "text", "check", "layout", "index", "words", "reading", "host"]),
     ("host", &["article"]),
