@@ -39,19 +39,23 @@ pub async fn pause(milliseconds: i32) {
 
 /// Work in slices: between two of them the browser answers and draws.
 pub struct Slices {
+    /// So many pieces are still done at once.
+    free: usize,
     length: f64,
     start: f64,
 }
 
 impl Slices {
-    /// Slices of so many milliseconds; the first begins now.
-    pub fn of(length: f64) -> Self {
-        Self { length, start: now() }
+    /// Slices of so many milliseconds; the first begins now, and takes at least so many pieces.
+    pub fn of(length: f64, first: usize) -> Self {
+        Self { free: first, length, start: now() }
     }
 
     /// Goes on at once, or, where the slice is over, in a new one.
     pub async fn next(&mut self) {
-        if now() - self.start > self.length {
+        if self.free > 0 {
+            self.free -= 1;
+        } else if now() - self.start > self.length {
             breathe().await;
             self.start = now();
         }

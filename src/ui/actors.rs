@@ -115,6 +115,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
             let turn = turns.next();
             let Some(story) = opened.try_story() else { return };
             let mut dealing = Dealing::begin(&list);
+            let at_once = if before.is_none() { opened.at_once } else { 0 };
             let scrolled = match before {
                 Some((.., true)) => before_print.get_value(),
                 Some(_) => dealing.scrolled(),
@@ -173,8 +174,10 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
             }
             spawn(async move {
                 // The text is there first.
-                frames::breathe().await;
-                let mut slices = frames::Slices::of(SLICE);
+                if at_once == 0 {
+                    frames::breathe().await;
+                }
+                let mut slices = frames::Slices::of(SLICE, at_once);
                 let mut first = true;
                 for (list, actors) in made {
                     for actor in actors {

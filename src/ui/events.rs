@@ -166,7 +166,8 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                 deck.turn
             });
             let mut dealing = Dealing::begin(&list);
-            let (was_printing, another_order) = before.map_or((false, true), |(of, _, was)| (was, of != *order));
+            let (was_printing, another_order) =
+                before.as_ref().map_or((false, true), |(of, _, was)| (*was, of != order));
             let scrolled = match deck.try_with_value(|deck| deck.scrolled) {
                 Some(scrolled) if was_printing => scrolled,
                 _ if another_order => 0,
@@ -219,8 +220,9 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                 }
                 return;
             }
+            let at_once = if before.is_none() { opened.at_once } else { 0 };
             spawn(async move {
-                let mut slices = frames::Slices::of(SLICE);
+                let mut slices = frames::Slices::of(SLICE, at_once);
                 let mut place = 0;
                 while let Some((cards, events)) = deal(place) {
                     for at in events {

@@ -64,6 +64,8 @@ pub struct Opened {
     pub(super) settled: Kept<Option<Place>>,
     /// The names of each actor outside the text: chips and entries.
     chips: Kept<Vec<Vec<Element>>>,
+    /// How many entries of each panel come at once: those that one sees, where the page shows them already.
+    pub at_once: usize,
     /// What is held.
     pub state: Watched<State>,
     /// What the pointer or the focus lies on.
@@ -98,7 +100,13 @@ pub struct Opened {
 
 impl Opened {
     /// Opens a story in a state, to be seen through a view; `width` is that of the reader.
-    pub fn new(story: Same<Story>, (state, missing): (State, Vec<Missing>), width: Watched<Width>, view: View) -> Self {
+    pub fn new(
+        story: Same<Story>,
+        (state, missing): (State, Vec<Missing>),
+        width: Watched<Width>,
+        view: View,
+        instead: bool,
+    ) -> Self {
         let sides = Sides::of(state.view, width.get_untracked());
         Self {
             chips: Kept::new(vec![Vec::new(); story.article.actors.len()]),
@@ -123,6 +131,7 @@ impl Opened {
             telling: Telling::new(),
             printing: Watched::new(false),
             printed: Kept::new(false),
+            at_once: if instead { 40 } else { 0 },
             story: Kept::new(story),
             state: Watched::new(state),
         }

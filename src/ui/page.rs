@@ -30,8 +30,9 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         true => View::of(root.clone().unchecked_into()),
         false => View::window(),
     };
-    let opened = Opened::new(story.clone(), (state, missing), width, view);
-    let before = if shell.options.with_value(|options| options.instead) { place_before(opened, root) } else { None };
+    let instead = shell.options.with_value(|options| options.instead);
+    let opened = Opened::new(story.clone(), (state, missing), width, view, instead);
+    let before = if instead { place_before(opened, root) } else { None };
     if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }

@@ -148,7 +148,7 @@ fn fill(shell: Shell, opened: Opened, root: Element, column: Element, before: Op
         let Some(Some(first)) = opened.paint(|painter| painter.next_group()) else { return };
         // Without waiting for the observer, which answers a frame later.
         opened.paint(|painter| painter.mark_group(&first));
-        if shell.options.with_value(|options| options.instead) {
+        if opened.at_once > 0 {
             take_over(opened, before);
         }
         shell.tell("opened", &[]);

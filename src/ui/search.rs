@@ -111,7 +111,7 @@ async fn fold(opened: Opened) {
     if is_first != Some(true) {
         return;
     }
-    let mut slices = frames::Slices::of(SLICE);
+    let mut slices = frames::Slices::of(SLICE, 0);
     loop {
         slices.next().await;
         let more = search.finder.try_update_value(|finder| {
