@@ -371,6 +371,8 @@ class WhoWhen extends HTMLElement {
     this.#refuse(error, { message: error?.message ?? String(error), advice: "" });
     if (!page) return;
     for (const waiting of this.querySelectorAll(":scope > :is(.skeleton, .waiting)")) waiting.remove();
+    // What the page keeps for readers without scripts is for all now. It is of the page itself, and no file's.
+    for (const kept of this.querySelectorAll("[data-static] noscript")) kept.outerHTML = kept.textContent;
     const alert = document.createElement("p");
     alert.setAttribute("role", "alert");
     alert.dataset.error = "module";
