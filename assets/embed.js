@@ -30,6 +30,7 @@ const BUILD = {
   style: "{{style}}",
   styleIntegrity: "{{style_integrity}}",
   words: { fr: "{{fr}}", ar: "{{ar}}" },
+  worker: "{{worker}}",
 };
 
 /** A file of this build, wherever the build is hosted. */
@@ -67,6 +68,27 @@ const sheet = once(async () => {
   const response = await get(BUILD.style, BUILD.styleIntegrity);
   return new CSSStyleSheet().replace(await response.text());
 });
+
+/**
+ * Keeps our own page, and what is read in it, for when there is no network: see sw.js. It waits until the reader stands
+ * and nothing else is to be done, and where it fails, all is as it was. A build without a worker takes an earlier one's away.
+ */
+function keep(element) {
+  const workers = navigator.serviceWorker;
+  if (!workers || !location.href.startsWith(beside("./"))) return;
+  const read = () => performance.getEntriesByType("resource").filter((entry) => entry.initiatorType === "fetch");
+  const tell = () => workers.controller?.postMessage(read().map((entry) => entry.name));
+  const idle = self.requestIdleCallback ?? setTimeout;
+  const soon = () => void setTimeout(() => idle(() => begin().catch(() => {})), 500);
+  const begin = async () => {
+    if (element.querySelector("[data-state=loading]")) return soon();
+    if (!BUILD.worker) return (await workers.getRegistration(beside("./")))?.unregister();
+    workers.addEventListener("controllerchange", tell);
+    tell();
+    await workers.register(beside(BUILD.worker));
+  };
+  soon();
+}
 
 class WhoWhen extends HTMLElement {
   static observedAttributes = ["article", "src", "library", "lang"];
@@ -137,6 +159,7 @@ class WhoWhen extends HTMLElement {
         home: beside("./"),
         words: Object.fromEntries(Object.entries(BUILD.words).map(([tag, name]) => [tag, beside(name)])),
       });
+      if (page) keep(this);
     } catch (error) {
       this.#fail(error, page);
     } finally {
