@@ -85,7 +85,7 @@ function keep(element) {
     if (!BUILD.worker) return (await workers.getRegistration(beside("./")))?.unregister();
     workers.addEventListener("controllerchange", tell);
     tell();
-    await workers.register(beside(BUILD.worker));
+    await (await workers.register(beside(BUILD.worker))).update();
   };
   soon();
 }
