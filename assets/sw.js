@@ -22,6 +22,9 @@ const LIST = "{{list}}";
 
 /** How long a page or an article may keep us waiting where there is a copy, in milliseconds. */
 const PATIENCE = 4000;
+/** The same after one that took longer, until something comes: a page asks for three things one after another. */
+const LITTLE_PATIENCE = 500;
+let patience = PATIENCE;
 
 /** How many articles and lists are kept. The one that was read the longest ago goes first. */
 const READ_LIMIT = 40;
@@ -169,6 +172,7 @@ async function fixed({ request }, address) {
 async function freshOr(event, kept, keep, again = () => {}) {
   const coming = fetch(event.request);
   const isGood = coming.then(async (response) => {
+    patience = PATIENCE;
     const copy = response.clone();
     // What nobody read of the copy would gather in memory.
     return keep(copy).finally(() => copy.body?.cancel().catch(() => {}));
@@ -180,9 +184,11 @@ async function freshOr(event, kept, keep, again = () => {}) {
   }
   const copy = kept.clone();
   event.waitUntil(shown.then((good) => good || again(copy)).catch(() => {}));
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+  const late = new Promise((resolve) => setTimeout(resolve, patience, "late"));
   // To the last byte, so that a file which breaks off in the middle is not shown in place of a whole one.
-  return (await Promise.race([shown, late])) ? coming : kept;
+  const first = await Promise.race([shown, late]);
+  if (first === "late") patience = LITTLE_PATIENCE;
+  return first === true ? coming : kept;
 }
 
 async function page(event) {
