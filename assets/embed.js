@@ -26,6 +26,7 @@ const BUILD = {
   style: "{{style}}",
   styleIntegrity: "{{style_integrity}}",
   words: { fr: "{{fr}}", ar: "{{ar}}" },
+  worker: "{{worker}}",
 };
 
 /** A file of this build, wherever the build is hosted. */
@@ -73,6 +74,27 @@ const sheet = once(async () => {
   const own = style.replace(/@media screen and \((?=[^)]*width)/g, "@container (").replace(/([\d.]+)rem\b/g, "calc($1*var(--whowhen-rem))");
   return new CSSStyleSheet().replace(own);
 });
+
+/**
+ * Keeps our own page, and what is read in it, for when there is no network: see sw.js. It waits until the reader stands
+ * and nothing else is to be done, and where it fails, all is as it was. A build without a worker takes an earlier one's away.
+ */
+function keep(element) {
+  const workers = navigator.serviceWorker;
+  if (!workers || !location.href.startsWith(beside("./"))) return;
+  const read = () => performance.getEntriesByType("resource").filter((entry) => entry.initiatorType === "fetch");
+  const tell = () => workers.controller?.postMessage(read().map((entry) => entry.name));
+  const idle = self.requestIdleCallback ?? setTimeout;
+  const soon = () => void setTimeout(() => idle(() => begin().catch(() => {})), 500);
+  const begin = async () => {
+    if (element.querySelector("[data-state=loading]")) return soon();
+    if (!BUILD.worker) return (await workers.getRegistration(beside("./")))?.unregister();
+    workers.addEventListener("controllerchange", tell);
+    tell();
+    await (await workers.register(beside(BUILD.worker))).update();
+  };
+  soon();
+}
 
 /** What may be asked for in the reader's address. */
 const ASKED = ["src", "article", "event", "actor", "view", "order"];
@@ -281,6 +303,7 @@ class WhoWhen extends HTMLElement {
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });
+      if (page) keep(this);
     } catch (error) {
       this.#fail(error, page);
     } finally {
