@@ -154,10 +154,7 @@ test("the manual names the custom properties, each with the default that the sty
 });
 
 test("the manual names the parts", () => {
-  const named = rooms("src").flatMap((room) => [...read(`src/${room}`).matchAll(/\.attr\(\s*"part",([^\n]*)/g)].flatMap(([, rest]) => {
-    const given = rest.slice(0, rest.lastIndexOf(")"));
-    return strings(given);
-  }));
+  const named = rooms("src").flatMap((room) => [...read(`src/${room}`).matchAll(/\.attr\(\s*"part",([^)]*)\)/g)].flatMap(([, given]) => strings(given)));
   const box = all(entry, /setAttribute\("part", "([\w-]+)"\)/g);
   expect(table("Parts")).toEqual(sorted([...named, ...box]));
 });
