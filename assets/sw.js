@@ -33,7 +33,7 @@ const SCOPE = registration.scope;
 const OURS = `whowhen ${SCOPE} `;
 const APP = `${OURS}app ${BUILD}`;
 const READ = `${OURS}read`;
-/** In a cache of the app: the ids of the clients that were there before this build. No server is ever asked for it. */
+/** In a cache of the app: the pages and the builds that were there before this one. No server is ever asked for it. */
 const BEFORE = `${SCOPE}?before`;
 
 const whole = (name) => new URL(name, SCOPE).href;
@@ -111,9 +111,10 @@ async function appFile(address, integrity) {
 }
 
 async function activate() {
-  if ((await apps()).length > 1) {
+  const [, ...older] = await apps();
+  if (older.length > 0) {
     const ids = (await windows()).map((client) => client.id);
-    await (await caches.open(APP)).put(BEFORE, new Response(JSON.stringify(ids)));
+    await (await caches.open(APP)).put(BEFORE, new Response(JSON.stringify({ ids, older })));
   }
   await clients.claim();
   await tidy();
@@ -124,14 +125,18 @@ async function windows() {
   return all.filter((client) => client.url.startsWith(SCOPE));
 }
 
-/** Drops older builds once no page is left that was there before this one. */
+/**
+ * Drops older builds once no page is left that was there before this one. Only those that were there then, and not while
+ * another build comes: what is there besides may be its own.
+ */
 async function tidy() {
-  const [, ...older] = await apps();
-  if (older.length === 0) return;
-  const before = await open(APP, BEFORE);
-  const ids = before ? await before.json() : [];
-  const alive = (await windows()).some((client) => ids.includes(client.id));
-  if (!alive) await Promise.all(older.map((name) => caches.delete(name)));
+  if (registration.installing || registration.waiting) return;
+  const note = await open(APP, BEFORE);
+  if (!note) return;
+  const { ids, older } = await note.json();
+  if ((await windows()).some((client) => ids.includes(client.id))) return;
+  await Promise.all(older.map((name) => caches.delete(name)));
+  await (await caches.open(APP)).delete(BEFORE);
 }
 
 // ---- What a page asks for ---------------------------------------------------------------------------------------

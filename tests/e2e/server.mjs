@@ -118,7 +118,8 @@ async function answer(request, response, { base, folder, waiting, change, header
 /**
  * Listens on 127.0.0.1. Gives the address of the sub-path, a way to let paused answers go on, and one to stop.
  *
- * `folder` is what is hosted; `headers` stand in place of those that it would send. `change` sees each request first, by the name of its file, and tells whether it answered.
+ * `folder` is what is hosted; `headers` stand in place of those that it would send. `change` sees each request first, by
+ * the name of its file, and tells whether it answered.
  */
 export function serve({ port = 0, base = BASE, folder = DIST, headers = {}, change = () => false } = {}) {
   const waiting = [];
