@@ -352,6 +352,8 @@ class WhoWhen extends HTMLElement {
         before.remove();
       }
       if (what === "opened") return;
+      const [actor, event] = more.map((id) => id || null);
+      this.#selection = { actor, event };
       this.#tell("ready", { article: this.article });
       for (const { resolve } of this.#waiting.splice(0)) resolve(this.article);
     } else if (what === "select") {
