@@ -273,6 +273,8 @@ class WhoWhen extends HTMLElement {
     try {
       if (!page && !this.shadowRoot) this.attachShadow({ mode: "open" });
       if (!page && !this.#box) this.shadowRoot.replaceChildren(document.createElement("slot"));
+      // What the page shows already is painted first; where nothing is painted, as in a tab behind others, that is not waited for.
+      if (this.#before.length > 0) await Promise.race([new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))), new Promise((late) => setTimeout(late, 300))]);
       const [glue, style] = await Promise.all([reader(), page ? null : sheet()]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;

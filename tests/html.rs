@@ -292,10 +292,10 @@ proptest! {
 }
 
 #[test]
-fn lists_stay_whole_and_groups_have_eight_blocks() {
+fn lists_stay_whole_and_groups_have_twenty_blocks() {
     let item = |kind: &str, n: usize| json!({ "id": format!("p{n}"), "kind": kind, "text": "x" });
     let blocks: Vec<Value> =
-        (0..50).map(|n| item(if (6..25).contains(&n) { "list_item" } else { "paragraph" }, n)).collect();
+        (0..50).map(|n| item(if (18..25).contains(&n) { "list_item" } else { "paragraph" }, n)).collect();
     let article = open_clean(&patched(&[
         ("/blocks", json!(blocks)),
         ("/mentions", json!([])),
@@ -306,9 +306,9 @@ fn lists_stay_whole_and_groups_have_eight_blocks() {
     let dom = read(&page);
     let rows: Vec<usize> =
         all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
-    assert_eq!(rows, [25, 8, 8, 8, 1]);
+    assert_eq!(rows, [25, 20, 5]);
     assert_eq!(all(&dom, ".group > ul").len(), 1);
-    assert_eq!(all(&dom, ".group > ul > li.row.item").len(), 19);
+    assert_eq!(all(&dom, ".group > ul > li.row.item").len(), 7);
 }
 
 #[test]

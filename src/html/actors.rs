@@ -14,7 +14,7 @@ use crate::index::actor_kinds;
 use crate::words::{self, Word};
 
 /// So many entries are there at first: more than a screen has.
-const FIRST: usize = 40;
+const FIRST: usize = 30;
 
 /// The panel.
 pub fn panel(told: Told, anchors: &Anchors) -> Html {

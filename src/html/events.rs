@@ -12,7 +12,7 @@ use crate::index::Heading;
 use crate::words::{self, Word};
 
 /// So many cards are there at first: more than a screen has.
-const FIRST: usize = 8;
+const FIRST: usize = 6;
 
 /// The panel.
 pub fn panel(told: Told, anchors: &Anchors) -> Html {

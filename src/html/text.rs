@@ -13,8 +13,8 @@ use super::marking::Marking;
 use super::{Html, Told};
 use crate::article::{BlockAt, BlockKind};
 
-/// How many blocks make a group: fewer than in the reader, so that the first paint waits for little more than a screen of them.
-const GROUP: usize = 8;
+/// How many blocks make a group, as in the reader.
+const GROUP: usize = 20;
 
 /// The text in its groups.
 pub fn body(told: Told, anchors: &mut Anchors) -> Html {
