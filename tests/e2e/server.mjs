@@ -51,6 +51,8 @@ async function content(name) {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function answer(request, response, base, waiting) {
+  // Pages of other origins embed the reader.
+  response.setHeader("access-control-allow-origin", "*");
   const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   if (!pathname.startsWith(base)) return response.writeHead(404).end("Not under the sub-path.");
   const name = pathname.slice(base.length);
