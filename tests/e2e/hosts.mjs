@@ -196,17 +196,16 @@ export async function violations(page) {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }
 
-/**
- * The computed style of every element in the first embed, one line for each that differs between the page as it is now
- * and how it was at the last call.
- */
+/** The computed styles in the first embed: of the first of all elements that have a name, classes and a kind in common. */
 export async function styles(page) {
   return page.evaluate(() => {
     const root = document.querySelector("who-when").shadowRoot.querySelector(".box");
-    return [root, ...root.querySelectorAll("*")].map((element) => {
-      const of = getComputedStyle(element);
-      return { name: `${element.localName}.${element.getAttribute("class") ?? ""}`, style: Object.fromEntries([...of].map((name) => [name, of[name]])) };
-    });
+    const first = new Map();
+    for (const element of [root, ...root.querySelectorAll("*")]) {
+      const name = `${element.localName}.${element.getAttribute("class") ?? ""}.${element.dataset?.kind ?? ""}`;
+      if (!first.has(name)) first.set(name, element);
+    }
+    return [...first].map(([name, element]) => ({ name, style: Object.fromEntries([...element.computedStyleMap()].map(([of, value]) => [of, String(value)])) }));
   });
 }
 
