@@ -191,17 +191,27 @@ test.describe("methods", () => {
   });
 
   test("select() before the article is there counts once it is", async ({ theirs, host }) => {
+    const half = theirs.page.waitForResponse(/paused/);
     await theirs.visit(embed({ src: theirs.at("paused/large-400.json") }));
-    await expect(theirs.root).toHaveAttribute("data-state", "loading");
-    expect(await theirs.on((element) => element.select({ event: "e3" }))).toBe(false);
+    await half;
+    expect(await theirs.on((element) => element.select({ event: "e30" }))).toBe(false);
     host.resume();
     await theirs.ready();
-    await expect.poll(() => theirs.on((element) => element.selection.event)).toBe("e3");
+    await theirs.holds({ event: "e30" });
+  });
+
+  // What is held as an article comes is told to nobody.
+  test.fixme("selection says what is held, also what was asked for from the beginning", async ({ theirs }) => {
+    await theirs.visit(story({ event: coup.id, actor: "mali" }));
+    await theirs.ready();
+    await theirs.holds({ event: coup.id, actor: "mali" });
+    expect(await theirs.on((element) => element.selection)).toEqual({ event: coup.id, actor: "mali" });
   });
 
   test("article, problems and selection say what is shown; nothing before, nothing after", async ({ theirs, host }) => {
+    const half = theirs.page.waitForResponse(/paused/);
     await theirs.visit(embed({ src: theirs.at("paused/problems.json") }));
-    await expect(theirs.root).toHaveAttribute("data-state", "loading");
+    await half;
     const state = () => theirs.on(({ article, problems, selection }) => ({ id: article?.id, problems: problems.map(({ path }) => path), selection }));
     const nothing = { id: undefined, problems: [], selection: { actor: null, event: null } };
     expect(await state()).toEqual(nothing);
@@ -249,8 +259,9 @@ test.describe("an article that stands in the element", () => {
     await theirs.holds({ event: "e" });
     expect(asked.filter((url) => url.endsWith(".json"))).toEqual([]);
     await theirs.element.getByRole("button", { name: "Share" }).click();
-    await expect(theirs.element.getByRole("button", { name: "Copy quotation" })).toBeVisible();
-    await expect(theirs.element.getByRole("button", { name: "Embed…" })).toHaveCount(0);
+    const drawer = theirs.element.locator(".drawer");
+    await expect(drawer.getByRole("button", { name: "Copy quotation" })).toBeVisible();
+    await expect(drawer.getByRole("button", { name: /Copy link|Embed/ })).toHaveCount(0);
   });
 
   test("also where it comes later, and where it changes", async ({ theirs, page }) => {
@@ -344,7 +355,8 @@ test.describe("height", () => {
 });
 
 test.describe("one event alone", () => {
-  const linked = (theirs, id) => `${theirs.host.url}?article=${first.id}&event=${id}`;
+  /** The reader's own page of the article, or its page for any, with the event held. */
+  const linked = (theirs, id) => new RegExp(`^${theirs.host.url}(\\?article=${first.id}&|${first.id}/\\?)event=${id}$`);
 
   test("its card: the title and the quotes lead to the article, and so does a line below", async ({ theirs }) => {
     await theirs.visit(story({ view: "event", event: coup.id }));
