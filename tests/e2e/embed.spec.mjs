@@ -1,5 +1,5 @@
 /** In another page: `<who-when>` in its shadow root, several at once, moved and removed, and what stays when it fails. */
-import { expect, first, test } from "./reader.mjs";
+import { expect, first, made, test } from "./reader.mjs";
 
 /** A page of somebody else with these elements in its body. */
 async function visit(page, host, body) {
@@ -76,6 +76,142 @@ test("where the module does not come, what stands in the element stays", async (
   await page.waitForLoadState("networkidle");
   await expect(page.getByRole("link", { name: "The article" })).toBeVisible();
   await ready(page, 0);
+});
+
+test("what stands in the element is seen until the reader is ready, and no longer", async ({ page, host }) => {
+  const half = page.waitForResponse(/paused/);
+  await visit(page, host, sound.replace("made/sound", "paused/sound"));
+  const link = page.getByRole("link", { name: "The article", exact: true });
+  await half;
+  await expect(link).toBeVisible();
+  await expect(page.locator("who-when article[data-article]")).toHaveCount(0);
+  host.resume();
+  await ready(page, 1);
+  await expect(link).toBeHidden();
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+  test("what stands in the element is what there is, and the frame says what it needs", async ({ page, host }) => {
+    await visit(page, host, sound);
+    await expect(page.getByRole("link", { name: "The article" })).toBeVisible();
+    await page.goto(`${host.url}frame.html?src=made/sound.json`);
+    await expect(page.locator("noscript p")).toBeVisible();
+    await expect(page.locator("noscript p")).toContainText("needs JavaScript");
+  });
+});
+
+for (const [what, init] of [
+  ["there is none", () => delete globalThis.WebAssembly],
+  ["it is forbidden", () => (WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError("forbidden")))],
+]) {
+  test(`without WebAssembly, ${what}: what stands in the element stays, and the page is told`, async ({ page, host, complaints }) => {
+    complaints.allow(/Whowhen could not start/, /WebAssembly/);
+    await page.addInitScript(init);
+    await page.addInitScript(() => {
+      globalThis.told = [];
+      addEventListener("whowhen-error", ({ detail }) => told.push(detail.message));
+    });
+    await visit(page, host, sound + sound);
+    await expect.poll(() => page.evaluate(() => told.length)).toBe(2);
+    expect(await page.evaluate(() => told[0])).not.toBe("");
+    await expect(page.getByRole("link", { name: "The article" })).toHaveCount(2);
+    await expect(page.getByRole("link", { name: "The article" }).first()).toBeVisible();
+    expect(await page.evaluate(() => document.querySelector("who-when").load().catch((error) => error.message))).not.toBe("");
+  });
+}
+
+test("a module that did not come once is asked for again by the next element", async ({ page, host, complaints }) => {
+  complaints.allow(/Whowhen could not start/, /Failed to load resource/, /integrity/);
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 503, body: "" }), { times: 1 });
+  await visit(page, host, `${sound}<main></main>`);
+  await expect(page.getByRole("link", { name: "The article" })).toBeVisible();
+  await expect(page.locator("who-when .box")).toHaveCount(0);
+  await expect.poll(() => page.evaluate((html) => {
+    document.querySelector("main").innerHTML = html;
+    return new Promise((done) => setTimeout(() => done(document.querySelectorAll("main who-when").length)));
+  }, sound)).toBe(1);
+  await expect(page.locator("main [data-whowhen]")).toHaveAttribute("data-state", "ready");
+});
+
+test("many share one download of the module, the glue and the style, also those that come later", async ({ page, host }) => {
+  const fetched = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  await visit(page, host, `${sound.repeat(4)}<main></main>`);
+  await ready(page, 4);
+  await page.evaluate((html) => (document.querySelector("main").innerHTML = html), sound.repeat(2));
+  await ready(page, 6);
+  for (const end of [".wasm", ".css", ".js"]) {
+    const files = fetched.filter((path) => path.endsWith(end) && !path.endsWith("/embed.js"));
+    expect(files, files.join()).toHaveLength(1);
+  }
+  const sheets = await page.evaluate(() => new Set([...document.querySelectorAll("who-when")].flatMap(({ shadowRoot }) => shadowRoot.adoptedStyleSheets)).size);
+  expect(sheets).toBe(1);
+});
+
+test("a thousand rounds of coming and going leave nothing behind: neither in the page nor in the module", async ({ page, host }) => {
+  test.slow();
+  await page.addInitScript(() => {
+    const { instantiateStreaming } = WebAssembly;
+    WebAssembly.instantiateStreaming = async (...given) => {
+      const made = await instantiateStreaming.apply(WebAssembly, given);
+      globalThis.memory = Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
+      return made;
+    };
+  });
+  await visit(page, host, "<main></main>");
+  await page.evaluate(() => customElements.whenDefined("who-when"));
+  const article = made("overlaps.json");
+  const rounds = (number) =>
+    page.evaluate(
+      async ([number, article]) => {
+        for (let round = 0; round < number; round++) {
+          const element = document.createElement("who-when");
+          element.article = article;
+          // Half of them with something held, and half of them gone before they are ready.
+          if (round % 2) element.event = "e1";
+          const isReady = new Promise((done) => element.addEventListener("whowhen-ready", done, { once: true }));
+          document.querySelector("main").append(element);
+          await (round % 4 === 3 ? Promise.resolve() : isReady);
+          element.remove();
+          await Promise.resolve();
+        }
+      },
+      [number, article],
+    );
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable");
+  /** The bytes of all on the heap but what the browser compiles from code that runs often: that comes late, and stays. */
+  const objects = async () => {
+    const chunks = [];
+    const keep = ({ chunk }) => chunks.push(chunk);
+    devtools.on("HeapProfiler.addHeapSnapshotChunk", keep);
+    await devtools.send("HeapProfiler.takeHeapSnapshot");
+    devtools.off("HeapProfiler.addHeapSnapshotChunk", keep);
+    const { snapshot, nodes } = JSON.parse(chunks.join(""));
+    const { node_fields: fields, node_types: [types] } = snapshot.meta;
+    const [type, size] = [fields.indexOf("type"), fields.indexOf("self_size")];
+    let sum = 0;
+    for (let at = 0; at < nodes.length; at += fields.length) {
+      if (!["code", "hidden"].includes(types[nodes[at + type]])) sum += nodes[at + size];
+    }
+    return sum;
+  };
+  const measure = async () => {
+    for (let time = 0; time < 3; time++) await devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const { Nodes, JSEventListeners, Documents } = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+    return { Nodes, JSEventListeners, Documents, module: await page.evaluate(() => memory.buffer.byteLength), heap: await objects() };
+  };
+  await rounds(100);
+  const early = await measure();
+  await rounds(900);
+  const late = await measure();
+  expect(late.heap / early.heap, JSON.stringify([early, late])).toBeLessThan(1.05);
+  expect(late.Nodes, JSON.stringify([early, late])).toBeLessThanOrEqual(early.Nodes + 20);
+  expect(late.JSEventListeners).toBeLessThanOrEqual(early.JSEventListeners + 5);
+  expect(late.Documents).toBe(early.Documents);
+  expect(late.module).toBe(early.module);
 });
 
 test("keys act only in the reader that has the focus, and nowhere in the page around it", async ({ page, host }) => {
