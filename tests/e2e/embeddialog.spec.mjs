@@ -110,7 +110,7 @@ test("the code is copied whole, and that is said", async ({ host, page, context 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const dialog = await open(page, host, `?event=${coup.id}`);
   await dialog.getByRole("button", { name: "Copy the code" }).click();
-  await expect(page.getByText("Copied")).toBeVisible();
+  await expect(dialog.getByRole("status")).toHaveText("Copied");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await code(dialog));
 });
 
