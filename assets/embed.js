@@ -102,6 +102,9 @@ const ASKED = ["src", "article", "event", "actor", "view", "order"];
 /** Attributes that are properties as well. `lang` is one of every element; `article` as a property is more. */
 const REFLECTED = ["src", "event", "actor", "view", "order", "theme", "height", "library"];
 
+/** The numbers of the readers that stand in the page: each has the least that is free. */
+const numbers = new Set();
+
 class WhoWhen extends HTMLElement {
   static observedAttributes = [...REFLECTED, "article", "lang"];
 
@@ -109,6 +112,8 @@ class WhoWhen extends HTMLElement {
   #handle = null;
   /** Where it stands. */
   #box = null;
+  /** Its number among the readers of the page. */
+  #number = 0;
   /** The module is on its way. */
   #loading = false;
   /** What was asked for changed since the reader was last told. */
@@ -295,11 +300,15 @@ class WhoWhen extends HTMLElement {
         this.shadowRoot.append(this.#box);
         this.#measure();
       }
+      this.#number = 1;
+      while (numbers.has(this.#number)) this.#number++;
+      numbers.add(this.#number);
       this.#handle = glue.mount(this.#box, {
         ...this.#asked(),
         page,
         boxed: this.#isBoxed,
         instead: this.#before.length > 0,
+        number: this.#number,
         home: beside("./"),
         words: Object.fromEntries(Object.entries(BUILD.words).map(([tag, name]) => [tag, beside(name)])),
         tell: (what, ...more) => this.#hear(what, more),
@@ -382,6 +391,7 @@ class WhoWhen extends HTMLElement {
   #unmount() {
     if (!this.#handle) return;
     this.#handle.unmount();
+    numbers.delete(this.#number);
     this.#handle.free?.();
     this.#handle = this.#shown = null;
     this.#selection = { actor: null, event: null };

@@ -2,7 +2,8 @@
 //!
 //! `assets/embed.js` calls [`mount`] when a `<who-when>` comes into a page, [`Mounted::change`] when it asks for something
 //! else, and [`Mounted::unmount`] when it goes. Options are a plain object. What stays: `page` (whether the page is ours),
-//! `boxed` (whether the reader scrolls in itself), `instead` (whether the page shows the article already), `home` (the address of the reader's own page), `words` (the addresses of
+//! `boxed` (whether the reader scrolls in itself), `instead` (whether the page shows the article already),
+//! `number` (which of several readers in the page it is), `home` (the address of the reader's own page), `words` (the addresses of
 //! the other languages' words, by their tags), `tell` (a function that is told of what happens) and `hand` (one that is
 //! given the bytes of each article file). What may change: `query` (an address as [`Address`] reads it), `inline` (the text
 //! of an article file), `library` (the address of the library's list), `lang` and `theme` of the interface.
@@ -69,6 +70,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         page,
         boxed: value("boxed").is_truthy(),
         instead: value("instead").is_truthy(),
+        number: value("number").as_f64().map_or(1, |number| number as usize),
         home: of(&options, "home").unwrap_or_default(),
         words: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&words, tag)?))).collect(),
         read: formats::whowhen::read,

@@ -64,6 +64,8 @@ pub struct Opened {
     pub(super) settled: Kept<Option<Place>>,
     /// The names of each actor outside the text: chips and entries.
     chips: Kept<Vec<Vec<Element>>>,
+    /// Which of several readers in the page it is.
+    pub number: usize,
     /// How many entries of each panel come at once: those that one sees, where the page shows them already.
     pub at_once: usize,
     /// What is held.
@@ -105,7 +107,7 @@ impl Opened {
         (state, missing): (State, Vec<Missing>),
         width: Watched<Width>,
         view: View,
-        instead: bool,
+        (instead, number): (bool, usize),
     ) -> Self {
         let sides = Sides::of(state.view, width.get_untracked());
         Self {
@@ -131,6 +133,7 @@ impl Opened {
             telling: Telling::new(),
             printing: Watched::new(false),
             printed: Kept::new(false),
+            number,
             at_once: if instead { 40 } else { 0 },
             story: Kept::new(story),
             state: Watched::new(state),

@@ -30,8 +30,8 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         true => View::of(root.clone().unchecked_into()),
         false => View::window(),
     };
-    let instead = shell.options.with_value(|options| options.instead);
-    let opened = Opened::new(story.clone(), (state, missing), width, view, instead);
+    let (instead, number) = shell.options.with_value(|options| (options.instead, options.number));
+    let opened = Opened::new(story.clone(), (state, missing), width, view, (instead, number));
     let before = if instead { place_before(opened, root) } else { None };
     if shell.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));

@@ -45,6 +45,8 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
     let speech = story.speech();
     let (name, number) = name_and_number(&story, side);
     let name = speech.say(name);
+    // Several readers in one page are told apart.
+    let label = if opened.number > 1 { [name, " ", &speech.number(opened.number)].concat() } else { name.to_owned() };
     let all = El::button()
         .class("all")
         .live_if("hidden", move || {
@@ -82,7 +84,7 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
     El::new("aside")
         .class(class)
         .attr("part", if side == Side::Actors { "actors" } else { "events" })
-        .attr("aria-label", name)
+        .attr("aria-label", &label)
         .attr("tabindex", "-1")
         .live_if("hidden", move || !opened.shows(side))
         .child(handle(opened, side))

@@ -28,6 +28,8 @@ pub struct Options {
     pub page: bool,
     /// Whether it has a height of its own, and scrolls in itself.
     pub boxed: bool,
+    /// Which of several readers in the page it is, from 1.
+    pub number: usize,
     /// Whether the page shows the article already, as it was when it was published: the reader takes its place.
     pub instead: bool,
     /// The address of the folder in which the reader is published.

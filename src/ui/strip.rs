@@ -74,7 +74,7 @@ pub fn strip(shell: Shell, opened: Opened) -> El {
     };
     let (above, below) = (end("above", false), end("below", true));
     let ends = [above.element().clone(), below.element().clone()];
-    let nav = El::new("nav")
+    let nav = El::new("div")
         .attr("role", shell.landmark())
         .class("strip")
         .attr("aria-label", speech.say(Word::WhereInText))
