@@ -131,8 +131,10 @@ class WhoWhen extends HTMLElement {
   #given = null;
   /** Who waits for the article. */
   #waiting = [];
+  /** The text of the article inside that the reader was told of. */
+  #text = null;
   /** Sees the article that stands inside come, or change. */
-  #inside = new MutationObserver(() => this.#change());
+  #inside = new MutationObserver(() => (this.#inline || null) !== this.#text && this.#change());
 
   connectedCallback() {
     // Properties that a framework set before this class was there hide those of the class.
@@ -143,7 +145,8 @@ class WhoWhen extends HTMLElement {
       this[name] = value;
     }
     if (this.#isPage) this.#leave();
-    this.#inside.observe(this, { childList: true, subtree: true, characterData: true });
+    // In a page of ours all that the reader itself makes is inside.
+    else this.#inside.observe(this, { childList: true, subtree: true, characterData: true });
     this.#settle();
   }
 
@@ -260,11 +263,12 @@ class WhoWhen extends HTMLElement {
 
   /** What is asked for now. */
   #asked() {
+    this.#text = this.#inline || null;
     const query = new URLSearchParams();
     for (const name of ASKED) if (this.getAttribute(name)) query.append(name, this.getAttribute(name));
     return {
       query: String(query),
-      inline: this.#inline,
+      inline: this.#text,
       library: this.getAttribute("library") ?? beside("articles/index.json"),
       lang: this.getAttribute("lang"),
       theme: this.getAttribute("theme"),

@@ -150,6 +150,8 @@ for (const [width, seen] of [
     await page.evaluate(() => document.querySelector("[data-static]")?.remove());
     await expect(page.locator("[data-event]")).toHaveCount(first.events.length);
     await expect(page.locator("[data-actor-entry]")).toHaveCount(first.actors.length);
-    expect(await places()).toEqual(before);
+    // Those that stand in the static page: what is far down comes with the module.
+    const after = await places();
+    expect(Object.fromEntries(Object.keys(before).map((name) => [name, after[name]]))).toEqual(before);
   });
 }
