@@ -26,6 +26,7 @@ const BUILD = {
   style: "{{style}}",
   styleIntegrity: "{{style_integrity}}",
   words: { fr: "{{fr}}", ar: "{{ar}}" },
+  worker: "{{worker}}",
 };
 
 /** A file of this build, wherever the build is hosted. */
@@ -73,6 +74,27 @@ const sheet = once(async () => {
   const own = style.replace(/@media screen and \((?=[^)]*width)/g, "@container (").replace(/([\d.]+)rem\b/g, "calc($1*var(--whowhen-rem))");
   return new CSSStyleSheet().replace(own);
 });
+
+/**
+ * Keeps our own page, and what is read in it, for when there is no network: see sw.js. It waits until the reader stands
+ * and nothing else is to be done, and where it fails, all is as it was. A build without a worker takes an earlier one's away.
+ */
+function keep(element) {
+  const workers = navigator.serviceWorker;
+  if (!workers || !location.href.startsWith(beside("./"))) return;
+  const read = () => performance.getEntriesByType("resource").filter((entry) => entry.initiatorType === "fetch");
+  const tell = () => workers.controller?.postMessage(read().map((entry) => entry.name));
+  const idle = self.requestIdleCallback ?? setTimeout;
+  const soon = () => void setTimeout(() => idle(() => begin().catch(() => {})), 500);
+  const begin = async () => {
+    if (element.querySelector("[data-state=loading]")) return soon();
+    if (!BUILD.worker) return (await workers.getRegistration(beside("./")))?.unregister();
+    workers.addEventListener("controllerchange", tell);
+    tell();
+    await (await workers.register(beside(BUILD.worker))).update();
+  };
+  soon();
+}
 
 /** What may be asked for in the reader's address. */
 const ASKED = ["src", "article", "event", "actor", "view", "order"];
@@ -251,6 +273,8 @@ class WhoWhen extends HTMLElement {
     try {
       if (!page && !this.shadowRoot) this.attachShadow({ mode: "open" });
       if (!page && !this.#box) this.shadowRoot.replaceChildren(document.createElement("slot"));
+      // What the page shows already is painted first; where nothing is painted, as in a tab behind others, that is not waited for.
+      if (this.#before.length > 0) await Promise.race([new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))), new Promise((late) => setTimeout(late, 300))]);
       const [glue, style] = await Promise.all([reader(), page ? null : sheet()]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;
@@ -281,6 +305,7 @@ class WhoWhen extends HTMLElement {
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });
+      if (page) keep(this);
     } catch (error) {
       this.#fail(error, page);
     } finally {
@@ -329,6 +354,8 @@ class WhoWhen extends HTMLElement {
         before.remove();
       }
       if (what === "opened") return;
+      const [actor, event] = more.map((id) => id || null);
+      this.#selection = { actor, event };
       this.#tell("ready", { article: this.article });
       for (const { resolve } of this.#waiting.splice(0)) resolve(this.article);
     } else if (what === "select") {
@@ -371,6 +398,8 @@ class WhoWhen extends HTMLElement {
     this.#refuse(error, { message: error?.message ?? String(error), advice: "" });
     if (!page) return;
     for (const waiting of this.querySelectorAll(":scope > :is(.skeleton, .waiting)")) waiting.remove();
+    // What the page keeps for readers without scripts is for all now. It is of the page itself, and no file's.
+    for (const kept of this.querySelectorAll("[data-static] noscript")) kept.outerHTML = kept.textContent;
     const alert = document.createElement("p");
     alert.setAttribute("role", "alert");
     alert.dataset.error = "module";

@@ -4,14 +4,17 @@
 //! <li class="entry" id="a-0" data-actor-entry="mali" data-kind="state"><a class="actor" href="#m-0">■ Mali 12</a> … </li>
 //! ```
 //!
-//! What is known of each stands in its entry. The style shows it where scripts are off, and where a way leads to the entry; else
-//! it is not there until the module shows it for the actor that is held.
+//! What is known of each stands in its entry, for readers without scripts alone: for the others it would be a thousand elements
+//! that nobody sees until the module shows them for the actor that is held, and that the first paint waits for.
 
 use super::links::{self, Anchors, link, pages};
 use super::{Html, Told, capital};
 use crate::article::{ActorAt, ActorKind, EventAt, Form, Kind, in_order};
 use crate::index::actor_kinds;
 use crate::words::{self, Word};
+
+/// So many entries are there at first: more than a screen has.
+const FIRST: usize = 30;
 
 /// The panel.
 pub fn panel(told: Told, anchors: &Anchors) -> Html {
@@ -20,12 +23,12 @@ pub fn panel(told: Told, anchors: &Anchors) -> Html {
     let mentions = |place: usize| told.index.mentions_of(ActorAt::from(place)).len();
     let by_count: Vec<ActorAt> =
         in_order(actors.len(), |place| [-(mentions(place) as i64), 0, 0]).into_iter().map(ActorAt).collect();
-    let mut list = Html::new("div");
-    for (kind, number) in actor_kinds(told.article) {
-        list.add(heading(told, &kind, number));
-        let of_kind = by_count.iter().filter(|at| actors[at.at()].kind == kind);
-        list.add(Html::new("ul").class("actors").children(of_kind.map(|at| entry(told, *at, anchors))));
-    }
+    let groups = actor_kinds(told.article).into_iter().map(|(kind, number)| {
+        let of_kind = by_count.iter().copied().filter(|at| actors[at.at()].kind == kind).collect();
+        (heading(told, &kind, number), of_kind)
+    });
+    let entries = || Html::new("ul").class("actors");
+    let list = super::list(groups, FIRST, entries, |at, is_seen| entry(told, at, anchors, is_seen));
     super::panel(told, "side start", "actors", Word::Actors, actors.len(), tools, Word::NobodyMarked).child(list)
 }
 
@@ -49,8 +52,8 @@ fn heading(told: Told, kind: &ActorKind, number: usize) -> Html {
     heading.child(glyph(kind)).child(name).text(" ").child(count)
 }
 
-/// One actor.
-fn entry(told: Told, at: ActorAt, anchors: &Anchors) -> Html {
+/// One actor. What stands for readers without scripts alone already says so once.
+fn entry(told: Told, at: ActorAt, anchors: &Anchors, is_seen: bool) -> Html {
     let about = &told.article.actors[at.at()];
     let speech = told.speech;
     let mentions = told.index.mentions_of(at).len();
@@ -62,6 +65,7 @@ fn entry(told: Told, at: ActorAt, anchors: &Anchors) -> Html {
     let bare = Html::new("span").attr("aria-hidden", "true").text(&speech.number(mentions));
     let count = Html::new("span").class("n").child(bare).child(aside(&speech.count(Word::CountMentions, mentions)));
     let way = links::to(anchors.mention(at)).class("actor").child(glyph(&about.kind)).child(name).child(count);
+    let detail = detail(told, at);
     Html::new("li")
         .class("entry")
         .attr("id", &links::entry(at))
@@ -69,7 +73,7 @@ fn entry(told: Told, at: ActorAt, anchors: &Anchors) -> Html {
         .attr("data-kind", about.kind.word())
         .child(way)
         .child(ticks(told, at))
-        .child(detail(told, at))
+        .child(if is_seen { Html::new("noscript").child(detail) } else { detail })
 }
 
 /// What is known of an actor.

@@ -11,16 +11,16 @@ use crate::article::{Event, EventAt, EventKind, Kind, Place, Status};
 use crate::index::Heading;
 use crate::words::{self, Word};
 
+/// So many cards are there at first: more than a screen has.
+const FIRST: usize = 6;
+
 /// The panel.
 pub fn panel(told: Told, anchors: &Anchors) -> Html {
     let number = told.article.events.len();
     let tools = (number > 0).then(|| orders(told));
-    let mut list = Html::new("div");
-    for group in told.index.happened() {
-        list.add(heading(told, group.heading));
-        let cards = group.events.iter().map(|at| Html::new("li").child(card(told, *at, anchors)));
-        list.add(Html::new("ul").class("cards").attr("role", "list").children(cards));
-    }
+    let groups = told.index.happened().iter().map(|group| (heading(told, group.heading), group.events.clone()));
+    let cards = || Html::new("ul").class("cards").attr("role", "list");
+    let list = super::list(groups, FIRST, cards, |at, _| Html::new("li").child(card(told, at, anchors)));
     super::panel(told, "side end", "events", Word::Events, number, tools, Word::NothingMarked).child(list)
 }
 

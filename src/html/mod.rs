@@ -163,6 +163,34 @@ fn bar(told: Told) -> Html {
         .child(Html::new("span").class("title").attr("dir", told.article.direction.word()).child(name))
 }
 
+/// The groups of a panel under their headings, `lists` of items each. With scripts the module soon shows all, so what is
+/// beyond the first so many stands for readers without alone, and the first paint need not wait for what nobody sees.
+/// `item` is told whether it is one of the first.
+fn list<T>(
+    groups: impl Iterator<Item = (Html, Vec<T>)>,
+    first: usize,
+    lists: impl Fn() -> Html,
+    item: impl Fn(T, bool) -> Html,
+) -> Html {
+    let (mut seen, mut rest) = (Html::new("div"), Html::new("noscript"));
+    let mut left = first;
+    let mut is_more = false;
+    for (heading, mut items) in groups {
+        let others = items.split_off(items.len().min(left));
+        left -= items.len();
+        is_more |= !others.is_empty();
+        let begins_later = items.is_empty() && !others.is_empty();
+        if begins_later { &mut rest } else { &mut seen }.add(heading);
+        if !begins_later {
+            seen.add(lists().children(items.into_iter().map(|of| item(of, true))));
+        }
+        if !others.is_empty() {
+            rest.add(lists().children(others.into_iter().map(|of| item(of, false))));
+        }
+    }
+    if is_more { seen.child(rest) } else { seen }
+}
+
 /// A panel with its heading and, below that, `tools`; and with `none` where it lists nothing.
 fn panel(
     told: Told,

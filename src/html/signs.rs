@@ -8,8 +8,9 @@ use crate::article::{Block, EventAt};
 use crate::index::BlockIndex;
 use crate::words::Word;
 
-/// Evidence that begins within so many bytes of other evidence has its sign with it: about a line.
-const SAME_LINE: u32 = 60;
+/// Evidence that begins within so many bytes of other evidence has its sign with it: in the widest lines of common text both
+/// could begin in the same one, and then one sign would lie over the other.
+const SAME_LINE: u32 = 100;
 
 /// The signs of a block, each with the byte from which on it may stand: behind the first word of its evidence, since
 /// before it the line may still be the one above. Each event is told once a block, where it begins; what begins in about

@@ -31,16 +31,17 @@ pub fn bar(shell: Shell, opened: Opened) -> El {
         .child(drawer(opened, Drawer::Search, move || search::search(opened)))
         .child(drawer(opened, Drawer::Filters, move || filters::filters(opened)))
         .child(
-            El::new("div")
-                .class("at-bar")
-                .slot(move || opened.width.get() != Width::Narrow, move |wide| switches(opened, "switches", wide)),
+            El::new("div").class("at-bar").slot(
+                move || opened.width.get() != Width::Narrow,
+                move |wide| switches(shell, opened, "switches", wide),
+            ),
         )
         .child(drawer(opened, Drawer::Share, move || share::share(shell, opened)))
         .child(drawer(opened, Drawer::Menu, move || menu::menu(shell, opened)))
 }
 
 /// The first stops of Tab: past the bar, to the text or a panel.
-pub fn skips(opened: Opened) -> El {
+pub fn skips(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
     let speech = story.speech();
     let skip = |word: Word, selector: &'static str, side: Option<Side>| {
@@ -60,7 +61,7 @@ pub fn skips(opened: Opened) -> El {
     };
     El::new("div")
         .class("skips")
-        .attr("role", "navigation")
+        .attr("role", shell.landmark())
         .attr("aria-label", speech.say(Word::Skips))
         .child(skip(Word::SkipToText, "article[data-article]", None))
         .child(skip(Word::SkipToEvents, ".side.end", Some(Side::Events)))
@@ -68,15 +69,15 @@ pub fn skips(opened: Opened) -> El {
 }
 
 /// The switches of a narrow screen.
-pub fn tabs(opened: Opened) -> El {
+pub fn tabs(shell: Shell, opened: Opened) -> El {
     El::new("div")
         .class("at-thumb")
-        .slot(move || opened.width.get() == Width::Narrow, move |narrow| switches(opened, "tabs", narrow))
+        .slot(move || opened.width.get() == Width::Narrow, move |narrow| switches(shell, opened, "tabs", narrow))
 }
 
-fn switches(opened: Opened, class: &str, here: bool) -> Vec<El> {
+fn switches(shell: Shell, opened: Opened, class: &str, here: bool) -> Vec<El> {
     // At the bottom of a narrow screen they are outside of every landmark, and are one.
-    let role = if class == "tabs" { "navigation" } else { "group" };
+    let role = if class == "tabs" { shell.landmark() } else { "group" };
     let group =
         || El::new("div").class(class).attr("role", role).attr("aria-label", opened.story().speech().say(Word::Panels));
     let both = || group().child(switch(opened, Side::Actors)).child(switch(opened, Side::Events));

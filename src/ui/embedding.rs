@@ -90,7 +90,7 @@ fn dialog(shell: Shell, opened: Opened) -> El {
     El::new("dialog")
         .class("help embedding")
         .attr("aria-label", speech.say(Word::Embed))
-        .child(El::new("h2").attr("tabindex", "-1").attr("autofocus", "").text(speech.say(Word::Embed)))
+        .child(El::new("h2").attr("tabindex", "-1").text(speech.say(Word::Embed)))
         .child(switch(speech.say(Word::ShownParts), views.collect()))
         .child(switch(speech.say(Word::EmbedForm), forms.into()))
         .child(code)

@@ -104,7 +104,7 @@ pub fn help(opened: Opened) -> El {
         .class("help")
         .attr("aria-label", speech.say(Word::KeyHelp))
         // It has the focus at first, so that the list is seen from its beginning.
-        .child(El::new("h2").attr("tabindex", "-1").attr("autofocus", "").text(speech.say(Word::KeyHelp)))
+        .child(El::new("h2").attr("tabindex", "-1").text(speech.say(Word::KeyHelp)))
         .child(El::new("dl").children(rows.collect()))
         .child(El::new("p").text(speech.say(Word::KeyNote)))
         .child(close);

@@ -70,11 +70,11 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
     let notice = El::new("div").slot(move || opened.missing.get(), move |missing| missing_ids(opened, &missing));
     let bar = bar::bar(shell, opened).on("click", move |event| deeds::click(shell, opened, card, event));
     let mut parts = vec![
-        bar::skips(opened),
+        bar::skips(shell, opened),
         bar,
         notice,
         page,
-        bar::tabs(opened),
+        bar::tabs(shell, opened),
         keys::help(opened),
         embedding::embedding(shell, opened),
     ];
@@ -188,7 +188,9 @@ fn follow_history(opened: Opened, shell: Shell, before: Option<Place>) {
         match before {
             Some((_, place)) => opened.go_back_to(place),
             None if shell.is_page() => scroll::to_top(),
-            None => opened.go_to_held(),
+            // What is as long as its text would scroll the page around it, of which nobody asked to be carried on.
+            None if opened.view().element().is_some() => opened.go_to_held(),
+            None => {}
         }
     } else {
         // At first where one was at this entry of the history, as after loading the page again.
@@ -269,12 +271,17 @@ fn leave_to_the_person(opened: Opened) {
 /// Other columns: a panel that stood beside the text does not come to lie over it, and the person stays where they are. The
 /// browser would carry them along with the text as it was for a moment, in the new width and the old columns.
 fn follow_width(opened: Opened) {
+    let mut kept = None;
     on_change(
         move || opened.width.get(),
         move |before, width| {
             if before.is_some() {
+                // On a narrow screen it comes by its tab; a moment of that is no reason to lose it.
                 if *width == Width::Narrow {
+                    kept = opened.sides.with_untracked(|sides| sides.front);
                     opened.sides.update(|sides| sides.front = None);
+                } else if before == Some(Width::Narrow) {
+                    opened.sides.update(|sides| sides.front = sides.front.or(kept));
                 }
                 // The same panels may be another view at this width.
                 opened.keep_view();

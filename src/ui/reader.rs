@@ -37,7 +37,7 @@ pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card, before: 
         .attr("part", "text")
         .attr_if("role", shell.is_page().then_some("main"))
         .child(column)
-        .child(strip(opened))
+        .child(strip(shell, opened))
         .child(actor_card(card))
         .slot(
             move || shell.library.get(),

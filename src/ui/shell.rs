@@ -140,6 +140,11 @@ impl Shell {
         if liked != Theme::default() { liked } else { self.given.with(|given| given.theme).unwrap_or_default() }
     }
 
+    /// The role of ways about the reader: in a page of others, which has landmarks of its own, they are none.
+    pub fn landmark(self) -> &'static str {
+        if self.is_page() { "navigation" } else { "group" }
+    }
+
     /// Whether the page is ours.
     pub fn is_page(self) -> bool {
         self.options.with_value(|options| options.page)
@@ -246,11 +251,12 @@ impl Shell {
             self.tell("problem", &[&problem.path, &problem.what(), &problem.done(), &problem.mend()]);
         }
         self.tell("opening", &[]);
+        let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
         self.shown.set(Some(Same::new(story)));
         spawn(async move {
             // It is in the page by then.
             frames::soon().await;
-            self.tell("ready", &[]);
+            self.tell("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
         });
     }
 
@@ -285,12 +291,18 @@ impl Shell {
         self.turn_to(next);
     }
 
-    /// Holds what ids name, and goes there; whether the article has them.
+    /// Holds what ids name, and goes there; whether the article that is shown has them. Else nothing changes.
     pub fn select(self, actor: Option<String>, event: Option<String>) -> bool {
         let next = Address { actor, event, ..self.address.get_untracked() };
-        self.turn_to(next.clone());
-        let shown = self.shown.get_untracked();
-        shown.is_some_and(|story| State::at(&next, &story.article).1.is_empty())
+        let has = |ids: &Address| {
+            let shown = self.shown.get_untracked();
+            shown.is_some_and(|story| State::at(ids, &story.article).1.is_empty())
+        };
+        let known = has(&Address { actor: next.actor.clone(), event: next.event.clone(), ..Address::default() });
+        if known {
+            self.turn_to(next);
+        }
+        known
     }
 
     /// Turns to another address of the article that is shown.

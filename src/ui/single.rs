@@ -64,6 +64,8 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
 /// A card of which only the ways to other events are buttons: its title and its quotes lead to the article, where a link does.
 fn alone(card: El, href: Option<&str>) -> El {
     find(card.element(), ".take").iter().for_each(Element::remove);
+    // Under which headings it stands is the other page's to say; it names the card all the same.
+    find(card.element(), "h4").iter().for_each(|title| set(title, "role", "none"));
     for button in find_all(card.element(), "button:not([data-to-event])") {
         let leads = href.filter(|_| closest(&button, "h4, blockquote").is_some());
         let other = match leads {

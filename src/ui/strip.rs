@@ -11,6 +11,7 @@ use super::element::{El, append, closest, find_all, mark_with, number_near, set,
 use super::live::{on_change, on_scroll};
 use super::opened::Opened;
 use super::rove::{self, Step};
+use super::shell::Shell;
 use super::story::Story;
 use super::value::Kept;
 use crate::article::{EventAt, Kind, MentionAt, Span, in_order};
@@ -49,7 +50,7 @@ impl What {
 }
 
 /// The strip, which is hidden while it has nothing to show.
-pub fn strip(opened: Opened) -> El {
+pub fn strip(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
     let speech = story.speech();
     let spots = Kept::new(Spots::default());
@@ -73,7 +74,11 @@ pub fn strip(opened: Opened) -> El {
     };
     let (above, below) = (end("above", false), end("below", true));
     let ends = [above.element().clone(), below.element().clone()];
-    let nav = El::new("nav").class("strip").attr("aria-label", speech.say(Word::WhereInText)).attr("hidden", "");
+    let nav = El::new("nav")
+        .attr("role", shell.landmark())
+        .class("strip")
+        .attr("aria-label", speech.say(Word::WhereInText))
+        .attr("hidden", "");
     let element = nav.element().clone();
     let (own, own_ends) = (element.clone(), ends.clone());
     on_change(

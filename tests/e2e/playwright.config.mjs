@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     viewport: { width: 1400, height: 900 },
+    // What a worker fetches goes past `page.route`; offline.spec.mjs, which tests the worker, lets it in.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: chromium,
       args: [

@@ -34,7 +34,8 @@ export const test = base.extend({
   /** Hears what the page complains of; `allow` names what a test provokes. */
   complaints: [
     async ({ context }, use) => {
-      const [heard, allowed] = [[], []];
+      // What Playwright says where the configuration keeps workers out.
+      const [heard, allowed] = [[], [/^warning: Service Worker registration blocked by Playwright/]];
       context.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) heard.push(`${message.type()}: ${message.text()}`);
       });

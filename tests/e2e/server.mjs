@@ -1,6 +1,8 @@
 /**
- * A static host for the tests: dist/ (or the folder that WHOWHEN_DIST names) under a sub-path, with the strict policy
- * that the README promises, and answers that a real network gives on bad days.
+ * A static host for the tests: dist/ (or the folder that WHOWHEN_DIST names) under a sub-path, with the headers that
+ * docs/hosting.md asks of a host, so that every test runs under them, and answers that a real network gives on bad days.
+ * The headers are read from `assets/_headers`, which is that page's own list in the form that some hosts read; what that
+ * leaves to the host (caching of the rest, packed copies) is done here as the page says.
  *
  * Below the sub-path, `/some/where/` unless another is asked for:
  *   (anything in dist/)   as it is
@@ -12,6 +14,7 @@
  *   status/NUMBER         an answer with that status
  */
 import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,8 +23,21 @@ import { files } from "./files.mjs";
 
 export const DIST = resolve(process.env.WHOWHEN_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url)));
 export const BASE = "/some/where/";
-export const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'";
+
+/** The headers of `assets/_headers`: patterns of paths below the root, each with its pairs. */
+const RULES = [];
+for (const line of readFileSync(new URL("../../assets/_headers", import.meta.url), "utf8").split("\n").filter(Boolean)) {
+  if (line.startsWith("/")) RULES.push({ pattern: line, pairs: {} });
+  else RULES.at(-1).pairs[line.split(":")[0].trim().toLowerCase()] = line.slice(line.indexOf(":") + 1).trim();
+}
+
+/** What a host sends with a file of this name. */
+export function headersOf(name) {
+  const fitting = RULES.filter(({ pattern }) => (pattern.endsWith("*") ? `/${name}`.startsWith(pattern.slice(0, -1)) : `/${name}` === pattern));
+  return Object.assign({ "cache-control": "no-cache" }, ...fitting.map(({ pairs }) => pairs));
+}
+
+export const POLICY = headersOf("index.html")["content-security-policy"];
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -30,7 +46,16 @@ const TYPES = {
   ".json": "application/json",
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
 };
+
+/** The packed copies that a build lays beside its files, the better first. */
+const CODINGS = [
+  ["br", ".br"],
+  ["gzip", ".gz"],
+];
 
 /** What the tests made is made once: a large article takes a while. */
 const made = new Map();
@@ -39,32 +64,38 @@ function make(name) {
   return made.get(name);
 }
 
-/** A file that the tests made, or one of dist/. */
-async function content(name) {
+/** A file that the tests made, or one of the folder: a packed copy, where there is one and it is welcome. */
+async function content(name, folder, accepted) {
   const [kind, ...rest] = name.split("/");
-  if (["made", "slow", "paused", "stuck", "broken"].includes(kind)) return make(rest.join("/"));
-  const path = normalize(join(DIST, name.replace(/(^|\/)$/, "$1index.html")));
-  if (!path.startsWith(DIST + sep)) return undefined;
-  return readFile(path).catch(() => undefined);
+  if (["made", "slow", "paused", "stuck", "broken"].includes(kind)) return { body: make(rest.join("/")) };
+  const path = normalize(join(folder, name.replace(/(^|\/)$/, "$1index.html")));
+  if (!path.startsWith(folder + sep)) return {};
+  for (const [coding, suffix] of CODINGS) {
+    const packed = accepted.split(/[\s,;]+/).includes(coding) && (await readFile(path + suffix).catch(() => undefined));
+    if (packed) return { body: packed, coding };
+  }
+  return { body: await readFile(path).catch(() => undefined) };
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function answer(request, response, base, waiting) {
-  // Pages of other origins embed the reader.
-  response.setHeader("access-control-allow-origin", "*");
+async function answer(request, response, { base, folder, waiting, change, headers }) {
   const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   if (!pathname.startsWith(base)) return response.writeHead(404).end("Not under the sub-path.");
-  const name = pathname.slice(base.length);
+  const name = pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html");
+  const changed = await change(name, request, response);
+  if (changed) return;
   const [kind, number] = name.split("/");
   if (kind === "status") return response.writeHead(Number(number)).end("An answer without a file.");
-  const body = await content(name);
+  const { body, coding } = await content(name, folder, request.headers["accept-encoding"] ?? "");
   if (!body) return response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>Not found</title>");
   response.writeHead(200, {
     "content-type": TYPES[extname(name.replace(/(^|\/)$/, "$1index.html"))] ?? "application/octet-stream",
     "content-length": body.length,
-    "content-security-policy": POLICY,
-    "cache-control": "no-cache",
+    vary: "accept-encoding",
+    ...(coding && { "content-encoding": coding }),
+    ...headersOf(name),
+    ...headers,
   });
   const half = Math.floor(body.length / 2);
   if (kind === "stuck" || kind === "broken" || kind === "paused") {
@@ -86,16 +117,21 @@ async function answer(request, response, base, waiting) {
 
 /**
  * Listens on 127.0.0.1. Gives the address of the sub-path, a way to let paused answers go on, and one to stop.
+ *
+ * `folder` is what is hosted; `headers` stand in place of those that it would send. `change` sees each request first, by
+ * the name of its file, and tells whether it answered.
  */
-export function serve({ port = 0, base = BASE } = {}) {
+export function serve({ port = 0, base = BASE, folder = DIST, headers = {}, change = () => false } = {}) {
   const waiting = [];
   const server = createServer((request, response) => {
-    answer(request, response, base, waiting).catch((error) => response.destroy(error));
+    answer(request, response, { base, folder, waiting, change, headers }).catch((error) => response.destroy(error));
   });
   return new Promise((resolve) => {
     server.listen(port, "127.0.0.1", () => {
+      const { port } = server.address();
       resolve({
-        url: new URL(base, `http://127.0.0.1:${server.address().port}`).href,
+        url: new URL(base, `http://127.0.0.1:${port}`).href,
+        port,
         resume: () => waiting.splice(0).forEach((go) => go()),
         stop: () =>
           new Promise((done) => {

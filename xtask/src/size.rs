@@ -1,6 +1,7 @@
 //! What a reader must wait for: the weight of `dist/`, as a host would send it.
 
 use crate::child::root;
+use crate::dist::compress;
 use anyhow::{Context, Result, bail, ensure};
 use std::path::Path;
 
@@ -19,7 +20,8 @@ pub fn check() -> Result<()> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if counts(&name) {
             let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-            rows.push((name, bytes.len(), brotli(&bytes)));
+            // As a host with prepared files would send it.
+            rows.push((name, bytes.len(), compress::brotli(&bytes).len()));
         }
     }
     rows.sort();
@@ -47,14 +49,6 @@ fn counts(name: &str) -> bool {
     name == "embed.js" || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css")))
 }
 
-/// The length after brotli at its best, as a host with prepared files would send it.
-fn brotli(bytes: &[u8]) -> usize {
-    let mut small = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut small, &params).expect("writing to memory does not fail");
-    small.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::counts;
@@ -66,7 +60,15 @@ mod tests {
         {
             assert!(counts(name), "{name}");
         }
-        for name in ["index.html", "icon.svg", "articles", "other.js"] {
+        for name in [
+            "index.html",
+            "icon.svg",
+            "articles",
+            "other.js",
+            "sw.js",
+            "embed.js.br",
+            "whowhen-0123456789abcdef.wasm.gz",
+        ] {
             assert!(!counts(name), "{name}");
         }
     }

@@ -8,11 +8,13 @@
 //! The texts are changed by patterns rather than by an HTML parser: they are our own, and every pattern that does not
 //! match exactly once is an error.
 
+pub mod compress;
 mod data;
 mod module;
 mod order;
 mod pages;
 mod script;
+mod worker;
 
 use crate::child::{self, command, run};
 use crate::tools;
@@ -28,11 +30,19 @@ pub fn finish_staged() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .context("TRUNK_STAGING_DIR is not set: this is a hook that Trunk calls, not a command to type")?;
     let folder = PathBuf::from(staging);
-    if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    if release {
         lighten(&folder)?;
     }
-    finish(&folder)?;
-    pages::write(&folder)
+    // A development build has no worker: what one edits should never come from a cache.
+    finish(&folder, if release { worker::NAME } else { "" })?;
+    pages::write(&folder)?;
+    if release {
+        worker::write(&folder)?;
+        // The last of all: what is packed is final.
+        compress::pack(&folder)?;
+    }
+    Ok(())
 }
 
 /// What wasm-opt does once the module is lighter: it drops what nothing needs any more, orders the rest anew, and leaves
@@ -104,7 +114,7 @@ fn rename_imports(glue: &str, imports: &[(String, String)]) -> Result<String> {
 }
 
 /// Gives the files in this folder their final names, and tells those that load them.
-fn finish(folder: &Path) -> Result<()> {
+fn finish(folder: &Path, worker: &str) -> Result<()> {
     let wasm = rename(folder, "whowhen_bg.wasm", "wasm")?;
 
     // The glue knows a default address for the module; keep it true although `embed.js` always gives one.
@@ -115,7 +125,7 @@ fn finish(folder: &Path) -> Result<()> {
     let words = [rename(folder, "fr.txt", "fr.txt")?, rename(folder, "ar.txt", "ar.txt")?];
 
     let files = Files { glue, wasm, style, words };
-    edit(folder, "embed.js", |text| fill_embed(text, &files))?;
+    edit(folder, "embed.js", |text| fill_embed(text, &files, worker))?;
     let embed = File::new("embed.js".into(), &read(folder, "embed.js")?);
     edit(folder, "index.html", |html| fill_page(html, &files, &embed))
 }
@@ -161,22 +171,28 @@ fn edit(folder: &Path, name: &str, change: impl FnOnce(&str) -> Result<String>) 
 }
 
 /// Puts names and integrity into the entry's placeholders.
-fn fill_embed(text: &str, files: &Files) -> Result<String> {
+fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
     let mut text = text.to_owned();
     for (placeholder, value) in [
-        ("{{module}}", &files.glue.name),
+        ("{{module}}", files.glue.name.as_str()),
         ("{{wasm}}", &files.wasm.name),
         ("{{wasm_integrity}}", &files.wasm.integrity),
         ("{{style}}", &files.style.name),
         ("{{style_integrity}}", &files.style.integrity),
         ("{{fr}}", &files.words[0].name),
         ("{{ar}}", &files.words[1].name),
+        ("{{worker}}", worker),
     ] {
-        let found = text.matches(placeholder).count();
-        ensure!(found == 1, "the placeholder {placeholder} should stand in it once, and does {found} times");
-        text = text.replace(placeholder, value);
+        text = fill(&text, placeholder, value)?;
     }
     Ok(text)
+}
+
+/// The text with a value in place of a placeholder, which must stand in it once.
+fn fill(text: &str, placeholder: &str, value: &str) -> Result<String> {
+    let found = text.matches(placeholder).count();
+    ensure!(found == 1, "the placeholder {placeholder} should stand in it once, and does {found} times");
+    Ok(text.replace(placeholder, value))
 }
 
 /// Puts preloads where Trunk left its own element for the Rust program, and final names and integrity on the rest.
@@ -242,9 +258,9 @@ mod tests {
     #[test]
     fn the_entry_has_every_placeholder_once() {
         let text = include_str!("../../../assets/embed.js");
-        let filled = fill_embed(text, &files()).unwrap();
+        let filled = fill_embed(text, &files(), worker::NAME).unwrap();
         assert!(!filled.contains("{{"), "a placeholder is left");
-        assert!(fill_embed(&filled, &files()).is_err(), "filled twice");
+        assert!(fill_embed(&filled, &files(), worker::NAME).is_err(), "filled twice");
     }
 
     #[test]

@@ -1,0 +1,38 @@
+/**
+ * How soon an article's own page shows its text, against the same text as a bare static page: `node paint.mjs [RUNS]`.
+ *
+ * Interleaved, a fresh browser context each time, from a host on this machine; medians. A ratio of one run counts, not
+ * the milliseconds. The bare page has the article's title, subtitle and blocks, in the browser's own style.
+ */
+import { chromium } from "@playwright/test";
+import { first } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+const runs = Number(process.argv[2] ?? 15);
+const host = await serve();
+const browser = await chromium.launch({ executablePath: process.env.WHOWHEN_CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+const pages = { bare: "made/bare.html", prerendered: `${first.id}/`, "by the module alone": "" };
+const times = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
+for (let run = 0; run < runs + 1; run++) {
+  for (const [name, path] of Object.entries(pages)) {
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    const page = await context.newPage();
+    await page.goto(host.url + path);
+    const paint = await page.evaluate(async () => {
+      const text = () => [...document.querySelectorAll("p")].some((p) => p.textContent.length > 100 && p.getBoundingClientRect().height > 0);
+      while (!text() || !performance.getEntriesByName("first-contentful-paint").length) await new Promise(requestAnimationFrame);
+      return [performance.getEntriesByName("first-contentful-paint")[0].startTime, performance.now()];
+    });
+    // The first round warms the browser up. Of the module alone the text is what counts, not the outline before it.
+    if (run > 0) times[name].push(name === "by the module alone" ? paint[1] : paint[0]);
+    await context.close();
+  }
+}
+await browser.close();
+await host.stop();
+const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const base = median(times.bare);
+for (const [name, list] of Object.entries(times)) {
+  const time = median(list);
+  console.log(`${name.padEnd(26)} ${time.toFixed(0).padStart(6)} ms   ${(time / base).toFixed(2)} of the bare page`);
+}

@@ -1,0 +1,126 @@
+//! The service worker of a release: `assets/sw.js` with the list of the files that it keeps, and the build's name.
+//!
+//! The list holds what the reader needs to start and to speak, whatever is read in it: the page, what bears a hash, the
+//! icons, the manifest and the library's list. Articles, and the pages made for them, are kept when they are visited. A
+//! file whose address tells its content is listed with its integrity, so a half-made deployment is never installed. The
+//! name is a hash over the listed contents and the worker itself: any change of either makes another worker.
+
+use super::{File, fill, read, script};
+use crate::child::root;
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// The worker's file, at the top of `dist/`: what it may answer for begins where it lies.
+pub const NAME: &str = "sw.js";
+
+/// Writes the worker into this folder, whose listed files are final.
+pub fn write(folder: &Path) -> Result<()> {
+    let path = root().join("assets").join(NAME);
+    let source = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let worker = filled(&script::plain(&source), &listed(folder)?).with_context(|| format!("finishing {NAME}"))?;
+    std::fs::write(folder.join(NAME), worker).with_context(|| format!("writing {NAME}"))
+}
+
+/// A file of the app, as a page asks for it.
+struct Listed {
+    /// Relative to the worker.
+    address: String,
+    /// Where the address tells the content.
+    integrity: Option<String>,
+    content: Vec<u8>,
+}
+
+/// The files of the app, in the order of their names.
+fn listed(folder: &Path) -> Result<Vec<Listed>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.push("articles/index.json".into());
+    names.retain(|name| is_of_the_app(name) && folder.join(name).is_file());
+    names.sort();
+    ensure!(names.iter().any(|name| name == "index.html"), "there is no index.html in {}", folder.display());
+    names
+        .into_iter()
+        .map(|name| {
+            let content = read(folder, &name)?;
+            let File { name, hash, integrity } = File::new(name, &content);
+            let (address, by_hash) = match name.as_str() {
+                "index.html" => ("./".into(), false),
+                "embed.js" => (format!("embed.js?{hash}"), true),
+                _ => (name.clone(), name.starts_with("whowhen-")),
+            };
+            Ok(Listed { address, integrity: by_hash.then_some(integrity), content })
+        })
+        .collect()
+}
+
+/// Whether the reader needs this file in every visit.
+fn is_of_the_app(name: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    matches!(name, "index.html" | "embed.js" | "manifest.webmanifest" | "articles/index.json")
+        || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css" | "txt")))
+        || (name.contains("icon") && matches!(extension, Some("svg" | "png")))
+}
+
+/// The worker with its list and its name.
+fn filled(source: &str, files: &[Listed]) -> Result<String> {
+    let mut hash = Sha256::new();
+    hash.update(source);
+    let mut list = String::from("{\n");
+    for Listed { address, integrity, content } in files {
+        // The length keeps one content from running into the next.
+        hash.update(format!("{address} {}\n", content.len()));
+        hash.update(content);
+        list += &format!("{address:?}: {:?},\n", integrity.as_deref().unwrap_or_default());
+    }
+    list.push('}');
+    let name = format!("{:x}", hash.finalize())[..16].to_owned();
+    fill(&fill(source, "\"{{list}}\"", &list)?, "{{build}}", &name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(address: &str, integrity: Option<&str>, content: &str) -> Listed {
+        Listed { address: address.into(), integrity: integrity.map(Into::into), content: content.into() }
+    }
+
+    #[test]
+    fn it_keeps_what_the_reader_needs_and_no_article() {
+        for name in [
+            "index.html",
+            "embed.js",
+            "whowhen-0123456789abcdef.wasm",
+            "whowhen-0123456789abcdef.fr.txt",
+            "icon.svg",
+            "icon-192.png",
+            "apple-touch-icon.png",
+            "manifest.webmanifest",
+            "articles/index.json",
+        ] {
+            assert!(is_of_the_app(name), "{name}");
+        }
+        for name in
+            ["sw.js", "_headers", "frame.html", "whowhen-0123456789abcdef.wasm.br", "articles", "mali", "sitemap.xml"]
+        {
+            assert!(!is_of_the_app(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn any_change_makes_another_worker() {
+        let source = script::plain(include_str!("../../../assets/sw.js"));
+        let name = |files: &[Listed]| {
+            let worker = filled(&source, files).unwrap();
+            assert!(!worker.contains("{{"), "a placeholder is left");
+            worker.lines().find(|line| line.starts_with("const BUILD")).map(str::to_owned).expect("the name's line")
+        };
+        let one = name(&[file("./", None, "a"), file("b.js", Some("sha384-b"), "b")]);
+        assert_eq!(one, name(&[file("./", None, "a"), file("b.js", Some("sha384-b"), "b")]));
+        assert_ne!(one, name(&[file("./", None, "a"), file("b.js", Some("sha384-b"), "c")]));
+        assert_ne!(one, name(&[file("./", None, "ab"), file("b.js", Some("sha384-b"), "")]));
+    }
+}
