@@ -106,6 +106,34 @@ test("the preview shows what the code does, and follows", async ({ host, page })
   await expect(page.locator("who-when[page]")).toHaveCount(1);
 });
 
+test("that the code is copied is said over the dialog, where it can be seen and heard", async ({ host, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const dialog = await open(page, host, `?event=${coup.id}`);
+  await dialog.getByRole("button", { name: "Copy the code" }).click();
+  const toast = page.locator(".toast");
+  await expect(toast).toHaveText("Copied");
+  // What is outside of a modal dialog is under its ground, and screen readers do not hear of it.
+  expect(await toast.evaluate((toast) => toast.closest("dialog:modal, [popover]") !== null)).toBe(true);
+});
+
+for (const width of [320, 375, 1400]) {
+  test(`at ${width} px its choices lie beside or below one another, none over another, none outside`, async ({ host, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const dialog = await open(page, host, `?event=${coup.id}`);
+    const frame = await dialog.boundingBox();
+    const boxes = await Promise.all((await dialog.getByRole("group", { name: "What is shown" }).getByRole("button").all()).map((button) => button.boundingBox()));
+    const over = [];
+    boxes.forEach((one, at) => {
+      if (one.x + one.width > frame.x + frame.width) over.push(`${at} outside`);
+      for (const other of boxes.slice(at + 1)) {
+        if (one.x + one.width > other.x + 0.5 && other.x + other.width > one.x + 0.5 && one.y + one.height > other.y + 0.5 && other.y + other.height > one.y + 0.5) over.push(`${at} over another`);
+      }
+    });
+    const words = await dialog.getByRole("group", { name: "What is shown" }).getByRole("button").evaluateAll((buttons) => buttons.filter((button) => button.scrollWidth > button.clientWidth).length);
+    expect([over, words]).toEqual([[], 0]);
+  });
+}
+
 test("the code is copied whole, and that is said", async ({ host, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const dialog = await open(page, host, `?event=${coup.id}`);
