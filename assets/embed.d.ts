@@ -74,7 +74,7 @@ export interface WhoWhenElement extends HTMLElement {
   load(
     what?: string | WhoWhenArticle | { src?: string; article?: string; event?: string; actor?: string },
   ): Promise<WhoWhenArticle>;
-  /** Holds an event, an actor, both or nothing, and goes there. Whether the article that is shown has them. */
+  /** Holds an event, an actor, both or nothing, and goes there. Where the article that is shown has no such thing: false, and nothing changes. Before one is shown: false, and it counts once it is. */
   select(what?: { event?: string | null; actor?: string | null }): boolean;
   /** Lets go of all. */
   clear(): boolean;

@@ -335,6 +335,7 @@ pub fn actor_card(card: Card) -> El {
         .on("click", move |_: &web_sys::Event| opened.let_go_of_actor())
         .text("×");
     let element = El::new("div")
+        .attr("part", "card")
         .live("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
         .attr("role", "dialog")
         .attr("tabindex", "-1")

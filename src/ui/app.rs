@@ -111,7 +111,11 @@ fn furnish(shell: Shell, root: Element) {
         move || (shell.shown.get(), shell.language.get(), shell.address.with(|address| address.view).filter(is_single)),
         move |(story, _, single)| match (story, single) {
             (Some(story), Some(view)) => single::parts(shell, story, view),
-            (Some(story), None) => page::parts(shell, story, width, &page),
+            (Some(story), None) => {
+                // What was not seen until now had no width.
+                width.set(Width::from_word(&style::value(&page, "--width")));
+                page::parts(shell, story, width, &page)
+            }
             (None, _) => Vec::new(),
         },
     );

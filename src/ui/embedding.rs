@@ -14,6 +14,7 @@ use super::opened::Opened;
 use super::share;
 use super::shell::Shell;
 use super::story::Story;
+use super::telling;
 use super::value::Watched;
 use crate::host::{address, frames};
 use crate::reading::{State, View};
@@ -94,7 +95,7 @@ fn dialog(shell: Shell, opened: Opened) -> El {
         .child(switch(speech.say(Word::ShownParts), views.collect()))
         .child(switch(speech.say(Word::EmbedForm), forms.into()))
         .child(code)
-        .child(El::new("p").class("answers").child(copy).child(close))
+        .child(El::new("div").class("answers").child(copy).child(close).child(telling::echo(opened.telling)))
         .child(
             El::new("div")
                 .class("look")

@@ -291,7 +291,8 @@ impl Shell {
         self.turn_to(next);
     }
 
-    /// Holds what ids name, and goes there; whether the article that is shown has them. Else nothing changes.
+    /// Holds what ids name, and goes there; whether the article that is shown has them. One that has not stays as it is; while
+    /// none is shown, they are asked for of the one that comes.
     pub fn select(self, actor: Option<String>, event: Option<String>) -> bool {
         let next = Address { actor, event, ..self.address.get_untracked() };
         let has = |ids: &Address| {
@@ -299,7 +300,7 @@ impl Shell {
             shown.is_some_and(|story| State::at(ids, &story.article).1.is_empty())
         };
         let known = has(&Address { actor: next.actor.clone(), event: next.event.clone(), ..Address::default() });
-        if known {
+        if known || self.shown.with_untracked(Option::is_none) {
             self.turn_to(next);
         }
         known

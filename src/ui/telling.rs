@@ -38,6 +38,14 @@ impl Telling {
     }
 }
 
+/// The note once more, for a dialog: what is behind one is neither seen nor told.
+pub fn echo(telling: Telling) -> El {
+    let echo = El::new("span").attr("role", "status");
+    let element = echo.element().clone();
+    on_change(move || telling.note.get(), move |_, words| element.set_text_content(Some(words)));
+    echo
+}
+
 /// The live region and the note.
 pub fn region(telling: Telling) -> Vec<El> {
     let said = El::new("p").class("hidden").attr("role", "status").attr("data-told", "");

@@ -48,9 +48,7 @@ test("what its address asks for is shown, and the page is told: ready, the heigh
 
 for (const asked of [{ view: "event" }, { view: "quote" }, { height: "auto" }]) {
   const [[name, value]] = Object.entries(asked);
-  // What screen readers are told is a line below the end, out of sight: the frame scrolls by 18 px.
-  const run = value === "auto" ? test.fixme : test;
-  run(`with ${name}=${value} it is as high as what it shows, and tells when that changes`, async ({ theirs, page }) => {
+  test(`with ${name}=${value} it is as high as what it shows, and tells when that changes`, async ({ theirs, page }) => {
     await visit(theirs, frame(theirs, { article: first.id, event: "rebellion", origin: theirs.site.url, ...asked }));
     await ready(page);
     const fits = async () => {
@@ -185,8 +183,7 @@ test("language, colours and order are those that its address asks for", async ({
   await expect(inside(page).getByRole("complementary", { name: "Événements" }).getByRole("heading", { level: 3 }).first()).toHaveText(/2012/);
 });
 
-// The heading of the list of keys asks for the focus as it comes into the page, and the browser complains.
-test.fixme("nothing is complained of in a frame of another origin", async ({ theirs, page }) => {
+test("nothing is complained of in a frame of another origin", async ({ theirs, page }) => {
   const said = [];
   page.on("console", (message) => said.push(message.text()));
   await visit(theirs, frame(theirs, { article: first.id }));
