@@ -106,11 +106,31 @@ test("the preview shows what the code does, and follows", async ({ host, page })
   await expect(page.locator("who-when[page]")).toHaveCount(1);
 });
 
+for (const width of [320, 375, 1400]) {
+  test(`at ${width} px its choices lie beside or below one another, none over another, none outside`, async ({ host, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const dialog = await open(page, host, `?event=${coup.id}`);
+    const frame = await dialog.boundingBox();
+    const boxes = await Promise.all((await dialog.getByRole("group", { name: "What is shown" }).getByRole("button").all()).map((button) => button.boundingBox()));
+    const over = [];
+    boxes.forEach((one, at) => {
+      if (one.x + one.width > frame.x + frame.width) over.push(`${at} outside`);
+      for (const other of boxes.slice(at + 1)) {
+        if (one.x + one.width > other.x + 0.5 && other.x + other.width > one.x + 0.5 && one.y + one.height > other.y + 0.5 && other.y + other.height > one.y + 0.5) over.push(`${at} over another`);
+      }
+    });
+    const words = await dialog.getByRole("group", { name: "What is shown" }).getByRole("button").evaluateAll((buttons) => buttons.filter((button) => button.scrollWidth > button.clientWidth).length);
+    expect([over, words]).toEqual([[], 0]);
+  });
+}
+
 test("the code is copied whole, and that is said", async ({ host, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const dialog = await open(page, host, `?event=${coup.id}`);
   await dialog.getByRole("button", { name: "Copy the code" }).click();
+  // In the dialog: what is outside of it is under its ground, and screen readers do not hear of it.
   await expect(dialog.getByRole("status")).toHaveText("Copied");
+  await expect(dialog.getByRole("status")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await code(dialog));
 });
 
@@ -182,6 +202,9 @@ for (const [locale, words] of [
       for (const name of await dialog.getByRole("button").allInnerTexts()) expect(name).not.toMatch(/^(All of it|Element|Frame|Close|Copy the code|Events)$/);
       await expect(look(dialog).locator("[data-whowhen]")).toHaveAttribute("data-state", "ready");
       await expect(look(dialog).locator("[data-whowhen]")).toHaveAttribute("dir", locale === "ar" ? "rtl" : "ltr");
+      // The card's heading is of the fourth level: see above.
+      await dialog.getByRole("group").first().getByRole("button").last().click();
+      await expect(look(dialog).locator("figure blockquote")).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
   });
