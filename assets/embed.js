@@ -71,7 +71,7 @@ const sheet = once(async () => {
   } catch {
     // Another copy of this file did it, or the browser has no such thing.
   }
-  const own = style.replace(/@media screen and \((?=[^)]*width)/g, "@container (").replace(/([\d.]+)rem\b/g, "calc($1*var(--whowhen-rem))");
+  const own = style.replace(/@media screen and \((?=[^)]*width)/g, "@container (").replace(/(-?[\d.]+)rem\b/g, "calc($1*var(--whowhen-rem))");
   return new CSSStyleSheet().replace(own);
 });
 

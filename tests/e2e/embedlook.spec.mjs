@@ -40,8 +40,7 @@ const states = {
   ),
 };
 for (const [state, reach] of Object.entries(states)) {
-  // A length below nothing, as -1rem, is lost where embed.js writes it anew: `-calc(…)` is none.
-  test.fixme(`its lengths are those of the reader's own page: ${state}`, async ({ theirs, page }) => {
+  test(`its lengths are those of the reader's own page: ${state}`, async ({ theirs, page }) => {
     // The same room for both, without the edge of the box.
     await page.setViewportSize({ width: 1300, height: 900 });
     await page.goto(`${theirs.host.url}?order=happened`);
@@ -58,8 +57,7 @@ for (const [state, reach] of Object.entries(states)) {
   });
 }
 
-// See above: its margin is -1rem.
-test.fixme("the heading of a panel begins where its cards do", async ({ theirs }) => {
+test("the heading of a panel begins where its cards do", async ({ theirs }) => {
   await theirs.visit(`<div style="width: 1200px">${story()}</div>`);
   await theirs.ready();
   const heading = await theirs.events.getByRole("heading", { level: 2 }).boundingBox();
@@ -67,8 +65,7 @@ test.fixme("the heading of a panel begins where its cards do", async ({ theirs }
   expect(heading.x).toBe(card.x);
 });
 
-// A span that is broken like any words, where a button would not be.
-test.fixme("a name on a card alone is framed as one, also over two lines", async ({ theirs }) => {
+test("a name on a card alone is framed as one, also over two lines", async ({ theirs }) => {
   await theirs.visit(`<div style="width: 320px">${story({ view: "event", event: "rebellion" })}</div>`);
   await theirs.ready();
   const chips = theirs.element.locator(".chip");
@@ -76,8 +73,7 @@ test.fixme("a name on a card alone is framed as one, also over two lines", async
   expect(await chips.evaluateAll((chips) => chips.map((chip) => chip.getClientRects().length))).toEqual([1, 1, 1]);
 });
 
-// It has the height of an article.
-test.fixme("an article that cannot be shown takes no more room than saying so needs", async ({ theirs, complaints }) => {
+test("an article that cannot be shown takes no more room than saying so needs", async ({ theirs, complaints }) => {
   complaints.allow(/Failed to load resource/);
   await theirs.visit(`<div style="width: 640px">${embed({ src: "/none.json" })}</div>`);
   await expect(theirs.alert).toBeVisible();
