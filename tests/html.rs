@@ -63,10 +63,7 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
         let to = &anchor.attr("href").unwrap()[1..];
         prop_assert!(known.contains(to), "#{} leads nowhere", to);
     }
-    prop_assert_eq!(
-        all(&dom, "a a, [style], button:not([inert] *), iframe, img, script:not([type='application/ld+json'])").len(),
-        0
-    );
+    prop_assert_eq!(all(&dom, "a a, [style], button, iframe, img, script:not([type='application/ld+json'])").len(), 0);
 
     // Every mention has its marks, and every evidence a way to where it begins.
     let places: HashSet<&str> =
@@ -412,18 +409,7 @@ fn a_small_article() {
         <div class="head">
         <h2>Actors <span class="count">2</span>
         </h2>
-        <div inert aria-hidden="true">
         <div class="sorting">
-        <select>
-        <option>How often</option>
-        <option>First mention</option>
-        <option>Name</option>
-        </select>
-        <label class="tick">
-        <input type="checkbox" checked>
-        <span>By kind</span>
-        </label>
-        </div>
         </div>
         </div>
         <div>
@@ -513,11 +499,7 @@ fn a_small_article() {
         <div class="head">
         <h2>Events <span class="count">2</span>
         </h2>
-        <div inert aria-hidden="true">
         <div class="segments">
-        <button type="button" aria-pressed="false">As told</button>
-        <button type="button" aria-pressed="true">As happened</button>
-        </div>
         </div>
         </div>
         <div>

@@ -14,12 +14,12 @@ use crate::index::actor_kinds;
 use crate::words::{self, Word};
 
 /// So many entries are there at first: more than a screen has.
-const FIRST: usize = 30;
+const FIRST: usize = 24;
 
 /// The panel.
 pub fn panel(told: Told, anchors: &Anchors) -> Html {
     let actors = &told.article.actors;
-    let tools = (actors.len() > 1).then(|| sorting(told));
+    let tools = (actors.len() > 1).then_some("sorting");
     let mentions = |place: usize| told.index.mentions_of(ActorAt::from(place)).len();
     let by_count: Vec<ActorAt> =
         in_order(actors.len(), |place| [-(mentions(place) as i64), 0, 0]).into_iter().map(ActorAt).collect();
@@ -30,18 +30,6 @@ pub fn panel(told: Told, anchors: &Anchors) -> Html {
     let entries = || Html::new("ul").class("actors");
     let list = super::list(groups, FIRST, entries, |at, is_seen| entry(told, at, anchors, is_seen));
     super::panel(told, "side start", "actors", Word::Actors, actors.len(), tools, Word::NobodyMarked).child(list)
-}
-
-/// The place of what the list is sorted by.
-fn sorting(told: Told) -> Html {
-    let option = |word: Word| Html::new("option").text(told.speech.say(word));
-    let orders = [Word::ByCount, Word::ByFirst, Word::ByAlphabet].map(option);
-    let tick = Html::new("input").attr("type", "checkbox").attr("checked", "");
-    let words = Html::new("span").text(told.speech.say(Word::GroupKinds));
-    Html::new("div")
-        .class("sorting")
-        .child(Html::new("select").children(orders))
-        .child(Html::new("label").class("tick").child(tick).child(words))
 }
 
 /// The heading of a kind: its sign, its name with the line that marks have, how many there are.

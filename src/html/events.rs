@@ -12,25 +12,16 @@ use crate::index::Heading;
 use crate::words::{self, Word};
 
 /// So many cards are there at first: more than a screen has.
-const FIRST: usize = 6;
+const FIRST: usize = 4;
 
 /// The panel.
 pub fn panel(told: Told, anchors: &Anchors) -> Html {
     let number = told.article.events.len();
-    let tools = (number > 0).then(|| orders(told));
+    let tools = (number > 0).then_some("segments");
     let groups = told.index.happened().iter().map(|group| (heading(told, group.heading), group.events.clone()));
     let cards = || Html::new("ul").class("cards").attr("role", "list");
     let list = super::list(groups, FIRST, cards, |at, _| Html::new("li").child(card(told, at, anchors)));
     super::panel(told, "side end", "events", Word::Events, number, tools, Word::NothingMarked).child(list)
-}
-
-/// The place of the switch between the two orders.
-fn orders(told: Told) -> Html {
-    let order = |word: Word, is_chosen: &str| {
-        let words = told.speech.say(word);
-        Html::new("button").attr("type", "button").attr("aria-pressed", is_chosen).text(words)
-    };
-    Html::new("div").class("segments").child(order(Word::AsTold, "false")).child(order(Word::AsHappened, "true"))
 }
 
 fn heading(told: Told, heading: Heading) -> Html {

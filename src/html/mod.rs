@@ -198,7 +198,7 @@ fn panel(
     id: &str,
     name: Word,
     number: usize,
-    tools: Option<Html>,
+    tools: Option<&'static str>,
     none: Word,
 ) -> Html {
     let name = told.speech.say(name);
@@ -212,10 +212,8 @@ fn panel(
             Html::new("div")
                 .class("head")
                 .child(Html::new("h2").text(name).text(" ").child(count))
-                // Without the module they do nothing: they keep their place, and are not there where scripts are off.
-                .child_if(
-                    tools.map(|tools| Html::new("div").attr("inert", "").attr("aria-hidden", "true").child(tools)),
-                ),
+                // What the module puts there does nothing without it, and controls take the browser long: they have their place.
+                .child_if(tools.map(|tools| Html::new("div").class(tools))),
         )
         .child_if((number == 0).then(|| Html::new("p").class("none").text(told.speech.say(none))))
 }
