@@ -6,8 +6,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::element::{active, closest, find, mark_with, set};
+use super::given::{Given, Options};
 use super::live::{attribute, follow, keep, listen, on_change, slot, spawn};
-use super::shell::{Given, Options, Shell};
+use super::shell::Shell;
 use super::sides::Width;
 use super::value::Watched;
 use super::{alert, library, loading, page, single};
