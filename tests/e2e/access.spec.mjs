@@ -187,15 +187,6 @@ for (const [what, use] of narrow) {
   });
 }
 
-test("text twice as large has no need of scrolling sideways, and hides nothing", async ({ reader, page }) => {
-  await page.addInitScript(() => addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%")));
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await reader.open("?event=state-visit");
-  expect(await page.evaluate(() => document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth)).toBe(true);
-  await reader.sees(["b1", first.blocks[0].text.slice(0, 40)]);
-  expect((await reader.text.boundingBox()).width).toBeGreaterThan(500);
-});
-
 test("right to left: language, direction and marks are the article's, the instruments are ours, arrows follow the script", async ({ reader, page }) => {
   const arabic = made("arabic.json");
   await reader.open("?src=made/arabic.json");

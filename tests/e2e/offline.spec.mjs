@@ -286,7 +286,7 @@ test("forty articles are kept, and the one that was read the longest ago goes fi
 
 test("pages that were visited are there, and the app stands in for those that were not", async ({ reader, page, site }) => {
   const html = site.read("index.html").replace("<html", "<html data-mark=visited").replaceAll('"./', '"../');
-  site.write("second/index.html", html.replace("articles/index.json", "../articles/index.json"));
+  site.write("second/index.html", html.replaceAll("articles/index.json", "../articles/index.json"));
   site.write("theirs/index.html", "<!doctype html><title>Theirs</title><h1>Theirs</h1>");
   await visit(reader, site, "second/");
   await isKept(page, `${site.url}second/`);

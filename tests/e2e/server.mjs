@@ -46,6 +46,7 @@ const TYPES = {
   ".json": "application/json",
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
+  ".ts": "text/plain; charset=utf-8",
   ".png": "image/png",
   ".txt": "text/plain; charset=utf-8",
   ".webmanifest": "application/manifest+json",
