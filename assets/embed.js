@@ -88,7 +88,11 @@ function keep(element) {
   const soon = () => void setTimeout(() => idle(() => begin().catch(() => {})), 500);
   const begin = async () => {
     if (element.querySelector("[data-state=loading]")) return soon();
-    if (!BUILD.worker) return (await workers.getRegistration(beside("./")))?.unregister();
+    if (!BUILD.worker) {
+      // Another app's, which covers this folder too, is not ours to take away.
+      const before = await workers.getRegistration(beside("./"));
+      return before?.scope === beside("./") && before.active?.scriptURL === beside("sw.js") && before.unregister();
+    }
     workers.addEventListener("controllerchange", tell);
     tell();
     await (await workers.register(beside(BUILD.worker))).update();
@@ -157,7 +161,15 @@ class WhoWhen extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     // What the reader itself said is no news to it.
-    if (before !== after && this.#selection[name] !== after) this.#change();
+    if (before === after || (this.#selection[name] ?? undefined) === (after ?? undefined) && name in this.#selection) return;
+    if (["src", "article", "library"].includes(name)) {
+      // Another article is asked for by it than the one that was given; and what is held in this one is not of that.
+      if (after !== null) this.#given = null;
+      for (const held of this.#isPage ? [] : ["actor", "event"]) {
+        if (this.#selection[held] !== null && this.getAttribute(held) === this.#selection[held]) this.removeAttribute(held);
+      }
+    }
+    this.#change();
   }
 
   /**
@@ -192,11 +204,12 @@ class WhoWhen extends HTMLElement {
     if (what) {
       const { src = null, article = null } = what;
       const isFile = "blocks" in what;
-      for (const name of ["event", "actor"]) put(this, name, what[name]);
       put(this, "src", isFile ? null : src);
       this.article = isFile ? what : article;
+      for (const name of ["event", "actor"]) put(this, name, what[name]);
     }
     this.#anew = true;
+    this.#leaveWaiting("another article was asked for since");
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#settle();
@@ -205,7 +218,7 @@ class WhoWhen extends HTMLElement {
 
   /** Holds an event, an actor, both, or nothing; goes there. Whether the article that is shown has them. */
   select({ event = null, actor = null } = {}) {
-    if (this.#handle && !this.#stale) return this.#handle.select(actor ?? "", event ?? "");
+    if (this.#shown && !this.#stale) return this.#handle.select(actor ?? "", event ?? "");
     put(this, "event", event);
     put(this, "actor", actor);
     return false;
@@ -233,11 +246,15 @@ class WhoWhen extends HTMLElement {
       const isBoxed = this.#handle && this.#box.hasAttribute("data-boxed");
       if (!this.isConnected || this.#anew || (this.#handle && isBoxed !== this.#isBoxed)) this.#unmount();
       this.#anew = false;
+      if (!this.isConnected) this.#leaveWaiting("the element is not in a page");
       if (!this.isConnected || this.#loading) return;
-      if (this.#handle && this.#stale) {
+      if (!this.#asks) {
+        this.#unmount();
+        this.#leaveWaiting("no article is asked for");
+      } else if (this.#handle && this.#stale) {
         this.#measure();
         this.#handle.change(this.#asked());
-      } else if (!this.#handle && this.#asks) this.#mount();
+      } else if (!this.#handle) this.#mount();
       this.#stale = false;
     });
   }
@@ -389,7 +406,12 @@ class WhoWhen extends HTMLElement {
 
   #refuse(error, detail) {
     this.#tell("error", detail);
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
+    this.#leaveWaiting(error);
+  }
+
+  /** Who waits for an article that does not come is told so. */
+  #leaveWaiting(why) {
+    for (const { reject } of this.#waiting.splice(0)) reject(why instanceof Error ? why : new Error(why));
   }
 
   #unmount() {

@@ -68,13 +68,17 @@ impl Shell {
             match story {
                 Ok(story) => self.show(story),
                 Err(failure) => {
-                    let speech = self.language.get_untracked();
-                    self.tell("error", &[&failure.what(&speech), &failure.advice(&speech)]);
+                    self.tell_of_failure(&failure);
                     self.failure.set(Some(Same::new(failure)));
                     self.offer_others().await;
                 }
             }
         });
+    }
+
+    fn tell_of_failure(self, failure: &Failure) {
+        let speech = self.language.get_untracked();
+        self.tell("error", &[&failure.what(&speech), &failure.advice(&speech)]);
     }
 
     /// Shows a story, and tells of it.
@@ -117,6 +121,9 @@ impl Shell {
         let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
         spawn(async move {
             let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
+            if !self.loads.is_newest(turn) {
+                return;
+            }
             let story = self.take_in(bytes.unwrap_or_default()).await;
             if !self.loads.is_newest(turn) {
                 return;
@@ -136,6 +143,7 @@ impl Shell {
                 }
                 Err(error) => {
                     let failure = Failure::File { error, url: file.name(), is_local: true };
+                    self.tell_of_failure(&failure);
                     self.failure.set(Some(Same::new(failure)));
                 }
             }

@@ -87,6 +87,12 @@ fn dialog(shell: Shell, opened: Opened) -> El {
         let field: Option<HtmlTextAreaElement> = field.and_then(|field| field.dyn_into().ok());
         field.iter().for_each(|field| share::copy(opened, field.value()));
     });
+    // What it tells is no news of the reader around it.
+    let mut preview =
+        El::new("div").class("look").attr("role", "group").attr("aria-label", speech.say(Word::Preview)).child(look);
+    for told in ["whowhen-ready", "whowhen-select", "whowhen-error", "whowhen-problem"] {
+        preview = preview.on(told, |event: &Event| event.stop_propagation());
+    }
     let close = El::button().class("plain").attr("data-close", "").text(speech.say(Word::Close));
     El::new("dialog")
         .class("help embedding")
@@ -96,13 +102,7 @@ fn dialog(shell: Shell, opened: Opened) -> El {
         .child(switch(speech.say(Word::EmbedForm), forms.into()))
         .child(code)
         .child(El::new("div").class("answers").child(copy).child(close).child(telling::echo(opened.telling)))
-        .child(
-            El::new("div")
-                .class("look")
-                .attr("role", "group")
-                .attr("aria-label", speech.say(Word::Preview))
-                .child(look),
-        )
+        .child(preview)
         .on("click", move |event: &Event| {
             let Some(hit) = target(event) else { return };
             let dialog = closest(&hit, "dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());

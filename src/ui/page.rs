@@ -9,7 +9,7 @@ use super::element::{El, closest, find_all, target, to_root};
 use super::live::{follow, listen, on_change, spawn};
 use super::opened::Opened;
 use super::shelf::Drawer;
-use super::shell::Shell;
+use super::shell::{Shell, Way};
 use super::sides::{Side, Sides, Width};
 use super::story::{Place, Story};
 use super::value::{Kept, Same, Watched};
@@ -149,7 +149,7 @@ fn follow_state(opened: Opened, shell: Shell) {
             let story = opened.story();
             if (before.actor, before.event) != (state.actor, state.event) {
                 let now = state.address(&story.article, &story.address);
-                shell.tell("select", &[&now.actor.unwrap_or_default(), &now.event.unwrap_or_default()]);
+                shell.tell_of_held(now.actor, now.event);
             }
             if !shell.keeps_address(&story) {
                 // It is not seen, but a reader that speaks another language goes on from here.
@@ -198,7 +198,7 @@ fn follow_history(opened: Opened, shell: Shell, before: Option<Place>) {
     }
     let mut first = true;
     follow(move || {
-        shell.came_back.track();
+        let way = shell.came_back.get();
         if !std::mem::replace(&mut first, false) {
             untrack(|| {
                 let address = shell.address.get_untracked();
@@ -216,7 +216,11 @@ fn follow_history(opened: Opened, shell: Shell, before: Option<Place>) {
                 if searches != is_open {
                     opened.drawer.set(searches.then_some(Drawer::Search));
                 }
-                if keeps_address { go_along(opened, None) } else { opened.go_to_held() }
+                match way {
+                    Way::Back => go_along(opened, None),
+                    Way::ToHeld => opened.go_to_held(),
+                    Way::Nowhere => {}
+                }
             });
         }
     });

@@ -17,6 +17,17 @@ use crate::words::{self, Lexicon};
 /// The name under which the browser keeps how the person likes to read.
 const KEPT: &str = "whowhen";
 
+/// Where one goes as another address is turned to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To where one was there.
+    Back,
+    /// To what is held.
+    ToHeld,
+    /// Nowhere.
+    Nowhere,
+}
+
 /// What the parts of the page outside an article share.
 #[derive(Clone, Copy)]
 pub struct Shell {
@@ -35,7 +46,7 @@ pub struct Shell {
     /// How much of an article is there, while one comes.
     pub loading: Watched<Option<Progress>>,
     /// Told when Back or Forward lead to another address of the article that is shown.
-    pub came_back: Watched<()>,
+    pub came_back: Watched<Way>,
     /// The article that is shown, if one came.
     pub shown: Watched<Option<Same<Story>>>,
     /// Why there is no newer one.
@@ -61,7 +72,7 @@ impl Shell {
             options: Kept::new(options),
             library: Watched::new(None),
             loading: Watched::new(None),
-            came_back: Watched::new(()),
+            came_back: Watched::new(Way::Back),
             shown: Watched::new(None),
             failure: Watched::new(None),
             requests: Kept::new(None),
@@ -116,7 +127,7 @@ impl Shell {
         self.address.set(asked);
         if is_shown {
             self.stay();
-            self.came_back.notify();
+            self.came_back.set(Way::Back);
         } else {
             self.load();
         }
@@ -158,7 +169,15 @@ impl Shell {
         if (&was.actor, &was.event) != (&is.actor, &is.event) {
             (next.actor, next.event) = (is.actor.clone(), is.event.clone());
         }
-        self.turn_to(next);
+        self.turn_to(next, (&was.actor, &was.event) != (&is.actor, &is.event));
+    }
+
+    /// What the person holds is what the page asks for from now on: it may ask for what it asked for before.
+    pub fn tell_of_held(self, actor: Option<String>, event: Option<String>) {
+        self.tell("select", &[actor.as_deref().unwrap_or_default(), event.as_deref().unwrap_or_default()]);
+        if !self.is_page() {
+            self.given.update(|given| (given.address.actor, given.address.event) = (actor, event));
+        }
     }
 
     /// Holds what ids name, and goes there; whether the article that is shown has them. One that has not stays as it is; while
@@ -171,21 +190,21 @@ impl Shell {
         };
         let known = has(&Address { actor: next.actor.clone(), event: next.event.clone(), ..Address::default() });
         if known || self.shown.with_untracked(Option::is_none) {
-            self.turn_to(next);
+            self.turn_to(next, true);
         }
         known
     }
 
-    /// Turns to another address of the article that is shown.
-    fn turn_to(self, next: Address) {
-        if self.address.with_untracked(|now| *now == next) {
-            return;
-        }
-        if self.shown.get_untracked().is_some_and(|story| self.keeps_address(&story)) {
-            address::show(&next.to_pairs(), true);
+    /// Turns to an address of the article that is shown; `goes` to what is held there.
+    fn turn_to(self, next: Address, goes: bool) {
+        let is_new = self.address.with_untracked(|now| *now != next);
+        if is_new && self.shown.get_untracked().is_some_and(|story| self.keeps_address(&story)) {
+            address::show(&next.to_pairs(), goes);
         }
         self.address.set(next);
-        self.came_back.notify();
+        if is_new || goes {
+            self.came_back.set(if goes { Way::ToHeld } else { Way::Nowhere });
+        }
     }
 
     /// Learns the language that the person wants: what they chose, else what the page asks for, else what the browser says.

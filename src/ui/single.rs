@@ -25,7 +25,7 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
     let asked = move || shell.address.with(|address| address.event.clone());
     on_change(asked, move |before, now| {
         if before.is_some() {
-            shell.tell("select", &["", now.as_deref().unwrap_or_default()]);
+            shell.tell_of_held(None, now.clone());
         }
     });
     let whole = El::new(if shell.is_page() { "main" } else { "div" }).class("single");

@@ -3,11 +3,12 @@
 
 use web_sys::Element;
 
+use super::element::find;
 use super::opened::Opened;
 use super::shell::Shell;
 use super::sides::Width;
 use super::story::Place;
-use crate::host::{address, scroll};
+use crate::host::{address, scroll, style};
 
 /// So much room, in CSS pixels, is enough to read what was gone to.
 const ENOUGH: f64 = 120.0;
@@ -20,7 +21,10 @@ impl Opened {
             let element = root.as_ref()?.query_selector(selector).ok()??;
             Some(element.get_bounding_client_rect())
         };
-        let top = view.top() + rect(".bar").map_or(0.0, |bar| bar.height());
+        // In a page of others the bar may stand below a bar of that page.
+        let offset = root.as_ref().and_then(|root| find(root, ".bar")).map(|bar| style::value(&bar, "top"));
+        let offset = offset.map_or(0.0, |top| js_sys::Number::parse_float(&top)).max(0.0);
+        let top = view.top() + offset + rect(".bar").map_or(0.0, |bar| bar.height());
         // On a narrow screen the search lies over the text, across all of it.
         let top = match self.width.try_get_untracked() {
             Some(Width::Narrow) => rect(".search > .drawer").map_or(top, |search| top.max(search.bottom())),

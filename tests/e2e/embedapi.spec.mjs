@@ -428,3 +428,75 @@ test.describe("one event alone", () => {
     await theirs.holds({ event: coup.id });
   });
 });
+
+test("the page may ask again for what it asked for before, once the person holds something else, or nothing", async ({ theirs, page }) => {
+  // What the person held was no news to the element, and so what the page had asked for last was none either.
+  await theirs.visit(story());
+  await theirs.ready();
+  const ask = (id) => theirs.on((element, id) => (element.event = id), id);
+  await ask(coup.id);
+  await theirs.holds({ event: coup.id });
+  await theirs.title(coup.title).focus();
+  await page.keyboard.press("Escape");
+  await theirs.holds({});
+  await ask(coup.id);
+  await theirs.holds({ event: coup.id });
+  await theirs.title(konna.title).click();
+  await theirs.holds({ event: konna.id });
+  await ask(coup.id);
+  await theirs.holds({ event: coup.id });
+});
+
+test("select() of what is held goes there again", async ({ theirs }) => {
+  await theirs.visit(story({ event: "moura" }));
+  await theirs.ready();
+  await theirs.holds({ event: "moura" });
+  const scrolled = () => theirs.root.evaluate((root) => root.scrollTop);
+  await expect.poll(scrolled).toBeGreaterThan(500);
+  await theirs.root.evaluate((root) => root.scrollTo(0, 0));
+  expect(await theirs.on((element) => element.select({ event: "moura" }))).toBe(true);
+  await expect.poll(scrolled).toBeGreaterThan(500);
+});
+
+test("what is held in one article is not asked of the next", async ({ theirs }) => {
+  await theirs.visit(story());
+  await theirs.ready();
+  await theirs.title(coup.title).click();
+  await theirs.holds({ event: coup.id });
+  await theirs.on((element, src) => (element.src = src), theirs.at("made/sound.json"));
+  await expect(theirs.element.getByRole("heading", { level: 1 })).toHaveText("Made for a test");
+  await expect(theirs.element.getByText("which the address asks for")).toHaveCount(0);
+  expect(await theirs.on((element) => element.event)).toBe(null);
+});
+
+test("after an article that was given, an address is followed", async ({ theirs }) => {
+  await theirs.visit(embed());
+  await theirs.page.evaluate(() => customElements.whenDefined("who-when"));
+  expect(await theirs.on((element, article) => element.load(article).then(({ id }) => id), made("sound.json"))).toBe("made");
+  await theirs.on((element, id) => element.setAttribute("article", id), first.id);
+  await expect(theirs.element.getByRole("heading", { level: 1 })).toHaveText(first.title);
+});
+
+test("load() always answers: for another article since, for none, and for an element that is in no page", async ({ theirs }) => {
+  await theirs.visit(embed());
+  await theirs.page.evaluate(() => customElements.whenDefined("who-when"));
+  const answers = await theirs.on(
+    async (element, [one, other]) => {
+      const say = (promise) => promise.then(({ id }) => id, ({ message }) => message);
+      const none = await say(element.load());
+      const both = await Promise.all([say(element.load(one)), say(element.load(other))]);
+      const away = await say(document.createElement("who-when").load(one));
+      return [none, ...both, away];
+    },
+    [theirs.at("made/plain.json"), theirs.at("made/sound.json")],
+  );
+  expect(answers).toEqual(["no article is asked for", "another article was asked for since", "made", "the element is not in a page"]);
+});
+
+test("what is asked for no more is not shown any more: what stands inside is there again", async ({ theirs }) => {
+  await theirs.visit(story({}).replace("</who-when>", "<p>Theirs</p></who-when>"));
+  await theirs.ready();
+  await expect(theirs.page.getByText("Theirs")).toBeHidden();
+  await theirs.on((element) => element.removeAttribute("article"));
+  await expect(theirs.page.getByText("Theirs")).toBeVisible();
+});

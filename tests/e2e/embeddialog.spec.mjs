@@ -223,3 +223,15 @@ test("from an embed in somebody's page it gives the same code", async ({ theirs,
   await theirs.ready(1);
   await theirs.holds({ event: coup.id });
 });
+
+test("what its preview tells is no news of the reader around it", async ({ host, page }) => {
+  await page.addInitScript(() => {
+    globalThis.told = [];
+    for (const what of ["ready", "select"]) document.addEventListener(`whowhen-${what}`, ({ type }) => told.push(type));
+  });
+  const dialog = await open(page, host, `?event=${coup.id}`);
+  await expect(look(dialog).locator("[data-whowhen]")).toHaveAttribute("data-state", "ready");
+  await look(dialog).locator("[data-to-event]").first().click();
+  await expect(look(dialog).getByRole("article", { name: coup.title, exact: true })).toHaveCount(0);
+  expect(await page.evaluate(() => told)).toEqual(["whowhen-ready"]);
+});
