@@ -36,6 +36,17 @@ test.describe("without scripts", () => {
     await expect(page.locator("[data-actor-entry]")).toHaveCount(first.actors.length);
   });
 
+  test("an address leads to an event in its panel, and to a sentence", async ({ page, host }) => {
+    await page.setViewportSize({ width: 1400, height: 800 });
+    await page.goto(host.url + PAGE);
+    const card = page.locator("[data-event]").nth(40);
+    const [to, sentence] = [await card.getAttribute("id"), await card.locator("h4 a").getAttribute("href")];
+    await page.goto(`${host.url}${PAGE}#${to}`);
+    await expect(card).toBeInViewport();
+    await page.goto(host.url + PAGE + sentence);
+    await expect(page.locator(sentence)).toBeInViewport();
+  });
+
   for (const width of WIDTHS) {
     test.describe(`${width} px`, () => {
       test.use({ viewport: { width, height: 800 } });
