@@ -151,16 +151,7 @@ fn glyph(kind: &ActorKind) -> Html {
 
 /// A strip with a tick for each mention, from the beginning of the text to its end.
 fn ticks(told: Told, actor: ActorAt) -> Html {
-    let mut path = String::new();
-    let mut last = None;
-    for mention in told.index.mentions_of(actor) {
-        let Some(span) = told.article.mentions[mention.at()].first() else { continue };
-        let x = (told.index.depth(span) * 999.0) as u32;
-        if last != Some(x) {
-            path.push_str(&format!("M{x} 0v8"));
-            last = Some(x);
-        }
-    }
+    let path = told.index.ticks(told.article, actor);
     Html::new("svg")
         .class("ticks")
         .attr("viewBox", "0 0 1000 8")

@@ -16,7 +16,7 @@ use super::signs::signs;
 use super::{Html, Told};
 use crate::article::{Block, BlockAt, Kind, MentionAt, Span, StyleKind};
 use crate::index::BlockIndex;
-use crate::layout::{Run, lanes, runs};
+use crate::layout::{Covers, Run, lanes, runs};
 
 /// A block whose text is being marked.
 pub struct Marking<'a> {
@@ -249,30 +249,5 @@ impl Html {
                 Part::Element(element) => self.add(element),
             }
         }
-    }
-}
-
-/// What covers a run, by sort; places in the lists of the block, outermost first.
-struct Covers {
-    mentions: Vec<usize>,
-    evidence: Vec<usize>,
-    styles: Vec<usize>,
-}
-
-impl Covers {
-    fn of(run: &Run, spans: usize, proofs: usize) -> Self {
-        let mut covers = Self { mentions: Vec::new(), evidence: Vec::new(), styles: Vec::new() };
-        for place in run.covers.iter().map(|&place| place as usize) {
-            if place < spans {
-                covers.mentions.push(place);
-            } else if place < spans + proofs {
-                covers.evidence.push(place - spans);
-            } else {
-                covers.styles.push(place - spans - proofs);
-            }
-        }
-        // In the order of the list, so that the same evidence is the same whatever lies around it.
-        covers.evidence.sort_unstable();
-        covers
     }
 }

@@ -123,3 +123,32 @@ fn clusters(spans: &[Range<u32>]) -> Vec<Vec<u32>> {
     }
     clusters
 }
+
+/// What covers a run, by sort; places in the lists of the block, outermost first.
+pub struct Covers {
+    /// Mentions.
+    pub mentions: Vec<usize>,
+    /// Evidence, in the order of its list.
+    pub evidence: Vec<usize>,
+    /// Styles.
+    pub styles: Vec<usize>,
+}
+
+impl Covers {
+    /// Of the covers of a run that was made of so many mentions, then so much evidence, then styles.
+    pub fn of(run: &Run, spans: usize, proofs: usize) -> Self {
+        let mut covers = Self { mentions: Vec::new(), evidence: Vec::new(), styles: Vec::new() };
+        for place in run.covers.iter().map(|&place| place as usize) {
+            if place < spans {
+                covers.mentions.push(place);
+            } else if place < spans + proofs {
+                // In the order of the list, so that the same evidence is the same whatever lies around it.
+                let slot = covers.evidence.partition_point(|&other| other < place - spans);
+                covers.evidence.insert(slot, place - spans);
+            } else {
+                covers.styles.push(place - spans - proofs);
+            }
+        }
+        covers
+    }
+}

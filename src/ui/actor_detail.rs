@@ -89,16 +89,7 @@ pub fn chip(story: &Story, actor: ActorAt, role: Option<&str>) -> El {
 /// A strip with a tick for each mention, from the beginning of the text to its end; a click goes to the nearest. Who does not
 /// point has the ways to the previous and the next mention.
 pub fn ticks(story: &Story, actor: ActorAt) -> El {
-    let mut path = String::new();
-    let mut last = None;
-    for mention in story.index.mentions_of(actor) {
-        let Some(span) = story.article.mentions[mention.at()].first() else { continue };
-        let x = (story.index.depth(span) * 999.0) as u32;
-        if last != Some(x) {
-            path.push_str(&format!("M{x} 0v8"));
-            last = Some(x);
-        }
-    }
+    let path = story.index.ticks(&story.article, actor);
     El::svg("svg")
         .class("ticks")
         .attr("data-ticks", &actor.0.to_string())

@@ -9,7 +9,7 @@ use web_sys::{Document, Element, Node};
 use super::element::{append, element, set};
 use crate::article::{Article, Block, BlockKind, EventAt, Kind, MentionAt, StyleKind};
 use crate::index::BlockIndex;
-use crate::layout::{Run, lanes, runs};
+use crate::layout::{Covers, lanes, runs};
 
 /// A block in the page.
 pub struct Row {
@@ -156,31 +156,6 @@ pub fn mark(document: &Document, article: &Article, block: &Block, index: &Block
     text.set_text_content(None);
     append(text, &fragment);
     marked
-}
-
-/// What covers a run, by sort; places in the lists of the block, outermost first.
-struct Covers {
-    mentions: Vec<usize>,
-    evidence: Vec<usize>,
-    styles: Vec<usize>,
-}
-
-impl Covers {
-    fn of(run: &Run, spans: usize, proofs: usize) -> Self {
-        let mut covers = Self { mentions: Vec::new(), evidence: Vec::new(), styles: Vec::new() };
-        for place in run.covers.iter().map(|&place| place as usize) {
-            if place < spans {
-                covers.mentions.push(place);
-            } else if place < spans + proofs {
-                // In the order of the list, so that the same evidence is the same whatever lies around it.
-                let slot = covers.evidence.partition_point(|&other| other < place - spans);
-                covers.evidence.insert(slot, place - spans);
-            } else {
-                covers.styles.push(place - spans - proofs);
-            }
-        }
-        covers
-    }
 }
 
 /// An element that goes on over several runs.
