@@ -15,7 +15,7 @@
  * `script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'`.
  *
  * The module and the style are fetched with their integrity. The glue between this and the module is not: an import has
- * no place for it. Where a page preloads it with `integrity`, as our own does, the browser checks it there.
+ * no place for it. Where a page preloads it with `integrity`, as the front page does, the browser checks it there.
  */
 
 /** Filled in by `cargo xtask finish`, when the contents of the files are final. */
@@ -300,7 +300,7 @@ class WhoWhen extends HTMLElement {
       if (!page && !this.shadowRoot) this.attachShadow({ mode: "open" });
       if (!page && !this.#box) this.shadowRoot.replaceChildren(document.createElement("slot"));
       // What the page shows already is painted first; where nothing is painted, as in a tab behind others, that is not waited for.
-      if (this.#before.length > 0) await Promise.race([new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))), new Promise((late) => setTimeout(late, 300))]);
+      if (this.#before.length > 0) await Promise.race([painted(), new Promise((late) => setTimeout(late, 300))]);
       const [glue, style] = await Promise.all([reader(), page ? null : sheet()]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;
@@ -442,6 +442,18 @@ class WhoWhen extends HTMLElement {
     alert.textContent = `The reader could not be loaded. Check the connection, then reload the page. (${error?.message ?? error})`;
     this.prepend(alert);
   }
+}
+
+/** The page has painted something to read. */
+function painted() {
+  return new Promise((done) => {
+    const look = (list, observer) => {
+      if (list.getEntriesByName("first-contentful-paint").length === 0) return;
+      observer.disconnect();
+      done();
+    };
+    new PerformanceObserver(look).observe({ type: "paint", buffered: true });
+  });
 }
 
 /** Sets an attribute, or takes it away where there is no value. */

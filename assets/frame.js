@@ -40,6 +40,12 @@ reader.addEventListener("whowhen-ready", ({ detail }) => {
 reader.addEventListener("whowhen-select", ({ detail }) => tell("select", detail));
 reader.addEventListener("whowhen-error", ({ detail }) => tell("error", detail));
 
+// The reader is all that there is here: a key that is pressed before anything has the focus is for it.
+addEventListener("keydown", (event) => {
+  const root = event.target === document.body && reader.shadowRoot?.querySelector("[data-whowhen]");
+  if (root && !root.dispatchEvent(new KeyboardEvent("keydown", event))) event.preventDefault();
+});
+
 addEventListener("message", ({ source, origin, data }) => {
   if (source === parent && origin === host && data?.whowhen === "select") {
     const { event = null, actor = null } = data;

@@ -29,6 +29,9 @@ let patience = PATIENCE;
 /** How many articles and lists are kept. The one that was read the longest ago goes first. */
 const READ_LIMIT = 40;
 
+/** What is longer is no article, and is not read further to see whether it is one: in UTF-16 units. */
+const LONGEST = 32 * 1024 * 1024;
+
 const SCOPE = registration.scope;
 const OURS = `whowhen ${SCOPE} `;
 const APP = `${OURS}app ${BUILD}`;
@@ -216,14 +219,19 @@ async function keepPage(key, response) {
   await cache.put(key, direct(response, html)).catch(() => {});
 }
 
-/** Without a network, in place of a page that was never visited: the app, with the article that the page was for. */
-function instead(address) {
+/**
+ * Without a network, in place of an article's page that was never visited: the app, with that article. Other pages in our
+ * scope are not ours to stand in for.
+ */
+async function instead(address) {
   const [home, url] = [new URL(SCOPE), new URL(pageKey(address))];
-  // Other HTML is no page of an article, and the app itself cannot stand in for itself.
-  if (url.href === SCOPE || url.pathname.endsWith(".html")) return Response.error();
+  const [, folder] = url.pathname.slice(home.pathname.length).match(/^([^/]+)\/?$/) ?? [];
+  const list = folder && (await open(APP, whole("articles/index.json")));
+  const { articles = [] } = list ? await list.json() : {};
+  const article = articles.find(({ id }) => encodeURIComponent(id) === folder);
+  if (!article) return Response.error();
   home.search = new URL(address).search;
-  const [, id] = url.pathname.slice(home.pathname.length).match(/^([^/]+)\/?$/) ?? [];
-  if (id) home.searchParams.set("article", decodeURIComponent(id));
+  home.searchParams.set("article", article.id);
   return Response.redirect(home.href, 302);
 }
 
@@ -241,14 +249,27 @@ async function article(event, address) {
 async function keepArticle(address, response) {
   const type = response.headers.get("content-type") ?? "";
   if (/^text\/html\b/.test(type)) return "page";
-  // Somebody else's stream may never end.
-  if (type && !/json|^text\/plain|octet-stream/.test(type)) return "other";
-  const text = await response.clone().text();
+  // Of its type, or of one that says nothing. Streams have others: theirs end with a line and not with the file.
+  if (type && !/[/+]json\b|^text\/plain|octet-stream/.test(type)) return "other";
+  const text = await wholeText(response);
   if (/^\s*</.test(text)) return "page";
   if (!isArticle(text)) return "other";
   // Full is full: the answer is good all the same.
   await put(address, response).catch(() => {});
   return "article";
+}
+
+/** What an answer says, and nothing where that is too long for an article: somebody else's may never end. */
+async function wholeText(response) {
+  const parts = response.clone().body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ""; ; ) {
+    const { done, value } = await parts.read();
+    if (done) return text;
+    text += value;
+    if (text.length <= LONGEST) continue;
+    await parts.cancel().catch(() => {});
+    return "";
+  }
 }
 
 /** Pages of other apps in our scope fetch as well: theirs is not ours to keep. */

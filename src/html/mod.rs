@@ -76,7 +76,7 @@ pub struct Page {
     pub description: String,
     /// More elements of the head, as HTML.
     pub head: String,
-    /// The article as linked data, as HTML: an element of the head, for its end, since it is long and nothing waits for it.
+    /// The article as linked data, as HTML: for the end of the page, since it is long and nothing waits for it.
     pub data: String,
     /// What stands where the reader will stand, as HTML.
     pub body: String,

@@ -1,9 +1,10 @@
-//! The text of an article: its blocks in rows, its rows in groups.
+//! The text of an article: its blocks in rows, its rows in two groups, the opening and what follows.
 //!
-//! As `ui/painter.rs` and `ui/block.rs` make them:
+//! As `ui/painter.rs` and `ui/block.rs` make them, but for where a group ends: here the second is painted a frame after the
+//! first, so that the eye has its first lines without waiting for all.
 //!
 //! ```html
-//! <div class="body"><div class="group" data-group="0"><div class="row" data-row="0"><p data-block="b1">One.</p></div></div></div>
+//! <div class="body"><div class="group"><div class="row" data-row="0"><p data-block="b1">One.</p></div></div></div>
 //! ```
 
 use std::ops::Range;
@@ -13,26 +14,26 @@ use super::marking::Marking;
 use super::{Html, Told};
 use crate::article::{BlockAt, BlockKind};
 
-/// How many blocks make a group, as in the reader.
-const GROUP: usize = 20;
+/// The opening has at least so many letters (code points), where the article does, and ends with a block.
+const OPENING: usize = 250;
 
 /// The text in its groups.
 pub fn body(told: Told, anchors: &mut Anchors) -> Html {
-    let mut body = Html::new("div").class("body");
     let blocks = &told.article.blocks;
-    let (mut from, mut number) = (0, 0);
-    while from < blocks.len() {
+    let mut letters = 0;
+    let is_full = |place: &usize| {
         // A list is not torn apart: its items stay in the group where it began.
-        let is_end = |place: &usize| blocks[*place].kind != BlockKind::ListItem;
-        let end = (from + GROUP..blocks.len()).find(is_end).unwrap_or(blocks.len());
-        body.add(group(told, number, from..end, anchors));
-        (from, number) = (end, number + 1);
-    }
-    body
+        let ends = letters >= OPENING && blocks[*place].kind != BlockKind::ListItem;
+        letters += blocks[*place].text.chars().count();
+        ends
+    };
+    let end = (0..blocks.len()).find(is_full).unwrap_or(blocks.len());
+    let groups = [0..end, end..blocks.len()].into_iter().filter(|group| !group.is_empty());
+    Html::new("div").class("body").children(groups.map(|group| self::group(told, group, anchors)))
 }
 
-fn group(told: Told, number: usize, blocks: Range<usize>, anchors: &mut Anchors) -> Html {
-    let mut group = Html::new("div").class("group").attr("data-group", &number.to_string());
+fn group(told: Told, blocks: Range<usize>, anchors: &mut Anchors) -> Html {
+    let mut group = Html::new("div").class("group");
     let mut list: Option<Html> = None;
     for place in blocks {
         let is_item = told.article.blocks[place].kind == BlockKind::ListItem;

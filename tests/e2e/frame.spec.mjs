@@ -144,6 +144,25 @@ test("only the page around it is obeyed: a frame beside it, of the same origin a
   await expect(held(page)).toHaveAttribute("data-event", "konna-falls");
 });
 
+test("a key acts as soon as the frame has the focus, whatever in it has it", async ({ theirs, page }) => {
+  await visit(theirs, `<p><button>Theirs</button></p>${frame(theirs, { article: first.id, origin: theirs.site.url })}`);
+  await ready(page);
+  await page.getByRole("button", { name: "Theirs" }).focus();
+  await page.keyboard.press("j");
+  await page.locator("iframe").evaluate((frame) => frame.contentWindow.focus());
+  await expect(held(page)).toHaveCount(0);
+  await page.keyboard.press("j");
+  await expect(held(page)).toHaveCount(1);
+  // Now something has the focus, and each key acts once.
+  const one = await held(page).getAttribute("data-event");
+  await page.keyboard.press("j");
+  await expect(held(page)).not.toHaveAttribute("data-event", one);
+  await page.keyboard.press("k");
+  await expect(held(page)).toHaveAttribute("data-event", one);
+  await page.keyboard.press("Escape");
+  await expect(held(page)).toHaveCount(0);
+});
+
 test("two frames on one page: each tells of itself", async ({ theirs, page }) => {
   await visit(theirs, frame(theirs, { article: first.id, origin: theirs.site.url }) + frame(theirs, { src: "made/arabic.json", origin: theirs.site.url }));
   await ready(page, 0);

@@ -63,6 +63,8 @@ for (const width of [1400, 900, 375]) {
 
     test("who has scrolled stays where they are", async ({ page, host }) => {
       const come = await visit(page, host);
+      // All of it is laid out, a moment after the first paint.
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
       await page.evaluate(() => scrollTo(0, 2200));
       const before = await place(page);
       expect(before[0]).not.toBe("b1");
@@ -75,6 +77,15 @@ for (const width of [1400, 900, 375]) {
     });
   });
 }
+
+test("what comes after the first paint comes without the module", async ({ page, host }) => {
+  await visit(page, host);
+  const before = page.locator("[data-static]");
+  for (const part of [before.getByRole("banner"), before.locator("[data-block]").last(), before.locator("[data-event]").first(), before.locator("[data-actor-entry]").first()]) {
+    await expect.poll(() => part.evaluate((element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))).toBe(true);
+  }
+  expect(await page.evaluate(() => shifts)).toEqual([]);
+});
 
 test("what the address holds is held, and the page's address stays its own", async ({ page, host }) => {
   const come = await visit(page, host, "?event=rallies");

@@ -22,7 +22,9 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
             Ok(())
         }),
         element!("link[href], script[src]", |element| {
-            if element.get_attribute("rel").as_deref() == Some("alternate") {
+            // The text is there without the module, which `embed.js` asks for once it is painted: to fetch it sooner would keep
+            // the text waiting.
+            if let Some("alternate" | "preload" | "modulepreload") = element.get_attribute("rel").as_deref() {
                 element.remove();
                 return Ok(());
             }
@@ -30,14 +32,6 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
                 if let Some(address) = element.get_attribute(name) {
                     element.set_attribute(name, &deeper(&address))?;
                 }
-            }
-            // Whoever has no scripts has no use for the module, and a browser would get it all the same.
-            if element.get_attribute("rel").is_some_and(|rel| rel == "preload" || rel == "modulepreload") {
-                element.set_attribute("media", "(scripting: enabled)")?;
-            }
-            if element.tag_name() == "script" {
-                places.scripts.set(places.scripts.get() + 1);
-                element.after(&page.data, ContentType::Html);
             }
             Ok(())
         }),
@@ -58,6 +52,7 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
             reader.set_attribute("library", &deeper(&library))?;
             reader.set_attribute("article", &entry.id)?;
             reader.set_inner_content(&page.body, ContentType::Html);
+            reader.after(&page.data, ContentType::Html);
             Ok(())
         }),
     ];
@@ -91,10 +86,6 @@ pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String>
             title.after(&link, ContentType::Html);
             Ok(())
         }),
-        element!("script[src]", |_script| {
-            places.scripts.set(places.scripts.get() + 1);
-            Ok(())
-        }),
         element!("who-when noscript", |noscript| {
             places.readers.set(places.readers.get() + 1);
             noscript.set_inner_content(&without, ContentType::Html);
@@ -114,8 +105,6 @@ fn settings<'h>(handlers: Vec<Handler<'h>>) -> RewriteStrSettings<'h, 'static> {
 #[derive(Default)]
 struct Places {
     titles: Cell<u32>,
-    /// Those that load a file.
-    scripts: Cell<u32>,
     readers: Cell<u32>,
 }
 
@@ -193,7 +182,7 @@ mod tests {
         let html = article(TEMPLATE, &entry(), &page()).unwrap();
         assert_eq!(
             html,
-            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta name="description" content="&quot;A&quot; &amp; &amp;lt;B"><link href="../icon.svg" rel=icon><link rel="modulepreload" href="../w.js" media="(scripting: enabled)"><script type="module" src="../embed.js?1" integrity="sha384-x"></script><script>{}</script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when></body></html>"#
+            r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta name="description" content="&quot;A&quot; &amp; &amp;lt;B"><link href="../icon.svg" rel=icon><script type="module" src="../embed.js?1" integrity="sha384-x"></script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when><script>{}</script></body></html>"#
         );
     }
 
