@@ -15,12 +15,13 @@
  * `script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'`.
  *
  * The module and the style are fetched with their integrity. The glue between this and the module is not: an import has
- * no place for it. Where a page preloads it with `integrity`, as the front page does, the browser checks it there.
+ * no place for it. Where it is preloaded with `integrity`, as in our own pages, the browser checks it there.
  */
 
 /** Filled in by `cargo xtask finish`, when the contents of the files are final. */
 const BUILD = {
   module: "{{module}}",
+  moduleIntegrity: "{{module_integrity}}",
   wasm: "{{wasm}}",
   wasmIntegrity: "{{wasm_integrity}}",
   style: "{{style}}",
@@ -299,8 +300,11 @@ class WhoWhen extends HTMLElement {
     try {
       if (!page && !this.shadowRoot) this.attachShadow({ mode: "open" });
       if (!page && !this.#box) this.shadowRoot.replaceChildren(document.createElement("slot"));
-      // What the page shows already is painted first; where nothing is painted, as in a tab behind others, that is not waited for.
-      if (this.#before.length > 0) await Promise.race([painted(), new Promise((late) => setTimeout(late, 300))]);
+      // What the page shows already is painted first; where nothing is painted, as in a tab behind others, it is not waited for long.
+      if (this.#before.length > 0) {
+        await Promise.race([painted(), new Promise((late) => setTimeout(late, 300))]);
+        document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: beside(BUILD.module), integrity: BUILD.moduleIntegrity }));
+      }
       const [glue, style] = await Promise.all([reader(), page ? null : sheet()]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;

@@ -29,8 +29,8 @@ let patience = PATIENCE;
 /** How many articles and lists are kept. The one that was read the longest ago goes first. */
 const READ_LIMIT = 40;
 
-/** What is longer is no article, and is not read further to see whether it is one: in UTF-16 units. */
-const LONGEST = 32 * 1024 * 1024;
+/** What is longer is no article, and is not read further: in UTF-16 units, of which no file has more than bytes (64 MB at most). */
+const LONGEST = 64 * 1024 * 1024;
 
 const SCOPE = registration.scope;
 const OURS = `whowhen ${SCOPE} `;
@@ -249,8 +249,8 @@ async function article(event, address) {
 async function keepArticle(address, response) {
   const type = response.headers.get("content-type") ?? "";
   if (/^text\/html\b/.test(type)) return "page";
-  // Of its type, or of one that says nothing. Streams have others: theirs end with a line and not with the file.
-  if (type && !/[/+]json\b|^text\/plain|octet-stream/.test(type)) return "other";
+  // Of its type, or of one that says nothing; not a stream of many.
+  if (type && !/[/+]json(;|\s|$)|^text\/plain|octet-stream/i.test(type)) return "other";
   const text = await wholeText(response);
   if (/^\s*</.test(text)) return "page";
   if (!isArticle(text)) return "other";
@@ -261,7 +261,9 @@ async function keepArticle(address, response) {
 
 /** What an answer says, and nothing where that is too long for an article: somebody else's may never end. */
 async function wholeText(response) {
-  const parts = response.clone().body.pipeThrough(new TextDecoderStream()).getReader();
+  const { body } = response.clone();
+  if (!body) return "";
+  const parts = body.pipeThrough(new TextDecoderStream()).getReader();
   for (let text = ""; ; ) {
     const { done, value } = await parts.read();
     if (done) return text;

@@ -290,23 +290,26 @@ proptest! {
 
 #[test]
 fn lists_stay_whole_and_the_opening_is_a_group() {
-    // 250 letters end within the list.
-    let item = |kind: &str, n: usize| json!({ "id": format!("p{n}"), "kind": kind, "text": "é".repeat(12) });
-    let blocks: Vec<Value> =
-        (0..50).map(|n| item(if (18..25).contains(&n) { "list_item" } else { "paragraph" }, n)).collect();
-    let article = open_clean(&patched(&[
-        ("/blocks", json!(blocks)),
-        ("/mentions", json!([])),
-        ("/events", json!([])),
-        ("/relations", json!([])),
-    ]));
-    let page = made(&article);
-    let dom = read(&page);
-    let rows: Vec<usize> =
-        all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
-    assert_eq!(rows, [25, 25]);
-    assert_eq!(all(&dom, ".group > ul").len(), 1);
-    assert_eq!(all(&dom, ".group > ul > li.row.item").len(), 7);
+    // 250 letters end within the list; what follows it is longer than a window, or not.
+    for (letters, groups) in [(240, vec![25, 25]), (239, vec![50])] {
+        let block = |n: usize| {
+            let kind = if (18..25).contains(&n) { "list_item" } else { "paragraph" };
+            json!({ "id": format!("p{n}"), "kind": kind, "text": "é".repeat(if n < 25 { 12 } else { letters }) })
+        };
+        let article = open_clean(&patched(&[
+            ("/blocks", (0..50).map(block).collect()),
+            ("/mentions", json!([])),
+            ("/events", json!([])),
+            ("/relations", json!([])),
+        ]));
+        let page = made(&article);
+        let dom = read(&page);
+        let rows: Vec<usize> =
+            all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
+        assert_eq!(rows, groups);
+        assert_eq!(all(&dom, ".group > ul").len(), 1);
+        assert_eq!(all(&dom, ".group > ul > li.row.item").len(), 7);
+    }
 }
 
 #[test]

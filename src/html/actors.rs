@@ -5,7 +5,7 @@
 //! ```
 //!
 //! What is known of each stands in its entry, for readers without scripts alone: for the others it would be a thousand elements
-//! that nobody sees until the module shows them for the actor that is held, and that the first paint waits for.
+//! that nobody sees until the module shows them for the actor that is held, and that are read before the first paint.
 
 use super::links::{self, Anchors, link, pages};
 use super::{Html, Told, capital};

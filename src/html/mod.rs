@@ -164,7 +164,7 @@ fn bar(told: Told) -> Html {
 }
 
 /// The groups of a panel under their headings, `lists` of items each. With scripts the module soon shows all, so what is
-/// beyond the first so many stands for readers without alone, and the first paint need not wait for what nobody sees.
+/// beyond the first so many stands for readers without alone: to make elements of it would keep the first paint waiting.
 /// `item` is told whether it is one of the first.
 fn list<T>(
     groups: impl Iterator<Item = (Html, Vec<T>)>,

@@ -1,7 +1,7 @@
-//! The text of an article: its blocks in rows, its rows in two groups, the opening and what follows.
+//! The text of an article: its blocks in rows; its rows in two groups, the opening and what follows, where that is long.
 //!
-//! As `ui/painter.rs` and `ui/block.rs` make them, but for where a group ends: here the second is painted a frame after the
-//! first, so that the eye has its first lines without waiting for all.
+//! As `ui/painter.rs` and `ui/block.rs` make them, but for where a group ends: here the second is painted in the frame after
+//! the first, so that the eye has its first lines without waiting for all.
 //!
 //! ```html
 //! <div class="body"><div class="group"><div class="row" data-row="0"><p data-block="b1">One.</p></div></div></div>
@@ -12,22 +12,22 @@ use std::ops::Range;
 use super::links::Anchors;
 use super::marking::Marking;
 use super::{Html, Told};
-use crate::article::{BlockAt, BlockKind};
+use crate::article::{Block, BlockAt, BlockKind};
 
 /// The opening has at least so many letters (code points), where the article does, and ends with a block.
 const OPENING: usize = 250;
 
+/// What is longer than so many letters reaches below any window's edge. What is shorter is painted at once: a page that grows
+/// long enough to scroll in two steps would move sideways, where the bar to scroll by takes room.
+const LONG: usize = 6000;
+
 /// The text in its groups.
 pub fn body(told: Told, anchors: &mut Anchors) -> Html {
     let blocks = &told.article.blocks;
-    let mut letters = 0;
-    let is_full = |place: &usize| {
-        // A list is not torn apart: its items stay in the group where it began.
-        let ends = letters >= OPENING && blocks[*place].kind != BlockKind::ListItem;
-        letters += blocks[*place].text.chars().count();
-        ends
-    };
-    let end = (0..blocks.len()).find(is_full).unwrap_or(blocks.len());
+    let letters = |blocks: &[Block]| blocks.iter().map(|block| block.text.chars().count()).sum::<usize>();
+    // A list is not torn apart: its items stay in the group where it began.
+    let is_end = |place: &usize| blocks[*place].kind != BlockKind::ListItem && letters(&blocks[..*place]) >= OPENING;
+    let end = (1..blocks.len()).find(is_end).filter(|end| letters(&blocks[*end..]) >= LONG).unwrap_or(blocks.len());
     let groups = [0..end, end..blocks.len()].into_iter().filter(|group| !group.is_empty());
     Html::new("div").class("body").children(groups.map(|group| self::group(told, group, anchors)))
 }

@@ -51,6 +51,12 @@ impl Deck {
             return card.clone();
         }
         let card = event_card(story, at).done();
+        // From this the style estimates how high it will be, until the browser has laid it out.
+        if let Some(card) = card.dyn_ref::<HtmlElement>() {
+            let text = card.text_content().unwrap_or_default();
+            let letters = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+            let _ = card.style().set_property("--letters", &letters.to_string());
+        }
         opened.keep_chips(&card);
         // Tab reaches the parts of the card that the person is at, and no others.
         let stop = if self.stop == Some(at) { "0" } else { "-1" };

@@ -101,10 +101,13 @@ test.describe("without scripts", () => {
   });
 });
 
+/** Waits until all is painted that is painted after the opening. */
+const whole = (page) => page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+
 test.describe("before the module", () => {
   test.beforeEach(async ({ page, complaints }) => {
     await page.route("**/embed.js*", (route) => route.abort());
-    complaints.allow(FAILED_TO_LOAD, /^warning: The resource .* was preloaded using link preload/);
+    complaints.allow(FAILED_TO_LOAD);
   });
 
   for (const width of WIDTHS) {
@@ -113,6 +116,7 @@ test.describe("before the module", () => {
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme });
         await page.goto(host.url + PAGE);
+        await whole(page);
         const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
         expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`))).toEqual([]);
       });
@@ -148,10 +152,11 @@ for (const [width, seen] of [
         const name = ({ dataset, className, localName }) => dataset.block ?? dataset.event ?? dataset.actorEntry ?? className + localName;
         return Object.fromEntries([...document.querySelectorAll(seen)].map((element) => [name(element), at(element)]));
       }, seen);
-    complaints.allow(FAILED_TO_LOAD, /^warning: The resource .* was preloaded using link preload/);
+    complaints.allow(FAILED_TO_LOAD);
     await page.setViewportSize({ width, height: 900 });
     await page.route("**/embed.js*", (route) => route.abort());
     await page.goto(host.url + PAGE);
+    await whole(page);
     const before = await places();
     await page.unroute("**/embed.js*");
     await page.reload();

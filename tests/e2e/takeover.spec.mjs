@@ -78,13 +78,37 @@ for (const width of [1400, 900, 375]) {
   });
 }
 
-test("what comes after the first paint comes without the module", async ({ page, host }) => {
+/** Whether parts of the page before the module are painted: the first block and the last, the bar, the first event and actor. */
+const painted = (page) =>
+  page.evaluate(
+    (blocks) =>
+      [...blocks.map((id) => `[data-block="${id}"]`), "[role=banner]", "[data-event]", "[data-actor-entry]"].map((part) => {
+        const element = document.querySelector(`[data-static] ${part}`);
+        return element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
+      }),
+    [first.blocks[0].id, first.blocks.at(-1).id],
+  );
+const OPENING = [true, false, false, false, false];
+const ALL = [true, true, true, true, true];
+
+test("the opening is painted first, and all else follows without the module", async ({ page, host }) => {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Animation.enable");
+  await browser.send("Animation.setPlaybackRate", { playbackRate: 0 });
   await visit(page, host);
-  const before = page.locator("[data-static]");
-  for (const part of [before.getByRole("banner"), before.locator("[data-block]").last(), before.locator("[data-event]").first(), before.locator("[data-actor-entry]").first()]) {
-    await expect.poll(() => part.evaluate((element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))).toBe(true);
-  }
+  expect(await painted(page)).toEqual(OPENING);
+  await browser.send("Animation.setPlaybackRate", { playbackRate: 1 });
+  await expect.poll(() => painted(page)).toEqual(ALL);
   expect(await page.evaluate(() => shifts)).toEqual([]);
+});
+
+test("an address that leads into the page before the module leads there", async ({ page, host }) => {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Animation.enable");
+  await browser.send("Animation.setPlaybackRate", { playbackRate: 0 });
+  await visit(page, host, "#s-60");
+  expect(await painted(page)).toEqual(ALL);
+  await expect(page.locator("#s-60")).toBeInViewport();
 });
 
 test("what the address holds is held, and the page's address stays its own", async ({ page, host }) => {

@@ -175,6 +175,7 @@ fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
     let mut text = text.to_owned();
     for (placeholder, value) in [
         ("{{module}}", files.glue.name.as_str()),
+        ("{{module_integrity}}", &files.glue.integrity),
         ("{{wasm}}", &files.wasm.name),
         ("{{wasm_integrity}}", &files.wasm.integrity),
         ("{{style}}", &files.style.name),
