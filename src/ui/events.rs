@@ -26,6 +26,10 @@ const SLICE: f64 = 8.0;
 /// How long the panel is left alone after somebody used it, in milliseconds.
 const COURTESY: f64 = 4_000.0;
 
+/// So many cards are all laid out, so that what lies beside them never moves. Of more the browser skips those that are far,
+/// by an estimate of their heights.
+const FEW: usize = 100;
+
 /// The cards, made once and put into the order that is asked for.
 #[derive(Default)]
 struct Deck {
@@ -126,7 +130,7 @@ pub fn events(opened: Opened) -> El {
     let (of_all, speech) = (story.article.events.len(), story.speech());
     let deck: Cards = Kept::new(Deck::default());
     let last_use = Kept::new(f64::NEG_INFINITY);
-    let list = El::new("div");
+    let list = El::new("div").attr_if("data-few", (of_all <= FEW).then_some(""));
     let position = |order: Order, word: Word| Position {
         words: speech.say(word).to_owned(),
         chosen: Box::new(move || opened.state.with(|state| state.order == order)),
