@@ -27,7 +27,7 @@ const SLICE: f64 = 8.0;
 const COURTESY: f64 = 4_000.0;
 
 /// So many cards are all laid out, so that what lies beside them never moves. Of more the browser skips those that are far,
-/// by an estimate of their heights.
+/// and takes them for as high as most are.
 const FEW: usize = 100;
 
 /// The cards, made once and put into the order that is asked for.
@@ -55,12 +55,6 @@ impl Deck {
             return card.clone();
         }
         let card = event_card(story, at).done();
-        // From this the style estimates how high it will be, until the browser has laid it out.
-        if let Some(card) = card.dyn_ref::<HtmlElement>() {
-            let text = card.text_content().unwrap_or_default();
-            let letters = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
-            let _ = card.style().set_property("--letters", &letters.to_string());
-        }
         opened.keep_chips(&card);
         // Tab reaches the parts of the card that the person is at, and no others.
         let stop = if self.stop == Some(at) { "0" } else { "-1" };

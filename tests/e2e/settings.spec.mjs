@@ -4,6 +4,9 @@
  */
 import { expect, first, test } from "./reader.mjs";
 
+/** How many changes of look are still on their way; in what the browser skips because it is far, they stand still with it. */
+const moving = (page) => page.evaluate(() => document.getAnimations().filter(({ effect }) => effect.target.checkVisibility({ contentVisibilityAuto: true })).length);
+
 const button = (page) => page.locator(".tools.menu > button");
 /** By the mouse alone: the driver's own click scrolls first. */
 async function press(page, target) {
@@ -71,7 +74,7 @@ for (const colorScheme of ["light", "dark"]) {
         await expect(reader.root).toHaveAttribute("data-theme", theme);
         await expect(chosen(page, "Colours")).toHaveText(position);
         // Colours of marks and cards are on their way for a moment.
-        await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+        await expect.poll(() => moving(page)).toBe(0);
         seen[theme] = await look(page);
         expect(await contrast(page, TEXTS), theme).toBeGreaterThan(theme === "contrast" ? 7 : 4.5);
         expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe({ light: "light", dark: "dark" }[theme] ?? "light dark");
@@ -132,7 +135,7 @@ for (const [where, [prepare, remembers]] of Object.entries(memories)) {
     for (const [group, position, usual, differs] of choices) {
       await choose(page, group, position);
       await expect(chosen(page, group)).toHaveText(position);
-      await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+      await expect.poll(() => moving(page)).toBe(0);
       const after = await look(page);
       differs(before, after);
       await page.reload();
