@@ -139,7 +139,7 @@ class WhoWhen extends HTMLElement {
   /** The text of the article inside that the reader was told of. */
   #text = null;
   /** Sees the article that stands inside come, or change. */
-  #inside = new MutationObserver(() => (this.#inline || null) !== this.#text && this.#change());
+  #inside = new MutationObserver(() => this.#inline !== this.#text && this.#change());
 
   connectedCallback() {
     // Properties that a framework set before this class was there hide those of the class.
@@ -162,7 +162,7 @@ class WhoWhen extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     // What the reader itself said is no news to it.
-    if (before === after || (this.#selection[name] ?? undefined) === (after ?? undefined) && name in this.#selection) return;
+    if (before === after || this.#selection[name] === after) return;
     if (["src", "article", "library"].includes(name)) {
       // Another article is asked for by it than the one that was given; and what is held in this one is not of that.
       if (after !== null) this.#given = null;
@@ -269,19 +269,19 @@ class WhoWhen extends HTMLElement {
     return !this.#isPage && this.getAttribute("height") !== "auto" && !/^(event|quote)$/.test(this.getAttribute("view"));
   }
 
-  /** The text of an article that stands inside, or was given. */
+  /** The text of an article that stands inside, or was given; null where there is none. */
   get #inline() {
     if (this.#given) return JSON.stringify(this.#given);
-    return this.hasAttribute("src") ? null : this.querySelector(":scope > script[type='application/json']")?.textContent;
+    return (!this.hasAttribute("src") && this.querySelector(":scope > script[type='application/json']")?.textContent) || null;
   }
 
   get #asks() {
-    return this.#isPage || this.#inline || ["src", "article", "library"].some((name) => this.hasAttribute(name));
+    return this.#isPage || this.#given || this.#inline || ["src", "article", "library"].some((name) => this.hasAttribute(name));
   }
 
   /** What is asked for now. */
   #asked() {
-    this.#text = this.#inline || null;
+    this.#text = this.#inline;
     const query = new URLSearchParams();
     for (const name of ASKED) if (this.getAttribute(name)) query.append(name, this.getAttribute(name));
     return {
@@ -327,7 +327,6 @@ class WhoWhen extends HTMLElement {
       }
       this.#number = 1;
       while (numbers.has(this.#number)) this.#number++;
-      numbers.add(this.#number);
       this.#handle = glue.mount(this.#box, {
         ...this.#asked(),
         page,
@@ -339,6 +338,7 @@ class WhoWhen extends HTMLElement {
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });
+      numbers.add(this.#number);
       if (page) keep(this);
     } catch (error) {
       this.#fail(error, page);

@@ -68,17 +68,19 @@ impl Shell {
             match story {
                 Ok(story) => self.show(story),
                 Err(failure) => {
-                    self.tell_of_failure(&failure);
-                    self.failure.set(Some(Same::new(failure)));
+                    self.fail(failure);
                     self.offer_others().await;
                 }
             }
         });
     }
 
-    fn tell_of_failure(self, failure: &Failure) {
+    /// Shows why there is no article, and tells of it.
+    fn fail(self, failure: Failure) {
         let speech = self.language.get_untracked();
+        let failure = Same::new(failure);
         self.tell("error", &[&failure.what(&speech), &failure.advice(&speech)]);
+        self.failure.set(Some(failure));
     }
 
     /// Shows a story, and tells of it.
@@ -141,11 +143,7 @@ impl Shell {
                     let story = Story { article, index, problems, url, address, entry, is_local: true, language };
                     self.show(story);
                 }
-                Err(error) => {
-                    let failure = Failure::File { error, url: file.name(), is_local: true };
-                    self.tell_of_failure(&failure);
-                    self.failure.set(Some(Same::new(failure)));
-                }
+                Err(error) => self.fail(Failure::File { error, url: file.name(), is_local: true }),
             }
         });
     }

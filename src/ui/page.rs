@@ -198,7 +198,7 @@ fn follow_history(opened: Opened, shell: Shell, before: Option<Place>) {
     }
     let mut first = true;
     follow(move || {
-        let way = shell.came_back.get();
+        let way = shell.turned.get();
         if !std::mem::replace(&mut first, false) {
             untrack(|| {
                 let address = shell.address.get_untracked();

@@ -45,8 +45,8 @@ pub struct Shell {
     pub library: Watched<Option<Same<Library>>>,
     /// How much of an article is there, while one comes.
     pub loading: Watched<Option<Progress>>,
-    /// Told when Back or Forward lead to another address of the article that is shown.
-    pub came_back: Watched<Way>,
+    /// Told when another address of the article that is shown is turned to, and where one goes there.
+    pub turned: Watched<Way>,
     /// The article that is shown, if one came.
     pub shown: Watched<Option<Same<Story>>>,
     /// Why there is no newer one.
@@ -72,7 +72,7 @@ impl Shell {
             options: Kept::new(options),
             library: Watched::new(None),
             loading: Watched::new(None),
-            came_back: Watched::new(Way::Back),
+            turned: Watched::new(Way::Back),
             shown: Watched::new(None),
             failure: Watched::new(None),
             requests: Kept::new(None),
@@ -127,7 +127,7 @@ impl Shell {
         self.address.set(asked);
         if is_shown {
             self.stay();
-            self.came_back.set(Way::Back);
+            self.turned.set(Way::Back);
         } else {
             self.load();
         }
@@ -166,10 +166,11 @@ impl Shell {
         if was.view != is.view {
             next.view = is.view;
         }
-        if (&was.actor, &was.event) != (&is.actor, &is.event) {
+        let holds = (&was.actor, &was.event) != (&is.actor, &is.event);
+        if holds {
             (next.actor, next.event) = (is.actor.clone(), is.event.clone());
         }
-        self.turn_to(next, (&was.actor, &was.event) != (&is.actor, &is.event));
+        self.turn_to(next, holds);
     }
 
     /// What the person holds is what the page asks for from now on: it may ask for what it asked for before.
@@ -203,7 +204,7 @@ impl Shell {
         }
         self.address.set(next);
         if is_new || goes {
-            self.came_back.set(if goes { Way::ToHeld } else { Way::Nowhere });
+            self.turned.set(if goes { Way::ToHeld } else { Way::Nowhere });
         }
     }
 

@@ -2,24 +2,9 @@
  * For everyone: no violation that axe-core can find, in any state, light and dark, at every width; less motion, large
  * text, narrow screens, right-to-left scripts, forced colours.
  */
-import { AxeBuilder } from "@axe-core/playwright";
-
+import { all, violations } from "./axe.mjs";
 import { marks } from "./oracle.mjs";
 import { expect, first, made, test } from "./reader.mjs";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What is wrong, in few words: the rule, the element, the reason. */
-async function violations(page, choose) {
-  // Cards out of view have an estimated height, and what is measured in them lies over their neighbours.
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".card { content-visibility: visible !important }");
-    document.adoptedStyleSheets.push(sheet);
-  });
-  const { violations } = await choose(new AxeBuilder({ page })).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
-}
 
 const states = {
   "at rest": (reader) => reader.open(),
@@ -86,7 +71,6 @@ const states = {
 };
 
 // All rules in all states at the widest, and in those that differ at the others. Dark differs by its colours alone.
-const all = (axe) => axe.withTags(TAGS);
 const colours = (axe) => axe.withRules(["color-contrast", "link-in-text-block"]);
 const main = ["at rest", "an actor held", "an event held", "the actors' panel", "filters open", "search open", "menu open"];
 const looks = [
@@ -126,7 +110,7 @@ for (const [what, { locale, kept = "", colorScheme, forcedColors, states: shown 
       test(state, async ({ reader, page }) => {
         await page.addInitScript((kept) => (localStorage.whowhen = kept), kept);
         await states[state](reader, 1400);
-        expect(await violations(page, all)).toEqual([]);
+        expect(await violations(page)).toEqual([]);
       });
     }
   });

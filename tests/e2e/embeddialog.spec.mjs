@@ -1,5 +1,6 @@
 /** The code that the reader gives to embed what it shows: each of it, pasted into a page of another origin, does what its preview shows. */
-import { event, expect, first, test, violations } from "./hosts.mjs";
+import { violations } from "./axe.mjs";
+import { event, expect, first, test } from "./hosts.mjs";
 
 const coup = event("coup-2012");
 const TITLE = first.title;

@@ -1,5 +1,6 @@
 /** In a page of somebody else, from another origin: what its style, its policy, its layout do to the reader, and what the reader does to it. */
-import { differences, embed, event, expect, first, story, styles, test, violations } from "./hosts.mjs";
+import { violations } from "./axe.mjs";
+import { differences, embed, event, expect, first, story, styles, test } from "./hosts.mjs";
 
 /** Wide enough for all three columns, whatever the page says of its elements. */
 const wide = (inside) => `<div style="display: block !important; width: 1200px !important">${inside}</div>`;

@@ -2,7 +2,6 @@
  * Pages of other people, which embed the reader: served from an origin of their own, with whatever style, policy and
  * scripts they have. And what the tests ask of an embed there.
  */
-import { AxeBuilder } from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -179,21 +178,6 @@ export class Theirs {
     }
     return out;
   }
-}
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe-core finds, in few words: the rule, the element, the reason. */
-export async function violations(page) {
-  // Cards out of view have an estimated height, and what is measured in them lies over their neighbours.
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".card { content-visibility: visible !important }");
-    const roots = [document, ...[...document.querySelectorAll("who-when")].map(({ shadowRoot }) => shadowRoot)];
-    for (const root of roots) root?.adoptedStyleSheets.push(sheet);
-  });
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }
 
 /** The computed styles in the first embed: of the first of all elements that have a name, classes and a kind in common. */

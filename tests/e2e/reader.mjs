@@ -21,6 +21,9 @@ export const made = (name) => JSON.parse(files[name]());
 /** What the browser itself says of an answer that is no success, in tests that provoke one. */
 export const FAILED_TO_LOAD = /^error: Failed to load resource:/;
 
+/** Waits until all of an article's own page is painted: what comes after the opening comes by an animation. */
+export const whole = (page) => page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+
 export const test = base.extend({
   host: [
     async ({}, use) => {

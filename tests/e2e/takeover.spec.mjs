@@ -2,7 +2,7 @@
  * An article's own page, and the module that takes its place: nothing moves, nothing is gone for a moment, and the person
  * stays where they are.
  */
-import { expect, first, test } from "./reader.mjs";
+import { expect, first, test, whole } from "./reader.mjs";
 
 const PAGE = `${first.id}/`;
 
@@ -63,8 +63,7 @@ for (const width of [1400, 900, 375]) {
 
     test("who has scrolled stays where they are", async ({ page, host }) => {
       const come = await visit(page, host);
-      // All of it is laid out, a moment after the first paint.
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      await whole(page);
       await page.evaluate(() => scrollTo(0, 2200));
       const before = await place(page);
       expect(before[0]).not.toBe("b1");
@@ -91,22 +90,25 @@ const painted = (page) =>
 const OPENING = [true, false, false, false, false];
 const ALL = [true, true, true, true, true];
 
-test("the opening is painted first, and all else follows without the module", async ({ page, host }) => {
+/** Visits the page, and stops at its first paint: what it gives lets all else follow. */
+async function visitFirstPaint(page, host, query) {
   const browser = await page.context().newCDPSession(page);
   await browser.send("Animation.enable");
   await browser.send("Animation.setPlaybackRate", { playbackRate: 0 });
-  await visit(page, host);
+  await visit(page, host, query);
+  return () => browser.send("Animation.setPlaybackRate", { playbackRate: 1 });
+}
+
+test("the opening is painted first, and all else follows without the module", async ({ page, host }) => {
+  const follow = await visitFirstPaint(page, host);
   expect(await painted(page)).toEqual(OPENING);
-  await browser.send("Animation.setPlaybackRate", { playbackRate: 1 });
+  await follow();
   await expect.poll(() => painted(page)).toEqual(ALL);
   expect(await page.evaluate(() => shifts)).toEqual([]);
 });
 
 test("an address that leads into the page before the module leads there", async ({ page, host }) => {
-  const browser = await page.context().newCDPSession(page);
-  await browser.send("Animation.enable");
-  await browser.send("Animation.setPlaybackRate", { playbackRate: 0 });
-  await visit(page, host, "#s-60");
+  await visitFirstPaint(page, host, "#s-60");
   expect(await painted(page)).toEqual(ALL);
   await expect(page.locator("#s-60")).toBeInViewport();
 });

@@ -1,0 +1,18 @@
+/** What axe-core finds in a page, and in the embeds that stand in it. */
+import { AxeBuilder } from "@axe-core/playwright";
+
+/** All rules: those of WCAG 2.2 up to AA, and what is good practice besides. */
+export const all = (axe) => axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+
+/** What is wrong, in few words: the rule, the element, the reason. `choose` says by which rules. */
+export async function violations(page, choose = all) {
+  // Cards out of view have an estimated height, and what is measured in them lies over their neighbours.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(".card { content-visibility: visible !important }");
+    const roots = [document, ...[...document.querySelectorAll("who-when")].map(({ shadowRoot }) => shadowRoot)];
+    for (const root of roots) root?.adoptedStyleSheets.push(sheet);
+  });
+  const { violations } = await choose(new AxeBuilder({ page })).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+}
