@@ -22,11 +22,11 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::formats;
 use crate::host::address;
-use crate::reading::{Address, Theme};
 use crate::ui::{App, Given, Options, Shell};
-use crate::words::LANGUAGES;
+use whowhen_core::file;
+use whowhen_core::locale::LANGUAGES;
+use whowhen_core::reading::{Address, Theme};
 
 /// A reader in a page.
 #[wasm_bindgen]
@@ -73,8 +73,8 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         number: value("number").as_f64().map_or(1, |number| number as usize),
         home: of(&options, "home").unwrap_or_default(),
         words: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&words, tag)?))).collect(),
-        read: formats::whowhen::read,
-        open_library: formats::open_library,
+        read: file::read,
+        open_library: file::read_library,
         // What the element's listeners throw is theirs: it is in the console.
         tell: Box::new(move |what, more| {
             let told = [what].iter().chain(more).map(|text| JsValue::from_str(text)).collect::<Array>();

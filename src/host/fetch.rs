@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
 use super::{address, frames};
-use crate::article::SIZE_LIMIT;
+use whowhen_core::file::SIZE_LIMIT;
 
 /// How long nothing may come before a fetch is given up, in milliseconds.
 pub const PATIENCE: i32 = 20_000;

@@ -13,10 +13,10 @@ use super::opened::{Opened, REST};
 use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::{Kept, Watched};
-use crate::article::{ActorAt, Kind, MentionAt};
 use crate::host::{frames, scroll};
-use crate::reading::{Command, Order};
-use crate::words::{Speech, Word};
+use whowhen_core::article::{ActorAt, Kind, MentionAt};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::{Command, Order};
 
 /// How long the card stays when the pointer has left its mark, in milliseconds: the way from the mark to the card.
 const GRACE: i32 = 240;
@@ -327,10 +327,10 @@ pub fn actor_card(card: Card) -> El {
         },
     );
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let close = El::button()
         .class("close")
-        .attr("aria-label", opened.story().speech().say(Word::Close))
+        .attr("aria-label", opened.story().locale().text(Message::Close))
         .live_if("hidden", move || !is_held())
         .on("click", move |_: &web_sys::Event| opened.let_go_of_actor())
         .text("×");
@@ -339,8 +339,8 @@ pub fn actor_card(card: Card) -> El {
         .live("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
         .attr("role", "dialog")
         .attr("tabindex", "-1")
-        .attr("lang", speech.tag)
-        .attr("dir", speech.direction().word())
+        .attr("lang", locale.tag)
+        .attr("dir", locale.direction().word())
         .attr("hidden", "")
         .child(body)
         .child(close);
@@ -369,7 +369,7 @@ fn choice(story: &Story, shown: &Shown) -> El {
             .text(" ")
             .text(&actor.name)
     });
-    let speech = story.speech();
-    let label = speech.say(Word::SeveralHere);
+    let locale = story.locale();
+    let label = locale.text(Message::SeveralHere);
     El::new("div").class("choice").attr("role", "group").attr("aria-label", label).children(buttons.collect())
 }

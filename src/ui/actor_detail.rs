@@ -2,12 +2,12 @@
 //! The card beside a mark shows it, and the actors' panel for the held one.
 
 use super::element::El;
-use super::speech::capital;
+use super::i18n::capital;
 use super::story::Story;
-use crate::article::{Actor, ActorAt, EventAt, Form, Kind, NamedLink};
-use crate::reading::Order;
-pub use crate::words::glyph as glyph_of;
-use crate::words::{self, Speech, Word};
+use whowhen_core::article::{Actor, ActorAt, EventAt, Form, Kind, NamedLink};
+pub use whowhen_core::locale::glyph as glyph_of;
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::Order;
 
 /// How many events are named at first.
 const EVENTS: usize = 6;
@@ -29,8 +29,8 @@ pub enum Extent {
 pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent, order: Order) -> El {
     let about = &story.article.actors[actor.at()];
     let language = story.article.language.as_deref();
-    let speech = story.speech();
-    let kind = words::actor_kind(&*speech, &about.kind);
+    let locale = story.locale();
+    let kind = locale::actor_kind(&*locale, &about.kind);
     let mut detail = El::new("div").class("detail").attr("data-kind", about.kind.word());
     detail = match extent {
         Extent::BelowName => detail.child(El::new("p").class("kind").text(&capital(&kind))),
@@ -49,19 +49,20 @@ pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent, order: Order)
     }
     if !about.aliases.is_empty() {
         let names = El::new("bdi").attr_if("lang", language).text(&about.aliases.join(", "));
-        detail = detail.child(El::new("p").class("aliases").text(speech.say(Word::AlsoCalled)).text(" ").child(names));
+        detail =
+            detail.child(El::new("p").class("aliases").text(locale.text(Message::AlsoCalled)).text(" ").child(names));
     }
     if extent != Extent::Brief && !about.member_of.is_empty() {
         let groups = about.member_of.iter().map(|&group| chip(story, group, None)).collect();
         detail =
-            detail.child(El::new("p").class("groups").text(speech.say(Word::BelongsTo)).text(" ").children(groups));
+            detail.child(El::new("p").class("groups").text(locale.text(Message::BelongsTo)).text(" ").children(groups));
     }
     detail = detail.child(ticks(story, actor)).child(mentions(story, actor));
     if extent != Extent::Brief {
         let wikidata = about.wikidata.as_ref();
         let wikidata = wikidata.map(|id| link(&format!("https://www.wikidata.org/wiki/{id}"), "Wikidata"));
         detail = detail.children(events(story, actor, order)).child_if(pages(
-            speech.say(Word::Elsewhere),
+            locale.text(Message::Elsewhere),
             wikidata,
             &about.links,
         ));
@@ -102,16 +103,16 @@ pub fn ticks(story: &Story, actor: ActorAt) -> El {
 /// How often the text speaks of an actor, and the way from one mention to the next.
 fn mentions(story: &Story, actor: ActorAt) -> El {
     let all = story.index.mentions_of(actor);
-    let speech = story.speech();
-    let forms = [(Form::Name, Word::ByName), (Form::Alias, Word::ByAlias), (Form::Pronoun, Word::ByPronoun)];
+    let locale = story.locale();
+    let forms = [(Form::Name, Message::ByName), (Form::Alias, Message::ByAlias), (Form::Pronoun, Message::ByPronoun)];
     let by_form: Vec<String> = forms
         .into_iter()
         .filter_map(|(form, word)| {
             let count = all.iter().filter(|mention| story.article.mentions[mention.at()].form == form).count();
-            (count > 0).then(|| speech.with(word, &[&speech.number(count)]))
+            (count > 0).then(|| locale.with(word, &[&locale.number(count)]))
         })
         .collect();
-    let number = speech.count(Word::CountMentions, all.len());
+    let number = locale.count(Message::CountMentions, all.len());
     let step = |word, label, sign| {
         let button = El::button().attr("data-step", word).attr("aria-label", label).text(sign);
         if all.is_empty() { button.attr("disabled", "") } else { button }
@@ -122,14 +123,14 @@ fn mentions(story: &Story, actor: ActorAt) -> El {
         _ => counts.child(
             El::new("span")
                 .class("forms")
-                .text(&(speech.say(Word::Colon).to_owned() + " " + &speech.list(&by_form, true))),
+                .text(&(locale.text(Message::Colon).to_owned() + " " + &locale.list(&by_form, true))),
         ),
     };
     let steps = El::new("span")
         .class("steps")
-        .child(step("back", speech.say(Word::PreviousMention), "‹"))
+        .child(step("back", locale.text(Message::PreviousMention), "‹"))
         .child(El::new("span").class("place"))
-        .child(step("on", speech.say(Word::NextMention), "›"));
+        .child(step("on", locale.text(Message::NextMention), "›"));
     El::new("div").class("mentions").attr("data-of", &actor.0.to_string()).child(counts).child(steps)
 }
 
@@ -141,15 +142,15 @@ fn events(story: &Story, actor: ActorAt, order: Order) -> Vec<El> {
     }
     let groups = story.index.in_order(order == Order::Told).iter();
     let events: Vec<EventAt> = groups.flat_map(|group| &group.events).filter(|at| own.contains(at)).copied().collect();
-    let speech = story.speech();
+    let locale = story.locale();
     let few = events.len() <= EVENTS + 2;
     let items = events.iter().enumerate().map(|(place, at)| {
         let hidden = (!few && place >= EVENTS).then_some("");
         El::new("li").attr_if("hidden", hidden).child(event_line(story, *at))
     });
-    let heading = El::new("h3").text(&speech.count(Word::CountEvents, events.len()));
+    let heading = El::new("h3").text(&locale.count(Message::CountEvents, events.len()));
     let list = El::new("ul").class("of-actor").children(items.collect());
-    let more = (!few).then(|| unfold(&speech.count(Word::MoreEvents, events.len() - EVENTS)));
+    let more = (!few).then(|| unfold(&locale.count(Message::MoreEvents, events.len() - EVENTS)));
     [Some(heading), Some(list), more].into_iter().flatten().collect()
 }
 
@@ -158,7 +159,7 @@ pub fn event_line(story: &Story, at: EventAt) -> El {
     let event = &story.article.events[at.at()];
     El::button()
         .attr("data-to-event", &at.0.to_string())
-        .child(El::new("span").class("when").text(&words::when(&*story.speech(), event)))
+        .child(El::new("span").class("when").text(&locale::when(&*story.locale(), event)))
         .text(" ")
         .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title))
 }

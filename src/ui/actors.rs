@@ -8,20 +8,20 @@ use super::actor_detail::{Extent, actor_detail, glyph, glyph_of, ticks};
 use super::dealing::Dealing;
 use super::drawer::tick;
 use super::element::{El, append, find, find_all, set, target, target_as};
+use super::i18n::capital;
 use super::live::{on_change, spawn};
 use super::opened::Opened;
 use super::panel::panel;
 use super::rove;
 use super::shown::Shown;
 use super::sides::Side;
-use super::speech::capital;
 use super::story::Story;
 use super::turns::Turns;
 use super::value::{Kept, Watched};
-use crate::article::{ActorAt, ActorKind, Kind, Span, in_order};
 use crate::host::{frames, language, scroll};
-use crate::index::actor_kinds;
-use crate::words::{Speech, Word, actor_kind, actor_kinds as actor_kinds_said};
+use whowhen_core::article::{ActorAt, ActorKind, Kind, Span, in_order};
+use whowhen_core::index::actor_kinds;
+use whowhen_core::locale::{Locale, Message, actor_kind, actor_kinds as actor_kinds_said};
 
 /// How long entries are made at a stretch, in milliseconds.
 const SLICE: f64 = 8.0;
@@ -38,8 +38,8 @@ enum By {
 }
 
 /// The orders that are offered, the usual one first.
-const ORDERS: [(Word, By); 3] =
-    [(Word::ByCount, By::Count), (Word::ByFirst, By::First), (Word::ByAlphabet, By::Alphabet)];
+const ORDERS: [(Message, By); 3] =
+    [(Message::ByCount, By::Count), (Message::ByFirst, By::First), (Message::ByAlphabet, By::Alphabet)];
 
 /// The actors' panel.
 pub fn actors(opened: Opened) -> El {
@@ -51,7 +51,7 @@ pub fn actors(opened: Opened) -> El {
     let (by, by_kind) = (Watched::new(By::Count), Watched::new(true));
     fill(opened, list.element().clone(), entries, filled, (by, by_kind));
     let tools = (number > 1).then(|| tools(&story, by, by_kind));
-    let panel = panel(opened, Side::Actors, "side start", tools, Word::NobodyMarked).child(list);
+    let panel = panel(opened, Side::Actors, "side start", tools, Message::NobodyMarked).child(list);
     follow_state(opened, entries, filled, panel.element().clone().unchecked_into());
     let own = panel.element().clone();
     panel.on("focusin", move |event: &Event| {
@@ -64,9 +64,9 @@ pub fn actors(opened: Opened) -> El {
 
 /// How the list is sorted, and whether by kind.
 fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
-    let speech = story.speech();
-    let options = ORDERS.iter().map(|(word, _)| El::new("option").text(speech.say(*word)));
-    let sort = El::new("select").attr("aria-label", speech.say(Word::SortBy)).children(options.collect()).on(
+    let locale = story.locale();
+    let options = ORDERS.iter().map(|(word, _)| El::new("option").text(locale.text(*word)));
+    let sort = El::new("select").attr("aria-label", locale.text(Message::SortBy)).children(options.collect()).on(
         "change",
         move |event: &Event| {
             let order =
@@ -74,7 +74,7 @@ fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
             order.into_iter().for_each(|(_, order)| by.set(*order));
         },
     );
-    let kinds = tick(speech.say(Word::GroupKinds), move || by_kind.get(), move |on| by_kind.set(on));
+    let kinds = tick(locale.text(Message::GroupKinds), move || by_kind.get(), move |on| by_kind.set(on));
     El::new("div").class("sorting").child(sort).child(kinds)
 }
 
@@ -134,7 +134,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
             }
             groups.retain(|(_, actors)| !actors.is_empty());
             if groups.is_empty() && !story.article.actors.is_empty() {
-                append(&list, &El::new("p").class("none").text(story.speech().say(Word::NoneFits)).done());
+                append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
             }
             let mut made: Vec<(Element, Vec<ActorAt>)> = Vec::new();
             for (kind, actors) in groups {
@@ -197,25 +197,25 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
 
 /// The heading of a kind: its sign, its name with the line that marks have, how many there are.
 fn heading(story: &Story, kind: &ActorKind, number: usize) -> El {
-    let speech = story.speech();
+    let locale = story.locale();
     let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(kind));
-    let name = El::new("span").class("line-of").text(&capital(&actor_kinds_said(&*speech, kind)));
-    let count = El::new("span").class("count").text(&speech.number(number));
+    let name = El::new("span").class("line-of").text(&capital(&actor_kinds_said(&*locale, kind)));
+    let count = El::new("span").class("count").text(&locale.number(number));
     El::new("h3").class("kind-heading").attr("data-kind", kind.word()).child(glyph).child(name).text(" ").child(count)
 }
 
 /// One actor in the panel.
 fn entry(story: &Story, actor: ActorAt) -> El {
     let about = &story.article.actors[actor.at()];
-    let speech = story.speech();
+    let locale = story.locale();
     let mentions = story.index.mentions_of(actor).len();
     let aside = |text: &str| El::new("span").class("hidden").text(text);
     let name = El::new("span")
         .class("name")
         .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
-        .child(aside(&format!(", {}, ", actor_kind(&*speech, &about.kind))));
-    let bare = El::new("span").attr("aria-hidden", "true").text(&speech.number(mentions));
-    let count = El::new("span").class("n").child(bare).child(aside(&speech.count(Word::CountMentions, mentions)));
+        .child(aside(&format!(", {}, ", actor_kind(&*locale, &about.kind))));
+    let bare = El::new("span").attr("aria-hidden", "true").text(&locale.number(mentions));
+    let count = El::new("span").class("n").child(bare).child(aside(&locale.count(Message::CountMentions, mentions)));
     let button = El::button()
         .class("actor")
         .attr("aria-pressed", "false")

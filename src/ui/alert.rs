@@ -3,36 +3,36 @@
 use super::element::{El, target, to_root};
 use super::failure::Failure;
 use super::shell::Shell;
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
 
 /// The error, as an alert: what is wrong, what to do, trying again. `alone`: where nothing else is shown, it is what the
 /// page is about.
 pub fn alert(shell: Shell, failure: &Failure, alone: bool) -> El {
-    let speech = shell.language.get_untracked();
+    let locale = shell.language.get_untracked();
     // What is wrong inside a file is told in English: docs/decisions.md says why.
     let english = matches!(failure, Failure::File { .. }).then_some("en");
     let direction = english.map(|_| "ltr");
     let line = |class: &str, words: &str| {
         El::new("p").class(class).attr_if("lang", english).attr_if("dir", direction).text(words)
     };
-    let button = |word: Word, then: fn(Shell)| {
-        El::button().text(speech.say(word)).on("click", move |event: &web_sys::Event| {
+    let button = |word: Message, then: fn(Shell)| {
+        El::button().text(locale.text(word)).on("click", move |event: &web_sys::Event| {
             target(event).iter().for_each(to_root);
             then(shell);
         })
     };
     // A file of the machine is chosen anew, not asked for again.
-    let again = (!failure.is_local()).then(|| button(Word::TryAgain, Shell::load).class("strong"));
-    let dismiss = (!alone).then(|| button(Word::Dismiss, Shell::stay).class("plain"));
+    let again = (!failure.is_local()).then(|| button(Message::TryAgain, Shell::load).class("strong"));
+    let dismiss = (!alone).then(|| button(Message::Dismiss, Shell::stay).class("plain"));
     let alert = El::new("section")
         .class(if alone { "failure" } else { "failure over" })
         .attr("role", "alert")
         .attr("data-error", "")
         .attr_if("data-path", failure.path().as_deref())
-        .child(El::new(if alone { "h1" } else { "h2" }).text(speech.say(Word::CannotShow)))
-        .child(line("what", &failure.what(&speech)))
+        .child(El::new(if alone { "h1" } else { "h2" }).text(locale.text(Message::CannotShow)))
+        .child(line("what", &failure.what(&locale)))
         .child_if(failure.file().map(|url| line("file", url)))
-        .child(line("advice", &failure.advice(&speech)))
+        .child(line("advice", &failure.advice(&locale)))
         .child(El::new("p").class("answers").child_if(again).child_if(dismiss));
     shell.frame(alone).child(alert)
 }

@@ -5,6 +5,8 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use whowhen_core::file::Library;
+use whowhen_core::file::ReadError;
 
 use wasm_bindgen_futures::JsFuture;
 
@@ -14,12 +16,12 @@ use super::live::spawn;
 use super::shell::{Shell, base};
 use super::story::Story;
 use super::value::Same;
-use crate::article::{Article, Library};
-use crate::check::{Error, Problem, check};
 use crate::host::fetch::{self, Leave, Progress, Requests};
 use crate::host::{address, frames};
-use crate::index::Index;
-use crate::reading::{Address, State};
+use whowhen_core::article::Article;
+use whowhen_core::check::{Problem, check};
+use whowhen_core::index::Index;
+use whowhen_core::reading::{Address, State};
 
 /// How long an article waits for the words of the interface, in milliseconds.
 const FOR_WORDS: f64 = 1_500.0;
@@ -77,16 +79,16 @@ impl Shell {
 
     /// Shows why there is no article, and tells of it.
     fn fail(self, failure: Failure) {
-        let speech = self.language.get_untracked();
+        let locale = self.language.get_untracked();
         let failure = Same::new(failure);
-        self.tell("error", &[&failure.what(&speech), &failure.advice(&speech)]);
+        self.tell("error", &[&failure.what(&locale), &failure.advice(&locale)]);
         self.failure.set(Some(failure));
     }
 
     /// Shows a story, and tells of it.
     fn show(self, story: Story) {
         for problem in &story.problems {
-            self.tell("problem", &[&problem.path, &problem.what(), &problem.done(), &problem.mend()]);
+            self.tell("problem", &[&problem.path, &problem.message(), &problem.action(), &problem.help()]);
         }
         self.tell("opening", &[]);
         let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
@@ -194,7 +196,7 @@ impl Shell {
 
     /// From the bytes of a file to a sound article and its look-ups. Reading, checking and looking up each take a while at
     /// a hundred thousand mentions: the page answers between.
-    async fn take_in(self, bytes: Vec<u8>) -> Result<(Article, Index, Vec<Problem>), Error> {
+    async fn take_in(self, bytes: Vec<u8>) -> Result<(Article, Index, Vec<Problem>), ReadError> {
         let file = self.options.with_value(|options| {
             (options.hand)(&bytes);
             (options.read)(&bytes)

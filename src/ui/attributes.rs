@@ -9,8 +9,8 @@ use super::block::Marked;
 use super::element::{mark_with, set};
 use super::shown::Shown;
 use super::story::Story;
-use crate::article::{EventAt, MentionAt};
-use crate::words::{self, Speech, Word};
+use whowhen_core::article::{EventAt, MentionAt};
+use whowhen_core::locale::{self, Locale, Message};
 
 /// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
 pub fn mute(story: &Story, shown: &Shown, marked: &Marked) {
@@ -30,8 +30,8 @@ pub fn mute(story: &Story, shown: &Shown, marked: &Marked) {
 
 /// Writes on a block's marks and evidence what screen readers are told of them, or takes it off. What others cut into pieces
 /// is told of once, at its first piece; of what a filter hides nothing is told.
-pub fn say(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
-    let speech = story.speech();
+pub fn describe(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
+    let locale = story.locale();
     let write = |element: &Element, words: Option<String>| match words {
         Some(words) => set(element, "data-said", &words),
         None => drop(element.remove_attribute("data-said")),
@@ -42,7 +42,7 @@ pub fn say(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
         let actor = innermost.map(|innermost| story.article.mentions[innermost.at()].actor);
         let words = actor.filter(|actor| shown.actor(*actor)).map(|actor| {
             let actor = &story.article.actors[actor.at()];
-            speech.with(Word::SaidActor, &[&actor.name, &words::actor_kind(&*speech, &actor.kind)])
+            locale.with(Message::SaidActor, &[&actor.name, &locale::actor_kind(&*locale, &actor.kind)])
         });
         write(&piece.element, words);
         told.extend(innermost);
@@ -52,7 +52,7 @@ pub fn say(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
         let is_new = |event: &&EventAt| on && !told.contains(event) && shown.shows(**event);
         let new: Vec<EventAt> = proof.events.iter().filter(is_new).copied().collect();
         let titles: Vec<String> = new.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
-        let words = (!titles.is_empty()).then(|| speech.with(Word::SaidEvidence, &[&speech.list(&titles, true)]));
+        let words = (!titles.is_empty()).then(|| locale.with(Message::SaidEvidence, &[&locale.list(&titles, true)]));
         write(&proof.element, words);
         told.extend(new);
     }

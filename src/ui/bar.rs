@@ -13,7 +13,7 @@ use super::shell::Shell;
 use super::sides::{Side, Width};
 use super::{filters, menu, search, share};
 use crate::host::{frames, scroll};
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
 
 /// The bar.
 pub fn bar(shell: Shell, opened: Opened) -> El {
@@ -43,9 +43,9 @@ pub fn bar(shell: Shell, opened: Opened) -> El {
 /// The first stops of Tab: past the bar, to the text or a panel.
 pub fn skips(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
-    let speech = story.speech();
-    let skip = |word: Word, selector: &'static str, side: Option<Side>| {
-        El::button().class("skip").text(speech.say(word)).on("click", move |event: &web_sys::Event| {
+    let locale = story.locale();
+    let skip = |word: Message, selector: &'static str, side: Option<Side>| {
+        El::button().class("skip").text(locale.text(word)).on("click", move |event: &web_sys::Event| {
             if let Some(side) = side.filter(|side| !untrack(|| opened.shows(*side))) {
                 opened.toggle(side);
             }
@@ -62,10 +62,10 @@ pub fn skips(shell: Shell, opened: Opened) -> El {
     El::new("div")
         .class("skips")
         .attr("role", shell.landmark())
-        .attr("aria-label", speech.say(Word::Skips))
-        .child(skip(Word::SkipToText, "article[data-article]", None))
-        .child(skip(Word::SkipToEvents, ".side.end", Some(Side::Events)))
-        .child(skip(Word::SkipToActors, ".side.start", Some(Side::Actors)))
+        .attr("aria-label", locale.text(Message::Skips))
+        .child(skip(Message::SkipToText, "article[data-article]", None))
+        .child(skip(Message::SkipToEvents, ".side.end", Some(Side::Events)))
+        .child(skip(Message::SkipToActors, ".side.start", Some(Side::Actors)))
 }
 
 /// The switches of a narrow screen.
@@ -78,8 +78,9 @@ pub fn tabs(shell: Shell, opened: Opened) -> El {
 fn switches(shell: Shell, opened: Opened, class: &str, here: bool) -> Vec<El> {
     // At the bottom of a narrow screen they are outside of every landmark, and are one.
     let role = if class == "tabs" { shell.landmark() } else { "group" };
-    let group =
-        || El::new("div").class(class).attr("role", role).attr("aria-label", opened.story().speech().say(Word::Panels));
+    let group = || {
+        El::new("div").class(class).attr("role", role).attr("aria-label", opened.story().locale().text(Message::Panels))
+    };
     let both = || group().child(switch(opened, Side::Actors)).child(switch(opened, Side::Events));
     here.then(both).into_iter().collect()
 }
@@ -87,13 +88,13 @@ fn switches(shell: Shell, opened: Opened, class: &str, here: bool) -> Vec<El> {
 /// Shows or hides a panel.
 fn switch(opened: Opened, side: Side) -> El {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let (name, _) = name_and_number(&story, side);
     El::button()
         .class("switch")
         .live("aria-pressed", move || Some(if opened.shows(side) { "true" } else { "false" }))
         .on("click", move |_: &web_sys::Event| opened.toggle(side))
-        .text(speech.say(name))
+        .text(locale.text(name))
         .text(" ")
         .child(panel_count(opened, side))
 }

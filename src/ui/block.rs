@@ -7,9 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
 use super::element::{append, element, set};
-use crate::article::{Article, Block, BlockKind, EventAt, Kind, MentionAt, StyleKind};
-use crate::index::BlockIndex;
-use crate::layout::{Covers, lanes, runs};
+use whowhen_core::article::{Article, Block, BlockKind, EventAt, Kind, MentionAt, StyleKind};
+use whowhen_core::index::BlockIndex;
+use whowhen_core::layout::{Covers, lanes, runs};
 
 /// A block in the page.
 pub struct Row {

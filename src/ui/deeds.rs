@@ -29,9 +29,9 @@ use super::rove::{self, Step};
 use super::share;
 use super::shell::Shell;
 use super::value::Kept;
-use crate::article::{ActorAt, Direction, EventAt, MentionAt};
 use crate::host::{frames, scroll, window};
-use crate::reading::Command;
+use whowhen_core::article::{ActorAt, Direction, EventAt, MentionAt};
+use whowhen_core::reading::Command;
 
 /// The pointer moves. What it comes onto is pointed at; what merely slides under it, as the page scrolls, is not, nor what
 /// it passes while a button is down and text is being selected. A finger does not hover: its tap is a click.
@@ -235,7 +235,7 @@ fn use_ticks(opened: Opened, strip: &Element, x: f64) {
     let rect = strip.get_bounding_client_rect();
     // The strip runs the way the interface does.
     let along = (x - rect.left()) / rect.width().max(1.0);
-    let along = if story.speech().direction() == Direction::Rtl { 1.0 - along } else { along };
+    let along = if story.locale().direction() == Direction::Rtl { 1.0 - along } else { along };
     let distance = |mention: &MentionAt| {
         let span = story.article.mentions[mention.at()].first();
         span.map_or(2.0, |span| (story.index.depth(span) - along).abs())

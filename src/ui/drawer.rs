@@ -11,15 +11,15 @@ use super::live::{follow, listen, spawn};
 use super::opened::Opened;
 use super::shelf::Drawer;
 use crate::host::{frames, scroll, window};
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
 
 /// What the button of a drawer is called, its class, and the path of its icon in a square of 16.
-fn face(which: Drawer) -> (Word, &'static str, &'static str) {
+fn face(which: Drawer) -> (Message, &'static str, &'static str) {
     match which {
-        Drawer::Search => (Word::Search, "search", "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6l4 4"),
-        Drawer::Filters => (Word::Filters, "filters", "M1.5 4h13M4 8h8M6.5 12h3"),
-        Drawer::Share => (Word::Share, "share", "M8 10V1.8M5 4.5l3-3 3 3M3 8v6h10V8"),
-        Drawer::Menu => (Word::Menu, "menu", "M2.5 8h.01M8 8h.01M13.5 8h.01"),
+        Drawer::Search => (Message::Search, "search", "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6l4 4"),
+        Drawer::Filters => (Message::Filters, "filters", "M1.5 4h13M4 8h8M6.5 12h3"),
+        Drawer::Share => (Message::Share, "share", "M8 10V1.8M5 4.5l3-3 3 3M3 8v6h10V8"),
+        Drawer::Menu => (Message::Menu, "menu", "M2.5 8h.01M8 8h.01M13.5 8h.01"),
     }
 }
 
@@ -27,7 +27,7 @@ fn face(which: Drawer) -> (Word, &'static str, &'static str) {
 pub fn drawer(opened: Opened, which: Drawer, make: impl Fn() -> Vec<El> + Clone + 'static) -> El {
     let (word, class, icon) = face(which);
     let story = opened.story();
-    let name = story.speech().say(word).to_owned();
+    let name = story.locale().text(word).to_owned();
     let is_open = move || opened.drawer.get() == Some(which);
     let mut button = El::button()
         .class("tool")

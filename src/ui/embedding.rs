@@ -17,16 +17,16 @@ use super::story::Story;
 use super::telling;
 use super::value::Watched;
 use crate::host::{address, frames};
-use crate::reading::{State, View};
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::{State, View};
 
 /// What is offered to be seen; the last two need an event that is held.
-const VIEWS: [(Word, View); 5] = [
-    (Word::ViewWhole, View::Full),
-    (Word::ViewText, View::Text),
-    (Word::Events, View::Events),
-    (Word::ViewEvent, View::Event),
-    (Word::ViewQuote, View::Quote),
+const VIEWS: [(Message, View); 5] = [
+    (Message::ViewWhole, View::Full),
+    (Message::ViewText, View::Text),
+    (Message::Events, View::Events),
+    (Message::ViewEvent, View::Event),
+    (Message::ViewQuote, View::Quote),
 ];
 
 /// Where it is shown, while it is wanted.
@@ -49,7 +49,7 @@ pub fn embedding(shell: Shell, opened: Opened) -> El {
 
 fn dialog(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let held = opened.state.with_untracked(|state| state.event);
     let view = Watched::new(if held.is_some() { View::Event } else { View::Full });
     let framed = Watched::new(false);
@@ -59,47 +59,50 @@ fn dialog(shell: Shell, opened: Opened) -> El {
         asked(shell, &story, view.get(), event)
     };
     let views = VIEWS.into_iter().take(if held.is_some() { 5 } else { 3 }).map(|(word, one)| Position {
-        words: speech.say(word).to_owned(),
+        words: locale.text(word).to_owned(),
         chosen: Box::new(move || view.get() == one),
         choose: Box::new(move || view.set(one)),
     });
-    let forms = [(Word::AsElement, false), (Word::AsFrame, true)].map(|(word, is_frame)| Position {
-        words: speech.say(word).to_owned(),
+    let forms = [(Message::AsElement, false), (Message::AsFrame, true)].map(|(word, is_frame)| Position {
+        words: locale.text(word).to_owned(),
         chosen: Box::new(move || framed.get() == is_frame),
         choose: Box::new(move || framed.set(is_frame)),
     });
     let code =
         El::new("textarea").attr("readonly", "").attr("rows", "5").attr("dir", "ltr").attr("spellcheck", "false");
-    let code = code.attr("aria-label", speech.say(Word::EmbedCode));
+    let code = code.attr("aria-label", locale.text(Message::EmbedCode));
     let field: HtmlTextAreaElement = code.element().clone().unchecked_into();
     follow(move || {
         let (options, framed) = (options(), framed.get());
         field.set_value(&untrack(|| written(shell, &opened.story(), &options, framed)));
     });
-    let look = El::new("who-when").attr("lang", speech.tag);
+    let look = El::new("who-when").attr("lang", locale.tag);
     let element = look.element().clone();
     on_change(options, move |before, now| {
         before.iter().flatten().for_each(|(name, _)| drop(element.remove_attribute(name)));
         now.iter().for_each(|(name, value)| set(&element, name, value));
     });
-    let copy = El::button().class("strong").text(speech.say(Word::EmbedCopy)).on("click", move |event: &Event| {
+    let copy = El::button().class("strong").text(locale.text(Message::EmbedCopy)).on("click", move |event: &Event| {
         let field = target(event).and_then(|hit| find(&closest(&hit, "dialog")?, "textarea"));
         let field: Option<HtmlTextAreaElement> = field.and_then(|field| field.dyn_into().ok());
         field.iter().for_each(|field| share::copy(opened, field.value()));
     });
     // What it tells is no news of the reader around it.
-    let mut preview =
-        El::new("div").class("look").attr("role", "group").attr("aria-label", speech.say(Word::Preview)).child(look);
+    let mut preview = El::new("div")
+        .class("look")
+        .attr("role", "group")
+        .attr("aria-label", locale.text(Message::Preview))
+        .child(look);
     for told in ["whowhen-ready", "whowhen-select", "whowhen-error", "whowhen-problem"] {
         preview = preview.on(told, |event: &Event| event.stop_propagation());
     }
-    let close = El::button().class("plain").attr("data-close", "").text(speech.say(Word::Close));
+    let close = El::button().class("plain").attr("data-close", "").text(locale.text(Message::Close));
     El::new("dialog")
         .class("help embedding")
-        .attr("aria-label", speech.say(Word::Embed))
-        .child(El::new("h2").attr("tabindex", "-1").text(speech.say(Word::Embed)))
-        .child(switch(speech.say(Word::ShownParts), views.collect()))
-        .child(switch(speech.say(Word::EmbedForm), forms.into()))
+        .attr("aria-label", locale.text(Message::Embed))
+        .child(El::new("h2").attr("tabindex", "-1").text(locale.text(Message::Embed)))
+        .child(switch(locale.text(Message::ShownParts), views.collect()))
+        .child(switch(locale.text(Message::EmbedForm), forms.into()))
         .child(code)
         .child(El::new("div").class("answers").child(copy).child(close).child(telling::echo(opened.telling)))
         .child(preview)

@@ -2,19 +2,19 @@
 
 use super::actor_detail::{chip, pages};
 use super::element::El;
-use super::speech::{Language, capital};
+use super::i18n::{Language, capital};
 use super::story::Story;
-use crate::article::{Event, EventAt, EventKind, Kind, Place, Status};
-use crate::words::{self, Speech, Word};
+use whowhen_core::article::{Event, EventAt, EventKind, Kind, Place, Status};
+use whowhen_core::locale::{self, Locale, Message};
 
 /// The card of an event.
 pub fn event_card(story: &Story, at: EventAt) -> El {
     let article = &story.article;
     let event = &article.events[at.at()];
-    let (language, speech) = (article.language.as_deref(), story.speech());
+    let (language, locale) = (article.language.as_deref(), story.locale());
     let number = at.0.to_string();
     let label = format!("event-{number}");
-    let mut date = El::new("span").text(&words::when(&*speech, event));
+    let mut date = El::new("span").text(&locale::when(&*locale, event));
     if let Some(told) = &event.when_text {
         date =
             date.text(" · ").child(El::new("q").class("told").attr_if("lang", language).attr("dir", "auto").text(told));
@@ -22,7 +22,7 @@ pub fn event_card(story: &Story, at: EventAt) -> El {
     let when = El::new("p")
         .class("when")
         .child(date)
-        .child(El::new("span").class("kind").text(&kind_said(&speech, &event.kind)));
+        .child(El::new("span").class("kind").text(&kind_said(&locale, &event.kind)));
     let title = El::button().attr_if("lang", language).attr("dir", "auto").text(&event.title);
     let summary = event.summary.as_ref().map(|text| {
         El::new("p").class("summary").attr_if("lang", language).attr("dir", article.direction.word()).text(text)
@@ -40,38 +40,38 @@ pub fn event_card(story: &Story, at: EventAt) -> El {
         .child_if(summary)
         .children(evidence(story, event))
         .child_if(ties(story, at))
-        .child_if(pages(speech.say(Word::Sources), None, &event.sources))
+        .child_if(pages(locale.text(Message::Sources), None, &event.sources))
         .child(take(story, event))
 }
 
 /// Taking it along: a link to it, and what is said of it. Seen on the card that is held.
 fn take(story: &Story, event: &Event) -> El {
-    let speech = story.speech();
-    let button = |word: Word, what: &str| El::button().attr("data-copy", what).text(speech.say(word));
-    let quotation = (!event.evidence.is_empty()).then(|| button(Word::CopyQuotation, "quotation"));
+    let locale = story.locale();
+    let button = |word: Message, what: &str| El::button().attr("data-copy", what).text(locale.text(word));
+    let quotation = (!event.evidence.is_empty()).then(|| button(Message::CopyQuotation, "quotation"));
     // No address leads to a file of the person's own machine.
-    let link = (!story.is_local).then(|| button(Word::CopyLink, "link"));
+    let link = (!story.is_local).then(|| button(Message::CopyLink, "link"));
     El::new("p").class("take").child_if(link).child_if(quotation)
 }
 
 /// What sort of thing it was; an event of no sort says none.
-fn kind_said(speech: &Language, kind: &EventKind) -> String {
+fn kind_said(locale: &Language, kind: &EventKind) -> String {
     match kind {
         EventKind::Unspecified => String::new(),
-        kind => capital(&words::event_kind(speech, kind)),
+        kind => capital(&locale::event_kind(locale, kind)),
     }
 }
 
 /// "alleged by the UN, certainty 80%".
 fn note(story: &Story, event: &Event) -> Option<El> {
-    let speech = story.speech();
+    let locale = story.locale();
     let by = event.attributed_to.map(|actor| story.article.actors[actor.at()].name.as_str());
-    let status = words::status(&*speech, &event.status, by);
-    let certainty = event.certainty.map(|certainty| speech.with(Word::Certainty, &[&speech.percent(certainty)]));
+    let status = locale::status(&*locale, &event.status, by);
+    let certainty = event.certainty.map(|certainty| locale.with(Message::Certainty, &[&locale.percent(certainty)]));
     let parts: Vec<String> = status.into_iter().chain(certainty).collect();
     let class = if event.status == Status::Asserted { "flag soft" } else { "flag" };
     (!parts.is_empty()).then(|| {
-        El::new("p").child(El::new("span").class(class).text(&parts.join(if speech.tag == "ar" {
+        El::new("p").child(El::new("span").class(class).text(&parts.join(if locale.tag == "ar" {
             "، "
         } else {
             ", "
@@ -81,9 +81,10 @@ fn note(story: &Story, event: &Event) -> Option<El> {
 
 /// Who took part, and where.
 fn who(story: &Story, event: &Event) -> Option<El> {
-    let speech = story.speech();
-    let within = speech.say(Word::InPlace);
-    let parts = event.participants.iter().map(|part| chip(story, part.actor, Some(&words::role(&*speech, &part.role))));
+    let locale = story.locale();
+    let within = locale.text(Message::InPlace);
+    let parts =
+        event.participants.iter().map(|part| chip(story, part.actor, Some(&locale::role(&*locale, &part.role))));
     let place = match &event.place {
         // Said already, where the place takes part itself.
         Some(Place::Actor(actor)) if event.participants.iter().any(|part| part.actor == *actor) => None,
@@ -112,7 +113,7 @@ fn evidence(story: &Story, event: &Event) -> Vec<El> {
 
 /// How it hangs together with other events.
 fn ties(story: &Story, at: EventAt) -> Option<El> {
-    let (ties, speech) = (story.index.ties_of(at), story.speech());
+    let (ties, locale) = (story.index.relations_of(at), story.locale());
     let items = ties.iter().map(|tie| {
         let other = &story.article.events[tie.other.at()];
         let button = El::button()
@@ -121,10 +122,10 @@ fn ties(story: &Story, at: EventAt) -> Option<El> {
             .text(&other.title);
         let item = El::new("li")
             .attr("data-relation", tie.kind.word())
-            .text(&words::relation(&*speech, &tie.kind, tie.outward))
+            .text(&locale::relation(&*locale, &tie.kind, tie.is_outgoing))
             .text(" ")
             .child(button);
-        match words::status(&*speech, &other.status, None) {
+        match locale::status(&*locale, &other.status, None) {
             Some(status) => item.text(" ").child(El::new("span").class("flag").text(&status)),
             None => item,
         }

@@ -14,11 +14,11 @@ use super::shown::Shown;
 use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::Kept;
-use crate::article::EventAt;
 use crate::host::{frames, scroll};
-use crate::index::{Group, Heading};
-use crate::reading::{Answer, Order};
-use crate::words::{self, Speech, Word};
+use whowhen_core::article::EventAt;
+use whowhen_core::index::{Group, Heading};
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::{Answer, Order};
 
 /// How long cards are made at a stretch, in milliseconds: the text is there first, and the page answers.
 const SLICE: f64 = 8.0;
@@ -121,20 +121,20 @@ type Cards = Kept<Deck>;
 /// The events' panel.
 pub fn events(opened: Opened) -> El {
     let story = opened.story();
-    let (of_all, speech) = (story.article.events.len(), story.speech());
+    let (of_all, locale) = (story.article.events.len(), story.locale());
     let deck: Cards = Kept::new(Deck::default());
     let last_use = Kept::new(f64::NEG_INFINITY);
     let list = El::new("div").attr_if("data-few", (of_all <= FEW).then_some(""));
-    let position = |order: Order, word: Word| Position {
-        words: speech.say(word).to_owned(),
+    let position = |order: Order, word: Message| Position {
+        words: locale.text(word).to_owned(),
         chosen: Box::new(move || opened.state.with(|state| state.order == order)),
         choose: Box::new(move || opened.set_order(order)),
     };
     let orders = (of_all > 0).then(|| {
-        let positions = vec![position(Order::Told, Word::AsTold), position(Order::Happened, Word::AsHappened)];
-        switch(speech.say(Word::OrderOfEvents), positions)
+        let positions = vec![position(Order::Told, Message::AsTold), position(Order::Happened, Message::AsHappened)];
+        switch(locale.text(Message::OrderOfEvents), positions)
     });
-    let mut panel = panel(opened, Side::Events, "side end", orders, Word::NothingMarked).on(
+    let mut panel = panel(opened, Side::Events, "side end", orders, Message::NothingMarked).on(
         "focusin",
         move |event: &web_sys::Event| {
             let card = target(event).and_then(|hit| number_near(&hit, "data-card"));
@@ -181,7 +181,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
             let Some(story) = opened.try_story() else { return };
             let groups = groups(&story, *order == Order::Told || *printing, shown);
             if groups.is_empty() && !story.article.events.is_empty() {
-                append(&list, &El::new("p").class("none").text(story.speech().say(Word::NoneFits)).done());
+                append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
             }
             let (list, shown, printing) = (list.clone(), shown.clone(), *printing);
             let deal = move |place: usize| {
@@ -260,7 +260,7 @@ fn show_doubt(story: &Story, card: &Element, answer: Answer) {
     let there = find(card, ":scope > .possibly");
     match (answer, there) {
         (Answer::Possibly, None) => {
-            let words = story.speech().say(Word::PossiblyThen).to_owned();
+            let words = story.locale().text(Message::PossiblyThen).to_owned();
             append(card, &El::new("p").class("possibly").child(El::new("span").class("flag").text(&words)).done());
         }
         (Answer::Surely | Answer::No, Some(there)) => there.remove(),
@@ -275,7 +275,7 @@ fn heading(story: &Story, heading: Heading) -> El {
             let text = El::new("span").attr("dir", "auto").text(&story.article.blocks[block.at()].text);
             element.attr_if("lang", story.article.language.as_deref()).child(text)
         }
-        other => element.child(El::new("span").text(&words::heading(&*story.speech(), other))),
+        other => element.child(El::new("span").text(&locale::heading(&*story.locale(), other))),
     }
 }
 

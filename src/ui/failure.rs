@@ -1,11 +1,11 @@
 //! Why there is no article, in words, and what to do about it.
 
-use crate::article::SIZE_LIMIT;
-use crate::check::Error;
 use crate::host::fetch::{FetchError, PATIENCE};
-use crate::words::{Speech, Word};
+use whowhen_core::file::ReadError;
+use whowhen_core::file::SIZE_LIMIT;
+use whowhen_core::locale::{Locale, Message};
 
-use super::speech::Language;
+use super::i18n::Language;
 
 /// Why there is no article.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub enum Failure {
     /// Its file came, and is none that can be shown.
     File {
         /// Why.
-        error: Error,
+        error: ReadError,
         /// Where it is, or its name on the person's own machine.
         url: String,
         /// Whether it is on the person's own machine.
@@ -24,7 +24,7 @@ pub enum Failure {
     /// The library's list did not come.
     Library(FetchError),
     /// The library's list came, and is none.
-    LibraryFile(Error),
+    LibraryFile(ReadError),
     /// The library has no such article.
     UnknownArticle {
         /// The id that was asked for.
@@ -36,24 +36,24 @@ pub enum Failure {
 
 impl Failure {
     /// What is wrong.
-    pub fn what(&self, speech: &Language) -> String {
+    pub fn what(&self, locale: &Language) -> String {
         match self {
-            Self::Fetch(error) => fetch_what(speech, error),
+            Self::Fetch(error) => fetch_what(locale, error),
             Self::File { error, .. } => error.to_string(),
-            Self::Library(error) => speech.say(Word::NoList).to_owned() + " " + &fetch_what(speech, error),
-            Self::LibraryFile(error) => format!("{} {error}", speech.say(Word::BadList)),
-            Self::UnknownArticle { id } => speech.with(Word::NoSuchArticle, &[id]),
-            Self::NothingAsked => speech.say(Word::NothingAsked).to_owned(),
+            Self::Library(error) => locale.text(Message::NoList).to_owned() + " " + &fetch_what(locale, error),
+            Self::LibraryFile(error) => format!("{} {error}", locale.text(Message::BadList)),
+            Self::UnknownArticle { id } => locale.with(Message::NoSuchArticle, &[id]),
+            Self::NothingAsked => locale.text(Message::NothingAsked).to_owned(),
         }
     }
 
     /// What to do.
-    pub fn advice(&self, speech: &Language) -> String {
+    pub fn advice(&self, locale: &Language) -> String {
         match self {
-            Self::Fetch(error) | Self::Library(error) => speech.say(fetch_advice(error)).to_owned(),
-            Self::File { error, .. } | Self::LibraryFile(error) => error.advice(),
-            Self::UnknownArticle { .. } => speech.say(Word::CheckAddress).to_owned(),
-            Self::NothingAsked => speech.say(Word::AskForOne).to_owned(),
+            Self::Fetch(error) | Self::Library(error) => locale.text(fetch_advice(error)).to_owned(),
+            Self::File { error, .. } | Self::LibraryFile(error) => error.help(),
+            Self::UnknownArticle { .. } => locale.text(Message::CheckAddress).to_owned(),
+            Self::NothingAsked => locale.text(Message::AskForOne).to_owned(),
         }
     }
 
@@ -80,36 +80,36 @@ impl Failure {
 }
 
 /// Why a file did not come.
-fn fetch_what(speech: &Language, error: &FetchError) -> String {
-    let number = |number: usize| speech.number(number);
+fn fetch_what(locale: &Language, error: &FetchError) -> String {
+    let number = |number: usize| locale.number(number);
     let (word, url, more) = match error {
-        FetchError::BadAddress { url } => (Word::BadAddress, url, String::new()),
+        FetchError::BadAddress { url } => (Message::BadAddress, url, String::new()),
         FetchError::Status { url, status } => {
             let word = match status {
-                404 | 410 => Word::NoFile,
-                401 | 403 => Word::NotForAll,
-                500.. => Word::ServerTrouble,
-                _ => Word::NotGiven,
+                404 | 410 => Message::NoFile,
+                401 | 403 => Message::NotForAll,
+                500.. => Message::ServerTrouble,
+                _ => Message::NotGiven,
             };
             (word, url, status.to_string())
         }
-        FetchError::Unreachable { url } => (Word::Unreachable, url, String::new()),
-        FetchError::Broken { url, loaded } => (Word::BrokeOff, url, number(*loaded)),
-        FetchError::TimedOut { url } => (Word::TimedOut, url, number(PATIENCE as usize / 1000)),
-        FetchError::TooLarge { url } => (Word::TooLarge, url, number(SIZE_LIMIT / (1024 * 1024))),
+        FetchError::Unreachable { url } => (Message::Unreachable, url, String::new()),
+        FetchError::Broken { url, loaded } => (Message::BrokeOff, url, number(*loaded)),
+        FetchError::TimedOut { url } => (Message::TimedOut, url, number(PATIENCE as usize / 1000)),
+        FetchError::TooLarge { url } => (Message::TooLarge, url, number(SIZE_LIMIT / (1024 * 1024))),
     };
-    speech.with(word, &[url, &more])
+    locale.with(word, &[url, &more])
 }
 
 /// What to do about a file that did not come.
-fn fetch_advice(error: &FetchError) -> Word {
+fn fetch_advice(error: &FetchError) -> Message {
     match error {
-        FetchError::BadAddress { .. } => Word::WholeAddress,
-        FetchError::Status { status: 404 | 410, .. } => Word::CheckOrOther,
-        FetchError::Status { status: 401 | 403, .. } => Word::AskOwner,
-        FetchError::Status { .. } => Word::TryLater,
-        FetchError::Unreachable { .. } => Word::CheckAccess,
-        FetchError::Broken { .. } | FetchError::TimedOut { .. } => Word::CheckConnection,
-        FetchError::TooLarge { .. } => Word::AskSmaller,
+        FetchError::BadAddress { .. } => Message::WholeAddress,
+        FetchError::Status { status: 404 | 410, .. } => Message::CheckOrOther,
+        FetchError::Status { status: 401 | 403, .. } => Message::AskOwner,
+        FetchError::Status { .. } => Message::TryLater,
+        FetchError::Unreachable { .. } => Message::CheckAccess,
+        FetchError::Broken { .. } | FetchError::TimedOut { .. } => Message::CheckConnection,
+        FetchError::TooLarge { .. } => Message::AskSmaller,
     }
 }

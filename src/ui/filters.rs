@@ -7,18 +7,18 @@ use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
 use super::actor_detail::glyph_of;
 use super::drawer::{Position, switch, tick};
 use super::element::{El, closest, find, target};
+use super::i18n::capital;
 use super::live::{follow, on_change};
 use super::opened::Opened;
 use super::shown::Shown;
-use super::speech::capital;
 use super::story::Story;
 use super::timespan;
 use super::value::Kept;
-use crate::article::{ActorAt, Kind};
 use crate::host::{language, scroll};
-use crate::index::{actor_kinds, event_kinds};
-use crate::reading::Filter;
-use crate::words::{self, Speech, Word};
+use whowhen_core::article::{ActorAt, Kind};
+use whowhen_core::index::{actor_kinds, event_kinds};
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::Filter;
 
 /// Carries the filter to the text, and says what it left.
 pub fn follow_filter(opened: Opened) {
@@ -30,7 +30,7 @@ pub fn follow_filter(opened: Opened) {
             if before.is_some() {
                 let (actor, event) = opened.state.with_untracked(|state| shown.hides(state));
                 let held = if actor || event {
-                    format!(". {}", story.speech().say(Word::HeldIsHidden))
+                    format!(". {}", story.locale().text(Message::HeldIsHidden))
                 } else {
                     String::new()
                 };
@@ -49,59 +49,59 @@ pub fn follow_filter(opened: Opened) {
 
 /// "12 of 31 events, 8 of 20 actors".
 fn left(story: &Story, shown: &Shown) -> String {
-    let speech = story.speech();
+    let locale = story.locale();
     let (events, actors) = shown.numbers(story);
     let article = &story.article;
-    let numbers = [events, article.events.len(), actors, article.actors.len()].map(|number| speech.number(number));
+    let numbers = [events, article.events.len(), actors, article.actors.len()].map(|number| locale.number(number));
     let [events, of_events, actors, of_actors] = &numbers;
-    speech.with(Word::EventsShown, &[events, of_events, actors, of_actors])
+    locale.with(Message::EventsShown, &[events, of_events, actors, of_actors])
 }
 
 /// What stands in the drawer of the filters.
 pub fn filters(opened: Opened) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
-    let section = |word: Word, children: Vec<El>| {
-        let heading = El::new("h3").text(speech.say(word));
-        El::new("section").attr("role", "group").attr("aria-label", speech.say(word)).child(heading).children(children)
+    let locale = story.locale();
+    let section = |word: Message, children: Vec<El>| {
+        let heading = El::new("h3").text(locale.text(word));
+        El::new("section").attr("role", "group").attr("aria-label", locale.text(word)).child(heading).children(children)
     };
     let mut sections = Vec::new();
     let kinds = actor_kinds(&story.article).into_iter().map(|(kind, number)| {
-        let words = capital(&words::actor_kinds(&*speech, &kind));
+        let words = capital(&locale::actor_kinds(&*locale, &kind));
         let word = kind.word().to_owned();
         let own = word.clone();
         let chosen = move || opened.state.with(|state| state.filter.actor_kinds.contains(&own));
         let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(&kind));
-        choice(&words, &speech.number(number), Some(glyph), chosen)
+        choice(&words, &locale.number(number), Some(glyph), chosen)
             .attr("data-kind", kind.word())
             .on("click", move |_: &Event| opened.filter(|filter| filter.toggle_actor_kind(&word)))
     });
     let kinds: Vec<El> = kinds.collect();
     if kinds.len() > 1 {
-        sections.push(section(Word::KindsOfActor, vec![El::new("div").class("choices").children(kinds)]));
+        sections.push(section(Message::KindsOfActor, vec![El::new("div").class("choices").children(kinds)]));
     }
     let kinds = event_kinds(&story.article).into_iter().map(|(kind, number)| {
-        let words = capital(&words::event_kind(&*speech, &kind));
+        let words = capital(&locale::event_kind(&*locale, &kind));
         let word = kind.word().to_owned();
         let own = word.clone();
         let chosen = move || opened.state.with(|state| state.filter.event_kinds.contains(&own));
-        choice(&words, &speech.number(number), None, chosen)
+        choice(&words, &locale.number(number), None, chosen)
             .on("click", move |_: &Event| opened.filter(|filter| filter.toggle_event_kind(&word)))
     });
     let kinds: Vec<El> = kinds.collect();
     if kinds.len() > 1 {
-        sections.push(section(Word::KindsOfEvent, vec![El::new("div").class("choices").children(kinds)]));
+        sections.push(section(Message::KindsOfEvent, vec![El::new("div").class("choices").children(kinds)]));
     }
     if !story.article.actors.is_empty() {
-        sections.push(section(Word::WhoTakesPart, who(opened)));
+        sections.push(section(Message::WhoTakesPart, who(opened)));
     }
     if let Some(time) = timespan::timespan(opened) {
-        sections.push(section(Word::TimeSpan, time));
+        sections.push(section(Message::TimeSpan, time));
     }
     let dated = story.article.events.iter().filter(|event| event.when.is_some()).count();
     if dated < story.article.events.len() {
         sections.push(El::new("section").child(tick(
-            speech.say(Word::UndatedToo),
+            locale.text(Message::UndatedToo),
             move || opened.state.with(|state| !state.filter.without_undated),
             move |on| opened.filter(|filter| filter.without_undated = !on),
         )));
@@ -116,7 +116,7 @@ pub fn filters(opened: Opened) -> Vec<El> {
     });
     let clear = El::button()
         .class("strong")
-        .text(speech.say(Word::ClearFilters))
+        .text(locale.text(Message::ClearFilters))
         .live("disabled", move || opened.state.with(|state| state.filter.is_empty()).then_some(""))
         .on("click", move |event: &Event| {
             // It cannot have the focus once there is nothing to clear.
@@ -142,16 +142,16 @@ fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> boo
 /// Choosing actors: a list by name, those that are chosen, and whether any or all of them.
 fn who(opened: Opened) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let names: Vec<&str> = story.article.actors.iter().map(|actor| actor.name.as_str()).collect();
     let option = |value: &str, words: &str| El::new("option").attr("value", value).text(words);
-    let options = language::by_alphabet(&names, speech.tag).into_iter().map(|place| {
+    let options = language::by_alphabet(&names, locale.tag).into_iter().map(|place| {
         let language = story.article.language.as_deref();
         option(&place.to_string(), names[place]).attr_if("lang", language)
     });
     let select = El::new("select")
-        .attr("aria-label", speech.say(Word::ChooseActor))
-        .child(option("", speech.say(Word::ChooseActor)))
+        .attr("aria-label", locale.text(Message::ChooseActor))
+        .child(option("", locale.text(Message::ChooseActor)))
         .children(options.collect());
     // Arrow keys go through the closed list, and each step is a choice: then Enter or the button says which is meant.
     let by_key = Kept::new(false);
@@ -171,7 +171,7 @@ fn who(opened: Opened) -> Vec<El> {
                 add(opened, &changed);
             }
         });
-    let button = El::button().class("plain").text(speech.say(Word::Add)).on("click", move |_: &Event| {
+    let button = El::button().class("plain").text(locale.text(Message::Add)).on("click", move |_: &Event| {
         add(opened, &element);
         scroll::focus(&element);
     });
@@ -196,13 +196,13 @@ fn add(opened: Opened, select: &HtmlSelectElement) {
 /// The actors that are chosen, each to be taken out again.
 fn chosen(opened: Opened, actors: &[ActorAt]) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let chips = actors.iter().map(|&actor| {
         let about = &story.article.actors[actor.at()];
         El::button()
             .class("chip")
             .attr("data-kind", about.kind.word())
-            .attr("aria-label", &speech.with(Word::Without, &[&about.name]))
+            .attr("aria-label", &locale.with(Message::Without, &[&about.name]))
             .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
             .text(" ×")
             .on("click", move |event: &Event| {
@@ -216,14 +216,14 @@ fn chosen(opened: Opened, actors: &[ActorAt]) -> Vec<El> {
         return Vec::new();
     }
     let several = chips.len() > 1;
-    let position = |word: Word, together: bool| Position {
-        words: speech.say(word).to_owned(),
+    let position = |word: Message, together: bool| Position {
+        words: locale.text(word).to_owned(),
         chosen: Box::new(move || opened.state.with(|state| state.filter.together == together)),
         choose: Box::new(move || opened.filter(|filter| filter.together = together)),
     };
     let how = || {
-        let positions = vec![position(Word::AnyOfThem, false), position(Word::AllOfThem, true)];
-        switch(speech.say(Word::WhoTakesPart), positions)
+        let positions = vec![position(Message::AnyOfThem, false), position(Message::AllOfThem, true)];
+        switch(locale.text(Message::WhoTakesPart), positions)
     };
     [Some(El::new("div").class("who").children(chips)), several.then(how)].into_iter().flatten().collect()
 }

@@ -1,8 +1,8 @@
 //! What the search of a reader knows: the folded article, what was found, and at which of it the person is.
 
 use super::value::{Kept, Same, Watched};
-use crate::index::{Finder, Found};
-use crate::text::Folder;
+use whowhen_core::index::{Finder, Found};
+use whowhen_core::text::Folder;
 
 /// What a reader's search knows.
 #[derive(Clone, Copy)]

@@ -2,10 +2,10 @@
 //!
 //! [`Options`] stay while it stands; [`Given`] may change at any time.
 
-use crate::article::Library;
-use crate::article::file::ArticleFile;
-use crate::check::Error;
-use crate::reading::{Address, Theme};
+use whowhen_core::file::ArticleFile;
+use whowhen_core::file::Library;
+use whowhen_core::file::ReadError;
+use whowhen_core::reading::{Address, Theme};
 
 /// How the reader is put into a page.
 pub struct Options {
@@ -24,7 +24,7 @@ pub struct Options {
     /// Reads an article file.
     pub read: Read,
     /// Reads a library's list.
-    pub open_library: fn(&[u8]) -> Result<Library, Error>,
+    pub open_library: fn(&[u8]) -> Result<Library, ReadError>,
     /// Tells the element that we are in: what of, and more.
     pub tell: Tell,
     /// Hands it an article file as it came.
@@ -60,4 +60,4 @@ impl Given {
 }
 
 /// From the bytes of a file to what they say.
-pub type Read = fn(&[u8]) -> Result<ArticleFile, Error>;
+pub type Read = fn(&[u8]) -> Result<ArticleFile, ReadError>;

@@ -11,9 +11,9 @@ use super::opened::Opened;
 use super::painter::Painter;
 use super::story::Place;
 use super::turns::Turn;
-use crate::article::{EventAt, MentionAt, Span};
 use crate::host::{frames, scroll};
-use crate::words::{Speech, Word};
+use whowhen_core::article::{EventAt, MentionAt, Span};
+use whowhen_core::locale::{Locale, Message};
 
 impl Opened {
     /// Goes nowhere any more: the person, or the browser, went somewhere else.
@@ -126,10 +126,10 @@ impl Opened {
         self.place.set(Some(mention));
         self.go_where(focus, move |painter| painter.mention_element(mention).map(|mark| (mark.clone(), mark)));
         let story = self.story();
-        let (speech, actor) = (story.speech(), story.article.mentions[mention.at()].actor);
+        let (locale, actor) = (story.locale(), story.article.mentions[mention.at()].actor);
         let here = self.here(&story, actor).unwrap_or_default();
-        let place = speech.of(here + 1, story.index.mentions_of(actor).len());
-        self.telling.tell(&speech.with(Word::SaidMention, &[&story.article.actors[actor.at()].name, &place]));
+        let place = locale.of(here + 1, story.index.mentions_of(actor).len());
+        self.telling.tell(&locale.with(Message::SaidMention, &[&story.article.actors[actor.at()].name, &place]));
     }
 
     /// Goes to what `find` finds: the first of its elements, and the last, which is to be in view as well.

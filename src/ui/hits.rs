@@ -9,8 +9,8 @@ use web_sys::{Element, Node, Range};
 
 use super::block::Row;
 use super::story::Story;
-use crate::article::Span;
 use crate::host::highlight::Painted;
+use whowhen_core::article::Span;
 
 /// The highlight of all places, and that of the one at which the person is.
 const NAMES: [&str; 2] = ["whowhen-found", "whowhen-here"];

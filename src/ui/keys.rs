@@ -12,8 +12,8 @@ use super::opened::Opened;
 use super::shelf::Drawer;
 use super::shell::Shell;
 use crate::host::window;
-use crate::reading::Order;
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::Order;
 
 /// The element that a key was pressed on, where the key is for the reader: in it, or, in a page of our own, nowhere; not while
 /// something is composed, nor under the list of keys, whose keys are its own.
@@ -82,31 +82,31 @@ pub fn show_help(opened: Opened) {
 /// The list of keys, which is not shown yet.
 pub fn help(opened: Opened) -> El {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let rows = [
-        ("n p", Word::KeyMention),
-        ("j k", Word::KeyEvent),
-        ("Enter", Word::KeyEnter),
-        ("Esc", Word::KeyEscape),
-        ("/", Word::KeySearch),
-        ("f", Word::KeyFilter),
-        ("o", Word::KeyOrder),
-        ("?", Word::KeyHelpKey),
-        ("Tab", Word::KeyTab),
-        ("← → ↑ ↓", Word::KeyArrows),
+        ("n p", Message::KeyMention),
+        ("j k", Message::KeyEvent),
+        ("Enter", Message::KeyEnter),
+        ("Esc", Message::KeyEscape),
+        ("/", Message::KeySearch),
+        ("f", Message::KeyFilter),
+        ("o", Message::KeyOrder),
+        ("?", Message::KeyHelpKey),
+        ("Tab", Message::KeyTab),
+        ("← → ↑ ↓", Message::KeyArrows),
     ];
     let rows = rows.into_iter().flat_map(|(keys, word)| {
         let keys = keys.split(' ').map(|key| El::new("kbd").text(key)).collect();
-        [El::new("dt").attr("dir", "ltr").children(keys), El::new("dd").text(speech.say(word))]
+        [El::new("dt").attr("dir", "ltr").children(keys), El::new("dd").text(locale.text(word))]
     });
-    let close = El::button().class("strong").text(speech.say(Word::Close)).attr("data-close", "");
+    let close = El::button().class("strong").text(locale.text(Message::Close)).attr("data-close", "");
     let dialog = El::new("dialog")
         .class("help")
-        .attr("aria-label", speech.say(Word::KeyHelp))
+        .attr("aria-label", locale.text(Message::KeyHelp))
         // It has the focus at first, so that the list is seen from its beginning.
-        .child(El::new("h2").attr("tabindex", "-1").text(speech.say(Word::KeyHelp)))
+        .child(El::new("h2").attr("tabindex", "-1").text(locale.text(Message::KeyHelp)))
         .child(El::new("dl").children(rows.collect()))
-        .child(El::new("p").text(speech.say(Word::KeyNote)))
+        .child(El::new("p").text(locale.text(Message::KeyNote)))
         .child(close);
     let sheet: HtmlDialogElement = dialog.element().clone().unchecked_into();
     // Its own ground, around what is in it, closes it too.

@@ -1,13 +1,13 @@
 //! The other articles that there are.
 
 use web_sys::MouseEvent;
+use whowhen_core::file::Library;
 
 use super::element::{El, target, to_root};
 use super::shell::Shell;
-use crate::article::Library;
 use crate::host::address;
-use crate::reading::Address;
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::Address;
 
 /// The articles of the library, as links; nothing where there are fewer than `at_least`, or the page is not ours.
 pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
@@ -35,8 +35,8 @@ pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
             .child(El::new("a").attr("href", &href).attr_if("lang", language).text(&entry.title).on("click", go))
             .child(El::new("p").attr_if("lang", language).text(entry.summary.as_deref().unwrap_or_default()))
     });
-    let speech = shell.language.get_untracked();
-    let words = speech.say(Word::Articles);
+    let locale = shell.language.get_untracked();
+    let words = locale.text(Message::Articles);
     let heading = El::new("h2").text(words);
     let list = El::new("ul").children(entries.collect());
     Some(El::new("nav").class("library").attr("aria-label", words).child(heading).child(list))

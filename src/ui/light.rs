@@ -6,8 +6,8 @@ use web_sys::{Element, Range};
 use super::block::Marked;
 use super::element::set;
 use super::story::Story;
-use crate::article::{ActorAt, EventAt, Kind};
 use crate::host::highlight::Painted;
+use whowhen_core::article::{ActorAt, EventAt, Kind};
 
 /// The highlight of lit evidence.
 const EVIDENCE: &str = "whowhen-evidence";

@@ -1,11 +1,11 @@
 //! What is seen while an article comes: its outline in grey, and how much of it is there.
 
 use super::element::{El, set};
+use super::i18n::Language;
 use super::live::{follow, on_change};
 use super::shell::Shell;
-use super::speech::Language;
 use crate::host::fetch::Progress;
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
 
 /// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.
 pub fn parts(shell: Shell, alone: bool) -> Vec<El> {
@@ -16,8 +16,8 @@ pub fn parts(shell: Shell, alone: bool) -> Vec<El> {
 /// A line over the article that is shown, or over the outline.
 fn line(shell: Shell, alone: bool) -> El {
     let progress = move || shell.loading.get().unwrap_or_default();
-    let speech = shell.language.get_untracked();
-    let bar = El::new("progress").attr("aria-label", speech.say(Word::Loading));
+    let locale = shell.language.get_untracked();
+    let bar = El::new("progress").attr("aria-label", locale.text(Message::Loading));
     let element = bar.element().clone();
     follow(move || {
         if let Progress { loaded, total: Some(total) } = progress() {
@@ -33,14 +33,14 @@ fn line(shell: Shell, alone: bool) -> El {
 }
 
 /// "Loading the article: 1.2 of 4.8 MB". Said in tenths of a megabyte, so that a screen reader is not told every byte.
-fn words(speech: &Language, progress: Progress) -> String {
+fn words(locale: &Language, progress: Progress) -> String {
     const TENTH: usize = 100_000;
-    let megabytes = |bytes: usize| speech.intl.number((bytes / TENTH) as f64 / 10.0);
+    let megabytes = |bytes: usize| locale.intl.number((bytes / TENTH) as f64 / 10.0);
     match progress {
-        Progress { loaded: ..TENTH, .. } => speech.say(Word::Loading).to_owned() + "…",
+        Progress { loaded: ..TENTH, .. } => locale.text(Message::Loading).to_owned() + "…",
         Progress { loaded, total: Some(total) } => {
-            speech.with(Word::LoadingOf, &[&megabytes(loaded), &megabytes(total)])
+            locale.with(Message::LoadingOf, &[&megabytes(loaded), &megabytes(total)])
         }
-        Progress { loaded, total: None } => speech.with(Word::LoadingSome, &[&megabytes(loaded)]),
+        Progress { loaded, total: None } => locale.with(Message::LoadingSome, &[&megabytes(loaded)]),
     }
 }

@@ -6,52 +6,55 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::drawer::{Position, action, switch, tick};
 use super::element::{El, find, find_all, set, target, target_as};
+use super::i18n::Language;
 use super::live::follow;
 use super::opened::Opened;
 use super::shell::Shell;
-use super::speech::Language;
 use super::story::Story;
 use super::value::Same;
 use super::{keys, print};
-use crate::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
-use crate::words::{LANGUAGES, Speech, Word};
+use whowhen_core::locale::{LANGUAGES, Locale, Message};
+use whowhen_core::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
 
 /// What stands in the menu.
 pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
-    let section = |word: Word, children: Vec<El>| {
-        El::new("section").child(El::new("h3").text(speech.say(word))).children(children)
+    let locale = story.locale();
+    let section = |word: Message, children: Vec<El>| {
+        El::new("section").child(El::new("h3").text(locale.text(word))).children(children)
     };
     let mut sections = Vec::new();
     if shell.is_page() {
-        sections.push(section(Word::Open, open(shell, opened)));
+        sections.push(section(Message::Open, open(shell, opened)));
     }
-    let download =
-        El::new("a").class("action").attr("href", &story.url).attr("download", "").text(speech.say(Word::DownloadFile));
-    let print = action(speech.say(Word::Print), Box::new(move || print::print(opened)));
+    let download = El::new("a")
+        .class("action")
+        .attr("href", &story.url)
+        .attr("download", "")
+        .text(locale.text(Message::DownloadFile));
+    let print = action(locale.text(Message::Print), Box::new(move || print::print(opened)));
     // One that stands in the page itself has no address.
     let download = (!story.url.is_empty()).then_some(download);
-    sections.push(section(Word::Save, download.into_iter().chain([print]).collect()));
-    sections.push(section(Word::Look, look(shell, opened)));
+    sections.push(section(Message::Save, download.into_iter().chain([print]).collect()));
+    sections.push(section(Message::Look, look(shell, opened)));
     let help = Box::new(move || {
         opened.close_drawer();
         keys::show_help(opened);
     });
     let aids = vec![
         tick(
-            speech.say(Word::SingleKeys),
+            locale.text(Message::SingleKeys),
             move || shell.settings.with(|settings| !settings.no_single_keys),
             move |on| change(shell, |settings| settings.no_single_keys = !on),
         ),
         tick(
-            speech.say(Word::Announce),
+            locale.text(Message::Announce),
             move || shell.settings.with(|settings| settings.announce),
             move |on| change(shell, |settings| settings.announce = on),
         ),
-        action(speech.say(Word::KeyHelp), help),
+        action(locale.text(Message::KeyHelp), help),
     ];
-    sections.push(section(Word::Reading, aids));
+    sections.push(section(Message::Reading, aids));
     sections
 }
 
@@ -64,53 +67,60 @@ fn change(shell: Shell, how: impl FnOnce(&mut Settings)) {
 /// A switch of one of the settings: its choices with their words, how it is read and how it is set.
 fn choices<T: Copy + PartialEq + 'static>(
     shell: Shell,
-    speech: &Language,
-    name: Word,
-    choices: impl Iterator<Item = (T, Word)>,
+    locale: &Language,
+    name: Message,
+    choices: impl Iterator<Item = (T, Message)>,
     read: fn(&Settings) -> T,
     write: fn(&mut Settings, T),
 ) -> El {
     let positions = choices.map(|(choice, word)| Position {
-        words: speech.say(word).to_owned(),
+        words: locale.text(word).to_owned(),
         chosen: Box::new(move || shell.settings.with(read) == choice),
         choose: Box::new(move || change(shell, |settings| write(settings, choice))),
     });
-    let switch = switch(speech.say(name), positions.collect());
-    line(speech, name, switch)
+    let switch = switch(locale.text(name), positions.collect());
+    line(locale, name, switch)
 }
 
 /// A switch under its name.
-fn line(speech: &Language, name: Word, switch: El) -> El {
-    El::new("div").class("line").child(El::new("span").text(speech.say(name))).child(switch)
+fn line(locale: &Language, name: Message, switch: El) -> El {
+    El::new("div").class("line").child(El::new("span").text(locale.text(name))).child(switch)
 }
 
 /// How the person likes the page to look.
 fn look(shell: Shell, opened: Opened) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
-    let themes = [Word::ThemeSystem, Word::ThemeLight, Word::ThemeDark, Word::ThemeContrast];
+    let locale = story.locale();
+    let themes = [Message::ThemeSystem, Message::ThemeLight, Message::ThemeDark, Message::ThemeContrast];
     let themes = Theme::ALL.iter().copied().zip(themes);
-    let faces = Typeface::ALL.iter().copied().zip([Word::Serif, Word::Sans]);
-    let lines = Lines::ALL.iter().copied().zip([Word::Narrow, Word::Wide]);
-    let marks = Marks::ALL.iter().copied().zip([Word::MarksAll, Word::MarksHeld, Word::MarksNone]);
+    let faces = Typeface::ALL.iter().copied().zip([Message::Serif, Message::Sans]);
+    let lines = Lines::ALL.iter().copied().zip([Message::Narrow, Message::Wide]);
+    let marks = Marks::ALL.iter().copied().zip([Message::MarksAll, Message::MarksHeld, Message::MarksNone]);
     vec![
-        choices(shell, &speech, Word::Theme, themes, |settings| settings.theme, |settings, to| settings.theme = to),
-        line(&speech, Word::TextSize, size(shell, &story)),
+        choices(shell, &locale, Message::Theme, themes, |settings| settings.theme, |settings, to| settings.theme = to),
+        line(&locale, Message::TextSize, size(shell, &story)),
         choices(
             shell,
-            &speech,
-            Word::Typeface,
+            &locale,
+            Message::Typeface,
             faces,
             |settings| settings.typeface,
             |settings, to| settings.typeface = to,
         ),
-        choices(shell, &speech, Word::LineLength, lines, |settings| settings.lines, |settings, to| settings.lines = to),
-        choices(shell, &speech, Word::Marks, marks, |settings| settings.marks, |settings, to| settings.marks = to),
-        line(&speech, Word::Language, languages(shell, opened, &speech)),
+        choices(
+            shell,
+            &locale,
+            Message::LineLength,
+            lines,
+            |settings| settings.lines,
+            |settings, to| settings.lines = to,
+        ),
+        choices(shell, &locale, Message::Marks, marks, |settings| settings.marks, |settings, to| settings.marks = to),
+        line(&locale, Message::Language, languages(shell, opened, &locale)),
     ]
 }
 
-fn languages(shell: Shell, opened: Opened, speech: &Language) -> El {
+fn languages(shell: Shell, opened: Opened, locale: &Language) -> El {
     let positions = LANGUAGES.iter().map(|&(tag, name)| Position {
         words: name.to_owned(),
         chosen: Box::new(move || shell.language.get().tag == tag),
@@ -120,7 +130,7 @@ fn languages(shell: Shell, opened: Opened, speech: &Language) -> El {
             change(shell, |settings| settings.language = Some(tag));
         }),
     });
-    let switch = switch(speech.say(Word::Language), positions.collect());
+    let switch = switch(locale.text(Message::Language), positions.collect());
     // Each name is in its own language.
     for (button, (tag, _)) in find_all(switch.element(), "button").iter().zip(LANGUAGES) {
         set(button, "lang", tag);
@@ -129,15 +139,15 @@ fn languages(shell: Shell, opened: Opened, speech: &Language) -> El {
 }
 
 fn size(shell: Shell, story: &Same<Story>) -> El {
-    let speech = story.speech();
-    let step = |word: Word, sign: &str, by: i8| {
+    let locale = story.locale();
+    let step = |word: Message, sign: &str, by: i8| {
         let at_end = move || {
             let size = shell.settings.with(|settings| settings.size);
             let (least, most) = Settings::SIZES;
             if by < 0 { size <= least } else { size >= most }
         };
         El::button()
-            .attr("aria-label", speech.say(word))
+            .attr("aria-label", locale.text(word))
             .live("aria-disabled", move || at_end().then_some("true"))
             .on("click", move |_: &Event| {
                 let settings = shell.settings.get_untracked();
@@ -151,21 +161,21 @@ fn size(shell: Shell, story: &Same<Story>) -> El {
     follow(move || {
         let size = shell.settings.with(|settings| settings.size);
         let share = 1.0 + f64::from(size) * 0.125;
-        element.set_text_content(Some(&untrack(|| percent.speech().intl.percent(share))));
+        element.set_text_content(Some(&untrack(|| percent.locale().intl.percent(share))));
     });
     El::new("div")
         .class("segments")
         .attr("role", "group")
-        .attr("aria-label", speech.say(Word::TextSize))
-        .child(step(Word::Smaller, "−", -1))
+        .attr("aria-label", locale.text(Message::TextSize))
+        .child(step(Message::Smaller, "−", -1))
         .child(value)
-        .child(step(Word::Larger, "+", 1))
+        .child(step(Message::Larger, "+", 1))
 }
 
 /// Opening a file from this machine, or one at an address.
 fn open(shell: Shell, opened: Opened) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on(
         "change",
         move |event: &Event| {
@@ -178,7 +188,7 @@ fn open(shell: Shell, opened: Opened) -> Vec<El> {
         },
     );
     let file =
-        El::new("label").class("action file").child(El::new("span").text(speech.say(Word::OpenFile))).child(file);
+        El::new("label").class("action file").child(El::new("span").text(locale.text(Message::OpenFile))).child(file);
     let ask = move |field: &HtmlInputElement| {
         let src = field.value().trim().to_owned();
         if !src.is_empty() {
@@ -191,13 +201,13 @@ fn open(shell: Shell, opened: Opened) -> Vec<El> {
         .attr("inputmode", "url")
         .attr("placeholder", "https://")
         .attr("dir", "ltr")
-        .attr("aria-label", speech.say(Word::OpenAddress))
+        .attr("aria-label", locale.text(Message::OpenAddress))
         .on("keydown", move |event: &KeyboardEvent| {
             if event.key() == "Enter" {
                 target_as(event).iter().for_each(ask);
             }
         });
-    let go = El::button().class("strong").text(speech.say(Word::Open)).on("click", move |event: &Event| {
+    let go = El::button().class("strong").text(locale.text(Message::Open)).on("click", move |event: &Event| {
         let around = target(event).and_then(|button| button.parent_element());
         let field = around.and_then(|around| find(&around, "input")?.dyn_into::<HtmlInputElement>().ok());
         field.iter().for_each(ask);

@@ -1,7 +1,7 @@
 //! What is seen: one Leptos component, its parts, one a file, and the painter that puts marks into the text.
 //!
 //! The text itself is not reactive: an opened article never changes, so its blocks are built once, as text, and marked
-//! when they come near the view. What changes is the small [`crate::reading::State`] and what the pointer passes over;
+//! when they come near the view. What changes is the small [`whowhen_core::reading::State`] and what the pointer passes over;
 //! a few effects carry that to the few elements concerned.
 
 mod actor_card;
@@ -26,6 +26,7 @@ mod found;
 mod given;
 mod going;
 mod hits;
+mod i18n;
 mod keys;
 mod library;
 mod light;
@@ -50,7 +51,6 @@ mod shown;
 mod sides;
 mod signs;
 mod single;
-mod speech;
 mod staying;
 mod stepping;
 mod story;

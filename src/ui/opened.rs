@@ -18,10 +18,10 @@ use super::story::{Place, Story};
 use super::telling::Telling;
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
-use crate::article::{ActorAt, EventAt, MentionAt};
 use crate::host::view::View;
 use crate::host::{frames, scroll};
-use crate::reading::{Command, Filter, Missing, Order, State};
+use whowhen_core::article::{ActorAt, EventAt, MentionAt};
+use whowhen_core::reading::{Command, Filter, Missing, Order, State};
 
 /// What the pointer or the focus lies on.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -16,8 +16,8 @@ use super::value::{Kept, Same, Watched};
 use super::{actors, bar, deeds, drawer, embedding, events, filters, keys, print, reader, search, telling};
 use crate::host::view::View;
 use crate::host::{address, document, frames, scroll, window};
-use crate::reading::{Command, Missing, State};
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::{Command, Missing, State};
 
 /// About so high is the bar, in CSS pixels.
 const BAR: f64 = 56.0;
@@ -308,7 +308,7 @@ fn let_go_by_escape(shell: Shell, opened: Opened, card: Card, root: Element) {
         }
         if opened.state.with_untracked(State::holds) {
             opened.act(Command::LetGo, None);
-            opened.telling.tell(opened.story().speech().say(Word::LetGo));
+            opened.telling.tell(opened.story().locale().text(Message::LetGo));
         }
     });
 }
@@ -319,18 +319,18 @@ fn missing_ids(opened: Opened, missing: &[Missing]) -> Vec<El> {
         return Vec::new();
     }
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let line = |missing: &Missing| {
         let (word, id) = match missing {
-            Missing::Actor(id) => (Word::NoSuchActor, id),
-            Missing::Event(id) => (Word::NoSuchEvent, id),
-            Missing::Kind(kind) => (Word::NoSuchKind, kind),
-            Missing::Time(time) => (Word::NoSuchTime, time),
+            Missing::Actor(id) => (Message::NoSuchActor, id),
+            Missing::Event(id) => (Message::NoSuchEvent, id),
+            Missing::Kind(kind) => (Message::NoSuchKind, kind),
+            Missing::Time(time) => (Message::NoSuchTime, time),
         };
-        El::new("p").text(&speech.with(word, &[id]))
+        El::new("p").text(&locale.with(word, &[id]))
     };
     let lines = El::new("div").children(missing.iter().map(line).collect());
-    let dismiss = El::button().text(speech.say(Word::Dismiss)).on("click", move |event: &Event| {
+    let dismiss = El::button().text(locale.text(Message::Dismiss)).on("click", move |event: &Event| {
         target(event).iter().for_each(to_root);
         opened.missing.set(Vec::new());
     });

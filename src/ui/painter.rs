@@ -19,10 +19,10 @@ use super::shown::Shown;
 use super::signs::{Signs, settle_stop};
 use super::story::Story;
 use super::value::Same;
-use crate::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
 use crate::host::document;
 use crate::host::view::View;
-use crate::index::BlockIndex;
+use whowhen_core::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
+use whowhen_core::index::BlockIndex;
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
 pub const GROUP: usize = 20;
@@ -197,7 +197,7 @@ impl Painter {
                 attributes::mute(&self.story, &self.shown, marked);
                 settle_stop(row);
                 if self.announces {
-                    attributes::say(&self.story, &self.shown, marked, true);
+                    attributes::describe(&self.story, &self.shown, marked, true);
                 }
             }
         }
@@ -207,7 +207,7 @@ impl Painter {
     pub fn announce(&mut self, on: bool) {
         self.announces = on;
         for marked in self.marked.iter().flatten() {
-            attributes::say(&self.story, &self.shown, marked, on);
+            attributes::describe(&self.story, &self.shown, marked, on);
         }
     }
 
@@ -231,7 +231,7 @@ impl Painter {
             settle_stop(row);
         }
         if self.announces {
-            attributes::say(&self.story, &self.shown, &marked, true);
+            attributes::describe(&self.story, &self.shown, &marked, true);
         }
         self.marked[place] = Some(marked);
         if evidence_lies_here {

@@ -9,14 +9,14 @@ use super::sheet::handle;
 use super::sides::Side;
 use super::story::Story;
 use crate::host::scroll;
-use crate::reading::Filter;
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::Filter;
 
 /// A panel's name, and how many it lists.
-pub fn name_and_number(story: &Story, side: Side) -> (Word, usize) {
+pub fn name_and_number(story: &Story, side: Side) -> (Message, usize) {
     match side {
-        Side::Actors => (Word::Actors, story.article.actors.len()),
-        Side::Events => (Word::Events, story.article.events.len()),
+        Side::Actors => (Message::Actors, story.article.actors.len()),
+        Side::Events => (Message::Events, story.article.events.len()),
     }
 }
 
@@ -27,12 +27,12 @@ pub fn count(opened: Opened, side: Side) -> El {
     follow(move || {
         let shown = opened.shown.get();
         let Some(story) = opened.try_story() else { return };
-        let (speech, (_, number)) = (story.speech(), name_and_number(&story, side));
+        let (locale, (_, number)) = (story.locale(), name_and_number(&story, side));
         let (events, actors) = shown.numbers(&story);
         let left = if side == Side::Events { events } else { actors };
         let words = match left == number {
-            true => speech.number(number),
-            false => speech.of(left, number),
+            true => locale.number(number),
+            false => locale.of(left, number),
         };
         element.set_text_content(Some(&words));
     });
@@ -40,13 +40,13 @@ pub fn count(opened: Opened, side: Side) -> El {
 }
 
 /// A panel with its heading and, below that, `tools`, which stay in sight; and with `none` where it lists nothing.
-pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: Word) -> El {
+pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: Message) -> El {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let (name, number) = name_and_number(&story, side);
-    let name = speech.say(name);
+    let name = locale.text(name);
     // Several readers in one page are told apart.
-    let label = if opened.number > 1 { [name, " ", &speech.number(opened.number)].concat() } else { name.to_owned() };
+    let label = if opened.number > 1 { [name, " ", &locale.number(opened.number)].concat() } else { name.to_owned() };
     let all = El::button()
         .class("all")
         .live_if("hidden", move || {
@@ -60,7 +60,7 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
             target(event).and_then(|button| closest(&button, "aside")).iter().for_each(scroll::focus);
             opened.filter(|filter| *filter = Filter::default());
         })
-        .text(speech.say(Word::ShowAll));
+        .text(locale.text(Message::ShowAll));
     // What is held may be hidden: from the other panel, from the search, from an address.
     let is_hidden = move || {
         let (actor, event) = opened.state.with(|state| opened.shown.with(|shown| shown.hides(state)));
@@ -69,7 +69,8 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
             Side::Events => event,
         }
     };
-    let held = El::new("p").class("none").text(speech.say(Word::HeldIsHidden)).live_if("hidden", move || !is_hidden());
+    let held =
+        El::new("p").class("none").text(locale.text(Message::HeldIsHidden)).live_if("hidden", move || !is_hidden());
     // Told when something hidden is held; what a filter hides is told with what it leaves.
     let held_now = move || opened.state.with(|state| (state.actor, state.event));
     on_change(
@@ -77,7 +78,7 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
         move |before, (is_hidden, now)| {
             let is_new = before.is_none_or(|(_, before)| before != *now);
             if let Some(story) = opened.try_story().filter(|_| *is_hidden && is_new) {
-                opened.telling.tell(story.speech().say(Word::HeldIsHidden));
+                opened.telling.tell(story.locale().text(Message::HeldIsHidden));
             }
         },
     );
@@ -96,5 +97,5 @@ pub fn panel(opened: Opened, side: Side, class: &str, tools: Option<El>, none: W
                 .child(held)
                 .child_if(tools),
         )
-        .child_if((number == 0).then(|| El::new("p").class("none").text(speech.say(none))))
+        .child_if((number == 0).then(|| El::new("p").class("none").text(locale.text(none))))
 }

@@ -8,7 +8,7 @@ use web_sys::{Element, Range};
 use super::hits;
 use super::painter::Painter;
 use super::story::Place;
-use crate::article::{BlockAt, EventAt, Span};
+use whowhen_core::article::{BlockAt, EventAt, Span};
 
 impl Painter {
     /// The words of a span, in the page now if they were not, and the row that they stand in.

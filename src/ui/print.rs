@@ -10,7 +10,7 @@ use super::opened::Opened;
 use super::share;
 use super::shell::Shell;
 use crate::host::{frames, window};
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
 
 /// Gets everything ready when the browser is about to print, and puts the panel in order again afterwards.
 pub fn follow_printing(shell: Shell, opened: Opened) {
@@ -19,11 +19,11 @@ pub fn follow_printing(shell: Shell, opened: Opened) {
         opened.printed.set_value(true);
         let root = opened.root();
         if let (Some(root), Some(story)) = (root, opened.try_story()) {
-            let (speech, link) = (story.speech(), share::link(shell, opened, None));
-            let today = speech.intl.today();
+            let (locale, link) = (story.locale(), share::link(shell, opened, None));
+            let today = locale.intl.today();
             let words = match link {
-                Some(link) => speech.with(Word::PrintedOn, &[&today, &link]),
-                None => speech.with(Word::PrintedWhen, &[&today]),
+                Some(link) => locale.with(Message::PrintedOn, &[&today, &link]),
+                None => locale.with(Message::PrintedWhen, &[&today]),
             };
             if let Some(line) = find(&root, ".printed") {
                 line.set_text_content(Some(&words));

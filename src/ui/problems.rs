@@ -5,13 +5,13 @@ use web_sys::{Element, HtmlDetailsElement};
 
 use super::actor_detail::unfold;
 use super::element::{El, find};
+use super::i18n::{Language, capital};
 use super::live::spawn;
 use super::opened::Opened;
-use super::speech::{Language, capital};
 use super::story::Story;
-use crate::check::Problem;
 use crate::host::scroll;
-use crate::words::{Speech, Word};
+use whowhen_core::check::Problem;
+use whowhen_core::locale::{Locale, Message};
 
 /// How many problems are written out at first: a file with ten thousand has one cause, and the page stays light.
 const AT_FIRST: usize = 200;
@@ -19,7 +19,7 @@ const AT_FIRST: usize = 200;
 /// The sign, where there are problems; it leads to the list.
 pub fn sign(story: &Story) -> Option<El> {
     let number = story.problems.len();
-    let words = story.speech().count(Word::CountProblems, number);
+    let words = story.locale().count(Message::CountProblems, number);
     (number > 0).then(|| El::button().class("problems-sign").attr("data-problems", "").text(&words))
 }
 
@@ -29,13 +29,13 @@ pub fn list(story: &Story) -> Option<El> {
     if number == 0 {
         return None;
     }
-    let speech = story.speech();
+    let locale = story.locale();
     let items = story.problems.iter().enumerate();
     let items =
-        items.map(|(place, problem)| item(&speech, problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
-    let more = (number > AT_FIRST).then(|| unfold(&speech.count(Word::MoreProblems, number - AT_FIRST)));
-    let summary = speech.with(Word::ProblemsInFile, &[&speech.count(Word::CountProblems, number)]);
-    let intro = speech.say(Word::ProblemsIntro);
+        items.map(|(place, problem)| item(&locale, problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
+    let more = (number > AT_FIRST).then(|| unfold(&locale.count(Message::MoreProblems, number - AT_FIRST)));
+    let summary = locale.with(Message::ProblemsInFile, &[&locale.count(Message::CountProblems, number)]);
+    let intro = locale.text(Message::ProblemsIntro);
     Some(
         El::new("details")
             .class("problems")
@@ -46,7 +46,7 @@ pub fn list(story: &Story) -> Option<El> {
     )
 }
 
-fn item(speech: &Language, problem: &Problem) -> El {
+fn item(locale: &Language, problem: &Problem) -> El {
     let line = |class, before: &str, text: &str| {
         El::new("span")
             .class(class)
@@ -58,9 +58,9 @@ fn item(speech: &Language, problem: &Problem) -> El {
         .attr("data-problem", "")
         .attr("data-path", &problem.path)
         .child(El::new("code").text(&problem.path))
-        .child(line("what", "", &capital(&problem.what())))
-        .child(line("done", speech.say(Word::ProblemDone), &problem.done()))
-        .child(line("mend", speech.say(Word::ProblemMend), &problem.mend()))
+        .child(line("what", "", &capital(&problem.message())))
+        .child(line("done", locale.text(Message::ProblemDone), &problem.action()))
+        .child(line("mend", locale.text(Message::ProblemMend), &problem.help()))
 }
 
 /// Opens the list and goes there.

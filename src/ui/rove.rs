@@ -5,8 +5,8 @@ use web_sys::Element;
 
 use super::element::{find_all, number_near, set};
 use super::painter::Painter;
-use crate::article::MentionAt;
 use crate::host::scroll;
+use whowhen_core::article::MentionAt;
 
 /// Where the focus goes among the stops of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,11 +10,11 @@ use super::opened::Opened;
 use super::stepping::beside;
 use super::story::Story;
 use super::value::Same;
-use crate::article::Span;
 use crate::host::{frames, language};
-use crate::index::{Finder, Found};
-use crate::text::Folder;
-use crate::words::{Speech, Word};
+use whowhen_core::article::Span;
+use whowhen_core::index::{Finder, Found};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::text::Folder;
 
 /// How many places in the text, and how many events, are listed at first.
 const LISTED: usize = 8;
@@ -55,8 +55,8 @@ impl Opened {
         self.search.here.set(Some(place));
         self.go_to_span(span);
         let story = self.story();
-        let speech = story.speech();
-        self.telling.tell(&speech.of(place + 1, found.text.len()));
+        let locale = story.locale();
+        self.telling.tell(&locale.of(place + 1, found.text.len()));
     }
 }
 
@@ -129,11 +129,11 @@ async fn fold(opened: Opened) {
 /// What stands in the drawer of the search.
 pub fn search(opened: Opened) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let field = El::new("input")
         .attr("type", "search")
-        .attr("aria-label", speech.say(Word::SearchHint))
-        .attr("placeholder", speech.say(Word::SearchHint))
+        .attr("aria-label", locale.text(Message::SearchHint))
+        .attr("placeholder", locale.text(Message::SearchHint))
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("enterkeyhint", "search");
@@ -156,7 +156,7 @@ pub fn search(opened: Opened) -> Vec<El> {
     );
     let step = |word, sign, on| {
         El::button()
-            .attr("aria-label", speech.say(word))
+            .attr("aria-label", locale.text(word))
             .live("disabled", move || {
                 let any = opened.search.found.with(|found| found.as_ref().is_some_and(|found| !found.text.is_empty()));
                 (!any).then_some("")
@@ -166,16 +166,16 @@ pub fn search(opened: Opened) -> Vec<El> {
     };
     let close = El::button()
         .class("close")
-        .attr("aria-label", speech.say(Word::Close))
+        .attr("aria-label", locale.text(Message::Close))
         .on("click", move |_: &Event| {
             opened.close_drawer();
         })
         .text("×");
     let steps = El::new("div")
         .class("steps")
-        .child(step(Word::PreviousHit, "‹", false))
+        .child(step(Message::PreviousHit, "‹", false))
         .child(place(opened))
-        .child(step(Word::NextHit, "›", true))
+        .child(step(Message::NextHit, "›", true))
         .child(close);
     let line = El::new("div").class("line").attr("role", "search").child(field).child(steps);
     let results = El::new("div").class("results").slot(
@@ -192,10 +192,10 @@ fn place(opened: Opened) -> El {
     follow(move || {
         let (found, here) = (opened.search.found.get(), opened.search.here.get());
         let Some(story) = opened.try_story() else { return };
-        let speech = story.speech();
+        let locale = story.locale();
         let words = found.map(|found| match here {
-            Some(here) => speech.of(here + 1, found.text.len()),
-            None => speech.number(found.text.len()),
+            Some(here) => locale.of(here + 1, found.text.len()),
+            None => locale.number(found.text.len()),
         });
         element.set_text_content(words.as_deref());
     });
@@ -205,22 +205,22 @@ fn place(opened: Opened) -> El {
 /// What was found: actors, events, places in the text.
 fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let all = found.text.len() + found.actors.len() + found.events.len();
     if all == 0 {
-        let words = speech.say(Word::NothingFound);
+        let words = locale.text(Message::NothingFound);
         opened.telling.tell(words);
         return vec![El::new("p").class("none").text(words)];
     }
-    opened.telling.tell(&speech.count(Word::Found, found.text.len()));
-    let heading = |word: Word, number: usize| {
-        let count = El::new("span").class("count").text(&speech.number(number));
-        El::new("h3").text(speech.say(word)).text(" ").child(count)
+    opened.telling.tell(&locale.count(Message::Found, found.text.len()));
+    let heading = |word: Message, number: usize| {
+        let count = El::new("span").class("count").text(&locale.number(number));
+        El::new("h3").text(locale.text(word)).text(" ").child(count)
     };
     let mut groups = Vec::new();
     if !found.actors.is_empty() {
         let items = found.actors.iter().take(3 * LISTED).map(|&actor| El::new("li").child(chip(&story, actor, None)));
-        groups.push(heading(Word::Actors, found.actors.len()));
+        groups.push(heading(Message::Actors, found.actors.len()));
         groups.push(El::new("ul").class("who").children(items.collect()));
     }
     if !found.events.is_empty() {
@@ -229,16 +229,16 @@ fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
             .iter()
             .enumerate()
             .map(|(place, &at)| listed(place, found.events.len(), event_line(&story, at)));
-        groups.push(heading(Word::Events, found.events.len()));
+        groups.push(heading(Message::Events, found.events.len()));
         groups.push(El::new("ul").class("of-actor").children(items.collect()));
-        groups.extend(more(&story, found.events.len(), Word::MoreEvents));
+        groups.extend(more(&story, found.events.len(), Message::MoreEvents));
     }
     if !found.text.is_empty() {
         let items = found.text.iter().take(50 * LISTED).enumerate();
         let items = items.map(|(place, span)| listed(place, found.text.len(), hit(&story, place, span)));
-        groups.push(heading(Word::InText, found.text.len()));
+        groups.push(heading(Message::InText, found.text.len()));
         groups.push(El::new("ul").class("of-actor hits").children(items.collect()));
-        groups.extend(more(&story, found.text.len().min(50 * LISTED), Word::MoreHits));
+        groups.extend(more(&story, found.text.len().min(50 * LISTED), Message::MoreHits));
     }
     groups
 }
@@ -248,9 +248,9 @@ fn listed(place: usize, of: usize, button: El) -> El {
     El::new("li").attr_if("hidden", (place >= LISTED && of > LISTED + 2).then_some("")).child(button)
 }
 
-fn more(story: &Story, number: usize, word: Word) -> Option<El> {
+fn more(story: &Story, number: usize, word: Message) -> Option<El> {
     let rest = number.checked_sub(LISTED).filter(|rest| *rest > 2)?;
-    Some(unfold(&story.speech().count(word, rest)))
+    Some(unfold(&story.locale().count(word, rest)))
 }
 
 /// A place in the text with what stands around it.

@@ -9,33 +9,33 @@ use super::live::spawn;
 use super::opened::Opened;
 use super::shell::Shell;
 use super::story::Story;
-use crate::article::EventAt;
 use crate::host::{address, clipboard, window};
-use crate::reading::{Address, State};
-use crate::words::{self, Speech, Word};
+use whowhen_core::article::EventAt;
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::{Address, State};
 
 /// What stands in the drawer for sharing.
 pub fn share(shell: Shell, opened: Opened) -> Vec<El> {
     let story = opened.story();
-    let speech = story.speech();
-    let button = |word: Word, words: fn(Shell, Opened, Option<EventAt>) -> String| {
+    let locale = story.locale();
+    let button = |word: Message, words: fn(Shell, Opened, Option<EventAt>) -> String| {
         let take = move || {
             copy(opened, words(shell, opened, None));
             opened.close_drawer();
         };
-        action(speech.say(word), Box::new(take))
+        action(locale.text(word), Box::new(take))
     };
     // No address leads to a file of the person's own machine.
     let to_link = (!story.is_local)
-        .then(|| button(Word::CopyLink, |shell, opened, event| link(shell, opened, event).unwrap_or_default()));
+        .then(|| button(Message::CopyLink, |shell, opened, event| link(shell, opened, event).unwrap_or_default()));
     let embed = (!story.is_local).then(|| {
         let show = move || {
             opened.close_drawer();
             opened.embedding.set(true);
         };
-        action(&[speech.say(Word::Embed), "…"].concat(), Box::new(show))
+        action(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
     });
-    to_link.into_iter().chain([button(Word::CopyQuotation, quotation)]).chain(embed).collect()
+    to_link.into_iter().chain([button(Message::CopyQuotation, quotation)]).chain(embed).collect()
 }
 
 /// The address of what is shown, or of an event; none where no address leads to the article.
@@ -75,7 +75,7 @@ pub fn name_of(shell: Shell, story: &Story) -> (&'static str, String) {
 /// link.
 pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String {
     let story = opened.story();
-    let (article, speech) = (&story.article, story.speech());
+    let (article, locale) = (&story.article, story.locale());
     let selected = window().get_selection().ok().flatten().filter(|selection| is_of_text(opened, selection));
     let selected = selected.map(|selection| String::from(selection.to_string()));
     let selected = selected.filter(|words| event.is_none() && !words.trim().is_empty());
@@ -88,13 +88,13 @@ pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String
     let mut about = vec![article.title.clone()];
     let publisher = article.publisher.clone().or(article.source.as_ref().and_then(|source| source.title.clone()));
     about.extend(publisher);
-    about.extend(article.published.as_ref().map(|date| words::date(&*speech, date)));
+    about.extend(article.published.as_ref().map(|date| locale::date(&*locale, date)));
     let mut quotation = String::new();
     if let Some(words) = words {
-        quotation = speech.with(Word::Quoted, &[words.trim()]) + "\n";
+        quotation = locale.with(Message::Quoted, &[words.trim()]) + "\n";
     }
     let link = link(shell, opened, event).map_or(String::new(), |link| "\n".to_owned() + &link);
-    quotation + &speech.aside(&about) + &link
+    quotation + &locale.aside(&about) + &link
 }
 
 /// Whether a selection is of the article's text. In a shadow root the page is told of no more than its host, or what is
@@ -116,8 +116,8 @@ fn is_of_text(opened: Opened, selection: &Selection) -> bool {
 /// Puts words on the clipboard, and says so.
 pub fn copy(opened: Opened, words: String) {
     spawn(async move {
-        let word = if clipboard::write(&words).await { Word::Copied } else { Word::NotCopied };
+        let word = if clipboard::write(&words).await { Message::Copied } else { Message::NotCopied };
         let Some(story) = opened.try_story() else { return };
-        opened.telling.note(story.speech().say(word));
+        opened.telling.note(story.locale().text(word));
     });
 }

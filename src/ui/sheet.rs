@@ -8,7 +8,7 @@ use super::element::{El, set};
 use super::opened::Opened;
 use super::sides::Side;
 use super::value::Kept;
-use crate::words::{Speech, Word};
+use whowhen_core::locale::{Locale, Message};
 
 /// How high the sheet is at first, as a share of the view.
 const FIRST: f64 = 0.44;
@@ -66,7 +66,7 @@ pub fn handle(opened: Opened, side: Side) -> El {
     let drag = Kept::new(None::<(f64, f64, bool)>);
     let handle = El::button()
         .class("handle")
-        .attr("aria-label", story.speech().say(Word::SheetHeight))
+        .attr("aria-label", story.locale().text(Message::SheetHeight))
         .attr("aria-expanded", "false");
     let sheet = Sheet { opened, side, handle: handle.element().clone().unchecked_into() };
     let (down, moved, up, cancelled) = (sheet.clone(), sheet.clone(), sheet.clone(), sheet.clone());

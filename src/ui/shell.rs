@@ -3,16 +3,16 @@
 use super::element::El;
 use super::failure::Failure;
 use super::given::{Given, Options};
+use super::i18n::Language;
 use super::live::spawn;
-use super::speech::Language;
 use super::story::{Place, Story};
 use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
-use crate::article::Library;
 use crate::host::fetch::{self, Progress, Requests};
 use crate::host::{address, document, language, storage};
-use crate::reading::{Address, Settings, State, Theme};
-use crate::words::{self, Lexicon};
+use whowhen_core::file::Library;
+use whowhen_core::locale::{self, Translation};
+use whowhen_core::reading::{Address, Settings, State, Theme};
 
 /// The name under which the browser keeps how the person likes to read.
 const KEPT: &str = "whowhen";
@@ -216,8 +216,8 @@ impl Shell {
         let asked = self.given.with_untracked(|given| given.language.clone());
         let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
             (Some(chosen), _) => chosen,
-            (None, Some(asked)) => words::language(&[asked]),
-            (None, None) => words::language(&language::wanted()),
+            (None, Some(asked)) => locale::language(&[asked]),
+            (None, None) => locale::language(&language::wanted()),
         };
         if self.language.with_untracked(|language| language.tag) == wanted {
             return;
@@ -225,18 +225,18 @@ impl Shell {
         let file = self.options.with_value(|options| {
             options.words.iter().find(|(tag, _)| tag == wanted).map(|(_, address)| address.clone())
         });
-        let lexicon = match file {
-            None => Lexicon::default(),
+        let translation = match file {
+            None => Translation::default(),
             Some(file) => {
                 let requests = Requests::new();
                 let leave = requests.leave();
                 self.of_words.set_value(Some(requests));
                 let Ok(bytes) = fetch::bytes(&file, &base(), leave, Box::new(|_| {})).await else { return };
-                let Some(lexicon) = Lexicon::read(&String::from_utf8_lossy(&bytes)) else { return };
-                lexicon
+                let Some(translation) = Translation::read(&String::from_utf8_lossy(&bytes)) else { return };
+                translation
             }
         };
-        self.language.set(Same::new(Language::new(wanted, lexicon)));
+        self.language.set(Same::new(Language::new(wanted, translation)));
     }
 
     /// Reads on in the way that the person likes from now on, and remembers it.

@@ -1,8 +1,8 @@
 //! What the filter leaves of an article, looked up once for each filter.
 
 use super::story::Story;
-use crate::article::{ActorAt, EventAt};
-use crate::reading::{Answer, Filter, State};
+use whowhen_core::article::{ActorAt, EventAt};
+use whowhen_core::reading::{Answer, Filter, State};
 
 /// What the filter shows of an article: whom, and which events, by their places.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! How wide the reader is, and which of its two panels can be seen at which width.
 
-use crate::reading::View;
+use whowhen_core::reading::View;
 
 /// How wide the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use super::block::{Marked, Row};
 use super::element::{append, element, find, mark_with, number, number_near, set};
 use super::shown::Shown;
 use super::story::Story;
-use crate::article::{BlockAt, EventAt};
-use crate::words::{Speech, Word};
+use whowhen_core::article::{BlockAt, EventAt};
+use whowhen_core::locale::{Locale, Message};
 
 /// Evidence that begins within this many pixels of a line's top begins in that line.
 const SAME_LINE: f64 = 12.0;
@@ -114,7 +114,7 @@ impl Signs {
 
 /// Hides signs of which no event is shown; the others say which are, and how many. What says so already is left as it is.
 fn filtered(story: &Story, shown: &Shown, signs: &mut [Sign]) {
-    let speech = story.speech();
+    let locale = story.locale();
     for Sign { element, events, said } in signs {
         let now: Vec<EventAt> = events.iter().copied().filter(|event| shown.shows(*event)).collect();
         if said.as_ref() == Some(&now) {
@@ -125,12 +125,12 @@ fn filtered(story: &Story, shown: &Shown, signs: &mut [Sign]) {
         mark_with(element, "hidden", titles.is_empty());
         let (number, label) = match titles.as_slice() {
             [] => continue,
-            [only] => (None, speech.with(Word::EventSign, &[only])),
+            [only] => (None, locale.with(Message::EventSign, &[only])),
             several => {
-                let (number, count) = (speech.number(several.len()), speech.count(Word::CountEvents, several.len()));
+                let (number, count) = (locale.number(several.len()), locale.count(Message::CountEvents, several.len()));
                 // The sign shows the number, so its name says it, also where a language has a word for two.
                 let count = if count.contains(&number) { count } else { format!("{number} · {count}") };
-                (Some(number), speech.with(Word::EventsSign, &[&count, &speech.list(several, true)]))
+                (Some(number), locale.with(Message::EventsSign, &[&count, &locale.list(several, true)]))
             }
         };
         element.set_text_content(number.as_deref());

@@ -12,10 +12,10 @@ use super::share;
 use super::shell::Shell;
 use super::story::Story;
 use super::value::Same;
-use crate::article::EventAt;
 use crate::host::document;
-use crate::reading::{Order, State, View};
-use crate::words::{self, Speech, Word};
+use whowhen_core::article::EventAt;
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::{Order, State, View};
 
 /// The event that the address names, in a story; the first that happened where it names none.
 pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
@@ -30,15 +30,15 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
     });
     let whole = El::new(if shell.is_page() { "main" } else { "div" }).class("single");
     let whole = whole.slot(asked, move |id| {
-        let speech = story.speech();
+        let locale = story.locale();
         let at = match &id {
             Some(id) => story.article.event_named(id),
             None => story.index.in_order(false).iter().flat_map(|group| &group.events).next().copied(),
         };
         let Some(at) = at else {
             let words = match &id {
-                Some(id) => speech.with(Word::NoSuchEvent, &[id]),
-                None => speech.say(Word::NothingMarked).to_owned(),
+                Some(id) => locale.with(Message::NoSuchEvent, &[id]),
+                None => locale.text(Message::NothingMarked).to_owned(),
             };
             return vec![El::new("p").class("notice").attr("role", "status").text(&words)];
         };
@@ -96,7 +96,7 @@ fn quotation(story: &Story, at: EventAt) -> El {
         El::new("p").attr_if("lang", language).attr("dir", direction).text(article.quote(&span))
     });
     let title = El::new("bdi").attr_if("lang", language).text(&event.title);
-    let about = El::new("figcaption").text(&words::when(&*story.speech(), event)).text(" · ").child(title);
+    let about = El::new("figcaption").text(&locale::when(&*story.locale(), event)).text(" · ").child(title);
     El::new("figure")
         .class("alone")
         .attr("part", "quote")
@@ -107,16 +107,16 @@ fn quotation(story: &Story, at: EventAt) -> El {
 
 /// Which article says it, and the way there.
 fn origin(story: &Story, href: Option<&str>) -> El {
-    let (article, speech) = (&story.article, story.speech());
+    let (article, locale) = (&story.article, story.locale());
     let title = El::new("cite").attr_if("lang", article.language.as_deref()).text(&article.title);
     let mut line = El::new("p").class("origin").attr("part", "origin").child(title);
     for more in
-        article.publisher.clone().into_iter().chain(article.published.as_ref().map(|date| words::date(&*speech, date)))
+        article.publisher.clone().into_iter().chain(article.published.as_ref().map(|date| locale::date(&*locale, date)))
     {
         line = line.text(" · ").child(El::new("bdi").text(&more));
     }
     match href {
-        Some(href) => line.text(" · ").child(link(href, speech.say(Word::ReadThere))),
+        Some(href) => line.text(" · ").child(link(href, locale.text(Message::ReadThere))),
         None => line,
     }
 }

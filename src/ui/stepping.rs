@@ -10,9 +10,9 @@ use web_sys::Element;
 use super::element::{active, closest, find, find_all, number};
 use super::opened::Opened;
 use super::story::Story;
-use crate::article::{ActorAt, EventAt, MentionAt, Span};
-use crate::reading::{Command, Order};
-use crate::words::Speech;
+use whowhen_core::article::{ActorAt, EventAt, MentionAt, Span};
+use whowhen_core::locale::Locale;
+use whowhen_core::reading::{Command, Order};
 
 /// The place beside one among so many, around the end.
 pub fn beside(here: usize, on: bool, number: usize) -> usize {
@@ -143,9 +143,9 @@ impl Opened {
             let actor = number(&element, "data-of").map(ActorAt);
             let Some((actor, place)) = actor.zip(find(&element, ".place")) else { continue };
             let words = self.here(&story, actor).map(|here| {
-                let speech = story.speech();
+                let locale = story.locale();
                 let number = story.index.mentions_of(actor).len();
-                speech.of(here + 1, number)
+                locale.of(here + 1, number)
             });
             place.set_text_content(words.as_deref());
         }

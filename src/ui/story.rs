@@ -1,11 +1,11 @@
 //! What was opened: an article with its look-ups and its problems, which never changes.
 
-use super::speech::Language;
+use super::i18n::Language;
 use super::value::{Same, Watched};
-use crate::article::Article;
-use crate::check::Problem;
-use crate::index::Index;
-use crate::reading::Address;
+use whowhen_core::article::Article;
+use whowhen_core::check::Problem;
+use whowhen_core::index::Index;
+use whowhen_core::reading::Address;
 
 /// A place in a story as it stands in the page: the number of a block, and where its top is in the view, in CSS pixels.
 pub type Place = (u32, f64);
@@ -32,7 +32,7 @@ pub struct Story {
 
 impl Story {
     /// The language in which it is spoken of.
-    pub fn speech(&self) -> Same<Language> {
+    pub fn locale(&self) -> Same<Language> {
         self.language.get_untracked()
     }
 

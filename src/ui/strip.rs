@@ -14,9 +14,9 @@ use super::rove::{self, Step};
 use super::shell::Shell;
 use super::story::Story;
 use super::value::Kept;
-use crate::article::{EventAt, Kind, MentionAt, Span, in_order};
 use crate::host::scroll;
-use crate::words::{Speech, Word};
+use whowhen_core::article::{EventAt, Kind, MentionAt, Span, in_order};
+use whowhen_core::locale::{Locale, Message};
 
 /// How many buckets there are at most.
 const BUCKETS: usize = 48;
@@ -52,7 +52,7 @@ impl What {
 /// The strip, which is hidden while it has nothing to show.
 pub fn strip(shell: Shell, opened: Opened) -> El {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let spots = Kept::new(Spots::default());
     let track = El::new("div").class("track");
     let buckets = track.element().clone();
@@ -77,7 +77,7 @@ pub fn strip(shell: Shell, opened: Opened) -> El {
     let nav = El::new("div")
         .attr("role", shell.landmark())
         .class("strip")
-        .attr("aria-label", speech.say(Word::WhereInText))
+        .attr("aria-label", locale.text(Message::WhereInText))
         .attr("hidden", "");
     let element = nav.element().clone();
     let (own, own_ends) = (element.clone(), ends.clone());
@@ -136,7 +136,7 @@ fn go(opened: Opened, spots: Kept<Spots>, place: usize) {
 fn fill(story: &Story, track: &Element, spots: &Spots) {
     let focused = track.matches(":focus-within").unwrap_or(false);
     track.set_text_content(None);
-    let speech = story.speech();
+    let locale = story.locale();
     let bucket_of = |span: &Span| (story.index.depth(span) * BUCKETS as f64) as usize;
     let spans = &spots.spans;
     let mut from = 0;
@@ -152,8 +152,8 @@ fn fill(story: &Story, track: &Element, spots: &Spots) {
             }
         }
         let share = bucket as f64 / BUCKETS as f64;
-        let (count, depth) = (speech.count(Word::MarksHere, to - from), speech.intl.percent(share));
-        let label = speech.with(Word::MarksAt, &[&count, &depth]);
+        let (count, depth) = (locale.count(Message::MarksHere, to - from), locale.intl.percent(share));
+        let label = locale.with(Message::MarksAt, &[&count, &depth]);
         let button = El::button()
             .class(&class)
             .attr("data-spot", &from.to_string())
@@ -200,13 +200,14 @@ fn around(opened: Opened, spots: Kept<Spots>) -> (usize, usize) {
 /// Says at both ends how many there are.
 fn tell(opened: Opened, spots: Kept<Spots>, ends: &[Element; 2]) {
     let Some(story) = opened.try_story() else { return };
-    let speech = story.speech();
+    let locale = story.locale();
     let (above, below) = around(opened, spots);
-    for (end, (number, (word, sign))) in ends.iter().zip([(above, (Word::Above, "↑")), (below, (Word::Below, "↓"))])
+    for (end, (number, (word, sign))) in
+        ends.iter().zip([(above, (Message::Above, "↑")), (below, (Message::Below, "↓"))])
     {
-        let words = speech.number(number);
+        let words = locale.number(number);
         end.set_text_content(Some(&format!("{sign}{words}")));
-        set(end, "aria-label", &speech.with(word, &[&words]));
+        set(end, "aria-label", &locale.with(word, &[&words]));
         // It may have the focus: it stays, and does nothing.
         if number == 0 { set(end, "aria-disabled", "true") } else { drop(end.remove_attribute("aria-disabled")) }
     }

@@ -5,17 +5,17 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::drawer::tick;
 use super::element::{El, set, target_as};
+use super::i18n::Language;
 use super::live::follow;
 use super::opened::Opened;
-use super::speech::Language;
-use crate::index::{Bin, Timeline};
-use crate::reading::Period;
-use crate::words::{self, Speech, Word};
+use whowhen_core::index::{Bin, Timeline};
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::Period;
 
 /// The histogram with its two ends; nothing where there is nothing to choose.
 pub fn timespan(opened: Opened) -> Option<Vec<El>> {
     let story = opened.story();
-    let speech = story.speech();
+    let locale = story.locale();
     let timeline = Timeline::new(&story.article);
     if timeline.bins.len() < 2 {
         return None;
@@ -47,12 +47,12 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
         .children(bars);
-    let range = |word: Word, is_start: bool| {
+    let range = |word: Message, is_start: bool| {
         let input = El::new("input")
             .attr("type", "range")
             .attr("min", "0")
             .attr("max", &last.to_string())
-            .attr("aria-label", speech.say(word));
+            .attr("aria-label", locale.text(word));
         let element: HtmlInputElement = input.element().clone().unchecked_into();
         let label = El::new("output");
         let (text, ends, own, spoken) = (label.element().clone(), ends.clone(), bins.clone(), opened.story());
@@ -60,7 +60,7 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
             let (from, to) = ends();
             let place = if is_start { from } else { to };
             element.set_value(&place.to_string());
-            let words = end_of(&spoken.speech(), &own[place], is_start);
+            let words = end_of(&spoken.locale(), &own[place], is_start);
             set(&element, "aria-valuetext", &words);
             text.set_text_content(Some(&words));
         });
@@ -79,22 +79,22 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
                 filter.span = (now != Period::new(first, end)).then_some(now);
             });
         });
-        El::new("label").class("range").child(El::new("span").text(speech.say(word))).child(input).child(label)
+        El::new("label").class("range").child(El::new("span").text(locale.text(word))).child(input).child(label)
     };
     let surely = tick(
-        speech.say(Word::SurelyOnly),
+        locale.text(Message::SurelyOnly),
         move || opened.state.with(|state| state.filter.surely),
         move |on| opened.filter(|filter| filter.surely = on),
     );
-    Some(vec![chart, range(Word::FromTime, true), range(Word::ToTime, false), surely])
+    Some(vec![chart, range(Message::FromTime, true), range(Message::ToTime, false), surely])
 }
 
 /// A bin's beginning or end in words: a month with its year, or a year.
-fn end_of(speech: &Language, bin: &Bin, is_start: bool) -> String {
+fn end_of(locale: &Language, bin: &Bin, is_start: bool) -> String {
     let day = if is_start { bin.first } else { bin.last };
     let within_year = bin.first.year == bin.last.year && (bin.first.month, bin.last.month) != (1, 12);
     match day.year {
-        year @ 100..=9999 if within_year => speech.day(Some(year), Some(day.month), None),
-        year => words::year(speech, year),
+        year @ 100..=9999 if within_year => locale.day(Some(year), Some(day.month), None),
+        year => locale::year(locale, year),
     }
 }

@@ -1,4 +1,4 @@
-//! The static pages of the articles, which the member `whowhen-pages` writes: a program of its own, so that the chores do
+//! The static pages of the articles, which the program `whowhen` writes: a program of its own, so that the chores do
 //! not depend on the reader.
 
 use crate::child::{command, run};
@@ -12,7 +12,7 @@ const SITE: &str = "WHOWHEN_SITE";
 pub fn write(folder: &Path) -> Result<()> {
     let folder = folder.canonicalize().with_context(|| format!("looking for {}", folder.display()))?;
     let mut cargo = command("cargo");
-    cargo.args(["run", "--quiet", "--package", "whowhen-pages", "--"]).arg(folder);
+    cargo.args(["run", "--quiet", "--package", "whowhen-cli", "--", "page"]).arg(folder);
     if let Some(site) = std::env::var_os(SITE).filter(|site| !site.is_empty()) {
         cargo.arg("--site").arg(site);
     }

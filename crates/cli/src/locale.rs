@@ -1,0 +1,250 @@
+//! What a language knows by itself, as the browser's `Intl` says it: numbers, plurals, lists, days of the calendar. From
+//! ICU4X, which has the same data (Unicode CLDR).
+//!
+//! ```ignore
+//! Language::new("fr")?.day(Some(2015), Some(10), Some(21)) == "21 octobre 2015"
+//! ```
+
+use anyhow::{Context, Result};
+use fixed_decimal::Decimal;
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
+use icu_datetime::fieldsets::{M, MD, YM, YMD};
+use icu_datetime::options::YearStyle;
+use icu_decimal::DecimalFormatter;
+use icu_list::ListFormatter;
+use icu_list::options::{ListFormatterOptions, ListLength};
+use icu_locale_core::Locale as IcuLocale;
+use icu_plurals::{PluralCategory, PluralRules};
+use whowhen_core::article::Direction;
+use whowhen_core::locale::{Locale, Message, Translation, filled};
+
+/// The words of the languages other than English.
+const WORDS: [(&str, &str); 2] =
+    [("fr", include_str!("../../../assets/words/fr.txt")), ("ar", include_str!("../../../assets/words/ar.txt"))];
+
+/// A language of the interface, ready to speak.
+pub struct Language {
+    /// Its tag.
+    pub tag: &'static str,
+    translation: Translation,
+    numbers: DecimalFormatter,
+    plurals: PluralRules,
+    all_of: ListFormatter,
+    one_of: ListFormatter,
+    days: Formatter<Gregorian, YMD>,
+    months: Formatter<Gregorian, YM>,
+    days_of_months: Formatter<Gregorian, MD>,
+    names_of_months: Formatter<Gregorian, M>,
+}
+
+impl Language {
+    /// The language of the interface in which an article's page speaks: the article's, where the interface speaks it, else
+    /// English.
+    pub fn of_article(language: Option<&str>) -> Result<Self> {
+        Self::new(whowhen_core::locale::language(&[language.unwrap_or_default().to_owned()]))
+    }
+
+    /// A language of [`whowhen_core::locale::LANGUAGES`].
+    pub fn new(tag: &'static str) -> Result<Self> {
+        let translation = match WORDS.iter().find(|(of, _)| *of == tag) {
+            Some((_, file)) => {
+                Translation::read(file).with_context(|| format!("assets/words/{tag}.txt is not complete"))?
+            }
+            None => Translation::default(),
+        };
+        // Days before months, as the reader has it.
+        let icu: IcuLocale = if tag == "en" { "en-GB" } else { tag }.parse()?;
+        let wide = || ListFormatterOptions::default().with_length(ListLength::Wide);
+        Ok(Self {
+            tag,
+            translation,
+            numbers: DecimalFormatter::try_new((&icu).into(), Default::default())?,
+            plurals: PluralRules::try_new_cardinal((&icu).into())?,
+            all_of: ListFormatter::try_new_and((&icu).into(), wide())?,
+            one_of: ListFormatter::try_new_or((&icu).into(), wide())?,
+            days: Formatter::try_new((&icu).into(), YMD::long().with_year_style(YearStyle::NoEra))?,
+            months: Formatter::try_new((&icu).into(), YM::long().with_year_style(YearStyle::NoEra))?,
+            days_of_months: Formatter::try_new((&icu).into(), MD::long())?,
+            names_of_months: Formatter::try_new((&icu).into(), M::long())?,
+        })
+    }
+
+    fn calendar(&self, year: Option<i64>, month: u8, day: Option<u8>) -> Option<String> {
+        // A year that leaps, for a 29th of February without one.
+        let in_year = i32::try_from(year.unwrap_or(2000)).ok()?;
+        let date = Date::try_new_gregorian(in_year, month, day.unwrap_or(1)).ok()?;
+        Some(match (year, day) {
+            (Some(_), Some(_)) => self.days.format(&date).to_string(),
+            (Some(_), None) => self.months.format(&date).to_string(),
+            (None, Some(_)) => self.days_of_months.format(&date).to_string(),
+            (None, None) => self.names_of_months.format(&date).to_string(),
+        })
+    }
+}
+
+impl Locale for Language {
+    fn text(&self, word: Message) -> &str {
+        self.translation.text(word)
+    }
+
+    fn number(&self, number: usize) -> String {
+        self.numbers.format(&Decimal::from(number)).to_string()
+    }
+
+    // ICU4X has no per cent yet; these are CLDR's patterns of the three languages.
+    fn percent(&self, share: f64) -> String {
+        let number = self.number((share * 100.0).round() as usize);
+        match self.tag {
+            "fr" => format!("{number}\u{a0}%"),
+            "ar" => format!("{number}\u{200e}%\u{200e}"),
+            _ => format!("{number}%"),
+        }
+    }
+
+    // All three languages write them with these digits.
+    fn digits(&self, number: i64, least: usize) -> String {
+        format!("{number:0least$}")
+    }
+
+    fn plural(&self, number: usize) -> String {
+        let category = match self.plurals.category_for(number) {
+            PluralCategory::Zero => "zero",
+            PluralCategory::One => "one",
+            PluralCategory::Two => "two",
+            PluralCategory::Few => "few",
+            PluralCategory::Many => "many",
+            PluralCategory::Other => "other",
+        };
+        category.to_owned()
+    }
+
+    fn list(&self, items: &[String], all: bool) -> String {
+        let list = if all { &self.all_of } else { &self.one_of };
+        list.format(items.iter()).to_string()
+    }
+
+    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        let said = match (year, month, day) {
+            (_, Some(month), _) => self.calendar(year, month, day),
+            (_, None, Some(day)) => Some(day.to_string()),
+            (year, None, None) => year.map(|year| year.to_string()),
+        };
+        // No day of the calendar: its parts one behind another.
+        let said = said.unwrap_or_else(|| {
+            let parts = [day.map(i64::from), month.map(i64::from), year];
+            parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join(" ")
+        });
+        // "1er avril": the one thing of French dates that the data do not know.
+        if self.tag == "fr" && day == Some(1) { said.replacen('1', "1er", 1) } else { said }
+    }
+
+    fn with(&self, word: Message, parts: &[&str]) -> String {
+        if Direction::of_language(self.tag) == Direction::Ltr {
+            return filled(self.text(word), parts);
+        }
+        // A name or an address from left to right keeps its own order, and what stands around it keeps its place.
+        let isolated: Vec<String> = parts.iter().map(|part| ["\u{2068}", part, "\u{2069}"].concat()).collect();
+        let isolated: Vec<&str> = isolated.iter().map(String::as_str).collect();
+        filled(self.text(word), &isolated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `Intl` of Chromium says, by language: 1,234,567 · 80 % · lists · dates of several parts.
+    #[test]
+    fn as_the_browser_says_it() {
+        let cases: [(&str, &[&str]); 3] = [
+            (
+                "en",
+                &[
+                    "1,234,567",
+                    "80%",
+                    "a and b",
+                    "a, b and c",
+                    "a, b or c",
+                    "21 October 2015",
+                    "October 2015",
+                    "21 October",
+                    "October",
+                    "21",
+                    "2015",
+                    "21 October 150",
+                    "other",
+                ],
+            ),
+            (
+                "fr",
+                &[
+                    "1\u{202f}234\u{202f}567",
+                    "80\u{a0}%",
+                    "a et b",
+                    "a, b et c",
+                    "a, b ou c",
+                    "21 octobre 2015",
+                    "octobre 2015",
+                    "21 octobre",
+                    "octobre",
+                    "21",
+                    "2015",
+                    "21 octobre 150",
+                    "other",
+                ],
+            ),
+            (
+                "ar",
+                &[
+                    "1,234,567",
+                    "80\u{200e}%\u{200e}",
+                    "a وb",
+                    "a وb وc",
+                    "a أو b أو c",
+                    "21 أكتوبر 2015",
+                    "أكتوبر 2015",
+                    "21 أكتوبر",
+                    "أكتوبر",
+                    "21",
+                    "2015",
+                    "21 أكتوبر 150",
+                    "few",
+                ],
+            ),
+        ];
+        for (tag, expected) in cases {
+            let language = Language::new(tag).unwrap();
+            let list = |items: &[&str], all| {
+                language.list(&items.iter().map(|item| item.to_string()).collect::<Vec<_>>(), all)
+            };
+            let said = [
+                language.number(1_234_567),
+                language.percent(0.8),
+                list(&["a", "b"], true),
+                list(&["a", "b", "c"], true),
+                list(&["a", "b", "c"], false),
+                language.day(Some(2015), Some(10), Some(21)),
+                language.day(Some(2015), Some(10), None),
+                language.day(None, Some(10), Some(21)),
+                language.day(None, Some(10), None),
+                language.day(None, None, Some(21)),
+                language.day(Some(2015), None, None),
+                language.day(Some(150), Some(10), Some(21)),
+                language.plural(3),
+            ];
+            assert_eq!(said, expected, "{tag}");
+        }
+        assert_eq!(Language::new("fr").unwrap().day(Some(2012), Some(4), Some(1)), "1er avril 2012");
+    }
+
+    #[test]
+    fn the_language_of_the_article_where_the_interface_speaks_it() {
+        for (article, interface) in [(Some("fr-CA"), "fr"), (Some("ar"), "ar"), (Some("sw"), "en"), (None, "en")] {
+            assert_eq!(Language::of_article(article).unwrap().tag, interface);
+        }
+        for (tag, _) in whowhen_core::locale::LANGUAGES {
+            assert!(Language::new(tag).is_ok(), "{tag}");
+        }
+    }
+}

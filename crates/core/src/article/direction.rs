@@ -1,0 +1,44 @@
+//! Which way a text runs, and which way a language usually does.
+//!
+//! ```
+//! use whowhen_core::article::Direction;
+//!
+//! assert_eq!(Direction::of_language("az-Arab"), Direction::Rtl); // the script decides where the tag names one
+//! assert_eq!(Direction::of_language("fr"), Direction::Ltr);
+//! ```
+
+/// Which way a text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The words of the file.
+    pub const WORDS: &'static [&'static str] = &["ltr", "rtl"];
+
+    /// The word of the file and of HTML's `dir`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+
+    /// The usual direction of a language, from its BCP 47 tag: by its script where the tag names one, else by the
+    /// language.
+    pub fn of_language(tag: &str) -> Self {
+        let mut parts = tag.split('-');
+        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let script = parts.next().filter(|part| part.len() == 4).map(str::to_ascii_lowercase);
+        let rtl = match script.as_deref() {
+            Some(script) => ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "mand"].contains(&script),
+            None => ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+                .contains(&language.as_str()),
+        };
+        if rtl { Self::Rtl } else { Self::Ltr }
+    }
+}

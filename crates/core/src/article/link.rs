@@ -1,0 +1,44 @@
+//! Addresses that a page may lead to: `http:`, `https:` and `mailto:`, and nothing that could run.
+//!
+//! ```
+//! use whowhen_core::article::Link;
+//!
+//! assert_eq!(Link::parse(" https://example.org/a ").unwrap().as_str(), "https://example.org/a");
+//! assert!(Link::parse("javascript:alert(1)").is_err());
+//! assert!(Link::parse("java\nscript:alert(1)").is_err());
+//! ```
+
+/// A link that is safe to follow. Only [`Link::parse`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Link(String);
+
+/// Why something is not a [`Link`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkError;
+
+impl Link {
+    /// Takes an address whose scheme is `http`, `https` or `mailto`, in any case, with something behind it. White
+    /// space around it is dropped; white space or a control character inside it is refused, because browsers drop
+    /// some of those and would read another address than we did.
+    ///
+    /// # Errors
+    /// [`LinkError`] for anything else, relative addresses included.
+    pub fn parse(text: &str) -> Result<Self, LinkError> {
+        let text = text.trim();
+        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err(LinkError);
+        }
+        let (scheme, rest) = text.split_once(':').ok_or(LinkError)?;
+        let behind = match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" => rest.strip_prefix("//").ok_or(LinkError)?,
+            "mailto" => rest,
+            _ => return Err(LinkError),
+        };
+        if behind.is_empty() { Err(LinkError) } else { Ok(Self(text.to_owned())) }
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,101 @@
+//! Actors, and where the text mentions them.
+
+use super::ids::Ids;
+use super::problem::{ProblemKind, Problems};
+use super::span::Finder;
+use super::{certainty, links};
+use crate::article::{Actor, ActorAt, ActorKind, Form, Kind, Mention};
+use crate::file::Path;
+use crate::file::{ActorFile, MentionFile};
+
+pub(super) fn check(files: Vec<ActorFile>, ids: &Ids, problems: &mut Problems) -> Vec<Actor> {
+    let list = Path::Top.field("actors");
+    files
+        .into_iter()
+        .enumerate()
+        .map(|(place, file)| {
+            let path = list.item(place);
+            let id = ids.id_of(place, file.id);
+            let wikidata = file.ids.get("wikidata").and_then(|value| {
+                let found = value.as_str().unwrap_or("something other than a text").to_owned();
+                let digits = found.strip_prefix('Q').unwrap_or_default();
+                if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Some(found);
+                }
+                problems
+                    .add(&path.field("ids").field("wikidata"), ProblemKind::NotAnId { register: "Wikidata", found });
+                None
+            });
+            let groups = path.field("member_of");
+            let member_of = file
+                .member_of
+                .iter()
+                .enumerate()
+                .filter_map(|(nth, group)| {
+                    let path = groups.item(nth);
+                    if ids.place(group) == Some(place) {
+                        problems.add(&path, ProblemKind::SelfRelation { id: group.clone() });
+                        return None;
+                    }
+                    find(&path, group, ids, problems)
+                })
+                .collect();
+            Actor {
+                kind: file.kind.map_or(ActorKind::Unspecified, |word| ActorKind::from_word(&word)),
+                name: file.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.clone()),
+                aliases: file.aliases,
+                description: file.description,
+                wikidata,
+                links: links(&path.field("links"), file.links, problems),
+                member_of,
+                id,
+            }
+        })
+        .collect()
+}
+
+pub(super) fn check_mentions(
+    files: Vec<MentionFile>,
+    actors: &Ids,
+    spans: &Finder,
+    problems: &mut Problems,
+) -> Vec<Mention> {
+    let list = Path::Top.field("mentions");
+    files
+        .into_iter()
+        .enumerate()
+        .filter_map(|(place, file)| {
+            let path = list.item(place);
+            let actor = find(&path.field("actor"), &file.actor, actors, problems);
+            let form = form(&path, file.form, problems);
+            let certainty = certainty(&path.field("certainty"), file.certainty, problems);
+            let found = spans.find_all(&path.field("at"), &file.at, problems);
+            if file.at.is_empty() {
+                problems.add(&path.field("at"), ProblemKind::NoPlaces);
+            }
+            let actor = actor?;
+            (!found.is_empty()).then_some(Mention { place: place as u32, actor, form, spans: found, certainty })
+        })
+        .collect()
+}
+
+fn form(path: &Path, word: Option<String>, problems: &mut Problems) -> Form {
+    match word.as_deref().map(Form::from_word) {
+        None => Form::Name,
+        Some(Form::Other(found)) => {
+            let instead = "it counts as a name";
+            problems.add(&path.field("form"), ProblemKind::NotAWord { found, known: Form::WORDS, instead });
+            Form::Name
+        }
+        Some(form) => form,
+    }
+}
+
+/// The actor that an id names.
+pub(super) fn find(path: &Path, id: &str, actors: &Ids, problems: &mut Problems) -> Option<ActorAt> {
+    let found = actors.place(id).map(ActorAt::from);
+    if found.is_none() {
+        problems.add(path, ProblemKind::UnknownActor { id: id.to_owned() });
+    }
+    found
+}

@@ -1,0 +1,128 @@
+//! Events, who took part in them, the sentences that tell of them, and how they hang together.
+
+use super::ids::Ids;
+use super::problem::{ProblemKind, Problems, decimal};
+use super::span::Finder;
+use super::{actors, certainty, date, links};
+use crate::article::{
+    Event, EventAt, EventKind, Kind, Participant, Place, Precision, Relation, RelationKind, Role, Status,
+};
+use crate::file::Path;
+use crate::file::{EventFile, NamedPlaceFile, PlaceFile, RelationFile};
+
+pub(super) fn check(
+    files: Vec<EventFile>,
+    ids: &Ids,
+    actor_ids: &Ids,
+    spans: &Finder,
+    problems: &mut Problems,
+) -> Vec<Event> {
+    let list = Path::Top.field("events");
+    files
+        .into_iter()
+        .enumerate()
+        .map(|(place, file)| {
+            let path = list.item(place);
+            let id = ids.id_of(place, file.id);
+            let parts = path.field("participants");
+            let participants = file
+                .participants
+                .into_iter()
+                .enumerate()
+                .filter_map(|(nth, part)| {
+                    let path = parts.item(nth);
+                    let actor = actors::find(&path.field("actor"), &part.actor, actor_ids, problems)?;
+                    let role = part.role.map_or(Role::Unspecified, |word| Role::from_word(&word));
+                    Some(Participant { actor, role })
+                })
+                .collect();
+            Event {
+                kind: file.kind.map_or(EventKind::Unspecified, |word| EventKind::from_word(&word)),
+                title: file.title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| id.clone()),
+                when: date(&path.field("when"), file.when, problems),
+                when_text: file.when_text,
+                place: file.r#where.and_then(|place| check_place(&path, place, actor_ids, problems)),
+                participants,
+                evidence: spans.find_all(&path.field("evidence"), &file.evidence, problems),
+                summary: file.summary,
+                status: status(&path, file.status, problems),
+                attributed_to: file
+                    .attributed_to
+                    .and_then(|actor| actors::find(&path.field("attributed_to"), &actor, actor_ids, problems)),
+                certainty: certainty(&path.field("certainty"), file.certainty, problems),
+                sources: links(&path.field("sources"), file.sources, problems),
+                id,
+            }
+        })
+        .collect()
+}
+
+fn status(path: &Path, word: Option<String>, problems: &mut Problems) -> Status {
+    let status = word.map_or(Status::Asserted, |word| Status::from_word(&word));
+    if let Status::Other(found) = &status {
+        // Not taken as asserted: that would say more than the file does.
+        let (found, instead) = (found.clone(), "the word is shown as it stands");
+        problems.add(&path.field("status"), ProblemKind::NotAWord { found, known: Status::WORDS, instead });
+    }
+    status
+}
+
+fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids, problems: &mut Problems) -> Option<Place> {
+    match file {
+        PlaceFile::Actor(id) => actors::find(&path.field("where"), &id, actor_ids, problems).map(Place::Actor),
+        PlaceFile::Named(NamedPlaceFile { name, lat, lon, precision, .. }) => {
+            let sound =
+                lat.zip(lon).filter(|(lat, lon)| (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lon));
+            if sound.is_none() && (lat.is_some() || lon.is_some()) {
+                let words = |degrees: Option<f64>| degrees.map_or("?".to_owned(), decimal);
+                let found = format!("{}, {}", words(lat), words(lon));
+                problems.add(&path.field("where"), ProblemKind::NotAPosition { found });
+            }
+            let precision = match precision.as_deref().map(Precision::from_word) {
+                Some(Precision::Other(found)) => {
+                    let instead = "it is left out";
+                    let path = path.field("where");
+                    problems.add(
+                        &path.field("precision"),
+                        ProblemKind::NotAWord { found, known: Precision::WORDS, instead },
+                    );
+                    None
+                }
+                other => other,
+            };
+            Some(Place::Named { name, position: sound, precision })
+        }
+    }
+}
+
+pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids, problems: &mut Problems) -> Vec<Relation> {
+    let list = Path::Top.field("relations");
+    files
+        .into_iter()
+        .enumerate()
+        .filter_map(|(place, file)| {
+            let path = list.item(place);
+            let from = find(&path.field("from"), &file.from, events, problems);
+            let to = find(&path.field("to"), &file.to, events, problems);
+            let kind = RelationKind::from_word(&file.kind);
+            if let RelationKind::Other(found) = &kind {
+                let (found, instead) = (found.clone(), "the word is shown as it stands");
+                problems.add(&path.field("kind"), ProblemKind::NotAWord { found, known: RelationKind::WORDS, instead });
+            }
+            let (from, to) = (from?, to?);
+            if from == to {
+                problems.add(&path, ProblemKind::SelfRelation { id: file.from });
+                return None;
+            }
+            Some(Relation { from, to, kind })
+        })
+        .collect()
+}
+
+fn find(path: &Path, id: &str, events: &Ids, problems: &mut Problems) -> Option<EventAt> {
+    let found = events.place(id).map(EventAt::from);
+    if found.is_none() {
+        problems.add(path, ProblemKind::UnknownEvent { id: id.to_owned() });
+    }
+    found
+}

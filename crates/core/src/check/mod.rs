@@ -1,0 +1,161 @@
+//! From a file to a sound article.
+//!
+//! ProblemKind has two grades. An [`Error`] means that there is no article to show. A [`Problem`] spoils a part: that part
+//! is left out or shown plain, the rest stands, and the problem says where, what is wrong, what was done and what would
+//! mend it. Nothing is lost in silence, and nothing in a file makes this room panic.
+//!
+//! ```
+//! use whowhen_core::check::check;
+//!
+//! let file = whowhen_core::file::read(br#"{"format":"whowhen/1","id":"a","title":"A","language":"en",
+//!     "blocks":[{"id":"b","kind":"paragraph","text":"Mali."}],
+//!     "mentions":[{"actor":"mali","at":[{"block":"b","quote":"Mali"}]}]}"#).unwrap();
+//! let (article, problems) = check(file).unwrap();
+//! assert!(article.mentions.is_empty());
+//! assert_eq!(problems[0].path, "mentions[0].actor");
+//! assert_eq!(problems[0].message(), "no actor has the id “mali”");
+//! ```
+
+mod actors;
+mod blocks;
+mod events;
+mod ids;
+mod problem;
+mod span;
+
+pub use problem::{Problem, ProblemKind};
+
+use crate::article::{Article, Date, Direction, Link, NamedLink, Source};
+use crate::file::Path;
+use crate::file::{ArticleFile, LinkFile, ReadError, SourceFile, check_format};
+use ids::Ids;
+use problem::Problems;
+pub(crate) use problem::{decimal, short};
+
+/// Checks a file and finds everything that it points at.
+///
+/// # Errors
+/// [`ReadError::UnknownFormat`] when the file is of another format or major version, [`ReadError::NoBlocks`] when it has no
+/// text. All else is a [`Problem`].
+pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
+    check_format(&file.format)?;
+    if file.blocks.is_empty() {
+        return Err(ReadError::NoBlocks);
+    }
+    let mut problems = Problems::default();
+    let language = language(&Path::Top.field("language"), file.language, &mut problems);
+    let direction = direction(
+        &Path::Top.field("direction"),
+        file.direction,
+        "the usual one of the language is taken",
+        &mut problems,
+    )
+    .unwrap_or_else(|| Direction::of_language(language.as_deref().unwrap_or_default()));
+    let published = date(&Path::Top.field("published"), file.published, &mut problems);
+    let source = file.source.map(|source| check_source(source, &mut problems));
+
+    let block_ids = Ids::of("blocks", file.blocks.iter().map(|block| block.id.as_str()), &mut problems);
+    let actor_ids = Ids::of("actors", file.actors.iter().map(|actor| actor.id.as_str()), &mut problems);
+    let event_ids = Ids::of("events", file.events.iter().map(|event| event.id.as_str()), &mut problems);
+
+    let blocks = blocks::check(file.blocks, &block_ids, &mut problems);
+    let spans = span::Finder::new(&blocks, &block_ids);
+    let actors = actors::check(file.actors, &actor_ids, &mut problems);
+    let mentions = actors::check_mentions(file.mentions, &actor_ids, &spans, &mut problems);
+    let events = events::check(file.events, &event_ids, &actor_ids, &spans, &mut problems);
+    let relations = events::check_relations(file.relations, &event_ids, &mut problems);
+    drop(spans);
+
+    let article = Article {
+        id: file.id,
+        title: file.title,
+        subtitle: file.subtitle,
+        authors: file.authors,
+        annotators: file.annotators,
+        publisher: file.publisher,
+        published,
+        language,
+        direction,
+        source,
+        summary: file.summary,
+        blocks,
+        actors,
+        mentions,
+        events,
+        relations,
+    };
+    Ok((article, problems.into_list()))
+}
+
+/// A BCP 47 tag by its shape: a language of two to eight letters, then parts of one to eight letters and digits.
+fn language(path: &Path, tag: String, problems: &mut Problems) -> Option<String> {
+    let mut parts = tag.split('-');
+    let sound = parts
+        .next()
+        .is_some_and(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if sound {
+        return Some(tag);
+    }
+    problems.add(path, ProblemKind::NotALanguage { found: tag });
+    None
+}
+
+fn direction(path: &Path, word: Option<String>, instead: &'static str, problems: &mut Problems) -> Option<Direction> {
+    match word?.as_str() {
+        "ltr" => Some(Direction::Ltr),
+        "rtl" => Some(Direction::Rtl),
+        other => {
+            problems.add(path, ProblemKind::NotAWord { found: other.to_owned(), known: Direction::WORDS, instead });
+            None
+        }
+    }
+}
+
+fn date(path: &Path, text: Option<String>, problems: &mut Problems) -> Option<Date> {
+    let text = text?;
+    match Date::parse(&text) {
+        Ok(date) => Some(date),
+        Err(error) => {
+            problems.add(path, ProblemKind::NotADate { found: text, error });
+            None
+        }
+    }
+}
+
+fn link(path: &Path, url: &str, problems: &mut Problems) -> Option<Link> {
+    match Link::parse(url) {
+        Ok(link) => Some(link),
+        Err(_) => {
+            problems.add(path, ProblemKind::NotALink { found: url.to_owned() });
+            None
+        }
+    }
+}
+
+fn links(path: &Path, files: Vec<LinkFile>, problems: &mut Problems) -> Vec<NamedLink> {
+    files
+        .into_iter()
+        .enumerate()
+        .filter_map(|(place, file)| {
+            Some(NamedLink { url: link(&path.item(place).field("url"), &file.url, problems)?, title: file.title })
+        })
+        .collect()
+}
+
+fn certainty(path: &Path, value: Option<f64>, problems: &mut Problems) -> Option<f64> {
+    let value = value?;
+    if (0.0..=1.0).contains(&value) {
+        return Some(value);
+    }
+    problems.add(path, ProblemKind::NotACertainty { found: value });
+    None
+}
+
+fn check_source(file: SourceFile, problems: &mut Problems) -> Source {
+    Source {
+        url: file.url.and_then(|url| link(&Path::Top.field("source").field("url"), &url, problems)),
+        title: file.title,
+        license: file.license,
+    }
+}

@@ -1,0 +1,143 @@
+//! From a span as written to a span as found: the one place where positions of a file are read.
+//!
+//! A span is never moved to a lookalike in silence: it is where its positions say and the quote agrees, or where the
+//! positions say in another unit and the quote agrees, or in the only place that the quote can mean; else nowhere.
+
+use crate::file::Path;
+use std::cell::RefCell;
+
+use super::ids::Ids;
+use super::problem::{ProblemKind, Problems};
+use crate::article::{Block, BlockAt, Span};
+use crate::file::SpanFile;
+use crate::text::{Offsets, Quote, Unit};
+
+/// Finds the spans of one article.
+pub(super) struct Finder<'a> {
+    blocks: &'a [Block],
+    ids: &'a Ids,
+    /// A block's positions are counted when the first span asks.
+    offsets: RefCell<Vec<Option<Offsets<'a>>>>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(blocks: &'a [Block], ids: &'a Ids) -> Self {
+        Self { blocks, ids, offsets: RefCell::new(vec![None; blocks.len()]) }
+    }
+
+    /// The spans of a list that could be found, and a problem for each of the others and for each that was repaired.
+    pub(super) fn find_all(&self, path: &Path, files: &[SpanFile], problems: &mut Problems) -> Vec<Span> {
+        files.iter().enumerate().filter_map(|(place, file)| self.find(&path.item(place), file, problems)).collect()
+    }
+
+    fn find(&self, path: &Path, file: &SpanFile, problems: &mut Problems) -> Option<Span> {
+        let Some(place) = self.ids.place(&file.block) else {
+            problems.add(&path.field("block"), ProblemKind::UnknownBlock { id: file.block.clone() });
+            return None;
+        };
+        let text = &self.blocks[place].text;
+        let mut offsets = self.offsets.borrow_mut();
+        let offsets = offsets[place].get_or_insert_with(|| Offsets::new(text));
+        match find_in(text, offsets, file) {
+            Ok(found) => {
+                if let Some(trouble) = found.repaired {
+                    problems.add(path, trouble);
+                }
+                Some(Span { block: BlockAt::from(place), start: found.bytes.start as u32, end: found.bytes.end as u32 })
+            }
+            Err(trouble) => {
+                problems.add(path, trouble);
+                None
+            }
+        }
+    }
+}
+
+struct Found {
+    bytes: std::ops::Range<usize>,
+    repaired: Option<ProblemKind>,
+}
+
+/// Finds a span in its block's text.
+fn find_in(text: &str, offsets: &Offsets, file: &SpanFile) -> Result<Found, ProblemKind> {
+    let sure = |bytes| Ok(Found { bytes, repaired: None });
+    match (file.start.zip(file.end), file.quote.as_deref()) {
+        (_, Some("")) => Err(ProblemKind::EmptySpan),
+        (Some((start, end)), None) => match range(offsets, start, end, Unit::CodePoint) {
+            Some(bytes) if bytes.is_empty() => Err(ProblemKind::EmptySpan),
+            Some(bytes) => sure(bytes),
+            None => {
+                let length = offsets.from_byte(text.len(), Unit::CodePoint).unwrap_or_default();
+                Err(ProblemKind::OutsideText { start, end, length })
+            }
+        },
+        (Some((start, end)), Some(words)) => {
+            let says = |unit| range(offsets, start, end, unit).filter(|bytes| &text[bytes.clone()] == words);
+            match says(Unit::CodePoint) {
+                Some(bytes) => sure(bytes),
+                None => repair(text, offsets, file, words, says),
+            }
+        }
+        (None, Some(words)) => {
+            // A negative number is the nth of nothing, as 0 is.
+            let nth = file.nth.map(|nth| usize::try_from(nth).unwrap_or(0));
+            let quote = quote(file, words, nth);
+            match quote.find(text) {
+                Some(bytes) => {
+                    let half = file.start.is_some() || file.end.is_some();
+                    Ok(Found { bytes, repaired: half.then_some(ProblemKind::HalfAPosition { found: true }) })
+                }
+                None => Err(nowhere(text, words)),
+            }
+        }
+        (None, None) => Err(ProblemKind::HalfAPosition { found: false }),
+    }
+}
+
+/// Positions and quote disagree: first another unit, then the only place that the quote can mean.
+fn repair(
+    text: &str,
+    offsets: &Offsets,
+    file: &SpanFile,
+    words: &str,
+    says: impl Fn(Unit) -> Option<std::ops::Range<usize>>,
+) -> Result<Found, ProblemKind> {
+    for unit in [Unit::Utf16, Unit::Byte] {
+        if let Some(bytes) = says(unit) {
+            return Ok(Found { bytes, repaired: Some(ProblemKind::CountedIn { unit, quote: words.to_owned() }) });
+        }
+    }
+    if let Some(bytes) = quote(file, words, None).find_only(text) {
+        let position = |byte| offsets.from_byte(byte, Unit::CodePoint).unwrap_or_default();
+        let trouble =
+            ProblemKind::Moved { quote: words.to_owned(), start: position(bytes.start), end: position(bytes.end) };
+        return Ok(Found { bytes, repaired: Some(trouble) });
+    }
+    let times = quote(file, words, None).count(text);
+    if times == 0 {
+        return Err(nowhere(text, words));
+    }
+    let there = file
+        .start
+        .zip(file.end)
+        .and_then(|(start, end)| range(offsets, start, end, Unit::CodePoint))
+        .map(|bytes| text[bytes].to_owned());
+    Err(ProblemKind::Disagree { quote: words.to_owned(), there, times })
+}
+
+/// No occurrence fits: because there is none, or because prefix, suffix or nth want another.
+fn nowhere(text: &str, words: &str) -> ProblemKind {
+    let quote = words.to_owned();
+    if text.contains(words) { ProblemKind::NoSuchOccurrence { quote } } else { ProblemKind::QuoteNotFound { quote } }
+}
+
+fn quote<'f>(file: &'f SpanFile, exact: &'f str, nth: Option<usize>) -> Quote<'f> {
+    Quote { exact, prefix: file.prefix.as_deref(), suffix: file.suffix.as_deref(), nth }
+}
+
+/// The bytes between two positions; `None` where one of them is no position, or they are the wrong way round.
+fn range(offsets: &Offsets, start: i64, end: i64, unit: Unit) -> Option<std::ops::Range<usize>> {
+    let byte = |position: i64| offsets.to_byte(usize::try_from(position).ok()?, unit);
+    let (start, end) = (byte(start)?, byte(end)?);
+    (start <= end).then_some(start..end)
+}

@@ -1,0 +1,178 @@
+//! What means that there is no article to show, in words that a person understands.
+//!
+//! ```
+//! use whowhen_core::file::ReadError;
+//!
+//! let error = ReadError::NotJson { line: 3, column: 14, detail: "expected `,` or `}`".into() };
+//! assert_eq!(error.to_string(), "The file is not sound JSON: at line 3, column 14: expected `,` or `}`.");
+//! assert!(error.help().contains("line 3"));
+//! ```
+
+use std::fmt;
+
+use super::SIZE_LIMIT;
+
+/// There is no article to show. [`fmt::Display`] says what is wrong, [`ReadError::help`] what to do.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// Nothing, or nothing but white space.
+    Empty,
+    /// More than [`SIZE_LIMIT`].
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// A web page instead of JSON: most often a server's "not found".
+    WebPage,
+    /// UTF-16, which JSON files are not.
+    Utf16,
+    /// Not text, or in an old encoding.
+    NotUtf8 {
+        /// The first byte that does not fit.
+        offset: usize,
+    },
+    /// Not JSON.
+    NotJson {
+        /// From 1.
+        line: usize,
+        /// In bytes, from 1.
+        column: usize,
+        /// What the parser says.
+        detail: String,
+    },
+    /// JSON that stops in the middle.
+    Truncated {
+        /// The last line.
+        line: usize,
+    },
+    /// Brackets in brackets, deeper than any article.
+    TooDeep {
+        /// From 1.
+        line: usize,
+    },
+    /// JSON, but not an object with an article in it.
+    NotAnArticle {
+        /// What there was.
+        found: String,
+    },
+    /// A part of the file is not what the format says.
+    WrongShape {
+        /// The JSON path.
+        path: String,
+        /// What is wrong: what was expected and what was there.
+        detail: String,
+        /// From 1.
+        line: usize,
+        /// In bytes, from 1.
+        column: usize,
+    },
+    /// Another format, or another major version of this one.
+    UnknownFormat {
+        /// What the file says of itself.
+        found: String,
+    },
+    /// No text.
+    NoBlocks,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("The file is empty."),
+            Self::TooLarge { bytes } => {
+                write!(
+                    f,
+                    "The file is too large: {} MB, where at most {} MB are read.",
+                    megabytes(*bytes),
+                    megabytes(SIZE_LIMIT)
+                )
+            }
+            Self::WebPage => f.write_str("This is a web page, not an article file."),
+            Self::Utf16 => f.write_str("The file is written in UTF-16; an article file is JSON in UTF-8."),
+            Self::NotUtf8 { offset } => {
+                write!(f, "The file is not text in UTF-8: byte {offset} cannot stand there.")
+            }
+            Self::NotJson { line, column, detail } => {
+                write!(f, "The file is not sound JSON: at line {line}, column {column}: {detail}.")
+            }
+            Self::Truncated { line } => {
+                write!(f, "The file stops in the middle, at line {line}: something is still open there.")
+            }
+            Self::TooDeep { line } => {
+                write!(
+                    f,
+                    "The file is nested too deep at line {line}: more than a hundred brackets within one another."
+                )
+            }
+            Self::NotAnArticle { found } => {
+                write!(
+                    f,
+                    "The file is JSON, but not an article: an object with the field “format” was expected, and there was {found}."
+                )
+            }
+            Self::WrongShape { path, detail, line, column } => {
+                write!(f, "The file does not keep to the format: in {path}: {detail} (line {line}, column {column}).")
+            }
+            Self::UnknownFormat { found } => {
+                write!(f, "The file says that its format is “{found}”; this reads “{}”.", super::FORMAT)
+            }
+            Self::NoBlocks => f.write_str("The article has no text: its list of blocks is empty."),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl ReadError {
+    /// What a person can do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Empty => "Ask for the file again: its download or its making may have failed.".to_owned(),
+            Self::TooLarge { .. } => "Split the article into parts.".to_owned(),
+            Self::WebPage => {
+                "Check the address: it may lead to a page about the file, or to a page that says that it is not there."
+                    .to_owned()
+            }
+            Self::Utf16 => "Save the file again as UTF-8.".to_owned(),
+            Self::NotUtf8 { .. } => {
+                "Check that it is an article file, and save it again as UTF-8 if it is an older encoding.".to_owned()
+            }
+            Self::NotJson { line: 1, column: 1 | 2, .. } => {
+                "Check that it is an article file, which begins with {\"format\": \"whowhen/1\", …}.".to_owned()
+            }
+            Self::NotJson { line, .. } => {
+                format!("Mend it near line {line}; a comma, quotation mark or bracket is often what is missing.")
+            }
+            Self::Truncated { .. } => {
+                "Fetch it again: a download may have been broken off. Else close what is open at its end.".to_owned()
+            }
+            Self::TooDeep { .. } => "Check that this is an article file: articles nest about ten deep.".to_owned(),
+            Self::NotAnArticle { .. } => {
+                "An article file is one JSON object that begins with {\"format\": \"whowhen/1\", …}.".to_owned()
+            }
+            Self::WrongShape { path, .. } => format!("Mend {path}; the format's description says what may stand there."),
+            Self::UnknownFormat { found } if found.starts_with("whowhen/") => {
+                "It was made for another version: reload this page to get the newest reader, or save the file as whowhen/1."
+                    .to_owned()
+            }
+            Self::UnknownFormat { .. } => "Set \"format\" to \"whowhen/1\" if the file is of that format.".to_owned(),
+            Self::NoBlocks => "Add at least one block with an id, a kind and its text.".to_owned(),
+        }
+    }
+
+    /// The JSON path of the trouble, where it has one.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::WrongShape { path, .. } => Some(path),
+            Self::UnknownFormat { .. } => Some("format"),
+            Self::NoBlocks => Some("blocks"),
+            _ => None,
+        }
+    }
+}
+
+/// Rounded up, so that a file just over the limit does not seem to be just at it.
+fn megabytes(bytes: usize) -> usize {
+    bytes.div_ceil(1024 * 1024)
+}

@@ -1,0 +1,37 @@
+//! Our own file format: JSON in UTF-8, with or without a byte order mark, as `docs/article-format.md` describes it.
+//!
+//! [`read`] gives the file as its author wrote it; [`crate::check`] then finds what it points at. Reading and writing
+//! keep everything that a file says, also the fields that the format does not name.
+//!
+//! ```
+//! use whowhen_core::file::{read, write};
+//!
+//! let bytes = br#"{"format":"whowhen/1","id":"a","title":"A","language":"en",
+//!                  "blocks":[{"id":"b","kind":"paragraph","text":"One."}]}"#;
+//! let file = read(bytes).unwrap();
+//! assert_eq!(read(write(&file).as_bytes()).unwrap(), file);
+//! ```
+
+mod article;
+mod error;
+pub mod from_json;
+mod json;
+mod json_path;
+mod json_value;
+mod library;
+mod path;
+mod types;
+
+pub use article::{FORMAT, read, write};
+pub use error::ReadError;
+pub use library::{Entry, Library, read_library};
+pub use path::Path;
+pub use types::{
+    ActorFile, ArticleFile, BlockFile, EventFile, Extra, LinkFile, MentionFile, NamedPlaceFile, ParticipantFile,
+    PlaceFile, RelationFile, SourceFile, SpanFile, StyleFile,
+};
+
+pub(crate) use article::check_format;
+
+/// The largest file that is read, in bytes. A text of ten million words is about 60 MB.
+pub const SIZE_LIMIT: usize = 64 * 1024 * 1024;

@@ -1,0 +1,147 @@
+//! The names of what the format lists: kinds, roles, statuses, relations, groups of events.
+//!
+//! A word that the format does not list is shown as it stands, with its underscores as spaces.
+
+use super::{Locale, Message};
+use crate::article::{ActorKind, EventKind, Kind, RelationKind, Role, Status};
+use crate::index::Heading;
+
+/// A word of the file as a word of the page: "rebel_alliance" is "rebel alliance".
+pub fn plain(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+/// A kind of actor: "armed group".
+pub fn actor_kind(locale: &dyn Locale, kind: &ActorKind) -> String {
+    said(locale, actor_words(kind).map(|(one, _)| one), kind.word())
+}
+
+/// Actors of a kind: "Armed groups".
+pub fn actor_kinds(locale: &dyn Locale, kind: &ActorKind) -> String {
+    said(locale, actor_words(kind).map(|(_, several)| several), kind.word())
+}
+
+fn actor_words(kind: &ActorKind) -> Option<(Message, Message)> {
+    Some(match kind {
+        ActorKind::Person => (Message::Person, Message::Persons),
+        ActorKind::State => (Message::State, Message::States),
+        ActorKind::Government => (Message::Government, Message::Governments),
+        ActorKind::Military => (Message::Military, Message::Militaries),
+        ActorKind::ArmedGroup => (Message::ArmedGroup, Message::ArmedGroups),
+        ActorKind::Organisation => (Message::Organisation, Message::Organisations),
+        ActorKind::Media => (Message::Media, Message::Medias),
+        ActorKind::Company => (Message::Company, Message::Companies),
+        ActorKind::Public => (Message::Public, Message::Publics),
+        ActorKind::Place => (Message::Place, Message::Places),
+        ActorKind::Unspecified => (Message::OtherActor, Message::OtherActors),
+        ActorKind::Other(_) => return None,
+    })
+}
+
+/// The sign of a kind of actor in lists and cards. A shape for each family, so that colour never speaks alone;
+/// of those that common fonts have.
+pub fn glyph(kind: &ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "●",
+        ActorKind::State => "■",
+        ActorKind::Government => "▣",
+        ActorKind::Military => "◆",
+        ActorKind::ArmedGroup => "▲",
+        ActorKind::Organisation => "⬢",
+        ActorKind::Media => "▬",
+        ActorKind::Company => "◧",
+        ActorKind::Public => "⁂",
+        ActorKind::Place => "▼",
+        ActorKind::Unspecified | ActorKind::Other(_) => "○",
+    }
+}
+
+/// A kind of event: "Coup".
+pub fn event_kind(locale: &dyn Locale, kind: &EventKind) -> String {
+    let word = match kind {
+        EventKind::Protest => Message::Protest,
+        EventKind::Coup => Message::Coup,
+        EventKind::Battle => Message::Battle,
+        EventKind::Attack => Message::Attack,
+        EventKind::Deployment => Message::Deployment,
+        EventKind::Withdrawal => Message::Withdrawal,
+        EventKind::Agreement => Message::Agreement,
+        EventKind::Diplomacy => Message::Diplomacy,
+        EventKind::Sanction => Message::Sanction,
+        EventKind::Election => Message::Election,
+        EventKind::Statement => Message::Statement,
+        EventKind::Publication => Message::Publication,
+        EventKind::Advance => Message::Advance,
+        EventKind::Unspecified => Message::OtherEvent,
+        EventKind::Other(word) => return plain(word),
+    };
+    locale.text(word).to_owned()
+}
+
+/// What somebody did in an event, as said before the name.
+pub fn role(locale: &dyn Locale, role: &Role) -> String {
+    let word = match role {
+        Role::Agent => Message::Agent,
+        Role::Target => Message::Target,
+        Role::Victim => Message::Victim,
+        Role::Mediator => Message::Mediator,
+        Role::Speaker => Message::Speaker,
+        Role::Ally => Message::Ally,
+        Role::Beneficiary => Message::Beneficiary,
+        Role::Place => Message::InRole,
+        Role::Unspecified => Message::WithRole,
+        Role::Other(word) => return plain(word),
+    };
+    locale.text(word).to_owned()
+}
+
+/// Whether an event is said to have happened, and by whom.
+pub fn status(locale: &dyn Locale, status: &Status, by: Option<&str>) -> Option<String> {
+    let word = match status {
+        Status::Asserted => return by.map(|by| locale.with(Message::AccordingTo, &[by])),
+        Status::Alleged => Some(Message::Alleged),
+        Status::Denied => Some(Message::Denied),
+        Status::Planned => Some(Message::Planned),
+        Status::Other(_) => None,
+    };
+    let word = said(locale, word, status.word());
+    Some(match by {
+        Some(by) => locale.with(Message::SaidBy, &[&word, by]),
+        None => word,
+    })
+}
+
+/// A relation as seen from one of its ends, as said before the other event's title.
+pub fn relation(locale: &dyn Locale, kind: &RelationKind, is_outgoing: bool) -> String {
+    let word = match (kind, is_outgoing) {
+        (RelationKind::Precedes, true) => Message::CameBefore,
+        (RelationKind::Precedes, false) => Message::CameAfter,
+        (RelationKind::Causes, true) => Message::LedTo,
+        (RelationKind::Causes, false) => Message::CausedBy,
+        (RelationKind::Enables, true) => Message::MadePossible,
+        (RelationKind::Enables, false) => Message::PossibleBy,
+        (RelationKind::PartOf, true) => Message::IsPartOf,
+        (RelationKind::PartOf, false) => Message::Includes,
+        (RelationKind::SameAs, _) => Message::SameAs,
+        (RelationKind::Contradicts, _) => Message::Contradicts,
+        (RelationKind::Other(word), true) => return plain(word),
+        (RelationKind::Other(word), false) => return locale.with(Message::RelatedFrom, &[&plain(word)]),
+    };
+    locale.text(word).to_owned()
+}
+
+/// The heading of a group of events; nothing where it is a heading of the text.
+pub fn heading(locale: &dyn Locale, heading: Heading) -> String {
+    let word = match heading {
+        Heading::Opening => Message::AtBeginning,
+        Heading::Untold => Message::NotInText,
+        Heading::Undated => Message::UndatedOnes,
+        Heading::Year(year) => return super::year(locale, year),
+        Heading::Section(_) => return String::new(),
+    };
+    locale.text(word).to_owned()
+}
+
+fn said(locale: &dyn Locale, word: Option<Message>, other: &str) -> String {
+    word.map_or_else(|| plain(other), |word| locale.text(word).to_owned())
+}

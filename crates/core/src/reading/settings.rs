@@ -1,0 +1,135 @@
+//! How somebody likes to read: colours, sizes, language and aids, remembered from visit to visit as one line of text.
+//!
+//! Reading the line is tolerant: what another version wrote and this one does not know is passed over.
+//!
+//! ```
+//! use whowhen_core::reading::{Settings, Theme};
+//!
+//! let settings = Settings { theme: Theme::Dark, size: 2, ..Settings::default() };
+//! assert_eq!(settings.to_line(), "theme=dark size=2");
+//! assert_eq!(Settings::from_line("theme=dark mood=calm size=2"), settings);
+//! ```
+
+use crate::locale::LANGUAGES;
+
+choices! {
+    /// The colours.
+    #[derive(Default)]
+    Theme {
+        /// Light or dark, as the system is.
+        #[default]
+        System = "system",
+        /// Dark ink on light paper.
+        Light = "light",
+        /// Light ink on dark paper.
+        Dark = "dark",
+        /// Black and white, light or dark as the system is.
+        Contrast = "contrast",
+    }
+    /// How long the lines are.
+    #[derive(Default)]
+    Lines {
+        /// About 66 characters.
+        #[default]
+        Narrow = "narrow",
+        /// About 90.
+        Wide = "wide",
+    }
+    /// The typeface of the text.
+    #[derive(Default)]
+    Typeface {
+        /// With serifs.
+        #[default]
+        Serif = "serif",
+        /// Without.
+        Sans = "sans",
+    }
+    /// Which marks are seen.
+    #[derive(Default)]
+    Marks {
+        /// Those of all actors.
+        #[default]
+        All = "all",
+        /// Those of the actor that is held or pointed at.
+        Held = "held",
+        /// None.
+        None = "none",
+    }
+}
+
+/// How somebody likes to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The colours.
+    pub theme: Theme,
+    /// The size of the text, in steps from the usual one: see [`Settings::SIZES`].
+    pub size: i8,
+    /// How long the lines are.
+    pub lines: Lines,
+    /// The typeface of the text.
+    pub typeface: Typeface,
+    /// Which marks are seen.
+    pub marks: Marks,
+    /// Whether keys of a single letter do nothing.
+    pub no_single_keys: bool,
+    /// Whether screen readers are told of marks and evidence.
+    pub announce: bool,
+    /// The language of the interface, where it is not the browser's.
+    pub language: Option<&'static str>,
+}
+
+impl Settings {
+    /// The smallest and the largest step of the text's size.
+    pub const SIZES: (i8, i8) = (-2, 5);
+
+    /// Reads a remembered line.
+    pub fn from_line(line: &str) -> Self {
+        let mut settings = Self::default();
+        for (name, value) in line.split_whitespace().filter_map(|part| part.split_once('=')) {
+            match name {
+                "theme" => settings.theme = Theme::from_word(value).unwrap_or_default(),
+                "size" => settings.size = settings.resized(value.parse().unwrap_or_default()).size,
+                "lines" => settings.lines = Lines::from_word(value).unwrap_or_default(),
+                "typeface" => settings.typeface = Typeface::from_word(value).unwrap_or_default(),
+                "marks" => settings.marks = Marks::from_word(value).unwrap_or_default(),
+                "keys" => settings.no_single_keys = value == "no",
+                "announce" => settings.announce = value == "yes",
+                "language" => {
+                    settings.language = LANGUAGES.iter().map(|(tag, _)| *tag).find(|tag| *tag == value);
+                }
+                _ => {}
+            }
+        }
+        settings
+    }
+
+    /// The line to be remembered: what differs from the usual.
+    pub fn to_line(&self) -> String {
+        let usual = Self::default();
+        let size = self.size.to_string();
+        let parts = [
+            (self.theme != usual.theme).then_some(("theme", self.theme.word())),
+            (self.size != usual.size).then_some(("size", size.as_str())),
+            (self.lines != usual.lines).then_some(("lines", self.lines.word())),
+            (self.typeface != usual.typeface).then_some(("typeface", self.typeface.word())),
+            (self.marks != usual.marks).then_some(("marks", self.marks.word())),
+            self.no_single_keys.then_some(("keys", "no")),
+            self.announce.then_some(("announce", "yes")),
+            self.language.map(|language| ("language", language)),
+        ];
+        let mut line = String::new();
+        for (name, value) in parts.into_iter().flatten() {
+            for piece in [if line.is_empty() { "" } else { " " }, name, "=", value] {
+                line.push_str(piece);
+            }
+        }
+        line
+    }
+
+    /// With another size of the text, as near as there is one.
+    #[must_use]
+    pub fn resized(&self, size: i8) -> Self {
+        let (least, most) = Self::SIZES;
+        Self { size: size.max(least).min(most), ..self.clone() }
+    }
+}

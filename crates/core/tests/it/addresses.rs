@@ -1,0 +1,122 @@
+//! The pairs of an address: ours are read and written, in one order and no longer than need be; others are kept.
+
+use crate::common::{any_address, pairs, properties};
+use proptest::prelude::*;
+use whowhen_core::reading::Address;
+
+/// A query, and the query that is written for it.
+#[track_caller]
+fn check_address(query: &[(&str, &str)], again: &[(&str, &str)]) {
+    assert_eq!(Address::from_pairs(pairs(query)).to_pairs(), pairs(again));
+}
+
+#[test]
+fn addresses() {
+    check_address(&[], &[]);
+    check_address(&[("article", "mali")], &[("article", "mali")]);
+    // Ours come last, in one order; others keep theirs, and as often as they stand.
+    let foreign =
+        [("event", "coup"), ("utm", "1"), ("order", "told"), ("utm", "2"), ("src", "a.json"), ("actor", "x"), ("", "")];
+    check_address(
+        &foreign,
+        &[
+            ("utm", "1"),
+            ("utm", "2"),
+            ("", ""),
+            ("src", "a.json"),
+            ("actor", "x"),
+            ("event", "coup"),
+            ("order", "told"),
+        ],
+    );
+    // The first counts; an empty value and an unknown order count as none.
+    check_address(
+        &[("actor", ""), ("actor", "x"), ("actor", "y"), ("order", "up"), ("order", "told")],
+        &[("actor", "x"), ("order", "told")],
+    );
+    check_address(&[("article", ""), ("src", "")], &[]);
+    check_address(&[("actor", "a&b=c #é👋🏿"), ("Actor", "z")], &[("Actor", "z"), ("actor", "a&b=c #é👋🏿")]);
+    check_address(&[("view", "all"), ("view", "text"), ("view", "full")], &[("view", "text")]);
+    check_address(&[("q", ""), ("q", " the north "), ("q", "south")], &[("q", " the north ")]);
+}
+
+#[test]
+fn addresses_of_filters() {
+    let all = [
+        ("undated", "no"),
+        ("dates", "sure"),
+        ("to", "2013"),
+        ("from", "2012-03"),
+        ("match", "all"),
+        ("with", "mali"),
+        ("with", "a,b"),
+        ("what", "coup"),
+        ("kinds", "state,person"),
+    ];
+    check_address(
+        &all,
+        &[
+            ("kinds", "state,person"),
+            ("what", "coup"),
+            ("with", "mali"),
+            ("with", "a,b"),
+            ("match", "all"),
+            ("from", "2012-03"),
+            ("to", "2013"),
+            ("dates", "sure"),
+            ("undated", "no"),
+        ],
+    );
+    // Kinds and actors add up, of times the first counts, of switches the one word.
+    check_address(
+        &[("kinds", "a"), ("kinds", "b,c"), ("kinds", ""), ("with", "x"), ("with", ""), ("with", "y")],
+        &[("kinds", "a,b,c"), ("with", "x"), ("with", "y")],
+    );
+    check_address(&[("from", ""), ("from", "2012"), ("from", "2013")], &[("from", "2012")]);
+    check_address(&[("match", "any"), ("dates", "possible"), ("undated", "yes"), ("match", "")], &[]);
+}
+
+#[test]
+fn kinds_with_commas_and_without_letters() {
+    #[track_caller]
+    fn check(value: &str, words: &[&str], again: Option<&str>) {
+        let address = Address::from_pairs(pairs(&[("kinds", value)]));
+        assert_eq!(address.actor_kinds, words);
+        let again: Vec<_> = again.map(|again| ("kinds", again)).into_iter().collect();
+        assert_eq!(address.to_pairs(), pairs(&again));
+    }
+    check("state", &["state"], Some("state"));
+    check("state,", &["state"], Some("state"));
+    check("", &[], None);
+    check(",", &[""], Some(","));
+    check(",state", &["", "state"], Some(",state"));
+    check("state,,", &["state", ""], Some("state,,"));
+    check(r"a\,b,c\\,d", &["a,b", r"c\", "d"], Some(r"a\,b,c\\,d"));
+    check(r"a\", &["a"], Some("a"));
+    check(r"a\bc", &["abc"], Some("abc"));
+}
+
+#[test]
+fn whether_two_addresses_ask_for_the_same_article() {
+    let same = |one: &[(&str, &str)], other: &[(&str, &str)]| {
+        Address::from_pairs(pairs(one)).same_article(&Address::from_pairs(pairs(other)))
+    };
+    assert!(same(&[], &[("actor", "x")]));
+    assert!(same(&[("article", "mali"), ("event", "e")], &[("article", "mali"), ("order", "told")]));
+    assert!(!same(&[("article", "mali")], &[]));
+    assert!(!same(&[("src", "a.json")], &[("src", "b.json")]));
+    assert!(same(&[("src", "a.json"), ("article", "mali")], &[("src", "a.json")]), "src wins over article");
+    assert!(!same(&[("src", "a.json"), ("article", "mali")], &[("article", "mali")]));
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    #[test]
+    fn an_address_says_the_same_when_it_is_read_again(query in any_address()) {
+        let address = Address::from_pairs(query.clone());
+        prop_assert_eq!(Address::from_pairs(address.to_pairs()), address.clone());
+        let foreign: Vec<_> = query.into_iter().filter(|(key, _)| ["", "utm", "x=&"].contains(&key.as_str())).collect();
+        prop_assert_eq!(address.others, foreign);
+    }
+}

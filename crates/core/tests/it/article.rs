@@ -1,0 +1,152 @@
+//! The articles that come with the page: each opens without a problem and is what the list says of it; the first shows
+//! what the reader can do (kinds of actors, nested and overlapping mentions, dates of every precision, sources that
+//! contradict each other), and every quote in its file stands exactly where the file says.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use whowhen_core::file::Entry;
+
+use whowhen_core::article::{ActorKind, Article, Form, Kind, RelationKind, Span, Status};
+use whowhen_core::file;
+use whowhen_core::file::{ArticleFile, SpanFile};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/articles")
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    let path = folder().join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn entries() -> Vec<Entry> {
+    file::read_library(&bytes("index.json")).unwrap().articles
+}
+
+/// The first article of the list: its file, and what it is.
+fn first() -> (ArticleFile, Article) {
+    let bytes = bytes(&entries()[0].file);
+    (file::read(&bytes).unwrap(), whowhen_core::open(&bytes).unwrap().0)
+}
+
+#[test]
+fn every_article_of_the_list_opens_without_a_problem() {
+    for entry in entries() {
+        let (article, problems) =
+            whowhen_core::open(&bytes(&entry.file)).unwrap_or_else(|error| panic!("{}: {error}", entry.file));
+        let told: Vec<String> =
+            problems.iter().map(|problem| format!("{}: {}", problem.path, problem.message())).collect();
+        assert!(told.is_empty(), "{} has problems:\n{}", entry.file, told.join("\n"));
+        assert_eq!(article.id, entry.id);
+        assert_eq!(article.title, entry.title);
+        assert_eq!(article.language, entry.language);
+        assert_eq!(article.published.map(|date| date.as_str().to_owned()), entry.published);
+        assert_eq!(article.summary, entry.summary);
+    }
+}
+
+#[test]
+fn the_list_and_the_folder_agree() {
+    let entries = entries();
+    assert!(!entries.is_empty());
+    let unique = |key: fn(&Entry) -> &str| entries.iter().map(key).collect::<HashSet<_>>().len();
+    assert_eq!(unique(|entry| &entry.id), entries.len(), "ids are unique");
+    let listed: HashSet<String> = entries.iter().map(|entry| entry.file.clone()).collect();
+    let there: HashSet<String> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".json") && name != "index.json")
+        .collect();
+    assert_eq!(listed, there);
+}
+
+#[test]
+fn the_first_article_is_long_enough_to_show_and_short_enough_to_read() {
+    let (_, article) = first();
+    assert!((900..=1_300).contains(&article.words()), "{} words", article.words());
+    assert_eq!(article.published.unwrap().as_str(), "2023-11-03");
+    assert_eq!(article.language.as_deref(), Some("en"));
+}
+
+#[test]
+fn the_first_article_has_actors_of_many_kinds() {
+    let (_, article) = first();
+    assert!(article.actors.len() >= 25, "{} actors", article.actors.len());
+    let kinds: HashSet<&str> = article.actors.iter().map(|actor| actor.kind.word()).collect();
+    assert!(kinds.len() >= 8, "{kinds:?}");
+    assert!(
+        article.actors.iter().all(|actor| ActorKind::WORDS.contains(&actor.kind.word())),
+        "in the words of the format"
+    );
+    let mentioned: HashSet<_> = article.mentions.iter().map(|mention| mention.actor).collect();
+    let never: Vec<&str> = (0..article.actors.len())
+        .filter(|&place| !mentioned.contains(&place.into()))
+        .map(|place| article.actors[place].id.as_str())
+        .collect();
+    assert!(never.is_empty(), "never mentioned: {never:?}");
+}
+
+#[test]
+fn the_first_article_has_mentions_of_every_form_and_shape() {
+    let (_, article) = first();
+    assert!(article.mentions.len() >= 80, "{} mentions", article.mentions.len());
+    for form in [Form::Name, Form::Alias, Form::Pronoun] {
+        assert!(article.mentions.iter().any(|mention| mention.form == form), "{form:?}");
+    }
+    assert!(article.mentions.iter().any(|mention| mention.spans.len() > 1), "one in pieces");
+
+    let spans: Vec<Span> = article.mentions.iter().flat_map(|mention| mention.spans.clone()).collect();
+    let inside = |one: &Span, other: &Span| other.start <= one.start && one.end <= other.end;
+    let pairs = || {
+        spans
+            .iter()
+            .enumerate()
+            .flat_map(|(place, one)| spans[place + 1..].iter().map(move |other| (one, other)))
+            .filter(|(one, other)| one.block == other.block && one.start < other.end && other.start < one.end)
+    };
+    let nested = pairs().filter(|(one, other)| inside(one, other) || inside(other, one)).count();
+    let overlapping = pairs().filter(|(one, other)| !inside(one, other) && !inside(other, one)).count();
+    assert!(nested >= 3, "{nested} nested pairs");
+    assert!(overlapping >= 2, "{overlapping} pairs overlap without nesting");
+}
+
+#[test]
+fn the_first_article_has_events_with_dates_of_every_precision() {
+    let (_, article) = first();
+    assert!(article.events.len() >= 20, "{} events", article.events.len());
+    assert!(article.events.iter().filter(|event| event.when.is_none()).count() >= 2, "undated");
+    let dates: Vec<_> = article.events.iter().filter_map(|event| event.when.as_ref()).collect();
+    let some = |what: &str, is: fn(&str) -> bool| assert!(dates.iter().any(|date| is(date.as_str())), "no {what}");
+    some("day", |text| text.len() == 10);
+    some("month", |text| text.len() == 7);
+    some("year", |text| text.len() == 4);
+    some("interval", |text| text.contains('/'));
+    assert!(dates.iter().any(|date| date.is_approximate() || date.is_uncertain()));
+    assert!(article.events.iter().all(|event| !event.evidence.is_empty()), "every event quotes what tells of it");
+}
+
+#[test]
+fn the_first_article_says_who_says_what() {
+    let (_, article) = first();
+    assert!(article.events.iter().any(|event| event.status == Status::Alleged && event.attributed_to.is_some()));
+    assert!(article.events.iter().any(|event| !event.participants.is_empty()));
+    assert!(article.relations.len() >= 2);
+    let contradiction = article.relations.iter().find(|relation| relation.kind == RelationKind::Contradicts).unwrap();
+    let ends = [contradiction.from, contradiction.to].map(|at| &article.events[at.at()]);
+    assert!(ends.iter().all(|event| event.attributed_to.is_some()), "of two that contradict, each is somebody's word");
+}
+
+#[test]
+fn every_quote_of_the_first_article_stands_at_its_positions() {
+    let (file, _) = first();
+    let mentions = file.mentions.iter().flat_map(|mention| &mention.at);
+    let evidence = file.events.iter().flat_map(|event| &event.evidence);
+    for span in mentions.chain(evidence) {
+        let SpanFile { block, start: Some(start), end: Some(end), quote: Some(quote), .. } = span else {
+            panic!("{span:?} lacks positions or its quote");
+        };
+        let block = file.blocks.iter().find(|candidate| &candidate.id == block).unwrap();
+        let there: String = block.text.chars().skip(*start as usize).take((end - start) as usize).collect();
+        assert_eq!(&there, quote, "in {}", block.id);
+    }
+}

@@ -1,0 +1,362 @@
+//! Problems: what spoils a part of an article is told (where, what is wrong, what was done, what would mend it), and
+//! everything else of the article stands. A sound file has none.
+
+use crate::common::{check, open, open_clean, patched, sound};
+use expect_test::expect;
+use serde_json::json;
+use whowhen_core::article::{
+    ActorKind, BlockKind, Direction, EventKind, Form, Kind, Place, RelationKind, Role, Status,
+};
+
+#[test]
+fn a_sound_file_has_no_problem() {
+    let article = open_clean(&sound());
+    assert_eq!((article.blocks.len(), article.actors.len(), article.mentions.len()), (2, 2, 2));
+    assert_eq!((article.events.len(), article.relations.len()), (2, 1));
+    assert_eq!(article.quote(&article.mentions[1].spans[0]), "troops");
+    assert_eq!(article.actors[1].member_of, [article.actor_named("mali").unwrap()]);
+    assert_eq!(article.events[1].place, Some(Place::Actor(article.actor_named("mali").unwrap())));
+}
+
+#[test]
+fn text_alone_is_a_good_article() {
+    let article = open_clean(&json!({ "format": "whowhen/1", "id": "a", "title": "A", "language": "ar",
+        "blocks": [{ "id": "b", "kind": "note", "text": "" }] }));
+    assert_eq!(article.direction, Direction::Rtl);
+    assert!(article.actors.is_empty() && article.mentions.is_empty() && article.events.is_empty());
+}
+
+#[test]
+fn what_is_left_out_has_its_usual_value() {
+    let nulls = json!({ "format": "whowhen/1", "id": "a", "title": "A", "language": "en", "subtitle": null, "authors": null,
+        "published": null, "direction": null, "source": null, "relations": null,
+        "blocks": [{ "id": "b", "kind": "heading", "text": "One", "level": null, "marks": null }],
+        "actors": [{ "id": "x", "kind": null, "name": " ", "aliases": null, "ids": null, "links": null, "member_of": null }],
+        "mentions": [{ "actor": "x", "form": null, "certainty": null, "at": [{ "block": "b", "quote": "One", "start": null }] }],
+        "events": [{ "id": "e", "when": null, "where": null, "participants": [{ "actor": "x", "role": null }], "status": null }] });
+    let article = open_clean(&nulls);
+    assert_eq!(article.blocks[0].kind, BlockKind::Heading(2));
+    assert_eq!((&article.actors[0].kind, article.actors[0].name.as_str()), (&ActorKind::Unspecified, "x"));
+    assert_eq!(article.mentions[0].form, Form::Name);
+    let event = &article.events[0];
+    assert_eq!((&event.kind, event.title.as_str(), &event.status), (&EventKind::Unspecified, "e", &Status::Asserted));
+    assert_eq!(event.participants[0].role, Role::Unspecified);
+}
+
+#[test]
+fn another_word_of_an_open_list_is_no_problem() {
+    let open_words = [
+        ("/actors/0/kind", json!("deity")),
+        ("/events/0/kind", json!("eclipse")),
+        ("/events/0/participants/0/role", json!("witness")),
+    ];
+    let article = open_clean(&patched(&open_words));
+    assert_eq!((article.actors[0].kind.word(), article.events[0].kind.word()), ("deity", "eclipse"));
+    assert_eq!(article.events[0].participants[0].role.word(), "witness");
+}
+
+#[test]
+fn ids() {
+    let twin = json!({ "id": "mali", "name": "Mali Empire" });
+    let article = check(
+        &[("/actors/-", twin), ("/actors/-", json!({ "id": "mali" }))],
+        expect![[r#"
+        actors[2].id: the id “mali” stands a second time
+          it is kept under the id “mali (2)”; what names the id means the first
+          give one of the two another id
+        actors[3].id: the id “mali” stands a second time
+          it is kept under the id “mali (3)”; what names the id means the first
+          give one of the two another id
+    "#]],
+    );
+    assert_eq!(
+        article.actors.iter().map(|actor| actor.id.as_str()).collect::<Vec<_>>(),
+        ["mali", "army", "mali (2)", "mali (3)"]
+    );
+    assert_eq!(article.mentions[0].actor.at(), 0, "what names the id means the first");
+
+    let article = check(
+        &[("/events/0/id", json!("")), ("/relations", json!([]))],
+        expect![[r#"
+        events[0].id: the id is empty
+          it is kept under the id “#1”
+          give it an id
+    "#]],
+    );
+    assert_eq!(article.events[0].id, "#1");
+
+    let third = json!({ "id": "b2", "kind": "paragraph", "text": "Mali." });
+    let article = check(
+        &[("/blocks/-", third)],
+        expect![[r#"
+        blocks[2].id: the id “b2” stands a second time
+          it is kept under the id “b2 (2)”; what names the id means the first
+          give one of the two another id
+    "#]],
+    );
+    assert_eq!((article.blocks.len(), article.mentions.len()), (3, 2), "no text and no mention is lost");
+    // A name that we gave is not one that the file can mean; one that the file gives is never taken.
+    let taken = [("/actors/-", json!({ "id": "mali" })), ("/mentions/0/actor", json!("mali (2)"))];
+    assert_eq!(open(&patched(&taken)).0.mentions.len(), 1);
+    let given = [("/actors/-", json!({ "id": "mali" })), ("/actors/-", json!({ "id": "mali (2)" }))];
+    assert_eq!(open(&patched(&given)).0.actor_named("mali (2)").unwrap().at(), 3);
+    assert_eq!(open(&patched(&given)).0.actor_named("mali (3)").unwrap().at(), 2);
+    let odd = [
+        ("/actors/1/id", json!(" \u{1f44d}/?&#\n")),
+        ("/mentions/1/actor", json!(" \u{1f44d}/?&#\n")),
+        ("/events/0/attributed_to", json!(null)),
+    ];
+    open_clean(&patched(&odd));
+}
+
+#[test]
+fn references_to_nobody() {
+    let article = check(
+        &[("/mentions/0/actor", json!("niger"))],
+        expect![[r#"
+        mentions[0].actor: no actor has the id “niger”
+          this reference is left out
+          add the actor, or correct the id
+    "#]],
+    );
+    assert_eq!((article.mentions.len(), article.mentions[0].place), (1, 1), "the other keeps its place in the file");
+    let article = check(
+        &[
+            ("/events/0/participants/0/actor", json!("")),
+            ("/events/0/attributed_to", json!("Mali")),
+            ("/events/1/where", json!("kidal")),
+            ("/actors/1/member_of/0", json!("un")),
+        ],
+        expect![[r#"
+        actors[1].member_of[0]: no actor has the id “un”
+          this reference is left out
+          add the actor, or correct the id
+        events[0].participants[0].actor: no actor has the id “”
+          this reference is left out
+          add the actor, or correct the id
+        events[0].attributed_to: no actor has the id “Mali”
+          this reference is left out
+          add the actor, or correct the id
+        events[1].where: no actor has the id “kidal”
+          this reference is left out
+          add the actor, or correct the id
+    "#]],
+    );
+    assert!(article.events[0].participants.is_empty() && article.events[0].attributed_to.is_none());
+    assert_eq!((article.events.len(), &article.events[1].place), (2, &None));
+    let article = check(
+        &[("/relations/0/to", json!("take-off"))],
+        expect![[r#"
+        relations[0].to: no event has the id “take-off”
+          this reference is left out
+          add the event, or correct the id
+    "#]],
+    );
+    assert!(article.relations.is_empty());
+    let article = check(
+        &[("/relations/0/to", json!("call"))],
+        expect![[r#"
+        relations[0]: “call” is related to itself
+          the relation is left out
+          name another one
+    "#]],
+    );
+    assert!(article.relations.is_empty());
+    let article = check(
+        &[("/actors/1/member_of/0", json!("army"))],
+        expect![[r#"
+        actors[1].member_of[0]: “army” is related to itself
+          the relation is left out
+          name another one
+    "#]],
+    );
+    assert!(article.actors[1].member_of.is_empty());
+    let article = check(
+        &[("/mentions/0/at/0/block", json!("b9"))],
+        expect![[r#"
+        mentions[0].at[0].block: no block has the id “b9”
+          this reference is left out
+          correct the id of the block
+    "#]],
+    );
+    assert_eq!(article.mentions.len(), 1);
+}
+
+#[test]
+fn words_that_are_not_of_a_closed_list() {
+    let words = [
+        ("/direction", json!("up")),
+        ("/blocks/0/direction", json!("RTL")),
+        ("/blocks/1/kind", json!("table")),
+        ("/blocks/1/marks/0/kind", json!("bold")),
+        ("/mentions/0/form", json!("Name")),
+        ("/events/0/status", json!("rumoured")),
+        ("/events/0/where/precision", json!("about")),
+        ("/relations/0/kind", json!("follows")),
+    ];
+    let article = check(
+        &words,
+        expect![[r#"
+            direction: “up” is none of ltr, rtl
+              the usual one of the language is taken
+              use one of these words
+            blocks[0].direction: “RTL” is none of ltr, rtl
+              the article’s is taken
+              use one of these words
+            blocks[1].kind: “table” is none of heading, paragraph, quote, caption, list_item, byline, note
+              it is shown as a paragraph
+              use one of these words
+            blocks[1].marks[0].kind: “bold” is none of emphasis, strong, link
+              its text is shown plain
+              use one of these words
+            mentions[0].form: “Name” is none of name, alias, pronoun
+              it counts as a name
+              use one of these words
+            events[0].where.precision: “about” is none of exact, town, region, country
+              it is left out
+              use one of these words
+            events[0].status: “rumoured” is none of asserted, alleged, denied, planned
+              the word is shown as it stands
+              use one of these words
+            relations[0].kind: “follows” is none of precedes, causes, enables, part_of, same_as, contradicts
+              the word is shown as it stands
+              use one of these words
+        "#]],
+    );
+    assert_eq!((article.direction, article.blocks[0].direction), (Direction::Ltr, None));
+    assert_eq!(article.blocks[1].kind, BlockKind::Paragraph);
+    assert!(article.blocks[1].styles.is_empty());
+    assert_eq!(article.mentions[0].form, Form::Name);
+    assert_eq!(article.events[0].status, Status::Other("rumoured".into()));
+    assert!(matches!(&article.events[0].place, Some(Place::Named { position: Some(_), precision: None, .. })));
+    assert_eq!(article.relations[0].kind, RelationKind::Other("follows".into()));
+}
+
+#[test]
+fn values_out_of_their_range() {
+    let values = [
+        ("/language", json!("English (UK)")),
+        ("/blocks/0/language", json!("x")),
+        ("/blocks/0/level", json!(1)),
+        ("/published", json!("3 November 2023")),
+        ("/actors/0/ids/wikidata", json!("wd:Q912")),
+        ("/mentions/1/certainty", json!(95)),
+        ("/events/0/certainty", json!(-0.1)),
+        ("/events/0/when", json!("2013-13")),
+        ("/events/0/where/lat", json!(126.5)),
+        ("/events/1/where", json!({ "name": "Kidal", "lat": 18.44 })),
+    ];
+    let article = check(
+        &values,
+        expect![[r#"
+        language: “English (UK)” is no language tag
+          the language is taken as unknown
+          write a BCP 47 tag, such as en, fr or ar
+        published: “3 November 2023” is no EDTF date: whitespace is not allowed, at character 2
+          it is shown as undated
+          write it as 2015-10-21, 2014, 2013~ or 2012/2014
+        blocks[0].level: a heading has no level 1: 2 to 6 were expected
+          it is shown as level 2
+          write a level from 2 to 6
+        blocks[0].language: “x” is no language tag
+          the language is taken as unknown
+          write a BCP 47 tag, such as en, fr or ar
+        actors[0].ids.wikidata: “wd:Q912” is no Wikidata id
+          the id is left out
+          write Q and digits, such as Q912
+        mentions[1].certainty: a certainty lies between 0 and 1, and this is 95
+          the certainty is left out
+          write a number from 0 to 1
+        events[0].when: “2013-13” is no EDTF date: month must be 01-12 or a sub-year code 21-41, at character 6
+          it is shown as undated
+          write it as 2015-10-21, 2014, 2013~ or 2012/2014
+        events[0].where: 126.5, -8 is no place on the globe
+          the position is left out; the name of the place stays
+          write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
+        events[0].certainty: a certainty lies between 0 and 1, and this is -0.1
+          the certainty is left out
+          write a number from 0 to 1
+        events[1].where: 18.44, ? is no place on the globe
+          the position is left out; the name of the place stays
+          write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
+    "#]],
+    );
+    assert_eq!((article.language, article.direction, &article.blocks[0].language), (None, Direction::Ltr, &None));
+    assert_eq!(article.blocks[0].kind, BlockKind::Heading(2));
+    assert_eq!((article.published, &article.events[0].when, article.events.len()), (None, &None, 2));
+    assert_eq!((article.mentions[1].certainty, article.events[0].certainty), (None, None));
+    assert!(matches!(&article.events[0].place, Some(Place::Named { name, position: None, .. }) if name == "Bamako"));
+    assert!(matches!(&article.events[1].place, Some(Place::Named { name, position: None, .. }) if name == "Kidal"));
+    assert_eq!(article.actors[0].wikidata, None);
+    let (highest, _) = open(&patched(&[("/blocks/0/level", json!(i64::MAX))]));
+    assert_eq!(highest.blocks[0].kind, BlockKind::Heading(6));
+}
+
+#[test]
+fn links_that_lead_nowhere_or_could_run() {
+    let script = || json!("javascript:alert(1)");
+    let links = [
+        ("/source/url", script()),
+        ("/actors/0/links/0/url", json!("//example.org")),
+        ("/events/0/sources/0/url", json!("data:text/html,x")),
+        ("/blocks/1/marks/0/href", script()),
+    ];
+    let article = check(
+        &links,
+        expect![[r#"
+        source.url: “javascript:alert(1)” is not an http, https or mailto address
+          the link is left out
+          write the whole address, beginning with https://
+        blocks[1].marks[0].href: “javascript:alert(1)” is not an http, https or mailto address
+          the link is left out
+          write the whole address, beginning with https://
+        actors[0].links[0].url: “//example.org” is not an http, https or mailto address
+          the link is left out
+          write the whole address, beginning with https://
+        events[0].sources[0].url: “data:text/html,x” is not an http, https or mailto address
+          the link is left out
+          write the whole address, beginning with https://
+    "#]],
+    );
+    assert!(article.actors[0].links.is_empty() && article.events[0].sources.is_empty());
+    assert!(article.blocks[1].styles.is_empty());
+    assert!(article.source.is_some_and(|source| source.url.is_none()));
+    check(
+        &[("/blocks/1/marks/0/href", json!(null))],
+        expect![[r#"
+        blocks[1].marks[0]: a link needs an address (href)
+          the link is left out; its words stay
+          add href, or make it emphasis or strong
+    "#]],
+    );
+}
+
+#[test]
+fn all_problems_are_told_and_the_rest_stands() {
+    let (article, problems) = open(&patched(&[
+        ("/published", json!("soon")),
+        ("/blocks/0/level", json!(9)),
+        ("/actors/1/id", json!("mali")),
+        ("/mentions/0/at/0/quote", json!("Niger")),
+        ("/mentions/0/actor", json!("niger")),
+        ("/events/1/when", json!("then")),
+        ("/relations/0/kind", json!("after")),
+    ]));
+    let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    let expected = [
+        "published",
+        "actors[1].id",
+        "blocks[0].level",
+        "mentions[0].actor",
+        "mentions[0].at[0]",
+        "mentions[1].actor",
+        "events[0].attributed_to",
+        "events[1].when",
+        "relations[0].kind",
+    ];
+    assert_eq!(paths, expected);
+    assert_eq!(
+        (article.blocks.len(), article.actors.len(), article.events.len(), article.relations.len()),
+        (2, 2, 2, 1)
+    );
+}

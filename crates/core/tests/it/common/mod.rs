@@ -1,0 +1,255 @@
+//! What several tests need: a small sound file, patches to it, opening it, and texts that are hard to count.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use expect_test::Expect;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use serde_json::{Value, json};
+use whowhen_core::article::{Article, Bound, Day};
+use whowhen_core::check::Problem;
+use whowhen_core::text::Folder;
+
+/// A file with one of everything and no problem.
+pub fn sound() -> Value {
+    json!({
+        "format": "whowhen/1", "id": "brief", "title": "Brief", "language": "en", "published": "2023-11-03",
+        "source": { "url": "https://example.org/brief" },
+        "blocks": [
+            { "id": "b1", "kind": "heading", "level": 2, "text": "January" },
+            { "id": "b2", "kind": "paragraph", "text": "Mali asked, and troops came to Mali.",
+              "marks": [{ "start": 0, "end": 4, "kind": "link", "href": "https://example.org/mali" }] }
+        ],
+        "actors": [
+            { "id": "mali", "kind": "state", "name": "Mali", "ids": { "wikidata": "Q912" },
+              "links": [{ "url": "https://example.org/mali" }] },
+            { "id": "army", "kind": "military", "name": "The army", "member_of": ["mali"] }
+        ],
+        "mentions": [
+            { "actor": "mali", "form": "name", "at": [{ "block": "b2", "start": 0, "end": 4, "quote": "Mali" }] },
+            { "actor": "army", "form": "alias", "at": [{ "block": "b2", "quote": "troops" }], "certainty": 0.5 }
+        ],
+        "events": [
+            { "id": "call", "kind": "diplomacy", "title": "Mali asks", "when": "2013-01",
+              "where": { "name": "Bamako", "lat": 12.65, "lon": -8.0, "precision": "town" },
+              "participants": [{ "actor": "mali", "role": "agent" }], "evidence": [{ "block": "b2", "quote": "Mali asked" }],
+              "status": "alleged", "attributed_to": "army", "certainty": 0.9, "sources": [{ "url": "https://example.org/call" }] },
+            { "id": "landing", "kind": "deployment", "title": "Troops come", "where": "mali" }
+        ],
+        "relations": [{ "from": "call", "to": "landing", "kind": "precedes" }]
+    })
+}
+
+/// [`sound`], changed at these places (JSON pointers): a new value takes the old one's place or is added, in a list at
+/// its end; `null` takes a field away.
+pub fn patched(patches: &[(&str, Value)]) -> Value {
+    let mut file = sound();
+    for (pointer, value) in patches {
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        match file.pointer_mut(parent).unwrap_or_else(|| panic!("there is no {parent}")) {
+            Value::Object(fields) if value.is_null() => drop(fields.remove(key)),
+            Value::Object(fields) => drop(fields.insert(key.to_owned(), value.clone())),
+            Value::Array(items) if key == "-" => items.push(value.clone()),
+            Value::Array(items) => items[key.parse::<usize>().unwrap()] = value.clone(),
+            other => panic!("{other} has no parts"),
+        }
+    }
+    file
+}
+
+/// Opens a file that has an article.
+#[track_caller]
+pub fn open(file: &Value) -> (Article, Vec<Problem>) {
+    whowhen_core::open(file.to_string().as_bytes()).unwrap()
+}
+
+/// Opens a file that has an article and no problem.
+#[track_caller]
+pub fn open_clean(file: &Value) -> Article {
+    let (article, problems) = open(file);
+    assert_eq!(problems, []);
+    article
+}
+
+/// Opens [`sound`] with these changes; the problems are as expected, three lines each.
+#[track_caller]
+pub fn check(patches: &[(&str, Value)], problems: Expect) -> Article {
+    let (article, found) = open(&patched(patches));
+    let shown = |problem: &Problem| {
+        let repaired = if problem.is_repaired() { " (repaired)" } else { "" };
+        format!("{}: {}\n  {}{repaired}\n  {}\n", problem.path, problem.message(), problem.action(), problem.help())
+    };
+    problems.assert_eq(&found.iter().map(shown).collect::<String>());
+    article
+}
+
+/// How far a date reaches, as a line: `2013-01-01`, `open`, `unknown`.
+pub fn reach(reach: Bound) -> String {
+    match reach {
+        Bound::Day(Day { year, month, day }) if year < 0 => format!("-{:04}-{month:02}-{day:02}", -year),
+        Bound::Day(Day { year, month, day }) => format!("{year:04}-{month:02}-{day:02}"),
+        Bound::Open => "open".to_owned(),
+        Bound::Unknown => "unknown".to_owned(),
+    }
+}
+
+/// What a browser knows of characters, as far as the tests need it: lower case from the standard library, and the parts
+/// of some letters.
+pub fn folder() -> Folder {
+    const PARTS: &[(&str, &str)] = &[
+        ("áàâãäåạằẵ", "a"),
+        ("éèêë", "e"),
+        ("íìîï", "i"),
+        ("óòôõöő", "o"),
+        ("ç", "c"),
+        ("ñ", "n"),
+        ("ź", "z"),
+        ("ό", "ο"),
+        ("ё", "е"),
+        ("أإآ", "ا"),
+    ];
+    Folder::new(Box::new(|c| {
+        let lower = c.to_lowercase();
+        lower
+            .map(|c| match PARTS.iter().find(|(letters, _)| letters.contains(c)) {
+                Some((_, letter)) => format!("{letter}\u{301}"),
+                None => c.to_string(),
+            })
+            .collect()
+    }))
+}
+
+/// The same cases on every run, so that a failure is the change's; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look
+/// further.
+pub fn properties() -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    match config.rng_seed {
+        RngSeed::Random => ProptestConfig { rng_seed: RngSeed::Fixed(20_231_103), ..config },
+        RngSeed::Fixed(_) => config,
+    }
+}
+
+/// A text of up to `longest` pieces: letters of one to four bytes, marks that join, lines' ends, and now and then any
+/// character at all. Pieces come again and again, so that quotes have lookalikes.
+pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "a",
+        "b",
+        "ab",
+        " ",
+        "é",
+        "e\u{301}",
+        "👨\u{200d}👩\u{200d}👧",
+        "🇲🇱",
+        "👋🏿",
+        "م",
+        "مالي",
+        "马",
+        "里",
+        "\r\n",
+        "\n",
+        "𝒜",
+    ];
+    let piece = prop_oneof![
+        15 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..=longest).prop_map(|pieces| pieces.concat())
+}
+
+/// English as the browser says it, for what is told in words.
+pub struct English;
+
+impl whowhen_core::locale::Locale for English {
+    fn text(&self, word: whowhen_core::locale::Message) -> &str {
+        static ENGLISH: std::sync::LazyLock<whowhen_core::locale::Translation> =
+            std::sync::LazyLock::new(Default::default);
+        ENGLISH.text(word)
+    }
+
+    fn number(&self, number: usize) -> String {
+        number.to_string()
+    }
+
+    fn percent(&self, share: f64) -> String {
+        format!("{}%", (share * 100.0).round())
+    }
+
+    fn digits(&self, number: i64, least: usize) -> String {
+        format!("{number:0least$}")
+    }
+
+    fn plural(&self, number: usize) -> String {
+        if number == 1 { "one" } else { "other" }.to_owned()
+    }
+
+    fn list(&self, items: &[String], all: bool) -> String {
+        let word = if all { "and" } else { "or" };
+        match items {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+        }
+    }
+
+    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = month.map(|month| MONTHS[usize::from(month) - 1].to_owned());
+        let parts = [day.map(|day| day.to_string()), month, year.map(|year| year.to_string())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Pairs of an address.
+pub fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
+/// Pairs of an address, ours and others, right and wrong.
+pub fn any_address() -> impl Strategy<Value = Vec<(String, String)>> {
+    const KEYS: &[&str] = &[
+        "article", "src", "actor", "event", "order", "view", "q", "kinds", "what", "with", "match", "from", "to",
+        "dates", "undated", "", "utm", "x=&",
+    ];
+    const VALUES: &[&str] = &[
+        "told",
+        "happened",
+        "",
+        "mali",
+        "army",
+        "call",
+        "landing",
+        "x=&",
+        "text",
+        "actors",
+        "state",
+        "state,military",
+        ",",
+        "a\\,b,",
+        "diplomacy",
+        "all",
+        "sure",
+        "no",
+        "2012",
+        "2012-03-01",
+        "-0043",
+        "Y12345",
+        "Y3E99",
+        "201X",
+    ];
+    let word = |words| prop::sample::select(words).prop_map(str::to_owned);
+    prop::collection::vec((word(KEYS), word(VALUES)), 0..12)
+}

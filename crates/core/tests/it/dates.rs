@@ -1,0 +1,274 @@
+//! Dates: every EDTF date (ISO 8601-2, levels 0 to 2) has words, the days between which it lies and a place in the order
+//! in which things happened; what is no EDTF date says why and where.
+
+use crate::common::{English, properties, reach};
+use proptest::prelude::*;
+use whowhen_core::article::{Bound, Date, Day};
+use whowhen_core::locale;
+
+/// A date's words, its first and last day, and the year under which it is filed.
+#[track_caller]
+fn check(text: &str, words: &str, first: &str, last: &str, year: impl Into<Option<i64>>) {
+    let date = Date::parse(text).unwrap();
+    assert_eq!(locale::date(&English, &date), words);
+    assert_eq!((reach(date.earliest()).as_str(), reach(date.latest()).as_str()), (first, last));
+    assert_eq!(date.year(), year.into());
+    assert_eq!(date.as_str(), text);
+}
+
+#[test]
+fn days_months_and_years() {
+    check("2015-10-21", "21 October 2015", "2015-10-21", "2015-10-21", 2015);
+    check("2012-02-29", "29 February 2012", "2012-02-29", "2012-02-29", 2012);
+    check("2012-03", "March 2012", "2012-03-01", "2012-03-31", 2012);
+    check("2012", "2012", "2012-01-01", "2012-12-31", 2012);
+    check("0044", "44 CE", "0044-01-01", "0044-12-31", 44);
+    check("2015-10-21T07:28:00", "21 October 2015, 07:28", "2015-10-21", "2015-10-21", 2015);
+    check("2015-10-21T07:28:00Z", "21 October 2015, 07:28 UTC", "2015-10-21", "2015-10-21", 2015);
+    check("2015-10-21T07:28:00-04:30", "21 October 2015, 07:28 UTC−04:30", "2015-10-21", "2015-10-21", 2015);
+}
+
+#[test]
+fn seasons_and_other_parts_of_a_year() {
+    check("2001-21", "spring 2001", "2001-03-01", "2001-05-31", 2001);
+    check("2001-24", "winter 2001", "2001-12-01", "2002-02-28", 2001);
+    check("2001-33", "first quarter of 2001", "2001-01-01", "2001-03-31", 2001);
+    check("2001-39", "third third of 2001", "2001-09-01", "2001-12-31", 2001);
+    check("2001-41", "second half of 2001", "2001-07-01", "2001-12-31", 2001);
+}
+
+#[test]
+fn doubtful_and_estimated() {
+    check("2012?", "2012, uncertain", "2012-01-01", "2012-12-31", 2012);
+    check("2013~", "about 2013", "2013-01-01", "2013-12-31", 2013);
+    check("2013%", "perhaps about 2013", "2013-01-01", "2013-12-31", 2013);
+    check("2012-03?", "March 2012, uncertain", "2012-03-01", "2012-03-31", 2012);
+    check("2004-06~-11", "about 11 June 2004", "2004-06-11", "2004-06-11", 2004);
+    check("?2004-06-11", "11 June 2004, uncertain", "2004-06-11", "2004-06-11", 2004);
+    check("1950S2", "about 1950", "1900-01-01", "1999-12-31", 1900);
+    let flags = |text| Date::parse(text).map(|date| (date.is_uncertain(), date.is_approximate())).unwrap();
+    assert_eq!(
+        ["2012", "2012?", "2012~", "2012%"].map(flags),
+        [(false, false), (true, false), (false, true), (true, true)]
+    );
+}
+
+#[test]
+fn with_digits_left_open() {
+    check("201X", "the 2010s", "2010-01-01", "2019-12-31", 2010);
+    check("20XX", "a year from 2000 to 2099", "2000-01-01", "2099-12-31", 2000);
+    check("2XXX", "a year from 2000 to 2999", "2000-01-01", "2999-12-31", 2000);
+    check("1X23", "an unknown year", "1023-01-01", "1923-12-31", 1023);
+    check("2023-11-XX", "a day of November 2023", "2023-11-01", "2023-11-30", 2023);
+    check("2012-12-1X", "a day of December 2012", "2012-12-10", "2012-12-19", 2012);
+    check("2023-XX", "a month of 2023", "2023-01-01", "2023-12-31", 2023);
+    check("2023-XX-XX", "a day of 2023", "2023-01-01", "2023-12-31", 2023);
+    check("2023-XX-05", "day 5 of an unknown month of 2023", "2023-01-05", "2023-12-05", 2023);
+    check("156X-12-25", "25 December of the 1560s", "1560-12-25", "1569-12-25", 1560);
+    check("200X-22", "summer of the 2000s", "2000-06-01", "2009-08-31", 2000);
+    // Nothing of the year is known: filed under none, not under the year 0.
+    check("XXXX", "an unknown year", "0000-01-01", "9999-12-31", None);
+    check("XXXX-12-25", "25 December of an unknown year", "0000-12-25", "9999-12-25", None);
+}
+
+#[test]
+fn intervals() {
+    check("2012/2014", "2012 to 2014", "2012-01-01", "2014-12-31", 2012);
+    check("2012-03/2012-04", "March to April 2012", "2012-03-01", "2012-04-30", 2012);
+    check("2012-03-01/2012-03-05", "1 to 5 March 2012", "2012-03-01", "2012-03-05", 2012);
+    check("2012-03-01/2012-04-05", "1 March to 5 April 2012", "2012-03-01", "2012-04-05", 2012);
+    check("2012-12-30/2013-01-02", "30 December 2012 to 2 January 2013", "2012-12-30", "2013-01-02", 2012);
+    check("2012-03-05/2012-04", "5 March to April 2012", "2012-03-05", "2012-04-30", 2012);
+    check("2012-21/2012-22", "spring to summer 2012", "2012-03-01", "2012-08-31", 2012);
+    check("2012/2012-04", "2012 to April 2012", "2012-01-01", "2012-04-30", 2012);
+    check("2012-03/2012-03", "March 2012", "2012-03-01", "2012-03-31", 2012);
+    check("2012~/2014", "about 2012 to 2014", "2012-01-01", "2014-12-31", 2012);
+    check("2012-03-22~/2012-04-06", "about 22 March 2012 to 6 April 2012", "2012-03-22", "2012-04-06", 2012);
+    check("2012/..", "since 2012", "2012-01-01", "open", 2012);
+    check("../2015", "until 2015", "open", "2015-12-31", 2015);
+    check("2012/", "2012 to an unknown date", "2012-01-01", "unknown", 2012);
+    check("/2015", "an unknown date to 2015", "unknown", "2015-12-31", 2015);
+}
+
+#[test]
+fn sets() {
+    check("[1667,1668,1670..1672]", "1667, 1668 or 1670 to 1672", "1667-01-01", "1672-12-31", 1667);
+    check("{1960,1961-12}", "1960 and December 1961", "1960-01-01", "1961-12-31", 1960);
+    check("[..1984]", "1984 or before", "open", "1984-12-31", 1984);
+    check("[1984..]", "1984 or after", "1984-01-01", "open", 1984);
+    check("[2012-03-01..2012-03-05]", "1 to 5 March 2012", "2012-03-01", "2012-03-05", 2012);
+}
+
+#[test]
+fn far_years() {
+    check("0000", "1 BCE", "0000-01-01", "0000-12-31", 0);
+    check("-0043-03-15", "15 March 44 BCE", "-0043-03-15", "-0043-03-15", -43);
+    check("Y170000002", "170000002", "170000002-01-01", "170000002-12-31", 170_000_002);
+    check("Y-170000002", "170000003 BCE", "-170000002-01-01", "-170000002-12-31", -170_000_002);
+    check("Y17E7", "170000000", "170000000-01-01", "170000000-12-31", 170_000_000);
+    check("Y3E99", "a year too far to count", "unknown", "unknown", None);
+}
+
+#[test]
+fn no_edtf_dates() {
+    #[track_caller]
+    fn check(text: &str, offset: usize, message: &str) {
+        let error = Date::parse(text).unwrap_err();
+        assert_eq!((error.offset, error.message), (offset, message));
+    }
+    check("", 0, "empty input");
+    check("2013-13", 5, "month must be 01-12 or a sub-year code 21-41");
+    check("2013-1", 5, "month must be two digits (or X)");
+    check("2013-02-29", 8, "day is out of range for the month");
+    check("2012-02-30", 8, "day is out of range for the month");
+    check("2014/2012", 5, "interval end precedes interval start");
+    check("2015/10/21", 7, "interval must contain exactly one '/'");
+    check("../..", 0, "interval needs at least one dated endpoint");
+    check("October 2015", 7, "whitespace is not allowed");
+    check("21.10.2015", 2, "year must have exactly four digits (or X)");
+    check("2012–2014", 4, "EDTF permits ASCII characters only");
+    check("２０１２", 0, "EDTF permits ASCII characters only");
+    check("2012-03-22T25:00:00", 11, "hour must be 00-23 (24 is not allowed)");
+    check("unknown", 0, "year must have exactly four digits (or X)");
+}
+
+#[test]
+fn white_space_around_a_date_is_dropped() {
+    assert_eq!(Date::parse(" 2012-03\n").unwrap(), Date::parse("2012-03").unwrap());
+}
+
+#[test]
+fn dates_stand_in_the_order_in_which_things_happened() {
+    let in_order = [
+        "Y-170000002",
+        "-0043-03-15",
+        "0000",
+        "1984/..",
+        "201X",
+        "../2012-01-31",
+        "2012-03",
+        "2012",
+        "2012/2014",
+        "2012/..",
+        "2012-02",
+        "2012-03-01",
+        "2012-03?",
+        "2012-03-22",
+        "2012-04~",
+        "2013",
+        "2023-11-XX",
+        "Y170000002",
+    ];
+    let mut sorted = in_order.map(|text| Date::parse(text).unwrap());
+    sorted.sort_by(|one, other| one.partial_cmp(other).unwrap());
+    let sorted: Vec<&str> = sorted.iter().map(Date::as_str).collect();
+    let expected = [
+        "Y-170000002",
+        "-0043-03-15",
+        "0000",
+        "1984/..",
+        "201X",
+        "2012",
+        "2012/2014",
+        "2012/..",
+        "../2012-01-31",
+        "2012-02",
+        "2012-03-01",
+        "2012-03",
+        "2012-03?",
+        "2012-03-22",
+        "2012-04~",
+        "2013",
+        "2023-11-XX",
+        "Y170000002",
+    ];
+    assert_eq!(sorted, expected);
+}
+
+#[test]
+fn a_day_as_a_beginning_and_as_an_end() {
+    #[track_caller]
+    fn check(year: i64, month: u8, day: u8, beginning: &str, end: &str) {
+        let day = Day { year, month, day };
+        assert_eq!((day.as_beginning().as_str(), day.as_end().as_str()), (beginning, end));
+    }
+    check(2013, 1, 1, "2013", "2013-01-01");
+    check(2013, 3, 1, "2013-03", "2013-03-01");
+    check(2013, 12, 31, "2013-12-31", "2013");
+    check(2013, 1, 31, "2013-01-31", "2013-01");
+    check(2013, 12, 1, "2013-12", "2013-12-01");
+    check(2013, 2, 28, "2013-02-28", "2013-02");
+    check(2012, 2, 28, "2012-02-28", "2012-02-28");
+    check(2012, 2, 29, "2012-02-29", "2012-02");
+    check(1900, 2, 28, "1900-02-28", "1900-02");
+    check(2000, 2, 29, "2000-02-29", "2000-02");
+    check(-4, 2, 29, "-0004-02-29", "-0004-02");
+    check(-43, 1, 1, "-0043", "-0043-01-01");
+    check(0, 12, 31, "0000-12-31", "0000");
+    check(44, 4, 30, "0044-04-30", "0044-04");
+    check(-9999, 1, 1, "-9999", "-9999-01-01");
+    check(12_345, 6, 7, "Y12345", "Y12345");
+    check(i64::MAX, 12, 31, "Y9223372036854775807", "Y9223372036854775807");
+    check(-i64::MAX, 1, 1, "Y-9223372036854775807", "Y-9223372036854775807");
+}
+
+/// Texts of the letters of EDTF, most of which are no dates, and dates put together from parts.
+fn any_date() -> impl Strategy<Value = String> {
+    const LETTERS: &[&str] = &[
+        "2012", "-", "03", "21", "41", "XX", "X", "?", "~", "%", "/", "..", "[", "]", "{", "}", ",", "Y", "E", "S",
+        "9", "T", ":", "Z", "+", "0",
+    ];
+    let part = |values: &'static [&'static str]| prop::sample::select(values);
+    let single = (
+        part(&["", "?", "~"]),
+        part(&["2012", "-0001", "0000", "201X", "XXXX", "Y-99999", "Y1E300", "9999", "1950S2"]),
+        part(&["", "-01", "-12", "-XX", "-2X", "-29", "-41"]),
+        part(&["", "", "-05", "-31", "-XX", "-1X"]),
+        part(&["", "?", "%", "~"]),
+    )
+        .prop_map(|(before, year, month, day, after)| [before, year, month, day, after].concat());
+    prop_oneof![
+        prop::collection::vec(part(LETTERS), 0..9).prop_map(|letters| letters.concat()),
+        single.clone(),
+        (single.clone(), part(&["/", "/..", "/2014", "/Y9E9"])).prop_map(|(date, end)| date + end),
+        prop::collection::vec(single, 1..4).prop_map(|dates| format!("[{}]", dates.join(","))),
+        any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    #[test]
+    fn whatever_parses_has_words_and_bounds(text in any_date()) {
+        match Date::parse(&text) {
+            Ok(date) => {
+                prop_assert!(!locale::date(&English, &date).trim().is_empty());
+                prop_assert!(!locale::date(&English, &date).contains("  "));
+                let (_, _, _) = (date.earliest(), date.latest(), date.year());
+            }
+            Err(error) => prop_assert!(!error.message.is_empty() && error.offset <= text.len()),
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_was_written(year in prop_oneof![-9999..=9999i64, any::<i64>()], month in 1..=12u8, day in 1..=31u8) {
+        let year = year.max(-i64::MAX);
+        let day = day.min(Day::last_of(year, month).day);
+        let (first, last) = match (-9999..=9999).contains(&year) {
+            true => (Day { year, month, day }, Day { year, month, day }),
+            false => (Day::first_of(year, 1), Day::last_of(year, 12)),
+        };
+        let written = Day { year, month, day };
+        prop_assert_eq!(Date::parse(&written.as_beginning()).unwrap().earliest(), Bound::Day(first));
+        prop_assert_eq!(Date::parse(&written.as_end()).unwrap().latest(), Bound::Day(last));
+    }
+
+    #[test]
+    fn the_order_is_an_order(one in any_date(), two in any_date(), three in any_date()) {
+        if let (Ok(one), Ok(two), Ok(three)) = (Date::parse(&one), Date::parse(&two), Date::parse(&three)) {
+            prop_assert_eq!(one.partial_cmp(&two), two.partial_cmp(&one).map(std::cmp::Ordering::reverse));
+            prop_assert!(!(one <= two && two <= three) || one <= three);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Search in an article: its text, the names of its actors, the titles and summaries of its events.
+
+use crate::common::{folder, open_clean, patched, properties, sound};
+use proptest::prelude::*;
+use serde_json::json;
+use whowhen_core::article::Article;
+use whowhen_core::index::{Finder, Found};
+use whowhen_core::text::Folder;
+
+fn finder(article: &Article, folder: &mut Folder) -> Finder {
+    let mut finder = Finder::default();
+    while finder.fold_more(article, folder) {}
+    finder
+}
+
+fn story() -> Article {
+    let block = |id: &str, text: &str| json!({ "id": id, "kind": "paragraph", "text": text });
+    open_clean(&json!({
+        "format": "whowhen/1", "id": "story", "title": "Story", "language": "fr",
+        "blocks": [
+            block("b1", "Kéïta, keita."), block("b2", ""), block("b3", "L’armée\u{a0}malienne a  quitté Kidal."),
+            block("b4", "Kidal")
+        ],
+        "actors": [
+            { "id": "ibk", "name": "Ibrahim Boubacar Kéita", "aliases": ["IBK", "the president"] },
+            { "id": "army", "name": "The army", "aliases": ["L’armée malienne", "FAMa"] }, { "id": "kidal" }
+        ],
+        "events": [
+            { "id": "left", "title": "The army leaves Kidal", "summary": "After ten years." },
+            { "id": "fall", "title": "Coup", "summary": "The president, Kéita, is arrested." }, { "id": "kidal" }
+        ]
+    }))
+}
+
+/// What a query finds: the words and their block, then the ids of actors, then those of events.
+#[track_caller]
+fn check(query: &str, text: &str, actors: &str, events: &str) {
+    let (article, mut folder) = (story(), folder());
+    let Found { text: spans, actors: names, events: titles } = finder(&article, &mut folder).find(query, &mut folder);
+    let spans: Vec<String> =
+        spans.iter().map(|span| format!("{} in {}", article.quote(span), article.blocks[span.block.at()].id)).collect();
+    let names: Vec<&str> = names.iter().map(|at| article.actors[at.at()].id.as_str()).collect();
+    let titles: Vec<&str> = titles.iter().map(|at| article.events[at.at()].id.as_str()).collect();
+    assert_eq!((spans.join(", "), names.join(" "), titles.join(" ")), (text.into(), actors.into(), events.into()));
+}
+
+#[test]
+fn queries() {
+    check("keita", "Kéïta in b1, keita in b1", "ibk", "fall");
+    check("KÉITA", "Kéïta in b1, keita in b1", "ibk", "fall");
+    check("kidal", "Kidal in b3, Kidal in b4", "kidal", "left kidal");
+    check("l'armee malienne", "L’armée\u{a0}malienne in b3", "army", "");
+    check("fama", "", "army", "");
+    check("president", "", "ibk", "fall");
+    check("after", "", "", "left");
+    check("niger", "", "", "");
+}
+
+#[test]
+fn white_space_in_a_query() {
+    check("", "", "", "");
+    check(" \u{a0}\n", "", "", "");
+    check("\u{301}", "", "", "");
+    check("  keita\t", "Kéïta in b1, keita in b1", "ibk", "fall");
+    check("a \n quitte", "a  quitté in b3", "", "");
+    check("malienne  a  quitté", "malienne a  quitté in b3", "", "");
+}
+
+#[test]
+fn names_and_blocks_are_apart() {
+    check("keita ibk", "", "", "");
+    check("keita\nibk", "", "", "");
+    check("kidal after", "", "", "");
+    check("kidal. kidal", "", "", "");
+}
+
+#[test]
+fn an_article_is_folded_a_block_at_a_time() {
+    let (article, mut folder) = (story(), folder());
+    let mut finder = Finder::default();
+    assert_eq!(finder.find("kidal", &mut folder), Found::default());
+    let mut seen = Vec::new();
+    loop {
+        let more = finder.fold_more(&article, &mut folder);
+        let found = finder.find("kidal", &mut folder);
+        seen.push((more, found.text.len(), found.actors.len(), found.events.len()));
+        if !more {
+            break;
+        }
+    }
+    assert_eq!(seen, [(true, 0, 1, 2), (true, 0, 1, 2), (true, 1, 1, 2), (false, 2, 1, 2)]);
+    assert!(!finder.fold_more(&article, &mut folder), "and no more");
+    assert_eq!(finder.find("kidal", &mut folder).text.len(), 2);
+}
+
+#[test]
+fn an_article_without_anybody() {
+    let bare = json!({ "format": "whowhen/1", "id": "bare", "title": "Bare", "language": "en",
+        "blocks": [{ "id": "b", "kind": "paragraph", "text": "Nobody." }] });
+    let (article, mut folder) = (open_clean(&bare), folder());
+    let found = finder(&article, &mut folder).find("nobody", &mut folder);
+    assert_eq!((found.text.len(), found.actors.len(), found.events.len()), (1, 0, 0));
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    #[test]
+    fn what_the_text_says_is_found_on_whole_characters(text in crate::common::any_text(60), query in crate::common::any_text(3)) {
+        let mut folder = folder();
+        let file = patched(&[
+            ("/blocks/1", json!({ "id": "b2", "kind": "paragraph", "text": text })),
+            ("/mentions", json!([])),
+            ("/events", sound()["events"].as_array().unwrap()[1..].into()),
+            ("/relations", json!([])),
+        ]);
+        let article = open_clean(&file);
+        let found = finder(&article, &mut folder).find(&query, &mut folder);
+        let mut ends = 0;
+        for span in found.text.iter().filter(|span| span.block.at() == 1) {
+            prop_assert!(span.start >= ends && text.get(span.bytes()).is_some());
+            ends = span.end;
+        }
+        // What stands there to the letter is found, unless all of it vanishes.
+        let vanishes = query.chars().all(|c| c.is_whitespace() || "\u{301}\u{200d}".contains(c));
+        if text.contains(query.trim()) && !vanishes && query.chars().all(char::is_alphanumeric) {
+            prop_assert!(!found.text.is_empty());
+        }
+    }
+}

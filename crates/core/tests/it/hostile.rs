@@ -1,0 +1,142 @@
+//! Files made, or broken, so that a reader falls over: random bytes, any JSON at all, a sound file with any JSON in it,
+//! brackets without end, thousands of twins. Each gives an article or an error, in words, and never a panic.
+
+use crate::common::{open_clean, patched, properties, sound};
+use expect_test::expect;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use whowhen_core::check::ProblemKind;
+use whowhen_core::file::ReadError;
+use whowhen_core::open;
+
+#[test]
+fn brackets_in_brackets() {
+    let deep = |open: &str, close: &str| [open.repeat(200_000), close.repeat(200_000)].concat();
+    for nested in [deep("[", "]"), deep("[", ""), deep("{\"a\":", ""), deep("{\"a\":", "}"), deep("[{\"a\":", "}]")] {
+        assert!(open(nested.as_bytes()).is_err());
+        for field in ["title", "blocks", "source", "events"] {
+            let file = format!("{{\"format\":\"whowhen/1\",\"{field}\":{nested}}}");
+            assert!(open(file.as_bytes()).is_err());
+        }
+        // In a field that nobody named, too.
+        let file = sound().to_string().replacen('{', &format!("{{\"mood\":{nested},"), 1);
+        assert_eq!(open(file.as_bytes()).unwrap_err(), ReadError::TooDeep { line: 1 });
+    }
+    let error = open(format!("{{\"format\":\"whowhen/1\",\n\"mood\":{}", deep("[", "]")).as_bytes()).unwrap_err();
+    expect!["The file is nested too deep at line 2: more than a hundred brackets within one another."]
+        .assert_eq(&error.to_string());
+    expect!["Check that this is an article file: articles nest about ten deep."].assert_eq(&error.help());
+    // Deep, but no deeper than a program may well nest.
+    let kept: Value = serde_json::from_str(&format!("{}1{}", "[".repeat(60), "]".repeat(60))).unwrap();
+    assert!(open(patched(&[("/mood", kept)]).to_string().as_bytes()).is_ok());
+}
+
+#[test]
+fn fifty_thousand_twins() {
+    let twins: Vec<Value> = (0..50_000).map(|_| json!({ "id": "mali" })).collect();
+    let (article, problems) =
+        crate::common::open(&patched(&[("/actors", twins.clone().into()), ("/events", twins.into())]));
+    let duplicates = problems.iter().filter(|problem| matches!(problem.kind, ProblemKind::DuplicateId { .. })).count();
+    assert_eq!((article.actors.len(), article.events.len(), duplicates), (50_000, 50_000, 2 * 49_999));
+    assert_eq!(article.actors[49_999].id, "mali (50000)");
+}
+
+#[test]
+fn three_hundred_mentions_in_one_another() {
+    let text = "x".repeat(600);
+    let nested: Vec<Value> = (0..300)
+        .map(|depth| json!({ "actor": "mali", "at": [{ "block": "b2", "start": depth, "end": 600 - depth }] }))
+        .collect();
+    let article = open_clean(&patched(&[
+        ("/blocks/1", json!({ "id": "b2", "kind": "paragraph", "text": text })),
+        ("/mentions", nested.into()),
+        ("/events/0/evidence", json!([])),
+    ]));
+    assert_eq!(article.mentions.len(), 300);
+    assert_eq!(article.quote(&article.mentions[299].spans[0]), "xx");
+}
+
+/// Any JSON at all, with the format's own names among the keys, so that it goes deep into the checks.
+fn any_json() -> impl Strategy<Value = Value> {
+    const WORDS: &[&str] = &[
+        "block",
+        "b1",
+        "b2",
+        "mali",
+        "army",
+        "call",
+        "name",
+        "actor",
+        "at",
+        "quote",
+        "where",
+        "2013",
+        "../..",
+        "Q912",
+        "https://x",
+    ];
+    let word = || prop::sample::select(WORDS).prop_map(str::to_owned);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-3..50i64).prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        word().prop_map(Value::from),
+        crate::common::any_text(3).prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 5, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::vec((word(), inner), 0..5).prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+/// The JSON pointers of everything in a value.
+fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
+    let mut part = |key: &str, value| {
+        all.push(format!("{at}/{key}"));
+        pointers(value, &format!("{at}/{key}"), all);
+    };
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| part(key, value)),
+        Value::Array(items) => items.iter().enumerate().for_each(|(place, value)| part(&place.to_string(), value)),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    #[test]
+    fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        if let Err(error) = open(&bytes) {
+            prop_assert!(!error.to_string().is_empty() && !error.help().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_sound_file_with_random_bytes_in_it_never_panics(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..4)) {
+        let mut file = sound().to_string().into_bytes();
+        let at = at.index(file.len() - bytes.len());
+        file[at..at + bytes.len()].copy_from_slice(&bytes);
+        let _ = open(&file);
+    }
+
+    #[test]
+    fn any_json_never_panics(value in any_json()) {
+        let _ = open(value.to_string().as_bytes());
+    }
+
+    #[test]
+    fn a_sound_file_with_any_json_in_it_never_panics(at in any::<prop::sample::Index>(), value in any_json()) {
+        let mut all = Vec::new();
+        pointers(&sound(), "", &mut all);
+        let mut file = sound();
+        *file.pointer_mut(&all[at.index(all.len())]).unwrap() = value;
+        if let Ok((_, problems)) = open(file.to_string().as_bytes()) {
+            prop_assert!(problems.iter().all(|problem| [problem.message(), problem.action(), problem.help()].iter().all(|words| !words.is_empty())));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The state that an address asks for, and the address of a state: what the article does not have is told and left out,
+//! and every state has an address that leads back to it.
+
+use crate::common::{any_address, open_clean, pairs, patched, properties, reach, sound};
+use proptest::prelude::*;
+use serde_json::json;
+use whowhen_core::article::{ActorAt, Article, Bound, Day, EventAt};
+use whowhen_core::reading::{Address, Command, Filter, Missing, Order, Period, State, View};
+
+#[test]
+fn an_address_that_names_who_is_not_there() {
+    let article = open_clean(&sound());
+    let state = |query: &[(&str, &str)]| State::at(&Address::from_pairs(pairs(query)), &article);
+    assert_eq!(state(&[]), (State::default(), vec![]));
+    let (found, missing) = state(&[("actor", "army"), ("event", "call"), ("order", "told")]);
+    assert_eq!(
+        (found.actor, found.event, found.order, missing),
+        (Some(ActorAt(1)), Some(EventAt(0)), Order::Told, vec![])
+    );
+    let (found, missing) = state(&[("actor", "Army"), ("event", "mali")]);
+    assert_eq!(found, State::default());
+    assert_eq!(missing, [Missing::Actor("Army".into()), Missing::Event("mali".into())]);
+    let (found, missing) = state(&[("actor", "mali"), ("event", "mali")]);
+    assert_eq!((found.actor, found.event, missing), (Some(ActorAt(0)), None, vec![Missing::Event("mali".into())]));
+}
+
+/// Actors with ids and kinds that are hard to write, and events of some kinds.
+fn odd() -> Article {
+    let actor = |id: &str, kind: &str| json!({ "id": id, "kind": kind });
+    open_clean(&patched(&[
+        ("/actors/-", actor("a,b", "a,b")),
+        ("/actors/-", actor(" ", "")),
+        ("/actors/-", actor("é&=#", "\\")),
+        ("/events/-", json!({ "id": "fall", "kind": "siege" })),
+    ]))
+}
+
+#[test]
+fn a_filter_that_an_address_asks_for() {
+    let article = odd();
+    let asked = [("kinds", r"state,a\,b"), ("what", "siege"), ("with", "a,b"), ("with", "mali"), ("match", "all")];
+    let times =
+        [("from", "2012-03"), ("to", "2012"), ("dates", "sure"), ("undated", "no"), ("q", "Kidal"), ("view", "text")];
+    let (state, missing) = State::at(&Address::from_pairs(pairs(&[&asked[..], &times].concat())), &article);
+    assert_eq!(missing, []);
+    let filter = Filter {
+        actor_kinds: vec!["state".into(), "a,b".into()],
+        event_kinds: vec!["siege".into()],
+        actors: vec![ActorAt(2), ActorAt(0)],
+        together: true,
+        span: Some(Period { from: Day { year: 2012, month: 3, day: 1 }, to: Day { year: 2012, month: 12, day: 31 } }),
+        surely: true,
+        without_undated: true,
+    };
+    assert_eq!(state, State { filter, query: "Kidal".into(), view: Some(View::Text), ..State::default() });
+}
+
+#[test]
+fn what_the_article_does_not_have_is_left_out_and_told() {
+    let asked = [
+        ("kinds", "person,state,state,deity"),
+        ("what", "siege,coup,fall"),
+        ("with", "army"),
+        ("with", "navy"),
+        ("with", "army"),
+        ("from", "spring"),
+        ("to", "2013"),
+        ("actor", "ghost"),
+    ];
+    let (state, missing) = State::at(&Address::from_pairs(pairs(&asked)), &odd());
+    let shown = (state.filter.actor_kinds, state.filter.event_kinds, state.filter.actors);
+    assert_eq!(shown, (vec!["state".into()], vec!["siege".into()], vec![ActorAt(1)]));
+    assert_eq!(state.filter.span, Some(Period { from: Day::MIN, to: Day { year: 2013, month: 12, day: 31 } }));
+    assert_eq!(
+        missing,
+        [
+            Missing::Actor("ghost".into()),
+            Missing::Actor("navy".into()),
+            Missing::Kind("person".into()),
+            Missing::Kind("deity".into()),
+            Missing::Kind("coup".into()),
+            Missing::Kind("fall".into()),
+            Missing::Time("spring".into()),
+        ]
+    );
+}
+
+#[test]
+fn times() {
+    /// What `from` and `to` mean, what of them is no time, and how the address says it.
+    #[track_caller]
+    fn check(from: &str, to: &str, days: &str, unread: &str, again: (&str, &str)) {
+        let address = Address::from_pairs(pairs(&[("from", from), ("to", to)]));
+        let (state, missing) = State::at(&address, &open_clean(&sound()));
+        let day = |day: Day| match day {
+            Day::MIN | Day::MAX => String::new(),
+            day => reach(Bound::Day(day)),
+        };
+        let shown = state.filter.span.map_or("-".to_owned(), |span| format!("{}/{}", day(span.from), day(span.to)));
+        let missing: Vec<String> = missing
+            .into_iter()
+            .map(|missing| match missing {
+                Missing::Time(text) => text,
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!((shown.as_str(), missing.join(" ").as_str()), (days, unread));
+        let address = state.address(&open_clean(&sound()), &Address::default());
+        assert_eq!((address.from.as_deref().unwrap_or(""), address.to.as_deref().unwrap_or("")), again);
+    }
+    check("2012", "2013", "2012-01-01/2013-12-31", "", ("2012", "2013"));
+    check("2012-02", "2012-02", "2012-02-01/2012-02-29", "", ("2012-02", "2012-02"));
+    check("2012-03-22", "2012-03-22", "2012-03-22/2012-03-22", "", ("2012-03-22", "2012-03-22"));
+    // As short as can be
+    check("2012-01-01", "2012-12-31", "2012-01-01/2012-12-31", "", ("2012", "2012"));
+    check("2012-04-01", "2012-04-30", "2012-04-01/2012-04-30", "", ("2012-04", "2012-04"));
+    check("201X", "2012-21", "2010-01-01/2012-05-31", "", ("2010", "2012-05"));
+    check(" 2012 ", "2013~", "2012-01-01/2013-12-31", "", ("2012", "2013"));
+    // From the one on, until the other
+    check("2012", "", "2012-01-01/", "", ("2012", ""));
+    check("", "2012", "/2012-12-31", "", ("", "2012"));
+    check("", "", "-", "", ("", ""));
+    // Backwards
+    check("2013", "2012-03", "2012-03-01/2013-12-31", "", ("2012-03", "2013"));
+    check("2012-03-22", "2012-03-21", "2012-03-21/2012-03-22", "", ("2012-03-21", "2012-03-22"));
+    // Before the year 0, and far
+    check("-0043", "-0043-03", "-0043-01-01/-0043-03-31", "", ("-0043", "-0043-03"));
+    check("Y-12345", "Y1E9", "-12345-01-01/1000000000-12-31", "", ("Y-12345", "Y1000000000"));
+    // No times
+    check("2012-13", "2013", "/2013-12-31", "2012-13", ("", "2013"));
+    check("March", "", "-", "March", ("", ""));
+    check("2012/..", "Y3E99", "-", "2012/.. Y3E99", ("", ""));
+    check("2012", "2012-02-30", "2012-01-01/", "2012-02-30", ("2012", ""));
+}
+
+fn any_day() -> impl Strategy<Value = Day> {
+    let year = prop_oneof![4 => 2010..2015i64, 2 => -10_001..=10_001i64, 1 => any::<i64>(), 1 => Just(i64::MAX)];
+    let day = (year, 1..=12u8, prop_oneof![Just(1), Just(31), 1..=31u8]).prop_map(|(year, month, day)| {
+        let last = Day::last_of(year, month);
+        Day { day: day.min(last.day), ..last }
+    });
+    prop_oneof![8 => day, 1 => Just(Day::MIN), 1 => Just(Day::MAX)]
+}
+
+fn any_filter() -> impl Strategy<Value = Filter> {
+    let some = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+        prop::sample::subsequence(words, 0..=2).prop_shuffle()
+    };
+    let actors = prop::sample::subsequence((0..5).map(ActorAt).collect::<Vec<_>>(), 0..=5).prop_shuffle();
+    let span = prop::option::of((any_day(), any_day()).prop_map(|(one, other)| Period::new(one, other)));
+    let switches = any::<[bool; 3]>();
+    (some(&["state", "military", "a,b", "", "\\"]), some(&["diplomacy", "siege"]), actors, span, switches).prop_map(
+        |(actor_kinds, event_kinds, actors, span, [together, surely, without_undated])| Filter {
+            actor_kinds,
+            event_kinds,
+            actors,
+            together,
+            span,
+            surely,
+            without_undated,
+        },
+    )
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    let views = [None, Some(View::Full), Some(View::Text), Some(View::Actors), Some(View::Events)];
+    prop_oneof![
+        (0..5u32).prop_map(|at| Command::HoldActor(ActorAt(at))),
+        (0..3u32).prop_map(|at| Command::HoldEvent(EventAt(at))),
+        (0..5u32).prop_map(|at| Command::ShowActor(ActorAt(at))),
+        (0..3u32).prop_map(|at| Command::ShowEvent(EventAt(at))),
+        Just(Command::LetGo),
+        prop::sample::select(vec![Order::Told, Order::Happened]).prop_map(Command::Order),
+        any_filter().prop_map(Command::Filter),
+        prop_oneof![Just(String::new()), any::<String>()].prop_map(Command::Find),
+        prop::sample::select(views.to_vec()).prop_map(Command::View),
+    ]
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    #[test]
+    fn every_state_has_an_address_that_leads_back_to_it(query in any_address(), commands in prop::collection::vec(any_command(), 0..8)) {
+        let article = odd();
+        let from = Address::from_pairs(query);
+        let (start, _) = State::at(&from, &article);
+        let state = commands.into_iter().fold(start, State::after);
+        let address = state.address(&article, &from);
+        prop_assert_eq!(State::at(&address, &article), (state.clone(), vec![]));
+        prop_assert_eq!(Address::from_pairs(address.to_pairs()), address.clone());
+        prop_assert!(address.same_article(&from));
+        prop_assert_eq!(address.others, from.others);
+    }
+}

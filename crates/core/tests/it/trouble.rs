@@ -1,0 +1,348 @@
+//! Files that are no article: whatever is handed over, the reader says in words what is wrong and what to do, and never
+//! panics. The messages stand here as a person reads them, and below them the advice.
+
+use crate::common::{patched, sound};
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+use whowhen_core::file::ReadError;
+use whowhen_core::file::SIZE_LIMIT;
+use whowhen_core::file::read_library;
+use whowhen_core::open;
+
+/// Files that are no article, each with its message, and the advice that some of them share.
+#[track_caller]
+fn check<F: AsRef<[u8]>>(files: &[F], expected: Expect) {
+    let mut shown = String::new();
+    let mut advice = String::new();
+    for file in files {
+        let error = open(file.as_ref()).expect_err("there should be no article");
+        if !advice.is_empty() && error.help() != advice {
+            shown += &format!("  {advice}\n");
+        }
+        shown += &format!("{error}\n");
+        advice = error.help();
+    }
+    expected.assert_eq(&format!("{shown}  {advice}\n"));
+}
+
+/// Sound files with one value changed, written as people write them.
+#[track_caller]
+fn check_patched(patches: &[(&str, Value)], expected: Expect) {
+    let file = |patch: &(&str, Value)| serde_json::to_string_pretty(&patched(std::slice::from_ref(patch))).unwrap();
+    check(&patches.iter().map(file).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn nothing_at_all() {
+    for nothing in ["", " ", "\r\n\t \n", "\u{feff}", "\u{feff}\n"] {
+        assert_eq!(open(nothing.as_bytes()).unwrap_err(), ReadError::Empty);
+    }
+    check(
+        &[""],
+        expect![[r#"
+        The file is empty.
+          Ask for the file again: its download or its making may have failed.
+    "#]],
+    );
+}
+
+#[test]
+fn a_web_page() {
+    for page in ["<!doctype html>", "\u{feff}<html>", " \r\n\t<p>", "<?xml version=\"1.0\"?>"] {
+        assert_eq!(open(page.as_bytes()).unwrap_err(), ReadError::WebPage);
+    }
+    check(
+        &["<!doctype html><title>Not found</title>"],
+        expect![[r#"
+        This is a web page, not an article file.
+          Check the address: it may lead to a page about the file, or to a page that says that it is not there.
+    "#]],
+    );
+}
+
+#[test]
+fn other_json() {
+    let files = [
+        "null",
+        "[]",
+        "42",
+        "-4.5e3",
+        "true",
+        r#""an integer, expected string""#,
+        r#"{"type":"FeatureCollection","features":[]}"#,
+    ];
+    check(
+        &files,
+        expect![[r#"
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was nothing (null).
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was a list.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was the number 42.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was the number -4500.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was true.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was the text “an integer, expected string”.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was one without it.
+              An article file is one JSON object that begins with {"format": "whowhen/1", …}.
+        "#]],
+    );
+}
+
+#[test]
+fn broken_json() {
+    let files = [
+        "{'format': 'whowhen/1'}",
+        "format = \"whowhen/1\"",
+        "\0",
+        "{\"format\": \"whowhen/1\",\n\"id\": }",
+        "{\"format\": \"whowhen/1\",\n\"id\": nul}",
+        "{\"format\": \"whowhen/1\",\n\"id\" \"a\"}",
+        "{\"format\": \"whowhen/1\",\n\"id\": \"a\" \"title\": \"A\"}",
+        "{\"format\": \"whowhen/1\",\n\"authors\": [\"a\" \"b\"]}",
+        "{\"format\": \"whowhen/1\",\n\"id\": \"a\",}",
+        "{\"format\": \"whowhen/1\",\n\"title\": \"C:\\docs\"}",
+        "{\"format\": \"whowhen/1\",\n\"title\": \"\\ud83d half a pair\"}",
+        "{\"format\": \"whowhen/1\",\n\"title\": \"one\ntwo\"}",
+    ];
+    check(
+        &files,
+        expect![[r#"
+        The file is not sound JSON: at line 1, column 2: the name of a field was expected, in double quotation marks.
+        The file is not sound JSON: at line 1, column 2: a value was expected.
+        The file is not sound JSON: at line 1, column 1: a value was expected.
+          Check that it is an article file, which begins with {"format": "whowhen/1", …}.
+        The file is not sound JSON: at line 2, column 7: a value was expected.
+        The file is not sound JSON: at line 2, column 10: a value was expected.
+        The file is not sound JSON: at line 2, column 6: a colon was expected.
+        The file is not sound JSON: at line 2, column 11: a comma or } was expected.
+        The file is not sound JSON: at line 2, column 17: a comma or ] was expected.
+        The file is not sound JSON: at line 2, column 11: a comma stands before a closing bracket.
+        The file is not sound JSON: at line 2, column 14: a backslash that escapes nothing; a backslash itself is written \\.
+        The file is not sound JSON: at line 2, column 17: half a character (\u…).
+          Mend it near line 2; a comma, quotation mark or bracket is often what is missing.
+        The file is not sound JSON: at line 3, column 1: a line break or tab within a text; there they are written \n and \t.
+          Mend it near line 3; a comma, quotation mark or bracket is often what is missing.
+    "#]],
+    );
+    let sound = sound().to_string();
+    check(
+        &[format!("{sound}\n{sound}"), format!("{sound}\n\0")],
+        expect![[r#"
+        The file is not sound JSON: at line 2, column 1: something follows where the file should end.
+        The file is not sound JSON: at line 2, column 1: something follows where the file should end.
+          Mend it near line 2; a comma, quotation mark or bracket is often what is missing.
+    "#]],
+    );
+}
+
+#[test]
+fn a_file_that_was_broken_off() {
+    check(
+        &["{\"format\": \"whowhen/1\",\n\"title\": \"Serv"],
+        expect![[r#"
+        The file stops in the middle, at line 2: something is still open there.
+          Fetch it again: a download may have been broken off. Else close what is open at its end.
+    "#]],
+    );
+    let whole = patched(&[("/title", json!("Mali – 马里 👋🏿"))]).to_string();
+    for length in 1..whole.len() {
+        let error = open(&whole.as_bytes()[..length]).expect_err("a part is no article");
+        assert_eq!(error, ReadError::Truncated { line: 1 }, "after {length} bytes");
+    }
+}
+
+#[test]
+fn a_wrong_type_deep_inside() {
+    check_patched(
+        &[("/blocks/1/text", json!(5))],
+        expect![[r#"
+        The file does not keep to the format: in blocks[1].text: a text was expected, and there was the number 5 (line 43, column 15).
+          Mend blocks[1].text; the format's description says what may stand there.
+    "#]],
+    );
+    let wrong = [
+        ("/title", json!({ "en": "Brief" })),
+        ("/blocks/0/level", json!("two")),
+        ("/blocks/1/marks/0/start", json!(0.5)),
+        ("/actors/1/aliases", json!("the soldiers")),
+        ("/actors/0/ids", json!(["Q912"])),
+        ("/mentions/0/at/0", json!([0, 4])),
+        ("/mentions/0/at/0/start", json!(u64::MAX)),
+        ("/mentions/1/certainty", json!("a string, expected often")),
+        ("/events/0/where", json!(["Bamako"])),
+        ("/events/0/where/lat", json!("12° 39′ N")),
+        ("/events/0/sources/0", json!(true)),
+        ("/events/1/participants", json!("word ".repeat(30))),
+        ("/relations", json!({ "from": "call" })),
+    ];
+    let words = wrong.map(|patch| {
+        let error = open(serde_json::to_string_pretty(&patched(&[patch])).unwrap().as_bytes()).unwrap_err();
+        assert!(error.path().is_some_and(|path| error.help().contains(path)));
+        error.to_string().replace("The file does not keep to the format: ", "") + "\n"
+    });
+    expect![[r#"
+        in title: a text was expected, and there was an object (line 125, column 12).
+        in blocks[0].level: a whole number was expected, and there was the text “two” (line 29, column 16).
+        in blocks[1].marks[0].start: a whole number was expected, and there was the number 0.5 (line 40, column 20).
+        in actors[1].aliases: a list was expected, and there was the text “the soldiers” (line 17, column 18).
+        in actors[0].ids: an object was expected, and there was a list (line 5, column 14).
+        in mentions[0].at[0]: an object was expected, and there was a list (line 93, column 9).
+        in mentions[0].at[0].start: a whole number was expected, and there was the number 18446744073709551615 (line 97, column 20).
+        in mentions[1].certainty: a number was expected, and there was the text “a string, expected often” (line 110, column 20).
+        in events[0].where: the id of an actor or a place with a name was expected, and there was a list (line 72, column 16).
+        in events[0].where.lat: a number was expected, and there was the text “12° 39′ N” (line 73, column 16).
+        in events[0].sources[0]: an object was expected, and there was true (line 65, column 9).
+        in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 23).
+        in relations: a list was expected, and there was an object (line 115, column 16).
+    "#]].assert_eq(&words.concat());
+}
+
+#[test]
+fn a_field_that_is_missing_or_stands_twice() {
+    let missing = [
+        ("/title", Value::Null),
+        ("/blocks/1/kind", Value::Null),
+        ("/mentions/1/at", Value::Null),
+        ("/events/0/participants/0", json!({ "role": "agent" })),
+        ("/events/0/where", json!({ "lat": 12.65 })),
+    ];
+    check_patched(
+        &missing,
+        expect![[r#"
+            The file does not keep to the format: in the outermost object: the field “title” is missing (line 1, column 1).
+              Mend the outermost object; the format's description says what may stand there.
+            The file does not keep to the format: in blocks[1]: the field “kind” is missing (line 32, column 5).
+              Mend blocks[1]; the format's description says what may stand there.
+            The file does not keep to the format: in mentions[1]: the field “at” is missing (line 102, column 5).
+              Mend mentions[1]; the format's description says what may stand there.
+            The file does not keep to the format: in events[0].participants[0]: the field “actor” is missing (line 59, column 9).
+              Mend events[0].participants[0]; the format's description says what may stand there.
+            The file does not keep to the format: in events[0].where: the field “name” is missing (line 72, column 16).
+              Mend events[0].where; the format's description says what may stand there.
+        "#]],
+    );
+    let sound = sound().to_string();
+    let twice = [
+        sound.replace("\"title\":\"Brief\"", "\"language\":\"fr\""),
+        sound.replace("\"name\":\"Mali\"", "\"name\":\"Mali\",\"name\":\"Niger\""),
+    ];
+    check(
+        &twice,
+        expect![[r#"
+        The file does not keep to the format: in the outermost object: the field “language” stands twice (line 1, column 1224).
+          Mend the outermost object; the format's description says what may stand there.
+        The file does not keep to the format: in actors[0]: the field “name” stands twice (line 1, column 130).
+          Mend actors[0]; the format's description says what may stand there.
+    "#]],
+    );
+}
+
+#[test]
+fn another_format_or_version() {
+    check_patched(
+        &[("/format", json!("whowhen/2"))],
+        expect![[r#"
+        The file says that its format is “whowhen/2”; this reads “whowhen/1”.
+          It was made for another version: reload this page to get the newest reader, or save the file as whowhen/1.
+    "#]],
+    );
+    check_patched(
+        &[("/format", json!("timeline/1")), ("/format", json!(""))],
+        expect![[r#"
+        The file says that its format is “timeline/1”; this reads “whowhen/1”.
+        The file says that its format is “”; this reads “whowhen/1”.
+          Set "format" to "whowhen/1" if the file is of that format.
+    "#]],
+    );
+    check_patched(
+        &[("/format", json!(1))],
+        expect![[r#"
+        The file does not keep to the format: in format: a text was expected, and there was the number 1 (line 86, column 13).
+          Mend format; the format's description says what may stand there.
+    "#]],
+    );
+    let others = "whowhen/10,whowhen/,whowhen,whowhen/1.,whowhen/1.x,whowhen/1.2.3,whowhen/1 ,Whowhen/1,whowhen/0";
+    for other in others.split(',') {
+        let file = patched(&[("/format", json!(other))]).to_string();
+        assert_eq!(open(file.as_bytes()).unwrap_err(), ReadError::UnknownFormat { found: other.into() });
+    }
+    for minor in ["whowhen/1", "whowhen/1.0", "whowhen/1.27"] {
+        assert!(open(patched(&[("/format", json!(minor))]).to_string().as_bytes()).is_ok());
+    }
+    // The version says more than the first field that differs.
+    let newer = open(br#"{"format": "whowhen/2", "blocks": {"b1": "One."}}"#);
+    assert_eq!(newer.unwrap_err(), ReadError::UnknownFormat { found: "whowhen/2".into() });
+}
+
+#[test]
+fn text_in_another_encoding() {
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| sound().to_string().encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    for (mark, bytes) in [([0xff, 0xfe], utf16(u16::to_le_bytes)), ([0xfe, 0xff], utf16(u16::to_be_bytes))] {
+        assert_eq!(open(&bytes).unwrap_err(), ReadError::Utf16);
+        assert_eq!(open(&[&mark[..], &bytes].concat()).unwrap_err(), ReadError::Utf16);
+    }
+    check(
+        &[utf16(u16::to_le_bytes)],
+        expect![[r#"
+        The file is written in UTF-16; an article file is JSON in UTF-8.
+          Save the file again as UTF-8.
+    "#]],
+    );
+    check(
+        &[b"{\"format\": \"whowhen/1\", \"title\": \"Fran\xe7ois\"}"],
+        expect![[r#"
+        The file is not text in UTF-8: byte 38 cannot stand there.
+          Check that it is an article file, and save it again as UTF-8 if it is an older encoding.
+    "#]],
+    );
+    // Pictures and archives are not text at all.
+    check(
+        &[&b"\x89PNG\r\n\x1a\n"[..], b"PK\x03\x04\x14\0\0\0\x08\0", &[0, 0, 1, 0, 1, 0]],
+        expect![[r#"
+        The file is not text in UTF-8: byte 0 cannot stand there.
+          Check that it is an article file, and save it again as UTF-8 if it is an older encoding.
+        The file is not sound JSON: at line 1, column 1: a value was expected.
+        The file is not sound JSON: at line 1, column 1: a value was expected.
+          Check that it is an article file, which begins with {"format": "whowhen/1", …}.
+    "#]],
+    );
+}
+
+#[test]
+fn a_byte_order_mark_of_utf_8_is_fine() {
+    assert!(open(format!("\u{feff}{}\n", sound()).as_bytes()).is_ok());
+}
+
+#[test]
+fn no_text() {
+    check_patched(
+        &[("/blocks", json!([]))],
+        expect![[r#"
+        The article has no text: its list of blocks is empty.
+          Add at least one block with an id, a kind and its text.
+    "#]],
+    );
+}
+
+#[test]
+fn too_large() {
+    let mut bytes = vec![b' '; SIZE_LIMIT];
+    assert_eq!(open(&bytes).unwrap_err(), ReadError::Empty);
+    bytes.push(b' ');
+    check(
+        &[bytes],
+        expect![[r#"
+        The file is too large: 65 MB, where at most 64 MB are read.
+          Split the article into parts.
+    "#]],
+    );
+}
+
+#[test]
+fn a_library_that_is_none() {
+    let files = ["", "{}", r#"{"articles": [{"id": "a", "title": "A", "file": 1}]}"#];
+    let words = files.map(|file| format!("{}\n", read_library(file.as_bytes()).unwrap_err()));
+    expect![[r#"
+        The file is empty.
+        The file does not keep to the format: in the outermost object: the field “articles” is missing (line 1, column 1).
+        The file does not keep to the format: in articles[0].file: a text was expected, and there was the number 1 (line 1, column 49).
+    "#]].assert_eq(&words.concat());
+}

@@ -1,0 +1,137 @@
+//! An element as HTML text: the one place where a text becomes HTML.
+//!
+//! Names of elements and attributes are literals of the program; texts and values may be anything, and are escaped here and
+//! nowhere else. So nothing of a file can open a tag, end an attribute or end a script.
+//!
+//! Two characters do not come back as they were: HTML has no way to write a U+0000, which is written as U+FFFD. A carriage return
+//! would come back as a line feed and is written as a reference.
+//!
+//! ```
+//! use whowhen_views::Html;
+//!
+//! let item = Html::new("li").attr("title", "\"<b>\"").text("1 < 2").child(Html::new("br"));
+//! assert_eq!(item.done(), "<li title=\"&quot;&lt;b>&quot;\">1 &lt; 2<br></li>");
+//! ```
+
+use serde_json::Value;
+
+/// Elements that have no content and no end.
+const VOID: [&str; 5] = ["br", "input", "link", "meta", "path"];
+
+/// An element in the making.
+#[derive(Debug)]
+#[must_use]
+pub struct Html {
+    name: &'static str,
+    /// As HTML, each with a space before it.
+    attributes: String,
+    /// As HTML.
+    inner: String,
+}
+
+impl Html {
+    /// An element of this name.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, attributes: String::new(), inner: String::new() }
+    }
+
+    /// With a class, or several.
+    pub fn class(self, names: &'static str) -> Self {
+        self.attr("class", names)
+    }
+
+    /// With an attribute.
+    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.attributes.extend([" ", name]);
+        if !value.is_empty() {
+            self.attributes.push_str("=\"");
+            escape(value, &mut self.attributes);
+            self.attributes.push('"');
+        }
+        self
+    }
+
+    /// With an attribute where there is a value.
+    pub fn attr_if(self, name: &'static str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// With text at its end.
+    pub fn text(mut self, text: &str) -> Self {
+        self.add_text(text);
+        self
+    }
+
+    /// With a child at its end.
+    pub fn child(mut self, child: Html) -> Self {
+        self.add(child);
+        self
+    }
+
+    /// With a child at its end where there is one.
+    pub fn child_if(self, child: Option<Html>) -> Self {
+        self.children(child)
+    }
+
+    /// With children at its end.
+    pub fn children(mut self, children: impl IntoIterator<Item = Html>) -> Self {
+        children.into_iter().for_each(|child| self.add(child));
+        self
+    }
+
+    /// Puts text at its end.
+    pub fn add_text(&mut self, text: &str) {
+        escape(text, &mut self.inner);
+    }
+
+    /// Puts a child at its end.
+    pub fn add(&mut self, child: Html) {
+        child.write(&mut self.inner);
+    }
+
+    /// The element as HTML.
+    pub fn done(self) -> String {
+        let mut html = String::with_capacity(self.inner.len() + self.attributes.len() + 16);
+        self.write(&mut html);
+        html
+    }
+
+    fn write(&self, html: &mut String) {
+        html.extend(["<", self.name, &self.attributes, ">"]);
+        if !VOID.contains(&self.name) {
+            html.extend([&self.inner, "</", self.name, ">"]);
+        }
+    }
+}
+
+/// A script element that holds data, as JSON-LD is written into a page.
+///
+/// In a script HTML knows no references, so what could end it, or begin a comment in it, is written as JSON writes any
+/// character: `\u003c`.
+pub fn data(kind: &str, value: &Value) -> Html {
+    let mut json = String::new();
+    for c in value.to_string().chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => json.push(c),
+        }
+    }
+    Html { inner: json, ..Html::new("script").attr("type", kind) }
+}
+
+/// Writes a text so that it stands for itself, between elements and between double quotes.
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '"' => html.push_str("&quot;"),
+            '\r' => html.push_str("&#13;"),
+            '\0' => html.push('\u{fffd}'),
+            c => html.push(c),
+        }
+    }
+}

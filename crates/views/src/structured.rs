@@ -1,0 +1,136 @@
+//! An article as linked data (JSON-LD, in the words of schema.org): who is in it and what happened, for search engines.
+//!
+//! An event is told of only where the article says itself that it happened: linked data have no "alleged".
+//!
+//! ```json
+//! {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Brief", "mentions": [{"@type": "Country", "name": "Mali"}]}
+//! ```
+
+use serde_json::{Map, Value, json};
+
+use super::Told;
+use super::actors::wikidata;
+use super::article::plain;
+use super::element::{self, Html};
+use whowhen_core::article::{Actor, ActorKind, Date, Event, Place, Status};
+
+/// The data of an article.
+pub fn data(told: Told, description: &str) -> Html {
+    let article = told.article;
+    let source = article.source.as_ref();
+    let publisher = article.publisher.as_ref();
+    let author = |name: &String| match Some(name) == publisher {
+        true => json!({ "@type": "Organization", "name": name }),
+        false => json!({ "@type": "Person", "name": name }),
+    };
+    let address = told.options.address;
+    let mut data = Object::of("NewsArticle");
+    data.set("@context", Some("https://schema.org"));
+    data.set("headline", Some(&article.title));
+    data.set("alternativeHeadline", article.subtitle.as_ref());
+    data.set("description", Some(description));
+    data.set("inLanguage", article.language.as_ref());
+    data.set("datePublished", article.published.as_ref().and_then(plain));
+    data.list("author", article.authors.iter().map(author).collect());
+    data.set("publisher", publisher.map(|name| json!({ "@type": "Organization", "name": name })));
+    data.set("license", source.and_then(|source| source.license.as_ref()).map(|license| license_of(license)));
+    data.set("isBasedOn", source.and_then(|source| source.url.as_ref()).map(|url| url.as_str()));
+    data.set("wordCount", Some(article.words()));
+    data.set("url", address);
+    data.set("mainEntityOfPage", address);
+    data.list("mentions", article.actors.iter().map(of_actor).collect());
+    let happened = article.events.iter().filter(|event| event.status == Status::Asserted);
+    data.list("about", happened.map(|event| of_event(told, event)).collect());
+    element::data("application/ld+json", &Value::Object(data.0))
+}
+
+/// An object of linked data: only what is known is in it.
+struct Object(Map<String, Value>);
+
+impl Object {
+    fn of(kind: &str) -> Self {
+        Self(Map::from_iter([("@type".to_owned(), Value::from(kind))]))
+    }
+
+    fn set(&mut self, name: &str, value: Option<impl serde::Serialize>) {
+        if let Some(value) = value {
+            self.0.insert(name.to_owned(), json!(value));
+        }
+    }
+
+    fn list(&mut self, name: &str, values: Vec<Value>) {
+        self.set(name, (!values.is_empty()).then_some(values));
+    }
+}
+
+/// A licence by its address, or else by its name.
+fn license_of(license: &str) -> Value {
+    match whowhen_core::article::Link::parse(license) {
+        Ok(address) => Value::from(address.as_str()),
+        Err(_) => json!({ "@type": "CreativeWork", "name": license }),
+    }
+}
+
+fn of_actor(actor: &Actor) -> Value {
+    let mut data = Object::of(match actor.kind {
+        ActorKind::Person => "Person",
+        ActorKind::State => "Country",
+        ActorKind::Government => "GovernmentOrganization",
+        ActorKind::Military | ActorKind::ArmedGroup | ActorKind::Organisation => "Organization",
+        ActorKind::Media => "NewsMediaOrganization",
+        ActorKind::Company => "Corporation",
+        ActorKind::Place => "Place",
+        ActorKind::Public | ActorKind::Unspecified | ActorKind::Other(_) => "Thing",
+    });
+    data.set("name", Some(&actor.name));
+    data.set("description", actor.description.as_ref());
+    data.list("alternateName", actor.aliases.iter().map(|alias| Value::from(alias.as_str())).collect());
+    let elsewhere = actor.wikidata.iter().map(|id| wikidata(id));
+    let links = actor.links.iter().map(|link| link.url.as_str().to_owned());
+    data.list("sameAs", elsewhere.chain(links).map(Value::from).collect());
+    Value::Object(data.0)
+}
+
+fn of_event(told: Told, event: &Event) -> Value {
+    let mut data = Object::of("Event");
+    data.set("name", Some(&event.title));
+    data.set("description", event.summary.as_ref());
+    let (start, end) = event.when.as_ref().map_or((None, None), ends);
+    data.set("startDate", start);
+    data.set("endDate", end);
+    data.set("location", event.place.as_ref().map(|place| of_place(told, place)));
+    Value::Object(data.0)
+}
+
+/// When something began and ended, where both are days, months or years without doubt.
+fn ends(date: &Date) -> (Option<String>, Option<String>) {
+    if let Some(date) = plain(date) {
+        return (Some(date.to_owned()), None);
+    }
+    let Some((start, end)) = date.as_str().split_once('/') else { return (None, None) };
+    let plain_one = |text: &str| Date::parse(text).ok().and_then(|date| plain(&date).map(str::to_owned));
+    match (plain_one(start), plain_one(end)) {
+        (Some(start), Some(end)) => (Some(start), Some(end)),
+        _ => (None, None),
+    }
+}
+
+fn of_place(told: Told, place: &Place) -> Value {
+    match place {
+        Place::Actor(actor) => {
+            let actor = &told.article.actors[actor.at()];
+            let mut data = Object::of("Place");
+            data.set("name", Some(&actor.name));
+            data.set("sameAs", actor.wikidata.as_ref().map(|id| wikidata(id)));
+            Value::Object(data.0)
+        }
+        Place::Named { name, position, .. } => {
+            let mut data = Object::of("Place");
+            data.set("name", Some(name));
+            data.set("geo", position.map(|(latitude, longitude)| {
+                json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
+            }));
+            Value::Object(data.0)
+        }
+    }
+}

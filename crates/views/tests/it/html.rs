@@ -1,0 +1,581 @@
+//! An article as HTML text: nothing of a file becomes a tag, the text of each block stays its own, every way leads somewhere,
+//! and everything that is marked is there.
+
+use std::collections::HashSet;
+use whowhen_core::file::Entry;
+
+use crate::common::{English, any_text, open, open_clean, patched, properties, sound};
+use expect_test::expect;
+use proptest::prelude::*;
+use scraper::{ElementRef, Html as Dom, Selector};
+use serde_json::{Value, json};
+use whowhen_core::article::Article;
+use whowhen_core::index::Index;
+use whowhen_views::{Html, Options, Page, page};
+
+const OPTIONS: Options = Options {
+    language: "en",
+    file: "../articles/brief.json",
+    address: Some("https://example.org/brief/"),
+    library: &[],
+};
+
+fn made(article: &Article) -> Page {
+    page(article, &Index::new(article), &English, &OPTIONS)
+}
+
+/// The page as a browser without scripts reads it.
+fn read(page: &Page) -> Dom {
+    let html = format!(
+        "<!doctype html><html><head>{}{}</head><body><who-when>{}</who-when></body></html>",
+        page.head, page.data, page.body
+    );
+    // To a parser that has scripts, what stands in these is text.
+    Dom::parse_document(&html.replace("<noscript>", "<!-- -->").replace("</noscript>", "<!-- -->"))
+}
+
+fn all<'a>(dom: &'a Dom, selector: &str) -> Vec<ElementRef<'a>> {
+    dom.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn text(element: ElementRef) -> String {
+    element.text().collect()
+}
+
+/// What must hold of the page of any article.
+fn check(article: &Article) -> Result<(), TestCaseError> {
+    let page = made(article);
+    let dom = read(&page);
+
+    // Each block's text is the file's. HTML has no way to write a U+0000.
+    let blocks = all(&dom, "[data-block]");
+    let texts: Vec<String> = article.blocks.iter().map(|block| block.text.replace('\0', "\u{fffd}")).collect();
+    prop_assert_eq!(blocks.iter().map(|block| text(*block)).collect::<Vec<_>>(), texts);
+
+    // Every id is there once, and every way within the page leads to one.
+    let ids: Vec<&str> = all(&dom, "[id]").into_iter().filter_map(|element| element.attr("id")).collect();
+    let known: HashSet<&str> = ids.iter().copied().collect();
+    prop_assert_eq!(ids.len(), known.len());
+    for anchor in all(&dom, "a[href^='#']") {
+        let to = &anchor.attr("href").unwrap()[1..];
+        prop_assert!(known.contains(to), "#{} leads nowhere", to);
+    }
+    prop_assert_eq!(all(&dom, "a a, [style], button, iframe, img, script:not([type='application/ld+json'])").len(), 0);
+
+    // Every mention has its marks, and every evidence a way to where it begins.
+    let places: HashSet<&str> =
+        all(&dom, "mark").iter().flat_map(|mark| mark.attr("data-mentions").unwrap().split(' ')).collect();
+    prop_assert_eq!(places.len(), article.mentions.len());
+    for (at, event) in article.events.iter().enumerate() {
+        let card = all(&dom, &format!("#e-{at}"))[0];
+        let id = event.id.replace('\0', "\u{fffd}");
+        prop_assert_eq!(card.attr("data-event"), Some(id.as_str()));
+        let quotes: Vec<ElementRef> = card.select(&Selector::parse("blockquote > a[href^='#s-']").unwrap()).collect();
+        prop_assert_eq!(quotes.len(), event.evidence.len());
+        for quote in quotes {
+            let sentence = all(&dom, quote.attr("href").unwrap())[0];
+            let (quote, sentence) = (text(quote), text(sentence));
+            prop_assert!(
+                quote.starts_with(&sentence) || sentence.starts_with(&quote),
+                "{} does not begin {}",
+                sentence,
+                quote
+            );
+        }
+        let signs = all(&dom, &format!("[data-block] .sign[href='#e-{at}']"));
+        let shared = all(&dom, ".sign[data-number]").len();
+        prop_assert!(event.evidence.is_empty() || !signs.is_empty() || shared > 0, "no sign leads to {}", at);
+    }
+    prop_assert_eq!(all(&dom, "[data-actor-entry]").len(), article.actors.len());
+
+    let data = all(&dom, "script[type='application/ld+json']");
+    let data: Value = serde_json::from_str(&text(data[0])).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert_eq!(&data["headline"], &json!(article.title));
+    Ok(())
+}
+
+#[test]
+fn the_bundled_article() {
+    let file = std::fs::read("../../assets/articles/mali-from-serval-to-kidal.json").unwrap();
+    let (article, problems) = whowhen_core::open(&file).unwrap();
+    assert_eq!(problems, []);
+    check(&article).unwrap();
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    const WORDS: [&str; 7] = [
+        "<script>alert(1)</script>",
+        "</script><img src=x onerror=alert(1)>",
+        "\" onclick=\"alert(1)",
+        "<!-- <script>",
+        "]]></p></body>&lt;&amp;&#60;",
+        "'`=\u{2028}\u{2029}\r\n\t ",
+        "</p></div></who-when><title>",
+    ];
+    for word in WORDS {
+        let field = |pointer| (pointer, json!(word));
+        let (article, _) = open(&patched(&[
+            field("/id"),
+            field("/title"),
+            field("/subtitle"),
+            field("/summary"),
+            field("/authors"),
+            ("/authors", json!([word])),
+            ("/annotators", json!([word])),
+            field("/publisher"),
+            field("/source/title"),
+            field("/source/license"),
+            field("/actors/0/name"),
+            field("/actors/0/kind"),
+            field("/actors/0/description"),
+            ("/actors/0/aliases", json!([word])),
+            field("/events/0/title"),
+            field("/events/0/kind"),
+            field("/events/0/summary"),
+            field("/events/0/when_text"),
+            field("/events/0/where/name"),
+            field("/events/0/status"),
+            field("/events/0/participants/0/role"),
+            field("/relations/0/kind"),
+            ("/blocks/-", json!({ "id": word, "kind": "list_item", "text": word, "language": word })),
+            ("/blocks/-", json!({ "id": "last", "kind": "note", "text": format!("a {word} b") })),
+            (
+                "/mentions/-",
+                json!({ "actor": "army", "at": [{ "block": "last", "start": 2, "end": 2 + word.chars().count() }] }),
+            ),
+        ]));
+        check(&article).unwrap();
+        let page = made(&article);
+        let dom = read(&page);
+        assert!(all(&dom, "h1").iter().any(|title| text(*title) == word.replace('\0', "\u{fffd}")), "{word}");
+        assert_eq!(all(&dom, "meta[property='og:title']")[0].attr("content"), Some(word));
+    }
+}
+
+#[test]
+fn overlaps_and_links_and_evidence_across_each_other() {
+    let text = "One two three four five six seven eight nine ten.";
+    let at = |start: usize, end: usize| json!([{ "block": "b2", "start": start, "end": end }]);
+    let event = |id: &str, start, end| json!({ "id": id, "title": id, "evidence": at(start, end) });
+    let article = open_clean(&patched(&[
+        (
+            "/blocks/1",
+            json!({ "id": "b2", "kind": "paragraph", "text": text, "marks": [
+                { "start": 2, "end": 20, "kind": "link", "href": "https://example.org/" },
+                { "start": 10, "end": 30, "kind": "emphasis" },
+                { "start": 12, "end": 14, "kind": "strong" },
+            ] }),
+        ),
+        (
+            "/mentions",
+            json!([{ "actor": "mali", "at": at(4, 30) }, { "actor": "army", "at": at(8, 13) }, { "actor": "army", "at": at(25, 40) }]),
+        ),
+        (
+            "/events",
+            json!([event("call", 0, 25), event("landing", 4, 40), event("third", 4, 18), event("last", 44, 49)]),
+        ),
+    ]));
+    check(&article).unwrap();
+    let body = made(&article).body;
+    let start = body.find("<p data-block=\"b2\">").unwrap();
+    let end = start + body[start..].find("</p>").unwrap();
+    expect![[r##"
+        <p data-block="b2">
+        <span data-proof="0" id="s-0">On</span>
+        <a href="https://example.org/" rel="noopener noreferrer">
+        <span data-proof="1">e </span>
+        <span data-proof="2" id="s-1" data-ref="2">
+        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" id="m-0" data-lane="1">two </mark>
+        <mark data-mentions="0 1" data-actor="army" data-kind="military" data-form="name" id="m-1">
+        <span data-under="state" data-form="name" data-lane="1">th</span>
+        </mark>
+        <mark data-mentions="0 1" data-actor="army" data-kind="military" data-form="name">
+        <span data-under="state" data-form="name" data-lane="1">
+        <em>re</em>
+        </span>
+        </mark>
+        <mark data-mentions="0 1" data-actor="army" data-kind="military" data-form="name">
+        <span data-under="state" data-form="name" data-lane="1">
+        <em>
+        <strong>e</strong>
+        </em>
+        </span>
+        </mark>
+        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" data-lane="1">
+        <em>
+        <strong> </strong>
+        </em>
+        </mark>
+        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" data-lane="1">
+        <em>four</em>
+        </mark>
+        </span>
+        <span data-proof="3">
+        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" data-lane="1">
+        <em> f</em>
+        </mark>
+        </span>
+        </a>
+        <span data-proof="4" data-ref="1">
+        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" data-lane="1">
+        <em>
+        <a href="#e-0" class="sign" data-number="4" aria-label="4 events: call, third, landing and last" title="call
+        third
+        landing
+        last">
+        </a>ive s</em>
+        </mark>
+        </span>
+        <span data-proof="5" data-ref="3">
+        <mark data-mentions="0 2" data-actor="army" data-kind="military" data-form="name">
+        <span data-under="state" data-form="name" data-lane="1">
+        <em>ix se</em>
+        </span>
+        </mark>
+        <mark data-mentions="2" data-actor="army" data-kind="military" data-form="name">ven eight </mark>
+        </span>nine<span data-proof="6" id="s-2" data-ref="4"> ten.</span>"##]]
+    .assert_eq(&body[start..end].replace("><", ">\n<"));
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    /// Parsing back gives the text and the value.
+    #[test]
+    fn escaped_and_read_back(text in any_text(12), value in any::<String>(), other in any::<String>()) {
+        let whole = [text.as_str(), &value].concat();
+        let html = Html::new("p").attr("title", &value).text(&whole).child(Html::new("em").text(&other)).done();
+        let dom = Dom::parse_fragment(&html);
+        let read = |text: &str| text.replace('\0', "\u{fffd}");
+        let p = all(&dom, "p")[0];
+        prop_assert_eq!(self::text(p), read(&whole) + &read(&other));
+        let title = read(&value);
+        prop_assert_eq!(p.attr("title"), Some(title.as_str()));
+        prop_assert_eq!(all(&dom, "*").len(), 3); // The fragment's root, p and em.
+    }
+
+    /// Any text with any spans over it is a page in order.
+    #[test]
+    fn any_spans_over_any_text(
+        text in any_text(40),
+        spans in prop::collection::vec((0u8..4, 0usize..40, 1usize..20), 0..14),
+    ) {
+        let length = text.chars().count();
+        prop_assume!(length > 0);
+        let (mut mentions, mut events, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, (sort, start, long)) in spans.into_iter().enumerate() {
+            let start = start.min(length - 1);
+            let end = (start + long).min(length);
+            let at = json!([{ "block": "b2", "start": start, "end": end }]);
+            match sort {
+                0 => mentions.push(json!({ "actor": (if place % 2 == 0 { "mali" } else { "army" }), "at": at })),
+                1 => events.push(json!({ "id": format!("e{place}"), "title": "E", "evidence": at })),
+                2 => marks.push(json!({ "start": start, "end": end, "kind": "link", "href": "https://example.org/" })),
+                _ => marks.push(json!({ "start": start, "end": end, "kind": "emphasis" })),
+            }
+        }
+        let (article, _) = open(&patched(&[
+            ("/blocks/1", json!({ "id": "b2", "kind": "paragraph", "text": text, "marks": marks })),
+            ("/mentions", json!(mentions)),
+            ("/events", json!(events)),
+            ("/relations", json!([])),
+        ]));
+        check(&article)?;
+    }
+}
+
+#[test]
+fn lists_stay_whole_and_the_opening_is_a_group() {
+    // 250 letters end within the list; what follows it is longer than a window, or not.
+    for (letters, groups) in [(240, vec![25, 25]), (239, vec![50])] {
+        let block = |n: usize| {
+            let kind = if (18..25).contains(&n) { "list_item" } else { "paragraph" };
+            json!({ "id": format!("p{n}"), "kind": kind, "text": "é".repeat(if n < 25 { 12 } else { letters }) })
+        };
+        let article = open_clean(&patched(&[
+            ("/blocks", (0..50).map(block).collect()),
+            ("/mentions", json!([])),
+            ("/events", json!([])),
+            ("/relations", json!([])),
+        ]));
+        let page = made(&article);
+        let dom = read(&page);
+        let rows: Vec<usize> =
+            all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
+        assert_eq!(rows, groups);
+        assert_eq!(all(&dom, ".group > ul").len(), 1);
+        assert_eq!(all(&dom, ".group > ul > li.row.item").len(), 7);
+    }
+}
+
+#[test]
+fn the_other_articles_are_offered() {
+    let entry = |id: &str| Entry {
+        id: id.to_owned(),
+        title: id.to_uppercase(),
+        published: None,
+        language: None,
+        summary: None,
+        file: String::new(),
+    };
+    let library = [entry("a"), entry("brief")];
+    let article = open_clean(&sound());
+    let options = Options { library: &library, ..OPTIONS };
+    let page = page(&article, &Index::new(&article), &English, &options);
+    let links: Vec<(String, String)> = all(&read(&page), ".library a")
+        .iter()
+        .map(|link| (link.attr("href").unwrap().to_owned(), text(*link)))
+        .collect();
+    assert_eq!(links, [("../a/".to_owned(), "A".to_owned()), ("../brief/".to_owned(), "BRIEF".to_owned())]);
+}
+
+#[test]
+fn a_small_article() {
+    let article = open_clean(&sound());
+    let page = made(&article);
+    let shown = |html: &str| html.replace("><", ">\n<");
+    expect![[r#"
+        <link rel="alternate" href="../articles/brief.json" type="application/json" title="Brief">
+        <meta property="og:type" content="article">
+        <meta property="og:site_name" content="Whowhen">
+        <meta property="og:title" content="Brief">
+        <meta property="og:description" content="Mali asked, and troops came to Mali.">
+        <meta name="twitter:card" content="summary">
+        <link rel="canonical" href="https://example.org/brief/">
+        <meta property="og:url" content="https://example.org/brief/">
+        <meta property="og:locale" content="en_GB">
+        <meta property="article:published_time" content="2023-11-03">"#]]
+    .assert_eq(&shown(&page.head));
+    expect![[r#"<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","about":[{"@type":"Event","location":{"@type":"Place","name":"Mali","sameAs":"https://www.wikidata.org/wiki/Q912"},"name":"Troops come"}],"datePublished":"2023-11-03","description":"Mali asked, and troops came to Mali.","headline":"Brief","inLanguage":"en","isBasedOn":"https://example.org/brief","mainEntityOfPage":"https://example.org/brief/","mentions":[{"@type":"Country","name":"Mali","sameAs":["https://www.wikidata.org/wiki/Q912","https://example.org/mali"]},{"@type":"Organization","name":"The army"}],"url":"https://example.org/brief/","wordCount":8}</script>"#]].assert_eq(&shown(&page.data));
+    expect![[r##"
+        <div class="whowhen" data-static lang="en" dir="ltr">
+        <div class="skips" role="navigation" aria-label="Skip">
+        <a class="skip" href="#text">Skip to the text</a>
+        <a class="skip" href="#events">Skip to the events</a>
+        <a class="skip" href="#actors">Skip to the actors</a>
+        </div>
+        <div class="bar" role="banner" aria-label="Whowhen">
+        <b>Whowhen</b>
+        <span class="title" dir="ltr">
+        <bdi lang="en">Brief</bdi>
+        </span>
+        </div>
+        <div class="page" data-actors data-events>
+        <div class="text" role="main">
+        <div class="column">
+        <article id="text" data-article="brief" lang="en" dir="ltr" tabindex="-1">
+        <header>
+        <h1>Brief</h1>
+        <p class="meta" lang="en" dir="ltr">
+        <bdi>
+        <time datetime="2023-11-03">3 November 2023</time>
+        </bdi> · <bdi>
+        <span>1 min</span>
+        </bdi> · <bdi>
+        <span>2 actors</span>
+        </bdi> · <bdi>
+        <span>2 events</span>
+        </bdi>
+        </p>
+        </header>
+        <div class="body">
+        <div class="group">
+        <div class="row heading" data-row="0">
+        <h2 data-block="b1">January</h2>
+        </div>
+        <div class="row" data-row="1">
+        <p data-block="b2">
+        <a href="https://example.org/mali" rel="noopener noreferrer">
+        <span data-proof="0" id="s-0">
+        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" id="m-0">Mali</mark>
+        </span>
+        </a>
+        <span data-proof="1" data-ref="1">
+        <a href="#e-0" class="sign" aria-label="Event: Mali asks" title="Mali asks">
+        </a> asked</span>, and <mark data-mentions="1" data-actor="army" data-kind="military" data-form="alias" id="m-1">troops</mark> came to Mali.</p>
+        </div>
+        </div>
+        </div>
+        <footer lang="en" dir="ltr">
+        <p class="source">Source: <a href="https://example.org/brief" target="_blank" rel="noopener noreferrer">https://example.org/brief</a>. </p>
+        <p>
+        <a href="../articles/brief.json" download>Download the article file</a>
+        </p>
+        </footer>
+        </article>
+        </div>
+        </div>
+        <aside class="side start" id="actors" aria-label="Actors" tabindex="-1">
+        <div class="head">
+        <h2>Actors <span class="count">2</span>
+        </h2>
+        <div class="sorting">
+        </div>
+        </div>
+        <div>
+        <h3 class="kind-heading" data-kind="state">
+        <span class="glyph" aria-hidden="true">■</span>
+        <span class="line-of">States</span> <span class="count">1</span>
+        </h3>
+        <ul class="actors">
+        <li class="entry" id="a-0" data-actor-entry="mali" data-kind="state">
+        <a href="#m-0" class="actor">
+        <span class="glyph" aria-hidden="true">■</span>
+        <span class="name">
+        <bdi lang="en">Mali</bdi>
+        <span class="hidden">, state, </span>
+        </span>
+        <span class="n">
+        <span aria-hidden="true">1</span>
+        <span class="hidden">1 mention</span>
+        </span>
+        </a>
+        <svg class="ticks" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
+        <path d="M162 0v8" vector-effect="non-scaling-stroke">
+        </svg>
+        <noscript>
+        <div class="detail" data-kind="state">
+        <h3>2 events</h3>
+        <ul class="of-actor">
+        <li>
+        <a href="#e-0">
+        <span class="when">January 2013</span> <bdi lang="en">Mali asks</bdi>
+        </a>
+        </li>
+        <li>
+        <a href="#e-1">
+        <span class="when">undated</span> <bdi lang="en">Troops come</bdi>
+        </a>
+        </li>
+        </ul>
+        <p class="pages">Elsewhere: <a href="https://www.wikidata.org/wiki/Q912" target="_blank" rel="noopener noreferrer">Wikidata</a>
+        <a href="https://example.org/mali" target="_blank" rel="noopener noreferrer">https://example.org/mali</a>
+        </p>
+        </div>
+        </noscript>
+        </li>
+        </ul>
+        <h3 class="kind-heading" data-kind="military">
+        <span class="glyph" aria-hidden="true">◆</span>
+        <span class="line-of">Military</span> <span class="count">1</span>
+        </h3>
+        <ul class="actors">
+        <li class="entry" id="a-1" data-actor-entry="army" data-kind="military">
+        <a href="#m-1" class="actor">
+        <span class="glyph" aria-hidden="true">◆</span>
+        <span class="name">
+        <bdi lang="en">The army</bdi>
+        <span class="hidden">, military, </span>
+        </span>
+        <span class="n">
+        <span aria-hidden="true">1</span>
+        <span class="hidden">1 mention</span>
+        </span>
+        </a>
+        <svg class="ticks" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
+        <path d="M534 0v8" vector-effect="non-scaling-stroke">
+        </svg>
+        <noscript>
+        <div class="detail" data-kind="military">
+        <p class="groups">Belongs to <a href="#a-0" class="chip" data-kind="state">
+        <bdi lang="en">Mali</bdi>
+        </a>
+        </p>
+        <h3>1 event</h3>
+        <ul class="of-actor">
+        <li>
+        <a href="#e-0">
+        <span class="when">January 2013</span> <bdi lang="en">Mali asks</bdi>
+        </a>
+        </li>
+        </ul>
+        </div>
+        </noscript>
+        </li>
+        </ul>
+        </div>
+        </aside>
+        <aside class="side end" id="events" aria-label="Events" tabindex="-1">
+        <div class="head">
+        <h2>Events <span class="count">2</span>
+        </h2>
+        <div class="segments">
+        </div>
+        </div>
+        <div>
+        <h3 class="group-heading">
+        <span>2013</span>
+        </h3>
+        <ul class="cards" role="list">
+        <li>
+        <article class="card event" id="e-0" data-event="call" data-number="1" aria-labelledby="t-0">
+        <p class="when">
+        <span>
+        <time datetime="2013-01">January 2013</time>
+        </span>
+        <span class="kind">Diplomacy</span>
+        </p>
+        <h4 id="t-0">
+        <a href="#s-0" lang="en" dir="auto">Mali asks</a>
+        </h4>
+        <ul class="who">
+        <li>
+        <a href="#a-0" class="chip" data-kind="state">
+        <i>agent</i> <bdi lang="en">Mali</bdi>
+        </a>
+        </li>
+        <li>
+        <span class="chip">
+        <i>in</i> Bamako</span>
+        </li>
+        </ul>
+        <p>
+        <span class="flag">alleged by The army, certainty 90%</span>
+        </p>
+        <blockquote lang="en" dir="ltr">
+        <a href="#s-0">Mali asked</a>
+        </blockquote>
+        <ul class="ties">
+        <li data-relation="precedes">came before <a href="#e-1" lang="en">Troops come</a>
+        </li>
+        </ul>
+        <p class="pages">Sources: <a href="https://example.org/call" target="_blank" rel="noopener noreferrer">https://example.org/call</a>
+        </p>
+        </article>
+        </li>
+        </ul>
+        <h3 class="group-heading">
+        <span>Undated</span>
+        </h3>
+        <ul class="cards" role="list">
+        <li>
+        <article class="card event" id="e-1" data-event="landing" data-number="2" aria-labelledby="t-1">
+        <p class="when">
+        <span>
+        <span>undated</span>
+        </span>
+        <span class="kind">Deployment</span>
+        </p>
+        <h4 id="t-1">
+        <span lang="en" dir="auto">Troops come</span>
+        </h4>
+        <ul class="who">
+        <li>
+        <a href="#a-0" class="chip" data-kind="state">
+        <i>in</i> <bdi lang="en">Mali</bdi>
+        </a>
+        </li>
+        </ul>
+        <ul class="ties">
+        <li data-relation="precedes">came after <a href="#e-0" lang="en">Mali asks</a> <span class="flag">alleged</span>
+        </li>
+        </ul>
+        </article>
+        </li>
+        </ul>
+        </div>
+        </aside>
+        </div>
+        </div>"##]].assert_eq(&shown(&page.body));
+}
