@@ -14,7 +14,7 @@ use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::{Kept, Watched};
 use crate::host::{frames, scroll};
-use whowhen_core::article::{ActorAt, Kind, MentionAt};
+use whowhen_core::article::{ActorIdx, Kind, MentionIdx};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, Order};
 
@@ -25,9 +25,9 @@ const GRACE: i32 = 240;
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Shown {
     /// The mentions at the mark, outermost first; empty when there is no card.
-    mentions: Vec<MentionAt>,
+    mentions: Vec<MentionIdx>,
     /// The one of them that is shown.
-    chosen: Option<MentionAt>,
+    chosen: Option<MentionIdx>,
     /// Whether it stays: a click holds it.
     held: bool,
     /// Whether it stays where it is in the view, as one goes from mention to mention by its own buttons.
@@ -66,7 +66,7 @@ impl Card {
     }
 
     /// Shows the card of a mark in a moment, unless one is held.
-    pub fn offer(self, mark: Element, mentions: Vec<MentionAt>) {
+    pub fn offer(self, mark: Element, mentions: Vec<MentionIdx>) {
         if !self.is_held() {
             let timer = (!self.is_at(&mark)).then(|| frames::after(REST, move || self.show(mark, mentions, false)));
             self.timer.set_value(timer);
@@ -87,7 +87,7 @@ impl Card {
 
     /// Holds a mark's actor with its card, or lets go of it if it is held by this very mark. `into` puts the focus in the
     /// card.
-    pub fn hold(self, mark: Element, mentions: Vec<MentionAt>, into: bool) {
+    pub fn hold(self, mark: Element, mentions: Vec<MentionIdx>, into: bool) {
         let Some(&innermost) = mentions.last() else { return };
         self.keep();
         if self.is_held() && self.is_at(&mark) {
@@ -111,7 +111,7 @@ impl Card {
         });
     }
 
-    fn show(self, mark: Element, mentions: Vec<MentionAt>, held: bool) {
+    fn show(self, mark: Element, mentions: Vec<MentionIdx>, held: bool) {
         self.mark.set_value(Some(mark));
         self.shown.set(Shown { chosen: mentions.last().copied(), mentions, held, docked: false });
     }
@@ -126,7 +126,7 @@ impl Card {
     }
 
     /// Moves the card to another mention of its actor.
-    pub fn move_to(self, mention: MentionAt) {
+    pub fn move_to(self, mention: MentionIdx) {
         let place = self.opened.paint(|painter| {
             let mark = painter.mention_element(mention)?;
             let mentions = painter.mentions_at(&mark);
@@ -146,7 +146,7 @@ impl Card {
     }
 
     /// Shows another of the mentions at the mark.
-    pub fn choose(self, mention: MentionAt) {
+    pub fn choose(self, mention: MentionIdx) {
         self.shown.update(|shown| shown.chosen = Some(mention));
         self.opened.place.set(Some(mention));
         if self.is_held() {
@@ -155,12 +155,12 @@ impl Card {
     }
 
     /// The actor that is shown.
-    pub fn actor(self) -> Option<ActorAt> {
+    pub fn actor(self) -> Option<ActorIdx> {
         self.shown.with_untracked(|shown| shown.chosen).map(|mention| self.actor_of(mention))
     }
 
-    fn actor_of(self, mention: MentionAt) -> ActorAt {
-        self.opened.story().article.mentions[mention.at()].actor
+    fn actor_of(self, mention: MentionIdx) -> ActorIdx {
+        self.opened.story().article[mention].actor
     }
 
     /// Writes the card anew, and puts it into its place.
@@ -177,7 +177,7 @@ impl Card {
         }
         let extent = if shown.held && !panel { Extent::Whole } else { Extent::Brief };
         append(body, &actor_detail(&story, actor, extent, order).done());
-        set(&element, "aria-label", &story.article.actors[actor.at()].name);
+        set(&element, "aria-label", &story.article[actor].name);
         self.opened.place.notify();
         self.place(&element, docked);
         // What had the focus was made anew.
@@ -351,8 +351,8 @@ pub fn actor_card(card: Card) -> El {
 /// Which of the mentions at one place is meant.
 fn choice(story: &Story, shown: &Shown) -> El {
     // Each actor once: by the innermost of its mentions here.
-    let actor_of = |mention: &MentionAt| story.article.mentions[mention.at()].actor;
-    let mut mentions: Vec<&MentionAt> = Vec::new();
+    let actor_of = |mention: &MentionIdx| story.article[*mention].actor;
+    let mut mentions: Vec<&MentionIdx> = Vec::new();
     for mention in shown.mentions.iter().rev() {
         if !mentions.iter().any(|other| actor_of(other) == actor_of(mention)) {
             mentions.push(mention);
@@ -360,10 +360,10 @@ fn choice(story: &Story, shown: &Shown) -> El {
     }
     let chosen = shown.chosen.as_ref().map(actor_of);
     let buttons = mentions.into_iter().map(|mention| {
-        let actor = &story.article.actors[story.article.mentions[mention.at()].actor.at()];
+        let actor = &story.article[story.article[*mention].actor];
         El::button()
             .attr("data-kind", actor.kind.word())
-            .attr("data-choice", &mention.0.to_string())
+            .attr("data-choice", &mention.position().to_string())
             .attr("aria-pressed", if chosen == Some(actor_of(mention)) { "true" } else { "false" })
             .child(glyph(actor))
             .text(" ")

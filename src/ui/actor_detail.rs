@@ -4,7 +4,7 @@
 use super::element::El;
 use super::i18n::capital;
 use super::story::Story;
-use whowhen_core::article::{Actor, ActorAt, EventAt, Form, Kind, NamedLink};
+use whowhen_core::article::{Actor, ActorIdx, EventIdx, Form, Kind, NamedLink};
 pub use whowhen_core::locale::glyph as glyph_of;
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::Order;
@@ -26,8 +26,8 @@ pub enum Extent {
 /// What is known of an actor.
 ///
 /// Its events stand in an order.
-pub fn actor_detail(story: &Story, actor: ActorAt, extent: Extent, order: Order) -> El {
-    let about = &story.article.actors[actor.at()];
+pub fn actor_detail(story: &Story, actor: ActorIdx, extent: Extent, order: Order) -> El {
+    let about = &story.article[actor];
     let language = story.article.language.as_deref();
     let locale = story.locale();
     let kind = locale::actor_kind(&*locale, &about.kind);
@@ -76,10 +76,12 @@ pub fn glyph(about: &Actor) -> El {
 }
 
 /// An actor's name as a button that holds it, with what it did.
-pub fn chip(story: &Story, actor: ActorAt, role: Option<&str>) -> El {
-    let about = &story.article.actors[actor.at()];
-    let button =
-        El::button().class("chip").attr("data-kind", about.kind.word()).attr("data-to-actor", &actor.0.to_string());
+pub fn chip(story: &Story, actor: ActorIdx, role: Option<&str>) -> El {
+    let about = &story.article[actor];
+    let button = El::button()
+        .class("chip")
+        .attr("data-kind", about.kind.word())
+        .attr("data-to-actor", &actor.position().to_string());
     let button = match role {
         Some(role) => button.child(El::new("i").text(role)).text(" "),
         None => button,
@@ -89,11 +91,11 @@ pub fn chip(story: &Story, actor: ActorAt, role: Option<&str>) -> El {
 
 /// A strip with a tick for each mention, from the beginning of the text to its end; a click goes to the nearest. Who does not
 /// point has the ways to the previous and the next mention.
-pub fn ticks(story: &Story, actor: ActorAt) -> El {
+pub fn ticks(story: &Story, actor: ActorIdx) -> El {
     let path = story.index.ticks(&story.article, actor);
     El::svg("svg")
         .class("ticks")
-        .attr("data-ticks", &actor.0.to_string())
+        .attr("data-ticks", &actor.position().to_string())
         .attr("viewBox", "0 0 1000 8")
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
@@ -101,14 +103,14 @@ pub fn ticks(story: &Story, actor: ActorAt) -> El {
 }
 
 /// How often the text speaks of an actor, and the way from one mention to the next.
-fn mentions(story: &Story, actor: ActorAt) -> El {
+fn mentions(story: &Story, actor: ActorIdx) -> El {
     let all = story.index.mentions_of(actor);
     let locale = story.locale();
     let forms = [(Form::Name, Message::ByName), (Form::Alias, Message::ByAlias), (Form::Pronoun, Message::ByPronoun)];
     let by_form: Vec<String> = forms
         .into_iter()
         .filter_map(|(form, word)| {
-            let count = all.iter().filter(|mention| story.article.mentions[mention.at()].form == form).count();
+            let count = all.iter().filter(|mention| story.article[**mention].form == form).count();
             (count > 0).then(|| locale.with(word, &[&locale.number(count)]))
         })
         .collect();
@@ -131,17 +133,17 @@ fn mentions(story: &Story, actor: ActorAt) -> El {
         .child(step("back", locale.text(Message::PreviousMention), "‹"))
         .child(El::new("span").class("place"))
         .child(step("on", locale.text(Message::NextMention), "›"));
-    El::new("div").class("mentions").attr("data-of", &actor.0.to_string()).child(counts).child(steps)
+    El::new("div").class("mentions").attr("data-of", &actor.position().to_string()).child(counts).child(steps)
 }
 
 /// The events of an actor, each leading to its card and its sentence.
-fn events(story: &Story, actor: ActorAt, order: Order) -> Vec<El> {
+fn events(story: &Story, actor: ActorIdx, order: Order) -> Vec<El> {
     let own = story.index.events_of(actor);
     if own.is_empty() {
         return Vec::new();
     }
-    let groups = story.index.in_order(order == Order::Told).iter();
-    let events: Vec<EventAt> = groups.flat_map(|group| &group.events).filter(|at| own.contains(at)).copied().collect();
+    let groups = story.index.in_order(order).iter();
+    let events: Vec<EventIdx> = groups.flat_map(|group| &group.events).filter(|at| own.contains(at)).copied().collect();
     let locale = story.locale();
     let few = events.len() <= EVENTS + 2;
     let items = events.iter().enumerate().map(|(place, at)| {
@@ -155,10 +157,10 @@ fn events(story: &Story, actor: ActorAt, order: Order) -> Vec<El> {
 }
 
 /// An event in a line: when, and its title, which leads to its card and its sentence.
-pub fn event_line(story: &Story, at: EventAt) -> El {
-    let event = &story.article.events[at.at()];
+pub fn event_line(story: &Story, at: EventIdx) -> El {
+    let event = &story.article[at];
     El::button()
-        .attr("data-to-event", &at.0.to_string())
+        .attr("data-to-event", &at.position().to_string())
         .child(El::new("span").class("when").text(&locale::when(&*story.locale(), event)))
         .text(" ")
         .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&event.title))

@@ -1,6 +1,8 @@
 //! The actors' panel: who is in the story, in the order that is asked for, by kind or all together, and what is known of the
 //! held one. Its groups are the legend of the marks: sign, name and line of each kind.
 
+use std::cmp::Reverse;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
@@ -19,7 +21,7 @@ use super::story::Story;
 use super::turns::Turns;
 use super::value::{Kept, Watched};
 use crate::host::{frames, language, scroll};
-use whowhen_core::article::{ActorAt, ActorKind, Kind, Span, in_order};
+use whowhen_core::article::{ActorIdx, ActorKind, Kind};
 use whowhen_core::index::actor_kinds;
 use whowhen_core::locale::{Locale, Message, actor_kind, actor_kinds as actor_kinds_said};
 
@@ -79,24 +81,25 @@ fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
 }
 
 /// The actors that are shown, in an order.
-fn sorted(story: &Story, by: By, shown: &Shown) -> Vec<ActorAt> {
+fn sorted(story: &Story, by: By, shown: &Shown) -> Vec<ActorIdx> {
     let actors = &story.article.actors;
-    let mentions = |place: usize| story.index.mentions_of(ActorAt::from(place));
-    let in_order = |key: &dyn Fn(usize) -> [i64; 3]| -> Vec<usize> {
-        in_order(actors.len(), key).into_iter().map(|place| place as usize).collect()
-    };
-    let order = match by {
-        By::Count => in_order(&|place| [-(mentions(place).len() as i64), 0, 0]),
-        By::First => in_order(&|place| {
-            let first = mentions(place).first().and_then(|at| story.article.mentions[at.at()].first());
-            first.map_or([i64::MAX; 3], Span::key)
+    let mentions = |actor: &ActorIdx| story.index.mentions_of(*actor);
+    let mut all: Vec<ActorIdx> = actors.indexes().collect();
+    match by {
+        By::Count => all.sort_by_key(|actor| Reverse(mentions(actor).len())),
+        // Who is never mentioned comes last.
+        By::First => all.sort_by_key(|actor| {
+            let first = mentions(actor).first().and_then(|at| story.article[*at].first());
+            (first.is_none(), first)
         }),
         By::Alphabet => {
             let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
-            language::by_alphabet(&names, story.article.language.as_deref().unwrap_or("en"))
+            let order = language::by_alphabet(&names, story.article.language.as_deref().unwrap_or("en"));
+            all = order.into_iter().filter_map(|position| actors.nth(position)).collect();
         }
-    };
-    order.into_iter().map(ActorAt::from).filter(|actor| shown.actor(*actor)).collect()
+    }
+    all.retain(|actor| shown.actor(*actor));
+    all
 }
 
 /// Puts the entries into the list, in slices; for print at once.
@@ -122,11 +125,11 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                 None => 0,
             };
             before_print.set_value(scrolled);
-            let mut groups: Vec<(Option<&ActorKind>, Vec<ActorAt>)> = Vec::new();
+            let mut groups: Vec<(Option<&ActorKind>, Vec<ActorIdx>)> = Vec::new();
             let kinds = if *by_kind { actor_kinds(&story.article) } else { Vec::new() };
             let all = sorted(&story, *by, shown);
             for (kind, _) in &kinds {
-                let of_kind = |actor: &&ActorAt| story.article.actors[actor.at()].kind == *kind;
+                let of_kind = |actor: &&ActorIdx| story.article[**actor].kind == *kind;
                 groups.push((Some(kind), all.iter().filter(of_kind).copied().collect()));
             }
             if !*by_kind {
@@ -136,7 +139,7 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
             if groups.is_empty() && !story.article.actors.is_empty() {
                 append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
             }
-            let mut made: Vec<(Element, Vec<ActorAt>)> = Vec::new();
+            let mut made: Vec<(Element, Vec<ActorIdx>)> = Vec::new();
             for (kind, actors) in groups {
                 let entries = El::new("ul").class("actors").done();
                 if let Some(kind) = kind {
@@ -145,11 +148,11 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                 append(&list, &entries);
                 made.push((entries, actors));
             }
-            let one = move |list: &Element, actor: ActorAt, first: bool| {
+            let one = move |list: &Element, actor: ActorIdx, first: bool| {
                 let story = opened.try_story()?;
                 // The article may have been closed meanwhile.
                 let entry = entries.try_update_value(|entries| {
-                    entries[actor.at()]
+                    entries[actor.position()]
                         .get_or_insert_with(|| {
                             let made = entry(&story, actor).done();
                             opened.keep_chips(&made);
@@ -205,8 +208,8 @@ fn heading(story: &Story, kind: &ActorKind, number: usize) -> El {
 }
 
 /// One actor in the panel.
-fn entry(story: &Story, actor: ActorAt) -> El {
-    let about = &story.article.actors[actor.at()];
+fn entry(story: &Story, actor: ActorIdx) -> El {
+    let about = &story.article[actor];
     let locale = story.locale();
     let mentions = story.index.mentions_of(actor).len();
     let aside = |text: &str| El::new("span").class("hidden").text(text);
@@ -219,7 +222,7 @@ fn entry(story: &Story, actor: ActorAt) -> El {
     let button = El::button()
         .class("actor")
         .attr("aria-pressed", "false")
-        .attr("data-to-actor", &actor.0.to_string())
+        .attr("data-to-actor", &actor.position().to_string())
         .child(glyph(about))
         .child(name)
         .child(count);
@@ -249,7 +252,7 @@ fn follow_state(opened: Opened, entries: Entries, filled: Watched<u32>, panel: H
         });
     };
     on_change(held, move |before, (held, _, is_seen, order)| {
-        let entry_of = |actor: ActorAt| entries.with_value(|entries| entries[actor.at()].clone());
+        let entry_of = |actor: ActorIdx| entries.with_value(|entries| entries[actor.position()].clone());
         let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
         if let Some(button) =
             held.as_ref().and_then(|(_, entry)| find(entry, ".actor")).filter(|button| button.is_connected())

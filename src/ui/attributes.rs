@@ -9,12 +9,12 @@ use super::block::Marked;
 use super::element::{mark_with, set};
 use super::shown::Shown;
 use super::story::Story;
-use whowhen_core::article::{EventAt, MentionAt};
+use whowhen_core::article::{EventIdx, MentionIdx};
 use whowhen_core::locale::{self, Locale, Message};
 
 /// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
 pub fn mute(story: &Story, shown: &Shown, marked: &Marked) {
-    let is_muted = |mention: &MentionAt| !shown.actor(story.article.mentions[mention.at()].actor);
+    let is_muted = |mention: &MentionIdx| !shown.actor(story.article[*mention].actor);
     for piece in &marked.pieces {
         let Some((innermost, outer)) = piece.mentions.split_last() else { continue };
         mark_with(&piece.element, "data-muted", is_muted(innermost));
@@ -36,22 +36,22 @@ pub fn describe(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
         Some(words) => set(element, "data-said", &words),
         None => drop(element.remove_attribute("data-said")),
     };
-    let mut told: Vec<MentionAt> = Vec::new();
+    let mut told: Vec<MentionIdx> = Vec::new();
     for piece in &marked.pieces {
         let innermost = piece.mentions.last().filter(|innermost| on && !told.contains(innermost));
-        let actor = innermost.map(|innermost| story.article.mentions[innermost.at()].actor);
+        let actor = innermost.map(|innermost| story.article[*innermost].actor);
         let words = actor.filter(|actor| shown.actor(*actor)).map(|actor| {
-            let actor = &story.article.actors[actor.at()];
+            let actor = &story.article[actor];
             locale.with(Message::SaidActor, &[&actor.name, &locale::actor_kind(&*locale, &actor.kind)])
         });
         write(&piece.element, words);
         told.extend(innermost);
     }
-    let mut told: Vec<EventAt> = Vec::new();
+    let mut told: Vec<EventIdx> = Vec::new();
     for proof in &marked.proofs {
-        let is_new = |event: &&EventAt| on && !told.contains(event) && shown.shows(**event);
-        let new: Vec<EventAt> = proof.events.iter().filter(is_new).copied().collect();
-        let titles: Vec<String> = new.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
+        let is_new = |event: &&EventIdx| on && !told.contains(event) && shown.shows(**event);
+        let new: Vec<EventIdx> = proof.events.iter().filter(is_new).copied().collect();
+        let titles: Vec<String> = new.iter().map(|event| story.article[*event].title.clone()).collect();
         let words = (!titles.is_empty()).then(|| locale.with(Message::SaidEvidence, &[&locale.list(&titles, true)]));
         write(&proof.element, words);
         told.extend(new);
@@ -59,7 +59,7 @@ pub fn describe(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
 }
 
 /// Writes at the end of each piece of evidence in a block the number of its event, if that is shown.
-pub fn refer(story: &Story, shown: &Shown, marked: &Marked, evidence: &[(Range<u32>, EventAt)]) {
+pub fn refer(story: &Story, shown: &Shown, marked: &Marked, evidence: &[(Range<u32>, EventIdx)]) {
     marked.proofs.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
     for (range, event) in evidence.iter().filter(|(_, event)| shown.shows(*event)) {
         // The last of the pieces into which the evidence of others cut it.

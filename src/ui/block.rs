@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
 use super::element::{append, element, set};
-use whowhen_core::article::{Article, Block, BlockKind, EventAt, Kind, MentionAt, StyleKind};
+use whowhen_core::article::{Article, Block, BlockKind, EventIdx, Kind, MentionIdx, StyleKind};
 use whowhen_core::index::BlockIndex;
 use whowhen_core::layout::{Covers, lanes, runs};
 
@@ -24,7 +24,7 @@ pub struct Piece {
     /// The `mark`.
     pub element: Element,
     /// The mentions that cover it, outermost first.
-    pub mentions: Vec<MentionAt>,
+    pub mentions: Vec<MentionIdx>,
 }
 
 /// A piece of evidence in the page.
@@ -34,7 +34,7 @@ pub struct Proof {
     /// The byte of the block's text at which it begins.
     pub start: u32,
     /// The events that it is evidence of.
-    pub events: Vec<EventAt>,
+    pub events: Vec<EventIdx>,
 }
 
 /// What marking a block made.
@@ -122,7 +122,7 @@ pub fn mark(document: &Document, article: &Article, block: &Block, index: &Block
         } else {
             let (words_of, new) = proof.at(&covers.evidence, || element(document, "span"));
             if new {
-                let mut events: Vec<EventAt> = covers.evidence.iter().map(|&place| index.evidence[place].1).collect();
+                let mut events: Vec<EventIdx> = covers.evidence.iter().map(|&place| index.evidence[place].1).collect();
                 events.dedup();
                 set(&words_of, "data-proof", &marked.proofs.len().to_string());
                 append(&parent, &words_of);
@@ -186,14 +186,13 @@ impl Open {
 
 /// The `mark` of a piece, and in it an underline for each mention that lies around the innermost.
 fn mention(document: &Document, article: &Article, index: &BlockIndex, covers: &[usize], lanes: &[u8]) -> Element {
-    let kind = |place: usize| &article.actors[article.mentions[index.mentions[place].1.at()].actor.at()].kind;
+    let kind = |place: usize| &article[article[index.mentions[place].1].actor].kind;
     let mark = element(document, "mark");
-    let places: Vec<String> =
-        covers.iter().map(|&place| article.mentions[index.mentions[place].1.at()].place.to_string()).collect();
+    let places: Vec<String> = covers.iter().map(|&place| article[index.mentions[place].1].place.to_string()).collect();
     set(&mark, "data-mentions", &places.join(" "));
     if let Some((&innermost, outer)) = covers.split_last() {
-        let mention = &article.mentions[index.mentions[innermost].1.at()];
-        set(&mark, "data-actor", &article.actors[mention.actor.at()].id);
+        let mention = &article[index.mentions[innermost].1];
+        set(&mark, "data-actor", &article[mention.actor].id);
         set(&mark, "data-kind", kind(innermost).word());
         set(&mark, "data-form", mention.form.word());
         set_lane(&mark, lanes[innermost]);
@@ -202,7 +201,7 @@ fn mention(document: &Document, article: &Article, index: &BlockIndex, covers: &
         for &place in outer.iter().rev() {
             let under = element(document, "span");
             set(&under, "data-under", kind(place).word());
-            set(&under, "data-form", article.mentions[index.mentions[place].1.at()].form.word());
+            set(&under, "data-form", article[index.mentions[place].1].form.word());
             set_lane(&under, lanes[place]);
             append(&parent, &under);
             parent = under;

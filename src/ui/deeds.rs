@@ -21,7 +21,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Selection};
 
 use super::actor_card::Card;
-use super::element::{active, closest, number, number_near, set, target, to_root};
+use super::element::{active, closest, index, number_near, set, target, to_root};
 use super::live::spawn;
 use super::opened::{Opened, Pointed};
 use super::problems;
@@ -30,7 +30,7 @@ use super::share;
 use super::shell::Shell;
 use super::value::Kept;
 use crate::host::{frames, scroll, window};
-use whowhen_core::article::{ActorAt, Direction, EventAt, MentionAt};
+use whowhen_core::article::{Direction, MentionIdx};
 use whowhen_core::reading::Command;
 
 /// The pointer moves. What it comes onto is pointed at; what merely slides under it, as the page scrolls, is not, nor what
@@ -91,19 +91,20 @@ pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
 fn point(opened: Opened, card: Card, element: &Element) {
     let mut pointed = Pointed::default();
     if let Some((mark, mentions)) = mark_at(opened, element) {
-        pointed.actor = mentions.last().map(|mention| opened.story().article.mentions[mention.at()].actor);
+        pointed.actor = mentions.last().map(|mention| opened.story().article[*mention].actor);
         // No card comes over what somebody has selected.
         if selection_is_empty() {
             card.offer(mark, mentions);
         }
     } else if let Some(of) = closest(element, "[data-to-actor]") {
-        pointed.actor = number(&of, "data-to-actor").map(ActorAt);
+        pointed.actor = index(&of, "data-to-actor", &opened.story().article.actors);
     } else if closest(element, ".pop").is_some() {
         card.keep();
         pointed.actor = card.actor();
     }
-    pointed.events = match closest(element, "[data-card]").and_then(|card| number(&card, "data-card")) {
-        Some(event) => vec![EventAt(event)],
+    let card = closest(element, "[data-card]");
+    pointed.events = match card.and_then(|card| index(&card, "data-card", &opened.story().article.events)) {
+        Some(event) => vec![event],
         None => opened.paint(|painter| painter.events_at(element)).unwrap_or_default(),
     };
     if closest(element, "[data-row]").is_some() && opened.state.with_untracked(|state| state.event.is_none()) {
@@ -114,7 +115,7 @@ fn point(opened: Opened, card: Card, element: &Element) {
 }
 
 /// The mark at an element, and the mentions that cover it.
-fn mark_at(opened: Opened, element: &Element) -> Option<(Element, Vec<MentionAt>)> {
+fn mark_at(opened: Opened, element: &Element) -> Option<(Element, Vec<MentionIdx>)> {
     let mark = closest(element, "mark")?;
     let mentions = opened.paint(|painter| painter.mentions_at(&mark)).filter(|mentions| !mentions.is_empty())?;
     Some((mark, mentions))
@@ -131,6 +132,7 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
         return;
     }
     let attribute = |name: &str| number_near(&element, name);
+    let event_of = |name: &str| opened.story().article.events.nth(attribute(name)? as usize);
     if let Some((mark, mentions)) = mark_at(opened, &element) {
         card.hold(mark, mentions, false);
     } else if let Some(sign) = closest(&element, "[data-sign]") {
@@ -145,24 +147,28 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
         opened.go_to_hit(place as usize);
     } else if let Some(step) = closest(&element, "[data-step]") {
         let on = step.get_attribute("data-step").as_deref() == Some("on");
-        let mention = attribute("data-of").and_then(|actor| opened.step(ActorAt(actor), on, false));
+        let mention = attribute("data-of")
+            .and_then(|actor| opened.story().article.actors.nth(actor as usize))
+            .and_then(|actor| opened.step(actor, on, false));
         if let Some(mention) = mention.filter(|_| closest(&step, ".pop").is_some()) {
             card.move_to(mention);
         }
     } else if let Some(strip) = closest(&element, "[data-ticks]") {
         use_ticks(opened, &strip, f64::from(event.client_x()));
     } else if let Some(copy) = closest(&element, "[data-copy]") {
-        let at = attribute("data-card").map(EventAt);
+        let at = event_of("data-card");
         let words = match copy.get_attribute("data-copy").as_deref() {
             Some("link") => share::link(shell, opened, at).unwrap_or_default(),
             _ => share::quotation(shell, opened, at),
         };
         share::copy(opened, words);
-    } else if let Some(choice) = attribute("data-choice") {
-        card.choose(MentionAt(choice));
+    } else if let Some(choice) =
+        attribute("data-choice").and_then(|choice| opened.story().article.mentions.nth(choice as usize))
+    {
+        card.choose(choice);
     } else if let Some(to) = closest(&element, "[data-to-actor]") {
         use_actor(opened, &to);
-    } else if let Some(at) = attribute("data-to-event").map(EventAt) {
+    } else if let Some(at) = event_of("data-to-event") {
         opened.act(Command::ShowEvent(at), closest(&element, "button"));
         // By a key the focus goes along.
         if by_key {
@@ -171,14 +177,14 @@ pub fn click(shell: Shell, opened: Opened, card: Card, event: &web_sys::MouseEve
             opened.bring_card(at)
         }
         opened.go_to_evidence(at, 0);
-    } else if let Some(at) = attribute("data-card").map(EventAt) {
+    } else if let Some(at) = event_of("data-card") {
         let quote = attribute("data-quote");
         let title = closest(&element, "[data-card]").and_then(|card| super::element::find(&card, "h4 button"));
         let nth = quote.unwrap_or_default() as usize;
         // A key on a title or a quote leads to the sentence, and from there another leads back; Esc lets go.
         if by_key {
             opened.act(Command::ShowEvent(at), title);
-            let has_evidence = !opened.story().article.events[at.at()].evidence.is_empty();
+            let has_evidence = !opened.story().article[at].evidence.is_empty();
             if has_evidence {
                 opened.enter_evidence(at, nth)
             }
@@ -212,7 +218,7 @@ fn use_sign(opened: Opened, sign: Element, by_key: bool) {
 }
 
 fn use_actor(opened: Opened, to: &Element) {
-    let Some(actor) = number(to, "data-to-actor").map(ActorAt) else { return };
+    let Some(actor) = index(to, "data-to-actor", &opened.story().article.actors) else { return };
     // A card goes with its actor, and with it what has the focus.
     if closest(to, ".pop").is_some() {
         to_root(to);
@@ -231,13 +237,13 @@ fn use_actor(opened: Opened, to: &Element) {
 /// Goes to the mention nearest to a click on an actor's strip.
 fn use_ticks(opened: Opened, strip: &Element, x: f64) {
     let story = opened.story();
-    let Some(actor) = number(strip, "data-ticks").map(ActorAt) else { return };
+    let Some(actor) = index(strip, "data-ticks", &story.article.actors) else { return };
     let rect = strip.get_bounding_client_rect();
     // The strip runs the way the interface does.
     let along = (x - rect.left()) / rect.width().max(1.0);
     let along = if story.locale().direction() == Direction::Rtl { 1.0 - along } else { along };
-    let distance = |mention: &MentionAt| {
-        let span = story.article.mentions[mention.at()].first();
+    let distance = |mention: &MentionIdx| {
+        let span = story.article[*mention].first();
         span.map_or(2.0, |span| (story.index.depth(span) - along).abs())
     };
     let nearest = story

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
 use crate::host::{document, scroll};
+use whowhen_core::article::{Arena, Idx};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -142,6 +143,11 @@ pub fn active() -> Option<Element> {
 /// The number in an attribute of our own.
 pub fn number(element: &Element, name: &str) -> Option<u32> {
     element.get_attribute(name)?.parse().ok()
+}
+
+/// The item of a list whose position is in an attribute of our own.
+pub fn index<T>(element: &Element, name: &str, items: &Arena<T>) -> Option<Idx<T>> {
+    items.nth(number(element, name)? as usize)
 }
 
 /// The number in an attribute of our own, of the element itself or the nearest around it that has the attribute.

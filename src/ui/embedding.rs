@@ -55,7 +55,7 @@ fn dialog(shell: Shell, opened: Opened) -> El {
     let framed = Watched::new(false);
     let options = move || {
         let story = opened.story();
-        let event = held.map(|at| story.article.events[at.at()].id.clone());
+        let event = held.map(|at| story.article[at].id.clone());
         asked(shell, &story, view.get(), event)
     };
     let views = VIEWS.into_iter().take(if held.is_some() { 5 } else { 3 }).map(|(word, one)| Position {

@@ -4,15 +4,15 @@ use super::actor_detail::{chip, pages};
 use super::element::El;
 use super::i18n::{Language, capital};
 use super::story::Story;
-use whowhen_core::article::{Event, EventAt, EventKind, Kind, Place, Status};
+use whowhen_core::article::{Event, EventIdx, EventKind, Kind, Place, Status};
 use whowhen_core::locale::{self, Locale, Message};
 
 /// The card of an event.
-pub fn event_card(story: &Story, at: EventAt) -> El {
+pub fn event_card(story: &Story, at: EventIdx) -> El {
     let article = &story.article;
-    let event = &article.events[at.at()];
+    let event = &article[at];
     let (language, locale) = (article.language.as_deref(), story.locale());
-    let number = at.0.to_string();
+    let number = at.position().to_string();
     let label = format!("event-{number}");
     let mut date = El::new("span").text(&locale::when(&*locale, event));
     if let Some(told) = &event.when_text {
@@ -65,7 +65,7 @@ fn kind_said(locale: &Language, kind: &EventKind) -> String {
 /// "alleged by the UN, certainty 80%".
 fn note(story: &Story, event: &Event) -> Option<El> {
     let locale = story.locale();
-    let by = event.attributed_to.map(|actor| story.article.actors[actor.at()].name.as_str());
+    let by = event.attributed_to.map(|actor| story.article[actor].name.as_str());
     let status = locale::status(&*locale, &event.status, by);
     let certainty = event.certainty.map(|certainty| locale.with(Message::Certainty, &[&locale.percent(certainty)]));
     let parts: Vec<String> = status.into_iter().chain(certainty).collect();
@@ -102,7 +102,7 @@ fn who(story: &Story, event: &Event) -> Option<El> {
 fn evidence(story: &Story, event: &Event) -> Vec<El> {
     let article = &story.article;
     let quotes = event.evidence_in_order().into_iter().enumerate().map(|(nth, span)| {
-        let block = &article.blocks[span.block.at()];
+        let block = &article[span.block];
         let language = block.language.as_deref().or(article.language.as_deref());
         let direction = block.direction.unwrap_or(article.direction).word();
         let button = El::button().attr("data-quote", &nth.to_string()).text(article.quote(&span));
@@ -112,12 +112,12 @@ fn evidence(story: &Story, event: &Event) -> Vec<El> {
 }
 
 /// How it hangs together with other events.
-fn ties(story: &Story, at: EventAt) -> Option<El> {
+fn ties(story: &Story, at: EventIdx) -> Option<El> {
     let (ties, locale) = (story.index.relations_of(at), story.locale());
     let items = ties.iter().map(|tie| {
-        let other = &story.article.events[tie.other.at()];
+        let other = &story.article[tie.other];
         let button = El::button()
-            .attr("data-to-event", &tie.other.0.to_string())
+            .attr("data-to-event", &tie.other.position().to_string())
             .attr_if("lang", story.article.language.as_deref())
             .text(&other.title);
         let item = El::new("li")

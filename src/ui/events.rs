@@ -5,7 +5,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::dealing::Dealing;
 use super::drawer::{Position, switch};
-use super::element::{El, append, find, find_all, mark_with, number_near, set, target};
+use super::element::{El, append, closest, find, find_all, index, mark_with, set, target};
 use super::event_card::event_card;
 use super::live::{on_change, on_scroll, spawn};
 use super::opened::Opened;
@@ -15,7 +15,7 @@ use super::sides::{Side, Width};
 use super::story::Story;
 use super::value::Kept;
 use crate::host::{frames, scroll};
-use whowhen_core::article::EventAt;
+use whowhen_core::article::EventIdx;
 use whowhen_core::index::{Group, Heading};
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::{Answer, Order};
@@ -34,24 +34,24 @@ const FEW: usize = 100;
 #[derive(Default)]
 struct Deck {
     cards: Vec<Option<Element>>,
-    held: Option<EventAt>,
+    held: Option<EventIdx>,
     /// The event that is being read.
-    read: Option<EventAt>,
-    lit: Vec<EventAt>,
+    read: Option<EventIdx>,
+    lit: Vec<EventIdx>,
     /// Counts the orders: dealing for an earlier one ends.
     turn: u32,
     /// The card that is being brought into view.
-    wanted: Option<EventAt>,
+    wanted: Option<EventIdx>,
     /// The card that Tab reaches.
-    stop: Option<EventAt>,
+    stop: Option<EventIdx>,
     /// How far the panel was scrolled before printing.
     scrolled: i32,
 }
 
 impl Deck {
     /// The card of an event, made when it is first asked for.
-    fn card(&mut self, opened: Opened, story: &Story, at: EventAt) -> Element {
-        if let Some(Some(card)) = self.cards.get(at.at()) {
+    fn card(&mut self, opened: Opened, story: &Story, at: EventIdx) -> Element {
+        if let Some(Some(card)) = self.cards.get(at.position()) {
             return card.clone();
         }
         let card = event_card(story, at).done();
@@ -59,17 +59,17 @@ impl Deck {
         // Tab reaches the parts of the card that the person is at, and no others.
         let stop = if self.stop == Some(at) { "0" } else { "-1" };
         find_all(&card, "button, a").iter().for_each(|part| set(part, "tabindex", stop));
-        if self.cards.len() <= at.at() {
+        if self.cards.len() <= at.position() {
             self.cards.resize(story.article.events.len(), None);
         }
-        self.cards[at.at()] = Some(card.clone());
+        self.cards[at.position()] = Some(card.clone());
         self.show(at);
         card
     }
 
     /// Says on a card whether it is held or lit.
-    fn show(&self, at: EventAt) {
-        if let Some(Some(card)) = self.cards.get(at.at()) {
+    fn show(&self, at: EventIdx) {
+        if let Some(Some(card)) = self.cards.get(at.position()) {
             mark_with(card, "data-lit", self.lit.contains(&at));
             mark_with(card, "data-read", self.read == Some(at));
             if self.held == Some(at) {
@@ -81,19 +81,19 @@ impl Deck {
     }
 
     /// Makes a card the one that Tab reaches, with all that is in it; none, until the next is dealt.
-    fn stop_at(&mut self, event: Option<EventAt>) {
+    fn stop_at(&mut self, event: Option<EventIdx>) {
         if self.stop == event {
             return;
         }
         let before = std::mem::replace(&mut self.stop, event);
         for (at, stop) in before.map(|at| (at, "-1")).into_iter().chain(event.map(|at| (at, "0"))) {
-            let card = self.cards.get(at.at()).cloned().flatten();
+            let card = self.cards.get(at.position()).cloned().flatten();
             card.iter().flat_map(|card| find_all(card, "button, a")).for_each(|part| set(&part, "tabindex", stop));
         }
     }
 
     /// Holds a card; where it is shown, Tab reaches it.
-    fn hold(&mut self, event: Option<EventAt>, is_shown: bool) {
+    fn hold(&mut self, event: Option<EventIdx>, is_shown: bool) {
         let before = std::mem::replace(&mut self.held, event);
         before.into_iter().chain(event).for_each(|at| self.show(at));
         if is_shown {
@@ -105,12 +105,12 @@ impl Deck {
         }
     }
 
-    fn read(&mut self, event: EventAt) {
+    fn read(&mut self, event: EventIdx) {
         let before = self.read.replace(event);
         before.into_iter().chain([event]).for_each(|at| self.show(at));
     }
 
-    fn light(&mut self, events: Vec<EventAt>) {
+    fn light(&mut self, events: Vec<EventIdx>) {
         let before = std::mem::replace(&mut self.lit, events);
         before.iter().chain(&self.lit).for_each(|at| self.show(*at));
     }
@@ -137,8 +137,10 @@ pub fn events(opened: Opened) -> El {
     let mut panel = panel(opened, Side::Events, "side end", orders, Message::NothingMarked).on(
         "focusin",
         move |event: &web_sys::Event| {
-            let card = target(event).and_then(|hit| number_near(&hit, "data-card"));
-            card.into_iter().for_each(|card| deck.update_value(|deck| deck.stop_at(Some(EventAt(card)))));
+            let card = target(event).and_then(|hit| closest(&hit, "[data-card]"));
+            if let Some(at) = card.and_then(|card| index(&card, "data-card", &opened.story().article.events)) {
+                deck.update_value(|deck| deck.stop_at(Some(at)));
+            }
         },
     );
     for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
@@ -179,7 +181,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
             };
             deck.update_value(|deck| deck.scrolled = scrolled);
             let Some(story) = opened.try_story() else { return };
-            let groups = groups(&story, *order == Order::Told || *printing, shown);
+            let groups = groups(&story, if *printing { Order::Told } else { *order }, shown);
             if groups.is_empty() && !story.article.events.is_empty() {
                 append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
             }
@@ -191,7 +193,7 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
                 append(&list, &cards);
                 Some((cards, group.events.clone()))
             };
-            let one = move |cards: &Element, at: EventAt| {
+            let one = move |cards: &Element, at: EventIdx| {
                 let story = opened.try_story()?;
                 let card = deck.try_update_value(|deck| {
                     (Some(deck.turn) == turn).then(|| {
@@ -245,11 +247,11 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
 }
 
 /// The groups of the events that are shown.
-fn groups(story: &Story, told: bool, shown: &Shown) -> Vec<Group> {
-    let is_shown = |event: &EventAt| shown.shows(*event);
+fn groups(story: &Story, order: Order, shown: &Shown) -> Vec<Group> {
+    let is_shown = |event: &EventIdx| shown.shows(*event);
     let groups = story
         .index
-        .in_order(told)
+        .in_order(order)
         .iter()
         .map(|group| Group { heading: group.heading, events: group.events.iter().copied().filter(is_shown).collect() });
     groups.filter(|group| !group.events.is_empty()).collect()
@@ -272,7 +274,7 @@ fn heading(story: &Story, heading: Heading) -> El {
     let element = El::new("h3").class("group-heading");
     match heading {
         Heading::Section(block) => {
-            let text = El::new("span").attr("dir", "auto").text(&story.article.blocks[block.at()].text);
+            let text = El::new("span").attr("dir", "auto").text(&story.article[block].text);
             element.attr_if("lang", story.article.language.as_deref()).child(text)
         }
         other => element.child(El::new("span").text(&locale::heading(&*story.locale(), other))),
@@ -314,7 +316,7 @@ fn follow_state(opened: Opened, deck: Cards, panel: HtmlElement) {
 }
 
 /// Brings a card into the panel's view, until another is asked for; with the focus on its title where that is wanted.
-fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventAt, focus: bool) {
+fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventIdx, focus: bool) {
     let Some(story) = opened.try_story() else { return };
     if opened.shown.with_untracked(|shown| shown.event(event)) == Answer::No {
         return;

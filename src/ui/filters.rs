@@ -15,7 +15,7 @@ use super::story::Story;
 use super::timespan;
 use super::value::Kept;
 use crate::host::{language, scroll};
-use whowhen_core::article::{ActorAt, Kind};
+use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::index::{actor_kinds, event_kinds};
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::Filter;
@@ -183,10 +183,11 @@ fn who(opened: Opened) -> Vec<El> {
 
 /// Adds the actor that a list stands at to those who take part.
 fn add(opened: Opened, select: &HtmlSelectElement) {
-    if let Ok(actor) = select.value().parse::<u32>() {
+    let chosen = select.value().parse().ok();
+    if let Some(actor) = chosen.and_then(|position| opened.story().article.actors.nth(position)) {
         opened.filter(|filter| {
-            if !filter.actors.contains(&ActorAt(actor)) {
-                filter.toggle_actor(ActorAt(actor));
+            if !filter.actors.contains(&actor) {
+                filter.toggle_actor(actor);
             }
         });
     }
@@ -194,11 +195,11 @@ fn add(opened: Opened, select: &HtmlSelectElement) {
 }
 
 /// The actors that are chosen, each to be taken out again.
-fn chosen(opened: Opened, actors: &[ActorAt]) -> Vec<El> {
+fn chosen(opened: Opened, actors: &[ActorIdx]) -> Vec<El> {
     let story = opened.story();
     let locale = story.locale();
     let chips = actors.iter().map(|&actor| {
-        let about = &story.article.actors[actor.at()];
+        let about = &story.article[actor];
         El::button()
             .class("chip")
             .attr("data-kind", about.kind.word())

@@ -12,7 +12,7 @@ use super::painter::Painter;
 use super::story::Place;
 use super::turns::Turn;
 use crate::host::{frames, scroll};
-use whowhen_core::article::{EventAt, MentionAt, Span};
+use whowhen_core::article::{EventIdx, MentionIdx, Span};
 use whowhen_core::locale::{Locale, Message};
 
 impl Opened {
@@ -42,13 +42,13 @@ impl Opened {
     }
 
     /// Goes to a piece of an event's evidence: marks it and brings it into view.
-    pub fn go_to_evidence(&self, event: EventAt, nth: usize) {
+    pub fn go_to_evidence(&self, event: EventIdx, nth: usize) {
         self.go_where(false, move |painter| painter.evidence_elements(event, nth));
         self.tell_of(event);
     }
 
     /// Goes to a piece of an event's evidence, and puts the focus there: Enter leads back to the card.
-    pub fn enter_evidence(&self, event: EventAt, nth: usize) {
+    pub fn enter_evidence(&self, event: EventIdx, nth: usize) {
         self.go_where(true, move |painter| {
             let (first, last) = painter.evidence_elements(event, nth)?;
             set(&first, "tabindex", "-1");
@@ -59,8 +59,8 @@ impl Opened {
         self.tell_of(event);
     }
 
-    fn tell_of(&self, event: EventAt) {
-        self.telling.tell(&self.story().article.events[event.at()].title);
+    fn tell_of(&self, event: EventIdx) {
+        self.telling.tell(&self.story().article[event].title);
     }
 
     /// Goes to words of the text.
@@ -95,7 +95,7 @@ impl Opened {
     pub fn go_to_held(&self) {
         let state = self.state.get_untracked();
         let story = self.story();
-        let told = state.event.filter(|event| !story.article.events[event.at()].evidence.is_empty());
+        let told = state.event.filter(|event| !story.article[*event].evidence.is_empty());
         if let Some(event) = told {
             self.go_to_evidence(event, 0);
         } else if let Some(mention) = state.actor.and_then(|actor| story.index.mentions_of(actor).first().copied()) {
@@ -117,19 +117,19 @@ impl Opened {
     }
 
     /// Goes to a mention: marks it and brings it into view.
-    pub fn go_to_mention(&self, mention: MentionAt) {
+    pub fn go_to_mention(&self, mention: MentionIdx) {
         self.visit(mention, false);
     }
 
     /// Goes to a mention, and puts the focus there where that is wanted.
-    pub(super) fn visit(&self, mention: MentionAt, focus: bool) {
+    pub(super) fn visit(&self, mention: MentionIdx, focus: bool) {
         self.place.set(Some(mention));
         self.go_where(focus, move |painter| painter.mention_element(mention).map(|mark| (mark.clone(), mark)));
         let story = self.story();
-        let (locale, actor) = (story.locale(), story.article.mentions[mention.at()].actor);
+        let (locale, actor) = (story.locale(), story.article[mention].actor);
         let here = self.here(&story, actor).unwrap_or_default();
         let place = locale.of(here + 1, story.index.mentions_of(actor).len());
-        self.telling.tell(&locale.with(Message::SaidMention, &[&story.article.actors[actor.at()].name, &place]));
+        self.telling.tell(&locale.with(Message::SaidMention, &[&story.article[actor].name, &place]));
     }
 
     /// Goes to what `find` finds: the first of its elements, and the last, which is to be in view as well.

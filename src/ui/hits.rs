@@ -46,12 +46,14 @@ impl Hits {
 
     /// Paints what lies in these rows, and nothing else; `elements` are all that there are.
     pub fn paint(&mut self, story: &Story, elements: &[Row], rows: Rows<usize>) {
-        let first = self.spans.partition_point(|span| span.block.at() < rows.start);
-        let last = self.spans.partition_point(|span| span.block.at() < rows.end);
+        let first = self.spans.partition_point(|span| span.block.position() < rows.start);
+        let last = self.spans.partition_point(|span| span.block.position() < rows.end);
         let (mut all, mut here) = (Vec::new(), Vec::new());
         for place in first..last.max(first) {
             let span = &self.spans[place];
-            let Some(range) = elements.get(span.block.at()).and_then(|row| range(story, row, span)) else { continue };
+            let Some(range) = elements.get(span.block.position()).and_then(|row| range(story, row, span)) else {
+                continue;
+            };
             if self.here == Some(place) { here.push(range) } else { all.push(range) }
         }
         for (painted, ranges) in self.painted.iter_mut().zip([all, here]) {
@@ -65,7 +67,7 @@ impl Hits {
 
 /// A span of a block as a range of its text nodes.
 pub fn range(story: &Story, row: &Row, span: &Span) -> Option<Range> {
-    let text = &story.article.blocks[span.block.at()].text;
+    let text = &story.article[span.block].text;
     let units = |bytes: &str| bytes.encode_utf16().count() as u32;
     let start = units(&text[..span.start as usize]);
     let end = start + units(&text[span.bytes()]);

@@ -7,16 +7,16 @@ use super::block::Marked;
 use super::element::set;
 use super::story::Story;
 use crate::host::highlight::Painted;
-use whowhen_core::article::{ActorAt, EventAt, Kind};
+use whowhen_core::article::{ActorIdx, EventIdx, Kind};
 
 /// The highlight of lit evidence.
 const EVIDENCE: &str = "whowhen-evidence";
 
 /// What is lit. `marked` is, for each block, what marking it made.
 pub struct Lights {
-    actor: Option<ActorAt>,
+    actor: Option<ActorIdx>,
     pieces: Vec<Element>,
-    events: Vec<EventAt>,
+    events: Vec<EventIdx>,
     highlight: Option<Painted>,
     proofs: Vec<Element>,
 }
@@ -34,7 +34,7 @@ impl Lights {
     }
 
     /// Lights an actor's pieces, and no others.
-    pub fn actor(&mut self, story: &Story, marked: &[Option<Marked>], actor: Option<ActorAt>) {
+    pub fn actor(&mut self, story: &Story, marked: &[Option<Marked>], actor: Option<ActorIdx>) {
         if self.actor == actor {
             return;
         }
@@ -45,10 +45,10 @@ impl Lights {
         let Some(actor) = actor else { return };
         let mut last = None;
         for &mention in story.index.mentions_of(actor) {
-            for span in &story.article.mentions[mention.at()].spans {
+            for span in &story.article[mention].spans {
                 if last != Some(span.block) {
                     last = Some(span.block);
-                    marked[span.block.at()].iter().for_each(|marked| self.pieces_of(story, marked, actor));
+                    marked[span.block.position()].iter().for_each(|marked| self.pieces_of(story, marked, actor));
                 }
             }
         }
@@ -62,10 +62,10 @@ impl Lights {
         marked.proofs.iter().any(|proof| proof.events.iter().any(|event| self.events.contains(event)))
     }
 
-    fn pieces_of(&mut self, story: &Story, marked: &Marked, actor: ActorAt) {
-        let kind = story.article.actors[actor.at()].kind.word();
+    fn pieces_of(&mut self, story: &Story, marked: &Marked, actor: ActorIdx) {
+        let kind = story.article[actor].kind.word();
         for piece in &marked.pieces {
-            if piece.mentions.iter().any(|mention| story.article.mentions[mention.at()].actor == actor) {
+            if piece.mentions.iter().any(|mention| story.article[*mention].actor == actor) {
                 // Its kind, for the light is that of the actor, whoever is innermost.
                 set(&piece.element, "data-active", kind);
                 self.pieces.push(piece.element.clone());
@@ -74,12 +74,12 @@ impl Lights {
     }
 
     /// The events whose evidence is lit.
-    pub fn events(&self) -> &[EventAt] {
+    pub fn events(&self) -> &[EventIdx] {
         &self.events
     }
 
     /// Says of which events the evidence is lit; whether it is of others than before.
-    pub fn set_events(&mut self, events: Vec<EventAt>) -> bool {
+    pub fn set_events(&mut self, events: Vec<EventIdx>) -> bool {
         let others = self.events != events;
         self.events = events;
         others
@@ -92,8 +92,8 @@ impl Lights {
         }
         let mut elements = Vec::new();
         for event in &self.events {
-            for span in &story.article.events[event.at()].evidence {
-                let Some(marked) = &marked[span.block.at()] else { continue };
+            for span in &story.article[*event].evidence {
+                let Some(marked) = &marked[span.block.position()] else { continue };
                 let proofs = marked.proofs.iter().filter(|proof| proof.events.contains(event));
                 elements.extend(proofs.map(|proof| proof.element.clone()));
             }

@@ -7,7 +7,7 @@ use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::element::{active, closest, find, find_all, mark_with, number};
+use super::element::{active, closest, find, find_all, index, mark_with};
 use super::found::Search;
 use super::live::spawn;
 use super::painter::Painter;
@@ -20,16 +20,16 @@ use super::turns::Turns;
 use super::value::{Kept, Same, Watched};
 use crate::host::view::View;
 use crate::host::{frames, scroll};
-use whowhen_core::article::{ActorAt, EventAt, MentionAt};
+use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx};
 use whowhen_core::reading::{Command, Filter, Missing, Order, State};
 
 /// What the pointer or the focus lies on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pointed {
     /// Whom.
-    pub actor: Option<ActorAt>,
+    pub actor: Option<ActorIdx>,
     /// What.
-    pub events: Vec<EventAt>,
+    pub events: Vec<EventIdx>,
 }
 
 /// How long the pointer rests on something before more is shown than its light, in milliseconds.
@@ -75,11 +75,11 @@ pub struct Opened {
     /// The element in the text that was gone to last.
     pub arrived: Watched<Option<Element>>,
     /// The mention at which the person is: the last one that was clicked or jumped to.
-    pub place: Watched<Option<MentionAt>>,
+    pub place: Watched<Option<MentionIdx>>,
     /// Which panels can be seen.
     pub sides: Watched<Sides>,
     /// The event whose card shall come into the panel's view, and whether the focus goes there.
-    pub wanted: Watched<Option<(EventAt, bool)>>,
+    pub wanted: Watched<Option<(EventIdx, bool)>>,
     /// How wide the reader is.
     pub width: Watched<Width>,
     /// What of the address the article does not have.
@@ -202,16 +202,16 @@ impl Opened {
     }
 
     /// The actor that is lit: the one under the pointer, else the held one.
-    pub fn lit_actor(&self) -> Option<ActorAt> {
+    pub fn lit_actor(&self) -> Option<ActorIdx> {
         self.pointed.with(|pointed| pointed.actor).or(self.state.with(|state| state.actor))
     }
 
-    fn lit_actor_untracked(&self) -> Option<ActorAt> {
+    fn lit_actor_untracked(&self) -> Option<ActorIdx> {
         self.pointed.with_untracked(|pointed| pointed.actor).or(self.state.with_untracked(|state| state.actor))
     }
 
     /// The events that are lit: those under the pointer, else the held one.
-    pub fn lit_events(&self) -> Vec<EventAt> {
+    pub fn lit_events(&self) -> Vec<EventIdx> {
         let pointed = self.pointed.with(|pointed| pointed.events.clone());
         if pointed.is_empty() { self.state.with(|state| state.event).into_iter().collect() } else { pointed }
     }
@@ -262,7 +262,7 @@ impl Opened {
     }
 
     /// The pointer rests on the sign of events: soon their card is brought into the panel's view, where that is seen.
-    pub fn rest_on(&self, events: &[EventAt]) {
+    pub fn rest_on(&self, events: &[EventIdx]) {
         let opened = *self;
         let soon = move |event| {
             frames::after(REST, move || {
@@ -283,12 +283,12 @@ impl Opened {
 
     /// Keeps the names of actors in an element, to light them with their actors.
     pub fn keep_chips(&self, element: &Element) {
-        let lit = self.lit_actor_untracked();
+        let (lit, actors) = (self.lit_actor_untracked(), self.story());
         self.chips.try_update_value(|chips| {
             for chip in find_all(element, "[data-to-actor]") {
-                let Some(actor) = number(&chip, "data-to-actor") else { continue };
-                mark_with(&chip, "data-active", lit == Some(ActorAt(actor)));
-                if let Some(chips) = chips.get_mut(actor as usize) {
+                let Some(actor) = index(&chip, "data-to-actor", &actors.article.actors) else { continue };
+                mark_with(&chip, "data-active", lit == Some(actor));
+                if let Some(chips) = chips.get_mut(actor.position()) {
                     chips.push(chip);
                 }
             }
@@ -296,10 +296,10 @@ impl Opened {
     }
 
     /// Lights an actor's names outside the text, and no longer those of another.
-    pub fn light_chips(&self, before: Option<ActorAt>, now: Option<ActorAt>) {
+    pub fn light_chips(&self, before: Option<ActorIdx>, now: Option<ActorIdx>) {
         self.chips.with_value(|chips| {
             for (actor, on) in [(before, false), (now, true)] {
-                let Some(chips) = actor.and_then(|actor| chips.get(actor.at())) else { continue };
+                let Some(chips) = actor.and_then(|actor| chips.get(actor.position())) else { continue };
                 chips.iter().for_each(|chip| mark_with(chip, "data-active", on));
             }
         });
@@ -323,16 +323,16 @@ impl Opened {
     }
 
     /// Shows an event's card: opens the panel where it is closed, and brings the card into its view.
-    pub fn bring_card(&self, event: EventAt) {
+    pub fn bring_card(&self, event: EventIdx) {
         self.want_card(event, false);
     }
 
     /// Shows an event's card, and puts the focus on it.
-    pub fn enter_card(&self, event: EventAt) {
+    pub fn enter_card(&self, event: EventIdx) {
         self.want_card(event, true);
     }
 
-    fn want_card(&self, event: EventAt, focus: bool) {
+    fn want_card(&self, event: EventIdx, focus: bool) {
         if !untrack(|| self.shows(Side::Events)) {
             self.toggle(Side::Events);
         }

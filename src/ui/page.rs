@@ -128,7 +128,7 @@ fn follow_state(opened: Opened, shell: Shell) {
         move || (opened.place.get(), opened.state.with(|state| state.actor)),
         move |_, (place, held)| {
             let story = opened.story();
-            let here = place.filter(|place| Some(story.article.mentions[place.at()].actor) == *held);
+            let here = place.filter(|place| Some(story.article[*place].actor) == *held);
             spawn(async move {
                 // What is gone to comes into the page then.
                 frames::next_frame().await;

@@ -21,7 +21,7 @@ use super::story::Story;
 use super::value::Same;
 use crate::host::document;
 use crate::host::view::View;
-use whowhen_core::article::{ActorAt, BlockAt, BlockKind, EventAt, MentionAt, Span};
+use whowhen_core::article::{ActorIdx, BlockIdx, BlockKind, EventIdx, MentionIdx, Span};
 use whowhen_core::index::BlockIndex;
 
 /// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
@@ -84,7 +84,7 @@ impl Painter {
     pub fn next_group(&mut self) -> Option<Element> {
         let body = self.body.clone()?;
         let from = self.rows.len();
-        let blocks = self.story.article.blocks.get(from..)?;
+        let blocks = self.story.article.blocks.as_slice().get(from..).unwrap_or_default();
         if blocks.is_empty() {
             return None;
         }
@@ -127,8 +127,8 @@ impl Painter {
     }
 
     /// Puts groups into the page until a block is there.
-    pub(super) fn build_to(&mut self, block: BlockAt) {
-        while self.rows.len() <= block.at() && self.next_group().is_some() {}
+    pub(super) fn build_to(&mut self, block: BlockIdx) {
+        while self.rows.len() <= block.position() && self.next_group().is_some() {}
     }
 
     /// Marks the blocks of a group, by its element.
@@ -136,15 +136,15 @@ impl Painter {
         let Some((_, range)) = number(group, "data-group").and_then(|place| self.groups.get(place as usize)) else {
             return;
         };
-        let blocks: Vec<BlockAt> = range.clone().map(BlockAt::from).collect();
+        let blocks: Vec<BlockIdx> = self.story.article.blocks.indexes().skip(range.start).take(range.len()).collect();
         self.mark_all(&blocks);
     }
 
     /// Marks blocks, then places their signs: reading the layout once.
-    pub fn mark_all(&mut self, blocks: &[BlockAt]) {
+    pub fn mark_all(&mut self, blocks: &[BlockIdx]) {
         let mut repaint = false;
         for &block in blocks {
-            repaint |= self.mark(block) && self.hits.touches(block.at());
+            repaint |= self.mark(block) && self.hits.touches(block.position());
         }
         self.place_signs(blocks);
         if repaint {
@@ -155,7 +155,7 @@ impl Painter {
     /// Marks everything, with the numbers of the events, for print.
     pub fn mark_everything(&mut self) {
         while self.next_group().is_some() {}
-        let blocks: Vec<BlockAt> = (0..self.rows.len()).map(BlockAt::from).collect();
+        let blocks: Vec<BlockIdx> = self.story.article.blocks.indexes().take(self.rows.len()).collect();
         self.mark_all(&blocks);
         for (marked, block) in self.marked.iter().zip(self.story.index.blocks()) {
             if let Some(marked) = marked {
@@ -217,14 +217,14 @@ impl Painter {
     }
 
     /// Marks a block; whether it was not yet.
-    fn mark(&mut self, at: BlockAt) -> bool {
-        let place = at.at();
+    fn mark(&mut self, at: BlockIdx) -> bool {
+        let place = at.position();
         if self.marked[place].is_some() {
             return false;
         }
         let Some(row) = self.rows.get(place) else { return false };
         let (article, index) = (&self.story.article, &self.story.index.blocks()[place]);
-        let marked = block::mark(&self.document, article, &article.blocks[place], index, &row.text);
+        let marked = block::mark(&self.document, article, &article[at], index, &row.text);
         let evidence_lies_here = self.lights.block(&self.story, &marked);
         if !self.shown.all() {
             attributes::mute(&self.story, &self.shown, &marked);
@@ -241,46 +241,46 @@ impl Painter {
     }
 
     /// Puts the signs of blocks beside the lines where their evidence begins.
-    fn place_signs(&mut self, blocks: &[BlockAt]) {
+    fn place_signs(&mut self, blocks: &[BlockIdx]) {
         let rows = blocks.iter().filter_map(|at| {
-            let marked = self.marked[at.at()].as_ref().filter(|marked| !marked.proofs.is_empty())?;
-            Some((*at, self.rows.get(at.at())?, marked))
+            let marked = self.marked[at.position()].as_ref().filter(|marked| !marked.proofs.is_empty())?;
+            Some((*at, self.rows.get(at.position())?, marked))
         });
         self.signs.place(&self.document, &self.story, &self.shown, rows);
     }
 
     /// Places all signs anew: the lines are others now.
     pub fn lay_out_again(&mut self) {
-        let blocks: Vec<BlockAt> = self.signs.blocks();
+        let blocks: Vec<BlockIdx> = self.signs.blocks(&self.story.article.blocks);
         self.place_signs(&blocks);
     }
 
     /// Lights an actor's pieces, and no others.
-    pub fn light_actor(&mut self, actor: Option<ActorAt>) {
+    pub fn light_actor(&mut self, actor: Option<ActorIdx>) {
         self.lights.actor(&self.story, &self.marked, actor);
     }
 
     /// Lights the evidence of events and its signs, and no other; marks it where it was not.
-    pub fn light_events(&mut self, events: Vec<EventAt>) {
+    pub fn light_events(&mut self, events: Vec<EventIdx>) {
         if !self.lights.set_events(events) {
             return;
         }
-        let mut blocks: Vec<BlockAt> = Vec::new();
+        let mut blocks: Vec<BlockIdx> = Vec::new();
         for event in self.lights.events() {
-            blocks.extend(self.story.article.events[event.at()].evidence.iter().map(|span| span.block));
+            blocks.extend(self.story.article[*event].evidence.iter().map(|span| span.block));
         }
-        blocks.retain(|block| block.at() < self.rows.len() && self.marked[block.at()].is_none());
+        blocks.retain(|block| block.position() < self.rows.len() && self.marked[block.position()].is_none());
         self.mark_all(&blocks);
         self.lights.paint(&self.story, &self.marked);
         self.signs.light(&self.story, self.lights.events().to_vec());
     }
 
     /// The first and the last element of a piece of an event's evidence, marked now if it was not.
-    pub fn evidence_elements(&mut self, event: EventAt, nth: usize) -> Option<(Element, Element)> {
-        let spans = self.story.article.events[event.at()].evidence_in_order();
+    pub fn evidence_elements(&mut self, event: EventIdx, nth: usize) -> Option<(Element, Element)> {
+        let spans = self.story.article[event].evidence_in_order();
         let span = *spans.get(nth)?;
         self.ready(span.block);
-        let marked = self.marked[span.block.at()].as_ref()?;
+        let marked = self.marked[span.block.position()].as_ref()?;
         // Others may have cut it.
         let lies_in = |proof: &&Proof| (span.start..span.end).contains(&proof.start) && proof.events.contains(&event);
         let first = marked.proofs.iter().find(lies_in)?;
@@ -289,13 +289,13 @@ impl Painter {
     }
 
     /// Says on its mark at which mention of the held actor the person is.
-    pub fn show_here(&mut self, mention: Option<MentionAt>) {
+    pub fn show_here(&mut self, mention: Option<MentionIdx>) {
         for element in self.here.drain(..) {
             mark_with(&element, "data-here", false);
         }
-        let Some(span) = mention.and_then(|at| self.story.article.mentions[at.at()].first().copied()) else { return };
+        let Some(span) = mention.and_then(|at| self.story.article[at].first().copied()) else { return };
         self.ready(span.block);
-        let marked = self.marked[span.block.at()].as_ref();
+        let marked = self.marked[span.block.position()].as_ref();
         let pieces = marked.map_or(&[][..], |marked| marked.pieces.as_slice()).iter();
         self.here = pieces
             .filter(|piece| piece.mentions.iter().any(|at| Some(*at) == mention))
@@ -305,20 +305,20 @@ impl Painter {
     }
 
     /// The first element of a mention, marked now if it was not.
-    pub fn mention_element(&mut self, mention: MentionAt) -> Option<Element> {
-        let span = *self.story.article.mentions[mention.at()].first()?;
+    pub fn mention_element(&mut self, mention: MentionIdx) -> Option<Element> {
+        let span = *self.story.article[mention].first()?;
         self.ready(span.block);
-        let marked = self.marked[span.block.at()].as_ref()?;
+        let marked = self.marked[span.block.position()].as_ref()?;
         marked.pieces.iter().find(|piece| piece.mentions.contains(&mention)).map(|piece| piece.element.clone())
     }
 
-    pub(super) fn ready(&mut self, block: BlockAt) {
+    pub(super) fn ready(&mut self, block: BlockIdx) {
         self.build_to(block);
         self.mark_all(&[block]);
     }
 
     /// The events of which an element in the text is evidence, or of which it is the sign; those that a filter shows.
-    pub fn events_at(&self, element: &Element) -> Vec<EventAt> {
+    pub fn events_at(&self, element: &Element) -> Vec<EventIdx> {
         if let Some(sign) = closest(element, "[data-sign]") {
             return self.shown_of(&self.signs.events_of(&sign));
         }
@@ -334,7 +334,7 @@ impl Painter {
     }
 
     /// Those of some events that a filter shows.
-    fn shown_of(&self, events: &[EventAt]) -> Vec<EventAt> {
+    fn shown_of(&self, events: &[EventIdx]) -> Vec<EventIdx> {
         events.iter().copied().filter(|event| self.shown.shows(*event)).collect()
     }
 }

@@ -8,21 +8,21 @@ use web_sys::{Element, Range};
 use super::hits;
 use super::painter::Painter;
 use super::story::Place;
-use whowhen_core::article::{BlockAt, EventAt, Span};
+use whowhen_core::article::{EventIdx, Span};
 
 impl Painter {
     /// The words of a span, in the page now if they were not, and the row that they stand in.
     pub fn words(&mut self, span: Span) -> Option<(Element, Range)> {
         self.ready(span.block);
-        let row = self.rows.get(span.block.at())?;
+        let row = self.rows.get(span.block.position())?;
         Some((row.outer.clone(), hits::range(&self.story, row, &span)?))
     }
 
     /// How many of some spans, which are in the order of the text, lie over a height of the view.
     pub fn number_over(&self, spans: &[Span], height: f64) -> usize {
         let row = self.first_row_below(height);
-        let mut over = spans.partition_point(|span| span.block.at() < row);
-        while let Some(span) = spans.get(over).filter(|span| span.block.at() == row) {
+        let mut over = spans.partition_point(|span| span.block.position() < row);
+        while let Some(span) = spans.get(over).filter(|span| span.block.position() == row) {
             let words = self.rows.get(row).and_then(|row| hits::range(&self.story, row, span));
             let Some(rect) = words.map(|words| words.get_bounding_client_rect()) else { break };
             if (rect.top() + rect.bottom()) / 2.0 >= height {
@@ -35,7 +35,9 @@ impl Painter {
 
     /// The element of a row, put into the page now if it was not; the last one where there are fewer.
     pub fn row(&mut self, block: u32) -> Option<Element> {
-        self.build_to(BlockAt(block));
+        if let Some(at) = self.story.article.blocks.nth(block as usize) {
+            self.build_to(at);
+        }
         let row = self.rows.get(block as usize).or(self.rows.last())?;
         Some(row.outer.clone())
     }
@@ -55,15 +57,15 @@ impl Painter {
     }
 
     /// The event whose evidence is being read, of those that a filter shows: the last that begins in the view over the line, else the first below it.
-    pub fn event_being_read(&self, top: f64, line: f64, bottom: f64) -> Option<EventAt> {
+    pub fn event_being_read(&self, top: f64, line: f64, bottom: f64) -> Option<EventIdx> {
         let block = self.first_row_below(top);
         let evidence = self.story.index.evidence();
-        let first = evidence.partition_point(|(span, _)| span.block.at() < block);
+        let first = evidence.partition_point(|(span, _)| span.block.position() < block);
         let mut read = None;
-        let is_shown = |event: &EventAt| self.shown.shows(*event);
+        let is_shown = |event: &EventIdx| self.shown.shows(*event);
         for (span, event) in evidence[first..].iter().filter(|(_, event)| is_shown(event)) {
-            let row = self.rows.get(span.block.at())?;
-            let marked = self.marked[span.block.at()].as_ref();
+            let row = self.rows.get(span.block.position())?;
+            let marked = self.marked[span.block.position()].as_ref();
             let proofs = marked.map_or(&[][..], |marked| marked.proofs.as_slice());
             let proof = proofs.iter().find(|proof| proof.start == span.start);
             let at = proof.map_or(&row.outer, |proof| &proof.element).get_bounding_client_rect();

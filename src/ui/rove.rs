@@ -6,7 +6,7 @@ use web_sys::Element;
 use super::element::{find_all, number_near, set};
 use super::painter::Painter;
 use crate::host::scroll;
-use whowhen_core::article::MentionAt;
+use whowhen_core::article::MentionIdx;
 
 /// Where the focus goes among the stops of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +68,13 @@ pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> Optio
 
 impl Painter {
     /// The mentions that cover a `mark`, outermost first.
-    pub fn mentions_at(&self, mark: &Element) -> Vec<MentionAt> {
+    pub fn mentions_at(&self, mark: &Element) -> Vec<MentionIdx> {
         let places = mark.get_attribute("data-mentions").unwrap_or_default();
         let mentions = &self.story.article.mentions;
         places
             .split(' ')
             .filter_map(|place| place.parse::<u32>().ok())
-            .filter_map(|place| mentions.binary_search_by_key(&place, |mention| mention.place).ok())
-            .map(MentionAt::from)
+            .filter_map(|place| mentions.search_by_key(&place, |mention| mention.place))
             .collect()
     }
 

@@ -44,7 +44,7 @@ impl Opened {
     /// The first place at or below the top of the view.
     fn hit_from_view(&self, found: &Found) -> usize {
         let first = self.place_in_text().map_or(0, |(block, _)| block);
-        let after = found.text.partition_point(|span| span.block.0 < first);
+        let after = found.text.partition_point(|span| span.block.position() < first as usize);
         if after < found.text.len() { after } else { 0 }
     }
 
@@ -255,7 +255,7 @@ fn more(story: &Story, number: usize, word: Message) -> Option<El> {
 
 /// A place in the text with what stands around it.
 fn hit(story: &Story, place: usize, span: &Span) -> El {
-    let block = &story.article.blocks[span.block.at()];
+    let block = &story.article[span.block];
     let (start, end) = (span.start as usize, span.end as usize);
     // From and to a space, so that no word is cut, or at least no character.
     let mut from = start.saturating_sub(AROUND);

@@ -10,7 +10,7 @@ use super::opened::Opened;
 use super::shell::Shell;
 use super::story::Story;
 use crate::host::{address, clipboard, window};
-use whowhen_core::article::EventAt;
+use whowhen_core::article::EventIdx;
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::{Address, State};
 
@@ -18,7 +18,7 @@ use whowhen_core::reading::{Address, State};
 pub fn share(shell: Shell, opened: Opened) -> Vec<El> {
     let story = opened.story();
     let locale = story.locale();
-    let button = |word: Message, words: fn(Shell, Opened, Option<EventAt>) -> String| {
+    let button = |word: Message, words: fn(Shell, Opened, Option<EventIdx>) -> String| {
         let take = move || {
             copy(opened, words(shell, opened, None));
             opened.close_drawer();
@@ -39,7 +39,7 @@ pub fn share(shell: Shell, opened: Opened) -> Vec<El> {
 }
 
 /// The address of what is shown, or of an event; none where no address leads to the article.
-pub fn link(shell: Shell, opened: Opened, event: Option<EventAt>) -> Option<String> {
+pub fn link(shell: Shell, opened: Opened, event: Option<EventIdx>) -> Option<String> {
     let mut state = opened.state.get_untracked();
     if event.is_some() {
         state.event = event;
@@ -73,7 +73,7 @@ pub fn name_of(shell: Shell, story: &Story) -> (&'static str, String) {
 
 /// The words that are selected, else those of an event or of what is held, else the title; with title, source, date and
 /// link.
-pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String {
+pub fn quotation(shell: Shell, opened: Opened, event: Option<EventIdx>) -> String {
     let story = opened.story();
     let (article, locale) = (&story.article, story.locale());
     let selected = window().get_selection().ok().flatten().filter(|selection| is_of_text(opened, selection));
@@ -81,7 +81,7 @@ pub fn quotation(shell: Shell, opened: Opened, event: Option<EventAt>) -> String
     let selected = selected.filter(|words| event.is_none() && !words.trim().is_empty());
     let event = event.or(opened.state.with_untracked(|state| state.event));
     let words = selected.or_else(|| {
-        let spans = article.events[event?.at()].evidence_in_order();
+        let spans = article[event?].evidence_in_order();
         let quotes: Vec<&str> = spans.iter().map(|span| article.quote(span)).collect();
         (!quotes.is_empty()).then(|| quotes.join(" […] "))
     });

@@ -1,7 +1,7 @@
 //! What the filter leaves of an article, looked up once for each filter.
 
 use super::story::Story;
-use whowhen_core::article::{ActorAt, EventAt};
+use whowhen_core::article::{ActorIdx, EventIdx};
 use whowhen_core::reading::{Answer, Filter, State};
 
 /// What the filter shows of an article: whom, and which events, by their places.
@@ -20,10 +20,9 @@ impl Shown {
             return Self::default();
         }
         let article = &story.article;
-        let mut actors: Vec<bool> =
-            (0..article.actors.len()).map(|at| filter.shows_actor(article, ActorAt::from(at))).collect();
+        let mut actors: Vec<bool> = article.actors.indexes().map(|at| filter.shows_actor(article, at)).collect();
         let mut events: Vec<Answer> =
-            (0..article.events.len()).map(|at| filter.answer(article, &story.index, EventAt::from(at))).collect();
+            article.events.indexes().map(|at| filter.answer(article, &story.index, at)).collect();
         // What a filter leaves whole is not put in order anew.
         if actors.iter().all(|shown| *shown) {
             actors.clear();
@@ -40,17 +39,17 @@ impl Shown {
     }
 
     /// Whether an actor is shown.
-    pub fn actor(&self, at: ActorAt) -> bool {
-        self.actors.get(at.at()).copied().unwrap_or(true)
+    pub fn actor(&self, at: ActorIdx) -> bool {
+        self.actors.get(at.position()).copied().unwrap_or(true)
     }
 
     /// What is answered of an event.
-    pub fn event(&self, at: EventAt) -> Answer {
-        self.events.get(at.at()).copied().unwrap_or(Answer::Surely)
+    pub fn event(&self, at: EventIdx) -> Answer {
+        self.events.get(at.position()).copied().unwrap_or(Answer::Surely)
     }
 
     /// Whether an event is shown, surely or possibly.
-    pub fn shows(&self, at: EventAt) -> bool {
+    pub fn shows(&self, at: EventIdx) -> bool {
         self.event(at) != Answer::No
     }
 
@@ -61,8 +60,8 @@ impl Shown {
 
     /// How many events and how many actors are shown.
     pub fn numbers(&self, story: &Story) -> (usize, usize) {
-        let events = (0..story.article.events.len()).filter(|at| self.shows(EventAt::from(*at)));
-        let actors = (0..story.article.actors.len()).filter(|at| self.actor(ActorAt::from(*at)));
+        let events = story.article.events.indexes().filter(|at| self.shows(*at));
+        let actors = story.article.actors.indexes().filter(|at| self.actor(*at));
         (events.count(), actors.count())
     }
 }

@@ -10,7 +10,7 @@ use super::block::{Marked, Row};
 use super::element::{append, element, find, mark_with, number, number_near, set};
 use super::shown::Shown;
 use super::story::Story;
-use whowhen_core::article::{BlockAt, EventAt};
+use whowhen_core::article::{Arena, Block, BlockIdx, EventIdx};
 use whowhen_core::locale::{Locale, Message};
 
 /// Evidence that begins within this many pixels of a line's top begins in that line.
@@ -22,15 +22,15 @@ pub struct Signs {
     /// By the place of the block.
     rows: Vec<Vec<Sign>>,
     /// The events whose signs are lit, and these signs.
-    lit: Vec<EventAt>,
+    lit: Vec<EventIdx>,
     lit_elements: Vec<Element>,
 }
 
 struct Sign {
     element: Element,
-    events: Vec<EventAt>,
+    events: Vec<EventIdx>,
     /// Those of which it says that they are shown.
-    said: Option<Vec<EventAt>>,
+    said: Option<Vec<EventIdx>>,
 }
 
 impl Signs {
@@ -40,14 +40,14 @@ impl Signs {
         document: &Document,
         story: &Story,
         shown: &Shown,
-        rows: impl Iterator<Item = (BlockAt, &'a Row, &'a Marked)>,
+        rows: impl Iterator<Item = (BlockIdx, &'a Row, &'a Marked)>,
     ) {
         let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, lines(row, marked))).collect();
         for (at, row, lines) in read {
-            if self.rows.len() <= at.at() {
-                self.rows.resize_with(at.at() + 1, Vec::new);
+            if self.rows.len() <= at.position() {
+                self.rows.resize_with(at.position() + 1, Vec::new);
             }
-            let signs = &mut self.rows[at.at()];
+            let signs = &mut self.rows[at.position()];
             // The same signs are moved and not made anew: one of them may have the focus.
             let same = signs.len() == lines.len()
                 && signs.iter().zip(&lines).all(|(sign, (_, events))| sign.events == *events);
@@ -80,13 +80,13 @@ impl Signs {
     }
 
     /// The blocks that have signs.
-    pub fn blocks(&self) -> Vec<BlockAt> {
+    pub fn blocks(&self, blocks: &Arena<Block>) -> Vec<BlockIdx> {
         let places = self.rows.iter().enumerate().filter(|(_, signs)| !signs.is_empty());
-        places.map(|(place, _)| BlockAt::from(place)).collect()
+        places.filter_map(|(place, _)| blocks.nth(place)).collect()
     }
 
     /// The events of a sign.
-    pub fn events_of(&self, element: &Element) -> Vec<EventAt> {
+    pub fn events_of(&self, element: &Element) -> Vec<EventIdx> {
         let row = number_near(element, "data-row");
         let signs = row.and_then(|row| self.rows.get(row as usize));
         let sign = signs.zip(number(element, "data-sign")).and_then(|(signs, place)| signs.get(place as usize));
@@ -94,13 +94,13 @@ impl Signs {
     }
 
     /// Lights the signs of events, and no others.
-    pub fn light(&mut self, story: &Story, events: Vec<EventAt>) {
+    pub fn light(&mut self, story: &Story, events: Vec<EventIdx>) {
         for element in self.lit_elements.drain(..) {
             mark_with(&element, "data-lit", false);
         }
         for event in &events {
-            for span in &story.article.events[event.at()].evidence {
-                for sign in self.rows.get(span.block.at()).into_iter().flatten() {
+            for span in &story.article[*event].evidence {
+                for sign in self.rows.get(span.block.position()).into_iter().flatten() {
                     if sign.events.contains(event) {
                         mark_with(&sign.element, "data-lit", true);
                         self.lit_elements.push(sign.element.clone());
@@ -116,11 +116,11 @@ impl Signs {
 fn filtered(story: &Story, shown: &Shown, signs: &mut [Sign]) {
     let locale = story.locale();
     for Sign { element, events, said } in signs {
-        let now: Vec<EventAt> = events.iter().copied().filter(|event| shown.shows(*event)).collect();
+        let now: Vec<EventIdx> = events.iter().copied().filter(|event| shown.shows(*event)).collect();
         if said.as_ref() == Some(&now) {
             continue;
         }
-        let titles: Vec<String> = now.iter().map(|event| story.article.events[event.at()].title.clone()).collect();
+        let titles: Vec<String> = now.iter().map(|event| story.article[*event].title.clone()).collect();
         *said = Some(now);
         mark_with(element, "hidden", titles.is_empty());
         let (number, label) = match titles.as_slice() {
@@ -154,12 +154,12 @@ pub fn settle_stop(row: &Row) {
 
 /// Where evidence begins in a row, from its top, and of which events; evidence of one line together. An event whose
 /// evidence was cut by another's is told once a block, where it begins.
-fn lines(row: &Row, marked: &Marked) -> Vec<(f64, Vec<EventAt>)> {
+fn lines(row: &Row, marked: &Marked) -> Vec<(f64, Vec<EventIdx>)> {
     let top = row.outer.get_bounding_client_rect().top();
-    let mut lines: Vec<(f64, Vec<EventAt>)> = Vec::new();
-    let mut told: Vec<EventAt> = Vec::new();
+    let mut lines: Vec<(f64, Vec<EventIdx>)> = Vec::new();
+    let mut told: Vec<EventIdx> = Vec::new();
     for proof in &marked.proofs {
-        let new: Vec<EventAt> = proof.events.iter().filter(|event| !told.contains(event)).copied().collect();
+        let new: Vec<EventIdx> = proof.events.iter().filter(|event| !told.contains(event)).copied().collect();
         let Some(first) = proof.element.get_client_rects().get(0).filter(|_| !new.is_empty()) else { continue };
         told.extend(&new);
         let at = first.top() - top;
@@ -172,7 +172,7 @@ fn lines(row: &Row, marked: &Marked) -> Vec<(f64, Vec<EventAt>)> {
 }
 
 /// A sign of events; what it says of them depends on the filter.
-fn sign(document: &Document, row: &Row, place: usize, events: Vec<EventAt>) -> Sign {
+fn sign(document: &Document, row: &Row, place: usize, events: Vec<EventIdx>) -> Sign {
     let button = element(document, "button");
     set(&button, "type", "button");
     set(&button, "class", "sign");

@@ -5,7 +5,7 @@
 use web_sys::{Element, Event};
 
 use super::actor_detail::link;
-use super::element::{El, append, closest, find, find_all, number, set, target};
+use super::element::{El, append, closest, find, find_all, index, set, target};
 use super::event_card::event_card;
 use super::live::on_change;
 use super::share;
@@ -13,7 +13,7 @@ use super::shell::Shell;
 use super::story::Story;
 use super::value::Same;
 use crate::host::document;
-use whowhen_core::article::EventAt;
+use whowhen_core::article::EventIdx;
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::{Order, State, View};
 
@@ -33,7 +33,7 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
         let locale = story.locale();
         let at = match &id {
             Some(id) => story.article.event_named(id),
-            None => story.index.in_order(false).iter().flat_map(|group| &group.events).next().copied(),
+            None => story.index.happened().iter().flat_map(|group| &group.events).next().copied(),
         };
         let Some(at) = at else {
             let words = match &id {
@@ -54,9 +54,10 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
     vec![whole.on("click", move |event: &Event| {
         let Some(button) = target(event).and_then(|hit| closest(&hit, "[data-to-event]")) else { return };
         let story = shell.shown.get_untracked();
-        let id = number(&button, "data-to-event")
-            .zip(story)
-            .map(|(at, story)| story.article.events[EventAt(at).at()].id.clone());
+        let id = story.and_then(|story| {
+            let at = index(&button, "data-to-event", &story.article.events)?;
+            Some(story.article[at].id.clone())
+        });
         shell.select(None, id);
     })]
 }
@@ -85,12 +86,12 @@ fn alone(card: El, href: Option<&str>) -> El {
 }
 
 /// What the text says of an event, and which event that is.
-fn quotation(story: &Story, at: EventAt) -> El {
+fn quotation(story: &Story, at: EventIdx) -> El {
     let article = &story.article;
-    let event = &article.events[at.at()];
+    let event = &article[at];
     let language = article.language.as_deref();
     let quotes = event.evidence_in_order().into_iter().map(|span| {
-        let block = &article.blocks[span.block.at()];
+        let block = &article[span.block];
         let direction = block.direction.unwrap_or(article.direction).word();
         let language = block.language.as_deref().or(language);
         El::new("p").attr_if("lang", language).attr("dir", direction).text(article.quote(&span))

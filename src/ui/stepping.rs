@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use web_sys::Element;
 
-use super::element::{active, closest, find, find_all, number};
+use super::element::{active, closest, find, find_all, index};
 use super::opened::Opened;
 use super::story::Story;
-use whowhen_core::article::{ActorAt, EventAt, MentionAt, Span};
+use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx, Span};
 use whowhen_core::locale::Locale;
-use whowhen_core::reading::{Command, Order};
+use whowhen_core::reading::Command;
 
 /// The place beside one among so many, around the end.
 pub fn beside(here: usize, on: bool, number: usize) -> usize {
@@ -21,13 +21,13 @@ pub fn beside(here: usize, on: bool, number: usize) -> usize {
 
 impl Opened {
     /// Where among an actor's mentions the person is.
-    pub(super) fn here(&self, story: &Story, actor: ActorAt) -> Option<usize> {
+    pub(super) fn here(&self, story: &Story, actor: ActorIdx) -> Option<usize> {
         let place = self.place.get_untracked()?;
         story.index.mentions_of(actor).iter().position(|mention| *mention == place)
     }
 
     /// Goes to an actor's next or previous mention, around the end, with the focus where that is wanted; says which.
-    pub fn step(&self, actor: ActorAt, on: bool, focus: bool) -> Option<MentionAt> {
+    pub fn step(&self, actor: ActorIdx, on: bool, focus: bool) -> Option<MentionIdx> {
         let story = self.story();
         let mentions = story.index.mentions_of(actor);
         let next = match (self.here(&story, actor), on) {
@@ -49,13 +49,13 @@ impl Opened {
             return;
         }
         let shown = self.shown.get_untracked();
-        let mut all: Vec<MentionAt> = Vec::new();
+        let mut all: Vec<MentionIdx> = Vec::new();
         for (row, block) in story.index.blocks().iter().enumerate() {
-            let is_new = |(range, mention): &&(Range<u32>, MentionAt)| {
-                let about = &story.article.mentions[mention.at()];
+            let is_new = |(range, mention): &&(Range<u32>, MentionIdx)| {
+                let about = &story.article[*mention];
                 shown.actor(about.actor)
                     // A mention in pieces is one, at its first.
-                    && about.first().is_some_and(|first| first.block.at() == row && first.start == range.start)
+                    && about.first().is_some_and(|first| first.block.position() == row && first.start == range.start)
             };
             let new = block.mentions.iter().filter(is_new);
             all.extend(new.map(|(_, mention)| *mention));
@@ -65,8 +65,7 @@ impl Opened {
             (Some(here), on) => beside(here, on, all.len()),
             (None, on) => {
                 let over = self.insets().top;
-                let spans: Vec<Span> =
-                    all.iter().filter_map(|at| story.article.mentions[at.at()].first().copied()).collect();
+                let spans: Vec<Span> = all.iter().filter_map(|at| story.article[*at].first().copied()).collect();
                 let after = self.paint(|painter| painter.number_over(&spans, over)).unwrap_or_default();
                 if on { after } else { after.wrapping_sub(1) }
             }
@@ -76,7 +75,7 @@ impl Opened {
     }
 
     /// The mention that the person is at: the one that has the focus, else the last that was gone to, if it is in view.
-    fn mention_in_view(&self) -> Option<MentionAt> {
+    fn mention_in_view(&self) -> Option<MentionIdx> {
         let root = self.root()?;
         let focused = active().filter(|active| root.contains(Some(active))).and_then(|active| closest(&active, "mark"));
         let focused = focused.and_then(|mark| self.paint(|painter| painter.mentions_at(&mark))).unwrap_or_default();
@@ -95,10 +94,10 @@ impl Opened {
         let story = self.story();
         let shown = self.shown.get_untracked();
         let (order, held, actor) = self.state.with_untracked(|state| (state.order, state.event, state.actor));
-        let of_actor = |event: &EventAt| actor.is_none_or(|actor| story.index.events_of(actor).contains(event));
-        let all: Vec<EventAt> = story
+        let of_actor = |event: &EventIdx| actor.is_none_or(|actor| story.index.events_of(actor).contains(event));
+        let all: Vec<EventIdx> = story
             .index
-            .in_order(order == Order::Told)
+            .in_order(order)
             .iter()
             .flat_map(|group| group.events.iter().copied())
             .filter(|event| shown.shows(*event))
@@ -128,7 +127,7 @@ impl Opened {
     }
 
     /// The event that is being read; none at the head of the page, where nothing is yet.
-    fn event_in_view(&self) -> Option<EventAt> {
+    fn event_in_view(&self) -> Option<EventIdx> {
         let (top, end) = (self.insets().top, self.view().bottom());
         if self.place_in_text()?.0 == 0 {
             return None;
@@ -140,7 +139,7 @@ impl Opened {
     pub fn tell_place(&self, root: &Element) {
         let Some(story) = self.try_story() else { return };
         for element in find_all(root, "[data-of]") {
-            let actor = number(&element, "data-of").map(ActorAt);
+            let actor = index(&element, "data-of", &story.article.actors);
             let Some((actor, place)) = actor.zip(find(&element, ".place")) else { continue };
             let words = self.here(&story, actor).map(|here| {
                 let locale = story.locale();

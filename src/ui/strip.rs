@@ -15,7 +15,7 @@ use super::shell::Shell;
 use super::story::Story;
 use super::value::Kept;
 use crate::host::scroll;
-use whowhen_core::article::{EventAt, Kind, MentionAt, Span, in_order};
+use whowhen_core::article::{EventIdx, Kind, MentionIdx, Span};
 use whowhen_core::locale::{Locale, Message};
 
 /// How many buckets there are at most.
@@ -32,9 +32,9 @@ struct Spots {
 #[derive(Clone, Copy)]
 enum What {
     /// A mention of the held actor.
-    Mention(MentionAt),
+    Mention(MentionIdx),
     /// Evidence of the held event: which of its pieces.
-    Evidence(EventAt, usize),
+    Evidence(EventIdx, usize),
     /// What a search found: which of the places.
     Hit(usize),
 }
@@ -90,20 +90,20 @@ pub fn strip(shell: Shell, opened: Opened) -> El {
             let story = opened.story();
             let mut all: Vec<(Span, What)> = Vec::new();
             if let Some(actor) = actor {
-                set(&own, "data-kind", story.article.actors[actor.at()].kind.word());
+                set(&own, "data-kind", story.article[*actor].kind.word());
                 for &at in story.index.mentions_of(*actor) {
-                    all.extend(story.article.mentions[at.at()].first().map(|span| (*span, What::Mention(at))));
+                    all.extend(story.article[at].first().map(|span| (*span, What::Mention(at))));
                 }
             }
             if let Some(event) = event {
-                let spans = story.article.events[event.at()].evidence_in_order().into_iter().enumerate();
+                let spans = story.article[*event].evidence_in_order().into_iter().enumerate();
                 all.extend(spans.map(|(nth, span)| (span, What::Evidence(*event, nth))));
             }
             if let Some(found) = found {
                 all.extend(found.text.iter().enumerate().map(|(place, span)| (*span, What::Hit(place))));
             }
-            let order = in_order(all.len(), |place| all[place].0.key());
-            let (spans, whats) = order.into_iter().map(|place| all[place as usize]).unzip();
+            all.sort_by_key(|(span, _)| *span);
+            let (spans, whats) = all.into_iter().unzip();
             let all = Spots { spans, whats };
             mark_with(&own, "hidden", all.spans.is_empty());
             fill(&story, &buckets, &all);

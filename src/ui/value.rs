@@ -6,7 +6,7 @@
 //! asked of it later answers `None` or does nothing, save for the reading that promises an answer.
 //!
 //! ```ignore
-//! let held = Watched::new(None::<EventAt>);
+//! let held = Watched::new(None::<EventIdx>);
 //! follow(move || show(held.get()));
 //! held.set(Some(event));
 //! ```

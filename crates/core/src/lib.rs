@@ -24,6 +24,9 @@
 //! assert_eq!((article.title.as_str(), problems.len()), ("A", 0));
 //! ```
 
+#[macro_use]
+mod choices;
+
 pub mod article;
 pub mod check;
 pub mod file;

@@ -7,9 +7,11 @@
 //! What is known of each stands in its entry, for readers without scripts alone: for the others it would be a thousand elements
 //! that nobody sees until the module shows them for the actor that is held, and that are read before the first paint.
 
+use std::cmp::Reverse;
+
 use super::links::{self, Anchors, link, pages};
 use super::{Html, Told, capital};
-use whowhen_core::article::{ActorAt, ActorKind, EventAt, Form, Kind, in_order};
+use whowhen_core::article::{ActorIdx, ActorKind, EventIdx, Form, Kind};
 use whowhen_core::index::actor_kinds;
 use whowhen_core::locale::{self, Message};
 
@@ -20,11 +22,10 @@ const FIRST: usize = 24;
 pub fn panel(told: Told, anchors: &Anchors) -> Html {
     let actors = &told.article.actors;
     let tools = (actors.len() > 1).then_some("sorting");
-    let mentions = |place: usize| told.index.mentions_of(ActorAt::from(place)).len();
-    let by_count: Vec<ActorAt> =
-        in_order(actors.len(), |place| [-(mentions(place) as i64), 0, 0]).into_iter().map(ActorAt).collect();
+    let mut by_count: Vec<ActorIdx> = actors.indexes().collect();
+    by_count.sort_by_key(|&actor| Reverse(told.index.mentions_of(actor).len()));
     let groups = actor_kinds(told.article).into_iter().map(|(kind, number)| {
-        let of_kind = by_count.iter().copied().filter(|at| actors[at.at()].kind == kind).collect();
+        let of_kind = by_count.iter().copied().filter(|at| actors[*at].kind == kind).collect();
         (heading(told, &kind, number), of_kind)
     });
     let entries = || Html::new("ul").class("actors");
@@ -41,8 +42,8 @@ fn heading(told: Told, kind: &ActorKind, number: usize) -> Html {
 }
 
 /// One actor. What stands for readers without scripts alone already says so once.
-fn entry(told: Told, at: ActorAt, anchors: &Anchors, is_seen: bool) -> Html {
-    let about = &told.article.actors[at.at()];
+fn entry(told: Told, at: ActorIdx, anchors: &Anchors, is_seen: bool) -> Html {
+    let about = &told.article[at];
     let locale = told.locale;
     let mentions = told.index.mentions_of(at).len();
     let aside = |text: &str| Html::new("span").class("hidden").text(text);
@@ -65,8 +66,8 @@ fn entry(told: Told, at: ActorAt, anchors: &Anchors, is_seen: bool) -> Html {
 }
 
 /// What is known of an actor.
-fn detail(told: Told, at: ActorAt) -> Html {
-    let about = &told.article.actors[at.at()];
+fn detail(told: Told, at: ActorIdx) -> Html {
+    let about = &told.article[at];
     let (locale, language) = (told.locale, told.language());
     let description = about.description.as_ref().map(|text| {
         let direction = told.article.direction.word();
@@ -98,12 +99,12 @@ pub fn wikidata(id: &str) -> String {
 }
 
 /// How the text speaks of an actor, where it does so in more ways than one.
-fn mentions(told: Told, at: ActorAt) -> Option<Html> {
+fn mentions(told: Told, at: ActorIdx) -> Option<Html> {
     let locale = told.locale;
     let all = told.index.mentions_of(at);
     let forms = [(Form::Name, Message::ByName), (Form::Alias, Message::ByAlias), (Form::Pronoun, Message::ByPronoun)];
     let forms = forms.into_iter().filter_map(|(form, word)| {
-        let count = all.iter().filter(|mention| told.article.mentions[mention.at()].form == form).count();
+        let count = all.iter().filter(|mention| told.article[**mention].form == form).count();
         (count > 0).then(|| locale.with(word, &[&locale.number(count)]))
     });
     let forms: Vec<String> = forms.collect();
@@ -113,7 +114,7 @@ fn mentions(told: Told, at: ActorAt) -> Option<Html> {
 }
 
 /// The events of an actor, each leading to its card.
-fn events(told: Told, at: ActorAt) -> Vec<Html> {
+fn events(told: Told, at: ActorIdx) -> Vec<Html> {
     let own = told.index.events_of(at);
     if own.is_empty() {
         return Vec::new();
@@ -126,8 +127,8 @@ fn events(told: Told, at: ActorAt) -> Vec<Html> {
     vec![heading, list]
 }
 
-fn event_line(told: Told, at: EventAt) -> Html {
-    let event = &told.article.events[at.at()];
+fn event_line(told: Told, at: EventIdx) -> Html {
+    let event = &told.article[at];
     links::to(Some(links::card(at)))
         .child(Html::new("span").class("when").text(&locale::when(told.locale, event)))
         .text(" ")
@@ -135,8 +136,8 @@ fn event_line(told: Told, at: EventAt) -> Html {
 }
 
 /// An actor's name, leading to its entry, with what it did.
-pub fn chip(told: Told, actor: ActorAt, role: Option<&str>) -> Html {
-    let about = &told.article.actors[actor.at()];
+pub fn chip(told: Told, actor: ActorIdx, role: Option<&str>) -> Html {
+    let about = &told.article[actor];
     let chip = links::to(Some(links::entry(actor))).class("chip").attr("data-kind", about.kind.word());
     let chip = match role {
         Some(role) => chip.child(Html::new("i").text(role)).text(" "),
@@ -150,7 +151,7 @@ fn glyph(kind: &ActorKind) -> Html {
 }
 
 /// A strip with a tick for each mention, from the beginning of the text to its end.
-fn ticks(told: Told, actor: ActorAt) -> Html {
+fn ticks(told: Told, actor: ActorIdx) -> Html {
     let path = told.index.ticks(told.article, actor);
     Html::new("svg")
         .class("ticks")

@@ -7,7 +7,7 @@
 use super::article::time;
 use super::links::{self, Anchors, pages};
 use super::{Html, Told, actors, capital};
-use whowhen_core::article::{Event, EventAt, EventKind, Kind, Place, Status};
+use whowhen_core::article::{Event, EventIdx, EventKind, Kind, Place, Status};
 use whowhen_core::index::Heading;
 use whowhen_core::locale::{self, Message};
 
@@ -28,7 +28,7 @@ fn heading(told: Told, heading: Heading) -> Html {
     let element = Html::new("h3").class("group-heading");
     match heading {
         Heading::Section(block) => {
-            let text = Html::new("span").attr("dir", "auto").text(&told.article.blocks[block.at()].text);
+            let text = Html::new("span").attr("dir", "auto").text(&told.article[block].text);
             element.attr_if("lang", told.language()).child(text)
         }
         other => element.child(Html::new("span").text(&locale::heading(told.locale, other))),
@@ -36,10 +36,10 @@ fn heading(told: Told, heading: Heading) -> Html {
 }
 
 /// The card of an event, in the order in which people ask: when, what, who, where, says who, and the proof.
-fn card(told: Told, at: EventAt, anchors: &Anchors) -> Html {
+fn card(told: Told, at: EventIdx, anchors: &Anchors) -> Html {
     let (article, locale, language) = (told.article, told.locale, told.language());
-    let event = &article.events[at.at()];
-    let label = format!("t-{}", at.0);
+    let event = &article[at];
+    let label = format!("t-{}", at.position());
     let mut date = Html::new("span").child(time(event.when.as_ref()).text(&locale::when(locale, event)));
     if let Some(words) = &event.when_text {
         let told = Html::new("q").class("told").attr_if("lang", language).attr("dir", "auto").text(words);
@@ -74,7 +74,7 @@ fn card(told: Told, at: EventAt, anchors: &Anchors) -> Html {
 /// "alleged by the UN, certainty 80%".
 fn note(told: Told, event: &Event) -> Option<Html> {
     let locale = told.locale;
-    let by = event.attributed_to.map(|actor| told.article.actors[actor.at()].name.as_str());
+    let by = event.attributed_to.map(|actor| told.article[actor].name.as_str());
     let certainty = event.certainty.map(|certainty| locale.with(Message::Certainty, &[&locale.percent(certainty)]));
     let parts: Vec<String> = locale::status(locale, &event.status, by).into_iter().chain(certainty).collect();
     let class = if event.status == Status::Asserted { "flag soft" } else { "flag" };
@@ -101,10 +101,10 @@ fn who(told: Told, event: &Event) -> Option<Html> {
 }
 
 /// The sentences that say so, each leading to its place.
-fn evidence(told: Told, at: EventAt, anchors: &Anchors) -> Vec<Html> {
+fn evidence(told: Told, at: EventIdx, anchors: &Anchors) -> Vec<Html> {
     let article = told.article;
-    let quotes = article.events[at.at()].evidence_in_order().into_iter().map(|span| {
-        let block = &article.blocks[span.block.at()];
+    let quotes = article[at].evidence_in_order().into_iter().map(|span| {
+        let block = &article[span.block];
         let language = block.language.as_deref().or(told.language());
         let direction = block.direction.unwrap_or(article.direction).word();
         let quote = links::to(anchors.sentence(at, span)).text(article.quote(&span));
@@ -114,10 +114,10 @@ fn evidence(told: Told, at: EventAt, anchors: &Anchors) -> Vec<Html> {
 }
 
 /// How it hangs together with other events.
-fn ties(told: Told, at: EventAt) -> Option<Html> {
+fn ties(told: Told, at: EventIdx) -> Option<Html> {
     let (ties, locale) = (told.index.relations_of(at), told.locale);
     let items = ties.iter().map(|tie| {
-        let other = &told.article.events[tie.other.at()];
+        let other = &told.article[tie.other];
         let item = Html::new("li")
             .attr("data-relation", tie.kind.word())
             .text(&locale::relation(locale, &tie.kind, tie.is_outgoing))

@@ -3,29 +3,29 @@
 use std::collections::HashMap;
 
 use super::Html;
-use whowhen_core::article::{ActorAt, EventAt, NamedLink, Span};
+use whowhen_core::article::{ActorIdx, EventIdx, NamedLink, Span};
 
 /// What the text says of where things are in it.
 #[derive(Debug, Default)]
 pub struct Anchors {
     /// The number of the element in which a piece of evidence begins.
-    pub evidence: HashMap<(EventAt, Span), u32>,
+    pub evidence: HashMap<(EventIdx, Span), u32>,
     /// How many such elements there are.
     pub sentences: u32,
     /// The number of the mark in which an actor's first mention begins.
-    pub mentions: HashMap<ActorAt, u32>,
+    pub mentions: HashMap<ActorIdx, u32>,
     /// How many such marks there are.
     pub marks: u32,
 }
 
 impl Anchors {
     /// The id of the sentence in which a piece of evidence begins.
-    pub fn sentence(&self, event: EventAt, span: Span) -> Option<String> {
+    pub fn sentence(&self, event: EventIdx, span: Span) -> Option<String> {
         self.evidence.get(&(event, span)).map(|number| sentence(*number))
     }
 
     /// The id of an actor's first mention.
-    pub fn mention(&self, actor: ActorAt) -> Option<String> {
+    pub fn mention(&self, actor: ActorIdx) -> Option<String> {
         self.mentions.get(&actor).map(|number| mention(*number))
     }
 }
@@ -41,13 +41,13 @@ pub fn mention(number: u32) -> String {
 }
 
 /// The id of an event's card.
-pub fn card(event: EventAt) -> String {
-    format!("e-{}", event.0)
+pub fn card(event: EventIdx) -> String {
+    format!("e-{}", event.position())
 }
 
 /// The id of an actor's entry.
-pub fn entry(actor: ActorAt) -> String {
-    format!("a-{}", actor.0)
+pub fn entry(actor: ActorIdx) -> String {
+    format!("a-{}", actor.position())
 }
 
 /// An anchor to an element of the page; without one, words that lead nowhere.

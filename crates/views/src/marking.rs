@@ -14,14 +14,14 @@ use std::collections::VecDeque;
 use super::links::{self, Anchors};
 use super::signs::signs;
 use super::{Html, Told};
-use whowhen_core::article::{Block, BlockAt, Kind, MentionAt, Span, StyleKind};
+use whowhen_core::article::{Block, BlockIdx, Kind, MentionIdx, Span, StyleKind};
 use whowhen_core::index::BlockIndex;
 use whowhen_core::layout::{Covers, Run, lanes, runs};
 
 /// A block whose text is being marked.
 pub struct Marking<'a> {
     told: Told<'a>,
-    at: BlockAt,
+    at: BlockIdx,
     block: &'a Block,
     index: &'a BlockIndex,
     text: Html,
@@ -41,8 +41,8 @@ pub struct Marking<'a> {
 
 impl<'a> Marking<'a> {
     /// Nothing of it is there yet; `text` is its element.
-    pub fn new(told: Told<'a>, at: BlockAt, text: Html) -> Self {
-        let (block, index) = (&told.article.blocks[at.at()], &told.index.blocks()[at.at()]);
+    pub fn new(told: Told<'a>, at: BlockIdx, text: Html) -> Self {
+        let (block, index) = (&told.article[at], &told.index.blocks()[at.position()]);
         let begun = vec![false; index.evidence.len()];
         let signs = signs(told, block, index).into();
         Self { told, at, block, index, text, link: None, proof: None, proofs: 0, here: 0, begun, signs }
@@ -169,8 +169,8 @@ impl<'a> Marking<'a> {
     /// A piece of a mention: a mark for the innermost, and in it an underline for each that lies around it.
     fn mark(&self, mut leaf: Leaf, covers: &[usize], lanes: &[u8], anchors: &mut Anchors) -> Leaf {
         let article = self.told.article;
-        let mention = |place: usize| &article.mentions[self.index.mentions[place].1.at()];
-        let actor = |place: usize| &article.actors[mention(place).actor.at()];
+        let mention = |place: usize| &article[self.index.mentions[place].1];
+        let actor = |place: usize| &article[mention(place).actor];
         let Some((&innermost, outer)) = covers.split_last() else { return leaf };
         for &place in outer {
             let under = Html::new("span")
@@ -190,14 +190,14 @@ impl<'a> Marking<'a> {
 
     /// The id of a piece in which the first mention of somebody begins.
     fn first_mentions(&self, covers: &[usize], anchors: &mut Anchors) -> Option<String> {
-        let is_first = |at: MentionAt| {
-            let mention = &self.told.article.mentions[at.at()];
+        let is_first = |at: MentionIdx| {
+            let mention = &self.told.article[at];
             let first = self.told.index.mentions_of(mention.actor).first() == Some(&at);
             first && mention.first().is_some_and(|span| span.block == self.at)
         };
         let actors = covers.iter().map(|&place| self.index.mentions[place].1).filter(|at| is_first(*at));
         let new: Vec<_> = actors
-            .map(|at| self.told.article.mentions[at.at()].actor)
+            .map(|at| self.told.article[at].actor)
             .filter(|actor| !anchors.mentions.contains_key(actor))
             .collect();
         let number = anchors.marks;

@@ -4,7 +4,7 @@
 
 use super::links;
 use super::{Html, Told};
-use whowhen_core::article::{Block, EventAt};
+use whowhen_core::article::{Block, EventIdx};
 use whowhen_core::index::BlockIndex;
 use whowhen_core::locale::Message;
 
@@ -16,8 +16,8 @@ const SAME_LINE: u32 = 100;
 /// before it the line may still be the one above. Each event is told once a block, where it begins; what begins in about
 /// the same line has one sign, which leads to the first.
 pub fn signs(told: Told, block: &Block, index: &BlockIndex) -> Vec<(u32, Html)> {
-    let mut signs: Vec<(u32, Vec<EventAt>)> = Vec::new();
-    let mut told_of: Vec<EventAt> = Vec::new();
+    let mut signs: Vec<(u32, Vec<EventIdx>)> = Vec::new();
+    let mut told_of: Vec<EventIdx> = Vec::new();
     for (range, event) in &index.evidence {
         if told_of.contains(event) {
             continue;
@@ -44,8 +44,8 @@ fn first_word(text: &str) -> u32 {
 }
 
 /// A sign of events.
-fn sign(told: Told, events: &[EventAt]) -> Html {
-    let titles: Vec<String> = events.iter().map(|at| told.article.events[at.at()].title.clone()).collect();
+fn sign(told: Told, events: &[EventIdx]) -> Html {
+    let titles: Vec<String> = events.iter().map(|at| told.article[*at].title.clone()).collect();
     let (number, label) = match titles.as_slice() {
         [only] => (None, told.locale.with(Message::EventSign, &[only])),
         several => {

@@ -118,7 +118,7 @@ fn ends(date: &Date) -> (Option<String>, Option<String>) {
 fn of_place(told: Told, place: &Place) -> Value {
     match place {
         Place::Actor(actor) => {
-            let actor = &told.article.actors[actor.at()];
+            let actor = &told.article[*actor];
             let mut data = Object::of("Place");
             data.set("name", Some(&actor.name));
             data.set("sameAs", actor.wikidata.as_ref().map(|id| wikidata(id)));

@@ -7,12 +7,10 @@
 //! <div class="body"><div class="group"><div class="row" data-row="0"><p data-block="b1">One.</p></div></div></div>
 //! ```
 
-use std::ops::Range;
-
 use super::links::Anchors;
 use super::marking::Marking;
 use super::{Html, Told};
-use whowhen_core::article::{Block, BlockAt, BlockKind};
+use whowhen_core::article::{Block, BlockIdx, BlockKind};
 
 /// The opening has at least so many letters (code points), where the article does, and ends with a block.
 const OPENING: usize = 250;
@@ -23,24 +21,36 @@ const LONG: usize = 6000;
 
 /// The text in its groups.
 pub fn body(told: Told, anchors: &mut Anchors) -> Html {
-    let blocks = &told.article.blocks;
-    let letters = |blocks: &[Block]| blocks.iter().map(|block| block.text.chars().count()).sum::<usize>();
-    // A list is not torn apart: its items stay in the group where it began.
-    let is_end = |place: &usize| blocks[*place].kind != BlockKind::ListItem && letters(&blocks[..*place]) >= OPENING;
-    let end = (1..blocks.len()).find(is_end).filter(|end| letters(&blocks[*end..]) >= LONG).unwrap_or(blocks.len());
-    let groups = [0..end, end..blocks.len()].into_iter().filter(|group| !group.is_empty());
+    let blocks: Vec<(BlockIdx, &Block)> = told.article.blocks.entries().collect();
+    let (opening, rest) = blocks.split_at(end_of_opening(&blocks));
+    let groups = [opening, rest].into_iter().filter(|group| !group.is_empty());
     Html::new("div").class("body").children(groups.map(|group| self::group(told, group, anchors)))
 }
 
-fn group(told: Told, blocks: Range<usize>, anchors: &mut Anchors) -> Html {
+/// How many blocks are painted first: all, where what would follow is short.
+fn end_of_opening(blocks: &[(BlockIdx, &Block)]) -> usize {
+    let letters = |block: &Block| block.text.chars().count();
+    let mut read = 0;
+    for (position, (_, block)) in blocks.iter().enumerate() {
+        // A list is not split: its items stay in the group where it began.
+        if position > 0 && read >= OPENING && block.kind != BlockKind::ListItem {
+            let rest: usize = blocks[position..].iter().map(|(_, block)| letters(block)).sum();
+            return if rest >= LONG { position } else { blocks.len() };
+        }
+        read += letters(block);
+    }
+    blocks.len()
+}
+
+fn group(told: Told, blocks: &[(BlockIdx, &Block)], anchors: &mut Anchors) -> Html {
     let mut group = Html::new("div").class("group");
     let mut list: Option<Html> = None;
-    for place in blocks {
-        let is_item = told.article.blocks[place].kind == BlockKind::ListItem;
+    for (at, block) in blocks {
+        let is_item = block.kind == BlockKind::ListItem;
         if !is_item {
             list.take().into_iter().for_each(|list| group.add(list));
         }
-        let row = row(told, BlockAt::from(place), anchors);
+        let row = row(told, *at, anchors);
         match is_item {
             true => list.get_or_insert_with(|| Html::new("ul")).add(row),
             false => group.add(row),
@@ -50,8 +60,8 @@ fn group(told: Told, blocks: Range<usize>, anchors: &mut Anchors) -> Html {
 }
 
 /// A block's row.
-fn row(told: Told, at: BlockAt, anchors: &mut Anchors) -> Html {
-    let block = &told.article.blocks[at.at()];
+fn row(told: Told, at: BlockIdx, anchors: &mut Anchors) -> Html {
+    let block = &told.article[at];
     let (outer, class, inner) = match block.kind {
         BlockKind::Heading(level) => {
             ("div", "row heading", ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(2, 6)) - 2])
@@ -71,6 +81,6 @@ fn row(told: Told, at: BlockAt, anchors: &mut Anchors) -> Html {
     Html::new(outer)
         .class(class)
         .attr_if("role", role)
-        .attr("data-row", &at.0.to_string())
+        .attr("data-row", &at.position().to_string())
         .child(Marking::new(told, at, text).done(anchors))
 }

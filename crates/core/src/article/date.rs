@@ -7,11 +7,9 @@
 //!
 //! let coup = Date::parse("2012-03").unwrap();
 //! assert_eq!(coup.year(), Some(2012));
-//! assert!(coup < Date::parse("2012-04-06").unwrap());
+//! assert!(coup.sort_key() < Date::parse("2012-04-06").unwrap().sort_key());
 //! assert_eq!(Date::parse("2012-13").unwrap_err().offset, 5);
 //! ```
-
-use std::cmp::Ordering;
 
 use edtf_core::{Bound as EdtfBound, Edtf, YearKind};
 
@@ -123,22 +121,17 @@ impl From<EdtfBound> for Bound {
 }
 
 impl Date {
-    /// The order in which things happened, as a key of [`super::in_order`]: by the first day, and of two that begin
-    /// together the one that is over first. A date whose beginning is open or unknown stands where it ends; one without
-    /// either day comes last.
-    pub fn key(&self) -> [i64; 3] {
-        let day = |reach| match reach {
-            Bound::Day(day) => Some(day.number()),
+    /// Where it stands among dates, as they happened: by the first day, and of two that begin together the one that is over
+    /// first. A date whose beginning is open or unknown stands where it ends; one without either day comes last.
+    ///
+    /// Dates have no order of their own: "2012" and "2012?" stand in the same place and are not the same.
+    pub fn sort_key(&self) -> (Day, Day) {
+        let day = |bound| match bound {
+            Bound::Day(day) => Some(day),
             Bound::Open | Bound::Unknown => None,
         };
         let (earliest, latest) = self.bounds();
         let (earliest, latest) = (day(earliest), day(latest));
-        [earliest.or(latest).unwrap_or(i64::MAX), latest.unwrap_or(i64::MAX), 0]
-    }
-}
-
-impl PartialOrd for Date {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.key().cmp(&other.key()))
+        (earliest.or(latest).unwrap_or(Day::MAX), latest.unwrap_or(Day::MAX))
     }
 }

@@ -73,9 +73,4 @@ impl Day {
         }
         text
     }
-
-    /// A number that grows from day to day: not a count of days, only their order.
-    pub(super) fn number(self) -> i64 {
-        self.year.saturating_mul(512).saturating_add(i64::from(self.month) * 32 + i64::from(self.day))
-    }
 }

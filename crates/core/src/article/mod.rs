@@ -3,9 +3,9 @@
 //!
 //! There are two families of types, because a file says what its author wrote and an article says what was found:
 //!
-//! - [`file`]: the JSON as written. Serde only; ids are strings, positions are code points or quotes, nothing is
+//! - [`crate::file`]: the JSON as written. Serde only; ids are strings, positions are code points or quotes, nothing is
 //!   checked, and fields that nobody named are kept.
-//! - the types of this module: a sound article. Every reference is an index that exists, every position is a byte
+//! - the types of this module: a validated article. Every reference is an index that exists, every position is a byte
 //!   range on a character boundary of its block, every id is unique in its list. Only [`crate::check`] makes one.
 //!
 //! ```
@@ -16,56 +16,32 @@
 //! assert_eq!(ActorKind::from_word("deity").word(), "deity"); // another word stays itself
 //! ```
 
+mod arena;
 mod date;
 mod day;
 mod direction;
 mod kinds;
 mod link;
-mod order;
 
+pub use arena::{Arena, Idx};
 pub use date::{Bound, Date, DateError};
 pub use day::Day;
 pub use direction::Direction;
 pub use kinds::{ActorKind, BlockKind, EventKind, Form, Kind, Precision, RelationKind, Role, Status};
 pub use link::{Link, LinkError};
-pub use order::in_order;
 
 use std::ops::Range;
 
-macro_rules! places {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
+/// The index of a block in [`Article::blocks`].
+pub type BlockIdx = Idx<Block>;
+/// The index of an actor in [`Article::actors`].
+pub type ActorIdx = Idx<Actor>;
+/// The index of a mention in [`Article::mentions`].
+pub type MentionIdx = Idx<Mention>;
+/// The index of an event in [`Article::events`].
+pub type EventIdx = Idx<Event>;
 
-        impl $name {
-            /// The place as an index of its list.
-            pub fn at(self) -> usize {
-                self.0 as usize
-            }
-        }
-
-        impl From<usize> for $name {
-            // Lists come from a file of at most `SIZE_LIMIT` bytes, so their places fit.
-            fn from(place: usize) -> Self {
-                Self(u32::try_from(place).unwrap_or(u32::MAX))
-            }
-        }
-    )*};
-}
-
-places! {
-    /// The place of a block in [`Article::blocks`].
-    BlockAt
-    /// The place of an actor in [`Article::actors`].
-    ActorAt
-    /// The place of a mention in [`Article::mentions`].
-    MentionAt
-    /// The place of an event in [`Article::events`].
-    EventAt
-}
-
-/// A sound article: see the module's words for what that promises.
+/// A validated article: see the module's words for what that promises.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     /// The article's own id, as the address names it.
@@ -91,13 +67,13 @@ pub struct Article {
     /// What it says, in a sentence or two.
     pub summary: Option<String>,
     /// The text, in reading order; at least one.
-    pub blocks: Vec<Block>,
+    pub blocks: Arena<Block>,
     /// Who is in the story.
-    pub actors: Vec<Actor>,
+    pub actors: Arena<Actor>,
     /// Where the text speaks of whom, in the order of the file.
-    pub mentions: Vec<Mention>,
+    pub mentions: Arena<Mention>,
     /// What happened, in the order of the file.
-    pub events: Vec<Event>,
+    pub events: Arena<Event>,
     /// How events hang together.
     pub relations: Vec<Relation>,
 }
@@ -105,17 +81,17 @@ pub struct Article {
 impl Article {
     /// The words that a span covers.
     pub fn quote(&self, span: &Span) -> &str {
-        &self.blocks[span.block.at()].text[span.bytes()]
+        &self[span.block].text[span.bytes()]
     }
 
     /// The actor with this id.
-    pub fn actor_named(&self, id: &str) -> Option<ActorAt> {
-        self.actors.iter().position(|actor| actor.id == id).map(ActorAt::from)
+    pub fn actor_named(&self, id: &str) -> Option<ActorIdx> {
+        self.actors.find(|actor| actor.id == id)
     }
 
     /// The event with this id.
-    pub fn event_named(&self, id: &str) -> Option<EventAt> {
-        self.events.iter().position(|event| event.id == id).map(EventAt::from)
+    pub fn event_named(&self, id: &str) -> Option<EventIdx> {
+        self.events.find(|event| event.id == id)
     }
 
     /// The number of words of the whole text, counted at white space, and by the character in scripts that write
@@ -128,6 +104,38 @@ impl Article {
 fn words(text: &str) -> usize {
     let ideographs = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')).count();
     if ideographs * 2 > text.chars().count() { ideographs / 2 } else { text.split_whitespace().count() }
+}
+
+impl std::ops::Index<BlockIdx> for Article {
+    type Output = Block;
+
+    fn index(&self, block: BlockIdx) -> &Block {
+        &self.blocks[block]
+    }
+}
+
+impl std::ops::Index<ActorIdx> for Article {
+    type Output = Actor;
+
+    fn index(&self, actor: ActorIdx) -> &Actor {
+        &self.actors[actor]
+    }
+}
+
+impl std::ops::Index<MentionIdx> for Article {
+    type Output = Mention;
+
+    fn index(&self, mention: MentionIdx) -> &Mention {
+        &self.mentions[mention]
+    }
+}
+
+impl std::ops::Index<EventIdx> for Article {
+    type Output = Event;
+
+    fn index(&self, event: EventIdx) -> &Event {
+        &self.events[event]
+    }
 }
 
 /// Where a text comes from.
@@ -201,7 +209,7 @@ pub struct Actor {
     /// Pages about it.
     pub links: Vec<NamedLink>,
     /// The groups it belongs to.
-    pub member_of: Vec<ActorAt>,
+    pub member_of: Vec<ActorIdx>,
 }
 
 /// A link with its words.
@@ -219,7 +227,7 @@ pub struct Mention {
     /// Its place in the file's `mentions`, which `data-mentions` names.
     pub place: u32,
     /// Of whom.
-    pub actor: ActorAt,
+    pub actor: ActorIdx,
     /// How.
     pub form: Form,
     /// Where, in the order of the file; at least one.
@@ -235,11 +243,11 @@ impl Mention {
     }
 }
 
-/// A range of a block's text, found.
+/// A range of a block's text, found. Spans compare in the order of the text: by block, then by beginning, then by end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The block.
-    pub block: BlockAt,
+    pub block: BlockIdx,
     /// The first byte of its text.
     pub start: u32,
     /// The byte after the last.
@@ -250,11 +258,6 @@ impl Span {
     /// The range as an index of the block's text.
     pub fn bytes(&self) -> Range<usize> {
         self.start as usize..self.end as usize
-    }
-
-    /// Where it lies in the text, as a key of [`in_order`]: by block, then by beginning, then by end.
-    pub fn key(&self) -> [i64; 3] {
-        [i64::from(self.block.0), i64::from(self.start), i64::from(self.end)]
     }
 
     /// The range in bytes.
@@ -287,7 +290,7 @@ pub struct Event {
     /// Whether it is said to have happened.
     pub status: Status,
     /// Who says so.
-    pub attributed_to: Option<ActorAt>,
+    pub attributed_to: Option<ActorIdx>,
     /// How sure the annotator was, from 0 to 1.
     pub certainty: Option<f64>,
     /// Pages that tell of it.
@@ -297,8 +300,9 @@ pub struct Event {
 impl Event {
     /// The evidence in the order of the text.
     pub fn evidence_in_order(&self) -> Vec<Span> {
-        let order = in_order(self.evidence.len(), |place| self.evidence[place].key());
-        order.into_iter().map(|place| self.evidence[place as usize]).collect()
+        let mut evidence = self.evidence.clone();
+        evidence.sort();
+        evidence
     }
 }
 
@@ -306,7 +310,7 @@ impl Event {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
     /// At an actor of the article.
-    Actor(ActorAt),
+    Actor(ActorIdx),
     /// Somewhere else.
     Named {
         /// What it is called.
@@ -322,7 +326,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Participant {
     /// Who.
-    pub actor: ActorAt,
+    pub actor: ActorIdx,
     /// As what.
     pub role: Role,
 }
@@ -331,9 +335,9 @@ pub struct Participant {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
     /// The one.
-    pub from: EventAt,
+    pub from: EventIdx,
     /// The other.
-    pub to: EventAt,
+    pub to: EventIdx,
     /// How.
     pub kind: RelationKind,
 }

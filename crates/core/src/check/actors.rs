@@ -2,13 +2,13 @@
 
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems};
-use super::span::Finder;
+use super::span::SpanFinder;
 use super::{certainty, links};
-use crate::article::{Actor, ActorAt, ActorKind, Form, Kind, Mention};
+use crate::article::{Actor, ActorIdx, ActorKind, Form, Kind, Mention};
 use crate::file::Path;
 use crate::file::{ActorFile, MentionFile};
 
-pub(super) fn check(files: Vec<ActorFile>, ids: &Ids, problems: &mut Problems) -> Vec<Actor> {
+pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Problems) -> Vec<Actor> {
     let list = Path::Top.field("actors");
     files
         .into_iter()
@@ -33,7 +33,7 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids, problems: &mut Problems) -
                 .enumerate()
                 .filter_map(|(nth, group)| {
                     let path = groups.item(nth);
-                    if ids.place(group) == Some(place) {
+                    if ids.find(group).is_some_and(|at| at.position() == place) {
                         problems.add(&path, ProblemKind::SelfRelation { id: group.clone() });
                         return None;
                     }
@@ -56,8 +56,8 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids, problems: &mut Problems) -
 
 pub(super) fn check_mentions(
     files: Vec<MentionFile>,
-    actors: &Ids,
-    spans: &Finder,
+    actors: &Ids<Actor>,
+    spans: &SpanFinder,
     problems: &mut Problems,
 ) -> Vec<Mention> {
     let list = Path::Top.field("mentions");
@@ -92,8 +92,8 @@ fn form(path: &Path, word: Option<String>, problems: &mut Problems) -> Form {
 }
 
 /// The actor that an id names.
-pub(super) fn find(path: &Path, id: &str, actors: &Ids, problems: &mut Problems) -> Option<ActorAt> {
-    let found = actors.place(id).map(ActorAt::from);
+pub(super) fn find(path: &Path, id: &str, actors: &Ids<Actor>, problems: &mut Problems) -> Option<ActorIdx> {
+    let found = actors.find(id);
     if found.is_none() {
         problems.add(path, ProblemKind::UnknownActor { id: id.to_owned() });
     }

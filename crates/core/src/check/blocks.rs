@@ -3,12 +3,12 @@
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems};
 use super::{direction, language, link};
-use crate::article::{Block, BlockKind, Style, StyleKind, in_order};
+use crate::article::{Block, BlockKind, Style, StyleKind};
 use crate::file::Path;
 use crate::file::{BlockFile, StyleFile};
 use crate::text::{Offsets, Unit};
 
-pub(super) fn check(files: Vec<BlockFile>, ids: &Ids, problems: &mut Problems) -> Vec<Block> {
+pub(super) fn check(files: Vec<BlockFile>, ids: &Ids<Block>, problems: &mut Problems) -> Vec<Block> {
     let list = Path::Top.field("blocks");
     files
         .into_iter()
@@ -54,7 +54,7 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
     }
     let offsets = Offsets::new(text);
     let list = path.field("marks");
-    let styles: Vec<Style> = files
+    let mut styles: Vec<Style> = files
         .into_iter()
         .enumerate()
         .filter_map(|(place, file)| {
@@ -93,7 +93,6 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
             }
         })
         .collect();
-    let order =
-        in_order(styles.len(), |place| [i64::from(styles[place].bytes.start), i64::from(styles[place].bytes.end), 0]);
-    order.into_iter().map(|place| styles[place as usize].clone()).collect()
+    styles.sort_by_key(|style| (style.bytes.start, style.bytes.end));
+    styles
 }

@@ -2,19 +2,19 @@
 
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems, decimal};
-use super::span::Finder;
+use super::span::SpanFinder;
 use super::{actors, certainty, date, links};
 use crate::article::{
-    Event, EventAt, EventKind, Kind, Participant, Place, Precision, Relation, RelationKind, Role, Status,
+    Actor, Event, EventIdx, EventKind, Kind, Participant, Place, Precision, Relation, RelationKind, Role, Status,
 };
 use crate::file::Path;
 use crate::file::{EventFile, NamedPlaceFile, PlaceFile, RelationFile};
 
 pub(super) fn check(
     files: Vec<EventFile>,
-    ids: &Ids,
-    actor_ids: &Ids,
-    spans: &Finder,
+    ids: &Ids<Event>,
+    actor_ids: &Ids<Actor>,
+    spans: &SpanFinder,
     problems: &mut Problems,
 ) -> Vec<Event> {
     let list = Path::Top.field("events");
@@ -67,7 +67,7 @@ fn status(path: &Path, word: Option<String>, problems: &mut Problems) -> Status 
     status
 }
 
-fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids, problems: &mut Problems) -> Option<Place> {
+fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids<Actor>, problems: &mut Problems) -> Option<Place> {
     match file {
         PlaceFile::Actor(id) => actors::find(&path.field("where"), &id, actor_ids, problems).map(Place::Actor),
         PlaceFile::Named(NamedPlaceFile { name, lat, lon, precision, .. }) => {
@@ -95,7 +95,7 @@ fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids, problems: &mut Pro
     }
 }
 
-pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids, problems: &mut Problems) -> Vec<Relation> {
+pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids<Event>, problems: &mut Problems) -> Vec<Relation> {
     let list = Path::Top.field("relations");
     files
         .into_iter()
@@ -119,8 +119,8 @@ pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids, problems: 
         .collect()
 }
 
-fn find(path: &Path, id: &str, events: &Ids, problems: &mut Problems) -> Option<EventAt> {
-    let found = events.place(id).map(EventAt::from);
+fn find(path: &Path, id: &str, events: &Ids<Event>, problems: &mut Problems) -> Option<EventIdx> {
+    let found = events.find(id);
     if found.is_none() {
         problems.add(path, ProblemKind::UnknownEvent { id: id.to_owned() });
     }

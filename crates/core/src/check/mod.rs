@@ -1,6 +1,6 @@
 //! From a file to a sound article.
 //!
-//! ProblemKind has two grades. An [`Error`] means that there is no article to show. A [`Problem`] spoils a part: that part
+//! ProblemKind has two grades. A [`ReadError`] means that there is no article to show. A [`Problem`] spoils a part: that part
 //! is left out or shown plain, the rest stands, and the problem says where, what is wrong, what was done and what would
 //! mend it. Nothing is lost in silence, and nothing in a file makes this room panic.
 //!
@@ -25,12 +25,13 @@ mod span;
 
 pub use problem::{Problem, ProblemKind};
 
-use crate::article::{Article, Date, Direction, Link, NamedLink, Source};
+use crate::article::{Arena, Article, Date, Direction, Link, NamedLink, Source};
 use crate::file::Path;
 use crate::file::{ArticleFile, LinkFile, ReadError, SourceFile, check_format};
 use ids::Ids;
 use problem::Problems;
 pub(crate) use problem::{decimal, short};
+use span::SpanFinder;
 
 /// Checks a file and finds everything that it points at.
 ///
@@ -58,8 +59,8 @@ pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
     let actor_ids = Ids::of("actors", file.actors.iter().map(|actor| actor.id.as_str()), &mut problems);
     let event_ids = Ids::of("events", file.events.iter().map(|event| event.id.as_str()), &mut problems);
 
-    let blocks = blocks::check(file.blocks, &block_ids, &mut problems);
-    let spans = span::Finder::new(&blocks, &block_ids);
+    let blocks = Arena::new(blocks::check(file.blocks, &block_ids, &mut problems));
+    let spans = SpanFinder::new(&blocks, &block_ids);
     let actors = actors::check(file.actors, &actor_ids, &mut problems);
     let mentions = actors::check_mentions(file.mentions, &actor_ids, &spans, &mut problems);
     let events = events::check(file.events, &event_ids, &actor_ids, &spans, &mut problems);
@@ -79,9 +80,9 @@ pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
         source,
         summary: file.summary,
         blocks,
-        actors,
-        mentions,
-        events,
+        actors: Arena::new(actors),
+        mentions: Arena::new(mentions),
+        events: Arena::new(events),
         relations,
     };
     Ok((article, problems.into_list()))

@@ -8,20 +8,20 @@ use std::cell::RefCell;
 
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems};
-use crate::article::{Block, BlockAt, Span};
+use crate::article::{Arena, Block, Span};
 use crate::file::SpanFile;
 use crate::text::{Offsets, Quote, Unit};
 
 /// Finds the spans of one article.
-pub(super) struct Finder<'a> {
-    blocks: &'a [Block],
-    ids: &'a Ids,
+pub(super) struct SpanFinder<'a> {
+    blocks: &'a Arena<Block>,
+    ids: &'a Ids<Block>,
     /// A block's positions are counted when the first span asks.
     offsets: RefCell<Vec<Option<Offsets<'a>>>>,
 }
 
-impl<'a> Finder<'a> {
-    pub(super) fn new(blocks: &'a [Block], ids: &'a Ids) -> Self {
+impl<'a> SpanFinder<'a> {
+    pub(super) fn new(blocks: &'a Arena<Block>, ids: &'a Ids<Block>) -> Self {
         Self { blocks, ids, offsets: RefCell::new(vec![None; blocks.len()]) }
     }
 
@@ -31,22 +31,22 @@ impl<'a> Finder<'a> {
     }
 
     fn find(&self, path: &Path, file: &SpanFile, problems: &mut Problems) -> Option<Span> {
-        let Some(place) = self.ids.place(&file.block) else {
+        let Some(block) = self.ids.find(&file.block) else {
             problems.add(&path.field("block"), ProblemKind::UnknownBlock { id: file.block.clone() });
             return None;
         };
-        let text = &self.blocks[place].text;
+        let text = &self.blocks[block].text;
         let mut offsets = self.offsets.borrow_mut();
-        let offsets = offsets[place].get_or_insert_with(|| Offsets::new(text));
+        let offsets = offsets[block.position()].get_or_insert_with(|| Offsets::new(text));
         match find_in(text, offsets, file) {
             Ok(found) => {
-                if let Some(trouble) = found.repaired {
-                    problems.add(path, trouble);
+                if let Some(kind) = found.repaired {
+                    problems.add(path, kind);
                 }
-                Some(Span { block: BlockAt::from(place), start: found.bytes.start as u32, end: found.bytes.end as u32 })
+                Some(Span { block, start: found.bytes.start as u32, end: found.bytes.end as u32 })
             }
-            Err(trouble) => {
-                problems.add(path, trouble);
+            Err(kind) => {
+                problems.add(path, kind);
                 None
             }
         }
@@ -109,9 +109,9 @@ fn repair(
     }
     if let Some(bytes) = quote(file, words, None).find_only(text) {
         let position = |byte| offsets.from_byte(byte, Unit::CodePoint).unwrap_or_default();
-        let trouble =
+        let kind =
             ProblemKind::Moved { quote: words.to_owned(), start: position(bytes.start), end: position(bytes.end) };
-        return Ok(Found { bytes, repaired: Some(trouble) });
+        return Ok(Found { bytes, repaired: Some(kind) });
     }
     let times = quote(file, words, None).count(text);
     if times == 0 {

@@ -1,7 +1,18 @@
 //! The two orders of events: as the text tells them, and as they happened.
 
-use super::first;
-use crate::article::{Article, BlockAt, BlockKind, EventAt, in_order};
+use crate::article::{Article, BlockIdx, BlockKind, Date, EventIdx};
+
+choices! {
+    /// The order of the events.
+    #[derive(Default)]
+    Order {
+        /// As the text tells them.
+        Told = "told",
+        /// As they happened.
+        #[default]
+        Happened = "happened",
+    }
+}
 
 /// Events that stand together under a heading.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,7 +20,7 @@ pub struct Group {
     /// What they have in common.
     pub heading: Heading,
     /// The events, in order; at least one.
-    pub events: Vec<EventAt>,
+    pub events: Vec<EventIdx>,
 }
 
 /// What the events of a [`Group`] have in common.
@@ -18,7 +29,7 @@ pub enum Heading {
     /// They are told before the first heading of the text.
     Opening,
     /// They are told under this heading.
-    Section(BlockAt),
+    Section(BlockIdx),
     /// The text tells of them nowhere.
     Untold,
     /// They happened, or began, in this year (astronomical: 0 comes before 1).
@@ -33,41 +44,37 @@ pub(super) fn told(article: &Article) -> Vec<Group> {
     let mut heading = Heading::Opening;
     let sections: Vec<Heading> = article
         .blocks
-        .iter()
-        .enumerate()
-        .map(|(place, block)| {
+        .entries()
+        .map(|(at, block)| {
             if matches!(block.kind, BlockKind::Heading(_)) {
-                heading = Heading::Section(BlockAt::from(place));
+                heading = Heading::Section(at);
             }
             heading
         })
         .collect();
-    let span = |place: usize| first(&article.events[place].evidence);
-    let order = in_order(article.events.len(), |place| span(place).map_or([i64::MAX; 3], |span| span.key()));
-    let events = order.into_iter().map(|place| (span(place as usize), EventAt(place)));
-    grouped(events.map(|(span, at)| match span {
-        Some(span) => (sections[span.block.at()], at),
+    let first = |at: EventIdx| article[at].evidence.iter().min();
+    let mut events: Vec<EventIdx> = article.events.indexes().collect();
+    // An event without evidence comes after all others.
+    events.sort_by_key(|&at| (first(at).is_none(), first(at)));
+    grouped(events.into_iter().map(|at| match first(at) {
+        Some(span) => (sections[span.block.position()], at),
         None => (Heading::Untold, at),
     }))
 }
 
 /// By the first day of the date, then by the last; events of the same date, and the undated, in the order in which they
 /// are told.
-pub(super) fn happened(article: &Article) -> Vec<Group> {
-    let events: Vec<EventAt> = told(article).into_iter().flat_map(|group| group.events).collect();
-    let date = |at: EventAt| article.events[at.at()].when.as_ref().filter(|date| date.year().is_some());
-    let order = in_order(events.len(), |place| match date(events[place]) {
-        Some(date) => date.key(),
-        None => [i64::MAX; 3],
-    });
-    let events = order.into_iter().map(|place| events[place as usize]);
-    grouped(events.map(|at| match date(at).and_then(|date| date.year()) {
+pub(super) fn happened(article: &Article, told: &[Group]) -> Vec<Group> {
+    let date = |at: EventIdx| article[at].when.as_ref().filter(|date| date.year().is_some());
+    let mut events: Vec<EventIdx> = told.iter().flat_map(|group| group.events.iter().copied()).collect();
+    events.sort_by_cached_key(|&at| (date(at).is_none(), date(at).map(Date::sort_key)));
+    grouped(events.into_iter().map(|at| match date(at).and_then(Date::year) {
         Some(year) => (Heading::Year(year), at),
         None => (Heading::Undated, at),
     }))
 }
 
-fn grouped(events: impl Iterator<Item = (Heading, EventAt)>) -> Vec<Group> {
+fn grouped(events: impl Iterator<Item = (Heading, EventIdx)>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (heading, at) in events {
         match groups.last_mut() {

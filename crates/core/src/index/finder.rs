@@ -18,7 +18,7 @@
 //! assert_eq!((found.actors.len(), found.events.len()), (1, 0));
 //! ```
 
-use crate::article::{ActorAt, Article, BlockAt, EventAt, Span};
+use crate::article::{ActorIdx, Article, BlockIdx, EventIdx, Span};
 use crate::text::{Folded, Folder};
 
 /// An article's texts, folded as far as was asked for.
@@ -37,9 +37,9 @@ pub struct Found {
     /// Where the text says it, in the order of the text; no two overlap.
     pub text: Vec<Span>,
     /// The actors that have it in a name, in the order of the file.
-    pub actors: Vec<ActorAt>,
+    pub actors: Vec<ActorIdx>,
     /// The events that have it in their title or summary, in the order of the file.
-    pub events: Vec<EventAt>,
+    pub events: Vec<EventIdx>,
 }
 
 impl Finder {
@@ -57,8 +57,8 @@ impl Finder {
             self.actors = article.actors.iter().map(|actor| lines(&actor.name, &mut actor.aliases.iter())).collect();
             self.events = article.events.iter().map(|event| lines(&event.title, &mut event.summary.iter())).collect();
         }
-        if let Some(block) = article.blocks.get(self.blocks.len()) {
-            self.blocks.push(Folded::new(&block.text, folder));
+        if let Some(block) = article.blocks.nth(self.blocks.len()) {
+            self.blocks.push(Folded::new(&article[block].text, folder));
         }
         self.blocks.len() < article.blocks.len()
     }
@@ -70,12 +70,12 @@ impl Finder {
         let mut text = Vec::new();
         for (place, block) in self.blocks.iter().enumerate() {
             let found = block.occurrences(query);
-            text.extend(found.map(|range| Span { block: BlockAt::from(place), start: range.start, end: range.end }));
+            text.extend(found.map(|range| Span { block: BlockIdx::new(place), start: range.start, end: range.end }));
         }
         Found {
             text,
-            actors: having(query, &self.actors).map(ActorAt::from).collect(),
-            events: having(query, &self.events).map(EventAt::from).collect(),
+            actors: having(query, &self.actors).map(ActorIdx::new).collect(),
+            events: having(query, &self.events).map(EventIdx::new).collect(),
         }
     }
 }

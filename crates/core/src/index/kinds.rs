@@ -1,6 +1,8 @@
 //! The kinds that occur in an article, and how often.
 
-use crate::article::{ActorKind, Article, EventKind, Kind, in_order};
+use std::collections::HashMap;
+
+use crate::article::{ActorKind, Article, EventKind, Kind};
 
 /// The kinds of an article's actors, each with the number of its actors: those of the format in its order, then other
 /// words as they first appear.
@@ -16,26 +18,17 @@ pub fn event_kinds(article: &Article) -> Vec<(EventKind, usize)> {
     counted(EventKind::WORDS, &words).into_iter().map(|(word, number)| (EventKind::from_word(word), number)).collect()
 }
 
-/// The same words come together by a number made of each: a table would cost the page two kilobytes, and to look through
-/// all words for each takes seconds where a file has thousands of its own.
+/// Each word with how often it occurs: the known ones in their order, then the others as they first appear.
 fn counted<'a>(known: &[&str], words: &[&'a str]) -> Vec<(&'a str, usize)> {
-    let together = in_order(words.len(), |place| {
-        // The hash of Fowler, Noll and Vo (FNV-1a).
-        let hash = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        [words[place].bytes().fold(0xcbf2_9ce4_8422_2325, hash) as i64, 0, 0]
-    });
-    // Where each word stands first, and how often it does.
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for place in together.into_iter().map(|place| place as usize) {
-        match counts.last_mut() {
-            Some((first, number)) if words[*first] == words[place] => *number += 1,
-            _ => counts.push((place, 1)),
-        }
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut positions: HashMap<&str, usize> = HashMap::new();
+    for &word in words {
+        let position = *positions.entry(word).or_insert_with(|| {
+            counts.push((word, 0));
+            counts.len() - 1
+        });
+        counts[position].1 += 1;
     }
-    let shown = in_order(counts.len(), |place| {
-        let first = counts[place].0;
-        let rank = known.iter().position(|word| *word == words[first]).unwrap_or(known.len());
-        [rank as i64, first as i64, 0]
-    });
-    shown.into_iter().map(|place| counts[place as usize]).map(|(first, number)| (words[first], number)).collect()
+    counts.sort_by_key(|(word, _)| known.iter().position(|known| known == word).unwrap_or(known.len()));
+    counts
 }

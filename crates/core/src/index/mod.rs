@@ -8,23 +8,24 @@ mod finder;
 mod kinds;
 mod timeline;
 
-pub use chronology::{Group, Heading};
+pub use chronology::{Group, Heading, Order};
 pub use finder::{Finder, Found};
 pub use kinds::{actor_kinds, event_kinds};
 pub use timeline::{Bin, Timeline};
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::article::{ActorAt, Article, EventAt, MentionAt, Place, RelationKind, Span, in_order};
+use crate::article::{ActorIdx, Article, EventIdx, MentionIdx, Place, RelationKind, Span};
 
 /// What an article's parts have to do with one another.
 #[derive(Debug)]
 pub struct Index {
     blocks: Vec<BlockIndex>,
-    actor_mentions: Vec<Vec<MentionAt>>,
-    actor_events: Vec<Vec<EventAt>>,
-    ties: Vec<Vec<RelationEnd>>,
-    evidence: Vec<(Span, EventAt)>,
+    actor_mentions: Vec<Vec<MentionIdx>>,
+    actor_events: Vec<Vec<EventIdx>>,
+    relations: Vec<Vec<RelationEnd>>,
+    evidence: Vec<(Span, EventIdx)>,
     told: Vec<Group>,
     happened: Vec<Group>,
     /// Which each event is, from 1, of those that the text tells of.
@@ -37,16 +38,16 @@ pub struct Index {
 #[derive(Debug, Default)]
 pub struct BlockIndex {
     /// The pieces of mentions, in the order of their beginnings.
-    pub mentions: Vec<(Range<u32>, MentionAt)>,
+    pub mentions: Vec<(Range<u32>, MentionIdx)>,
     /// The evidence of events, in the order of their beginnings.
-    pub evidence: Vec<(Range<u32>, EventAt)>,
+    pub evidence: Vec<(Range<u32>, EventIdx)>,
 }
 
 /// One end of a relation, as seen from an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RelationEnd {
     /// The event at the other end.
-    pub other: EventAt,
+    pub other: EventIdx,
     /// How they hang together.
     pub kind: RelationKind,
     /// Whether the relation leads from this event to the other.
@@ -60,32 +61,31 @@ impl Index {
         for block in &article.blocks {
             lengths.push(lengths[lengths.len() - 1] + block.text.len() as u64);
         }
+        let told = chronology::told(article);
         let mut index = Self {
             lengths,
             blocks: article.blocks.iter().map(|_| BlockIndex::default()).collect(),
             actor_mentions: vec![Vec::new(); article.actors.len()],
             actor_events: vec![Vec::new(); article.actors.len()],
-            ties: vec![Vec::new(); article.events.len()],
+            relations: vec![Vec::new(); article.events.len()],
             evidence: Vec::new(),
-            told: chronology::told(article),
-            happened: chronology::happened(article),
+            happened: chronology::happened(article, &told),
+            told,
             numbers: vec![0; article.events.len()],
         };
         for (place, event) in index.told.iter().flat_map(|group| &group.events).enumerate() {
-            index.numbers[event.at()] = place + 1;
+            index.numbers[event.position()] = place + 1;
         }
-        let in_text = in_order(article.mentions.len(), |place| {
-            article.mentions[place].first().map_or([i64::MAX; 3], |span| span.key())
-        });
-        for at in in_text.into_iter().map(MentionAt) {
-            let mention = &article.mentions[at.at()];
-            index.actor_mentions[mention.actor.at()].push(at);
+        let mut in_text: Vec<MentionIdx> = article.mentions.indexes().collect();
+        in_text.sort_by_key(|&at| article[at].first());
+        for at in in_text {
+            let mention = &article[at];
+            index.actor_mentions[mention.actor.position()].push(at);
             for span in &mention.spans {
-                index.blocks[span.block.at()].mentions.push((span.range(), at));
+                index.blocks[span.block.position()].mentions.push((span.range(), at));
             }
         }
-        for (place, event) in article.events.iter().enumerate() {
-            let at = EventAt::from(place);
+        for (at, event) in article.events.entries() {
             for span in &event.evidence {
                 index.evidence.push((*span, at));
             }
@@ -95,29 +95,24 @@ impl Index {
             };
             let parts = event.participants.iter().map(|part| part.actor);
             for actor in parts.chain(place).chain(event.attributed_to) {
-                let events = &mut index.actor_events[actor.at()];
+                let events = &mut index.actor_events[actor.position()];
                 if events.last() != Some(&at) {
                     events.push(at);
                 }
             }
         }
         for relation in &article.relations {
-            let tie = |other, is_outgoing| RelationEnd { other, kind: relation.kind.clone(), is_outgoing };
-            index.ties[relation.from.at()].push(tie(relation.to, true));
-            index.ties[relation.to.at()].push(tie(relation.from, false));
+            let end = |other, is_outgoing| RelationEnd { other, kind: relation.kind.clone(), is_outgoing };
+            index.relations[relation.from.position()].push(end(relation.to, true));
+            index.relations[relation.to.position()].push(end(relation.from, false));
         }
-        let by_place = in_order(index.evidence.len(), |place| index.evidence[place].0.key());
-        index.evidence = by_place.into_iter().map(|place| index.evidence[place as usize]).collect();
+        index.evidence.sort_by_key(|(span, _)| *span);
         for (span, at) in &index.evidence {
-            index.blocks[span.block.at()].evidence.push((span.range(), *at));
+            index.blocks[span.block.position()].evidence.push((span.range(), *at));
         }
         // A mention in pieces may come back to a block after another has begun there.
         for block in &mut index.blocks {
-            let pieces = &block.mentions;
-            let order = in_order(pieces.len(), |place| {
-                [i64::from(pieces[place].0.start), -i64::from(pieces[place].0.end), i64::from(pieces[place].1.0)]
-            });
-            block.mentions = order.into_iter().map(|place| pieces[place as usize].clone()).collect();
+            block.mentions.sort_by_key(|(range, at)| (range.start, Reverse(range.end), *at));
         }
         index
     }
@@ -128,27 +123,27 @@ impl Index {
     }
 
     /// Where the text speaks of an actor, in the order of the text.
-    pub fn mentions_of(&self, actor: ActorAt) -> &[MentionAt] {
-        &self.actor_mentions[actor.at()]
+    pub fn mentions_of(&self, actor: ActorIdx) -> &[MentionIdx] {
+        &self.actor_mentions[actor.position()]
     }
 
     /// The events that an actor takes part in, is the place of, or is the source of; in the order of the file.
-    pub fn events_of(&self, actor: ActorAt) -> &[EventAt] {
-        &self.actor_events[actor.at()]
+    pub fn events_of(&self, actor: ActorIdx) -> &[EventIdx] {
+        &self.actor_events[actor.position()]
     }
 
     /// The relations of an event, seen from it, in the order of the file.
-    pub fn relations_of(&self, event: EventAt) -> &[RelationEnd] {
-        &self.ties[event.at()]
+    pub fn relations_of(&self, event: EventIdx) -> &[RelationEnd] {
+        &self.relations[event.position()]
     }
 
     /// An actor's mentions as the path of an SVG, 1,000 wide and 8 high: a tick for each, from the beginning of the text to its
     /// end; those that would lie over one another are one.
-    pub fn ticks(&self, article: &Article, actor: ActorAt) -> String {
+    pub fn ticks(&self, article: &Article, actor: ActorIdx) -> String {
         let mut path = String::new();
         let mut last = None;
         for mention in self.mentions_of(actor) {
-            let Some(span) = article.mentions[mention.at()].first() else { continue };
+            let Some(span) = article[*mention].first() else { continue };
             let x = (self.depth(span) * 999.0) as u32;
             if last != Some(x) {
                 path.push_str(&format!("M{x} 0v8"));
@@ -161,22 +156,25 @@ impl Index {
     /// How far into the text a span begins: 0 at the beginning, 1 at the end.
     pub fn depth(&self, span: &Span) -> f64 {
         let whole = self.lengths[self.lengths.len() - 1].max(1);
-        (self.lengths[span.block.at()] + u64::from(span.start)) as f64 / whole as f64
+        (self.lengths[span.block.position()] + u64::from(span.start)) as f64 / whole as f64
     }
 
     /// All evidence in the order of the text.
-    pub fn evidence(&self) -> &[(Span, EventAt)] {
+    pub fn evidence(&self) -> &[(Span, EventIdx)] {
         &self.evidence
     }
 
     /// The events in one of the two orders, under their headings.
-    pub fn in_order(&self, told: bool) -> &[Group] {
-        if told { &self.told } else { &self.happened }
+    pub fn in_order(&self, order: Order) -> &[Group] {
+        match order {
+            Order::Told => &self.told,
+            Order::Happened => &self.happened,
+        }
     }
 
     /// The number of an event: which it is, from 1, of those that the text tells of.
-    pub fn number_of(&self, event: EventAt) -> usize {
-        self.numbers[event.at()]
+    pub fn number_of(&self, event: EventIdx) -> usize {
+        self.numbers[event.position()]
     }
 
     /// The events as the text tells them, under its headings; those without evidence come last.
@@ -188,9 +186,4 @@ impl Index {
     pub fn happened(&self) -> &[Group] {
         &self.happened
     }
-}
-
-/// Where the first of some spans begins.
-fn first(spans: &[Span]) -> Option<Span> {
-    spans.iter().min().copied()
 }

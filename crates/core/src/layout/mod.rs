@@ -20,8 +20,6 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::article::in_order;
-
 /// A piece of text that the same spans cover from end to end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -50,12 +48,12 @@ pub fn runs(length: u32, spans: &[Range<u32>]) -> Vec<Run> {
         cuts.push((span.end, false, place as u32));
     }
     // What ends at a place ends before anything begins there.
-    let order = in_order(cuts.len(), |cut| [i64::from(cuts[cut].0), i64::from(cuts[cut].1), i64::from(cuts[cut].2)]);
+    cuts.sort_unstable();
 
     let mut runs = Vec::with_capacity(cuts.len() + 1);
     let mut open: Vec<u32> = Vec::new();
     let mut from = 0;
-    for (at, opens, place) in order.into_iter().map(|cut| cuts[cut as usize]) {
+    for (at, opens, place) in cuts {
         if at > from {
             runs.push(Run { bytes: from..at, covers: open.clone() });
             from = at;
@@ -79,11 +77,8 @@ pub fn runs(length: u32, spans: &[Range<u32>]) -> Vec<Run> {
 pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
     let mut lanes = vec![0; spans.len()];
     for cluster in clusters(spans) {
-        let innermost_first = in_order(cluster.len(), |nth| {
-            let (Reverse(length), start, place) = outermost_first(spans, cluster[nth]);
-            [i64::from(length), -i64::from(start), -i64::from(place)]
-        });
-        let innermost_first: Vec<u32> = innermost_first.into_iter().map(|nth| cluster[nth as usize]).collect();
+        let mut innermost_first = cluster;
+        innermost_first.sort_unstable_by_key(|&place| Reverse(outermost_first(spans, place)));
         for (done, &place) in innermost_first.iter().enumerate() {
             let span = &spans[place as usize];
             let mut taken = [false; 256];
@@ -107,7 +102,8 @@ pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
 
 /// Spans that hang together by overlapping, each group by itself. Empty spans belong to none.
 fn clusters(spans: &[Range<u32>]) -> Vec<Vec<u32>> {
-    let places = in_order(spans.len(), |place| [i64::from(spans[place].start), 0, 0]);
+    let mut places: Vec<u32> = (0..spans.len() as u32).collect();
+    places.sort_by_key(|&place| spans[place as usize].start);
     let mut clusters: Vec<Vec<u32>> = Vec::new();
     let mut reach = 0;
     for place in places {

@@ -1,7 +1,6 @@
 //! Which actors and events are shown: by kind, by who is in it, by time.
 //!
 //! ```
-//! use whowhen_core::article::{ActorAt, EventAt};
 //! use whowhen_core::index::Index;
 //! use whowhen_core::reading::Filter;
 //! # let file = r#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
@@ -11,16 +10,17 @@
 //!
 //! // Mali has a part in the coup, and none in the battle.
 //! let index = Index::new(&article);
+//! let mali = article.actor_named("mali").unwrap();
 //! let mut filter = Filter::default();
-//! filter.toggle_actor(ActorAt(0));
-//! assert!(filter.shows_event(&article, &index, EventAt(0)));
-//! assert!(!filter.shows_event(&article, &index, EventAt(1)));
-//! filter.toggle_actor(ActorAt(0));
+//! filter.toggle_actor(mali);
+//! assert!(filter.shows_event(&article, &index, article.event_named("e").unwrap()));
+//! assert!(!filter.shows_event(&article, &index, article.event_named("f").unwrap()));
+//! filter.toggle_actor(mali);
 //! assert!(filter.is_empty());
 //! ```
 
 use super::Period;
-use crate::article::{ActorAt, Article, EventAt, Kind};
+use crate::article::{ActorIdx, Article, EventIdx, Kind};
 use crate::index::Index;
 
 /// What actors and events have to be like to be shown.
@@ -31,7 +31,7 @@ pub struct Filter {
     /// The words of the kinds of events that are shown; all where it is empty.
     pub event_kinds: Vec<String>,
     /// The actors that are shown, with the events that they have to do with; all where it is empty.
-    pub actors: Vec<ActorAt>,
+    pub actors: Vec<ActorIdx>,
     /// Whether an event has to do with all of these actors, and not with any.
     pub together: bool,
     /// When the events happened.
@@ -61,19 +61,18 @@ impl Filter {
     }
 
     /// Whether an actor is shown.
-    pub fn shows_actor(&self, article: &Article, at: ActorAt) -> bool {
-        has_word(&self.actor_kinds, article.actors[at.at()].kind.word())
-            && (self.actors.is_empty() || self.actors.contains(&at))
+    pub fn shows_actor(&self, article: &Article, at: ActorIdx) -> bool {
+        has_word(&self.actor_kinds, article[at].kind.word()) && (self.actors.is_empty() || self.actors.contains(&at))
     }
 
     /// Whether an event is shown.
-    pub fn shows_event(&self, article: &Article, index: &Index, at: EventAt) -> bool {
+    pub fn shows_event(&self, article: &Article, index: &Index, at: EventIdx) -> bool {
         self.answer(article, index, at) != Answer::No
     }
 
     /// Whether an event is one of those that are asked for. An undated one is, wherever the time lies, or left out.
-    pub fn answer(&self, article: &Article, index: &Index, at: EventAt) -> Answer {
-        let event = &article.events[at.at()];
+    pub fn answer(&self, article: &Article, index: &Index, at: EventIdx) -> Answer {
+        let event = &article[at];
         let mut has_part = self.actors.iter().map(|actor| index.events_of(*actor).binary_search(&at).is_ok());
         let actors_fit = match self.together {
             true => has_part.all(|has_part| has_part),
@@ -103,7 +102,7 @@ impl Filter {
     }
 
     /// Shows an actor and its events, or no longer.
-    pub fn toggle_actor(&mut self, actor: ActorAt) {
+    pub fn toggle_actor(&mut self, actor: ActorIdx) {
         toggle(&mut self.actors, actor);
     }
 }

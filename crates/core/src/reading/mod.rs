@@ -2,16 +2,16 @@
 //! the address that says so. Pure: a [`Command`] and a state give the next state; nothing here knows a browser.
 //!
 //! ```
-//! use whowhen_core::article::{ActorAt, EventAt};
 //! use whowhen_core::reading::{Command, State};
 //!
-//! let state = State::default().after(Command::HoldActor(ActorAt(3))).after(Command::HoldEvent(EventAt(1)));
-//! assert_eq!((state.actor, state.event), (Some(ActorAt(3)), Some(EventAt(1))));
+//! let bytes = br#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
+//!                  "blocks": [{"id": "b", "kind": "paragraph", "text": "One."}], "actors": [{"id": "mali"}]}"#;
+//! let (article, _) = whowhen_core::open(bytes).unwrap();
+//! let mali = article.actor_named("mali").unwrap();
+//! let state = State::default().after(Command::HoldActor(mali));
+//! assert_eq!(state.actor, Some(mali));
 //! assert_eq!(state.after(Command::LetGo), State::default());
 //! ```
-
-#[macro_use]
-mod choices;
 
 mod address;
 mod filter;
@@ -19,24 +19,16 @@ mod period;
 mod settings;
 mod state;
 
+pub use crate::index::Order;
 pub use address::Address;
 pub use filter::{Answer, Filter};
 pub use period::Period;
 pub use settings::{Lines, Marks, Settings, Theme, Typeface};
 pub use state::{Missing, State};
 
-use crate::article::{ActorAt, EventAt};
+use crate::article::{ActorIdx, EventIdx};
 
 choices! {
-    /// The order of the events.
-    #[derive(Default)]
-    Order {
-        /// As the text tells them.
-        Told = "told",
-        /// As they happened.
-        #[default]
-        Happened = "happened",
-    }
     /// Which parts of the reader are seen.
     View {
         /// The text between the actors and the events.
@@ -58,13 +50,13 @@ choices! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Hold an actor; the one that is held already is let go.
-    HoldActor(ActorAt),
+    HoldActor(ActorIdx),
     /// Hold an event; the one that is held already is let go.
-    HoldEvent(EventAt),
+    HoldEvent(EventIdx),
     /// Hold an actor, and keep holding it if it is held.
-    ShowActor(ActorAt),
+    ShowActor(ActorIdx),
     /// Hold an event, and keep holding it if it is held.
-    ShowEvent(EventAt),
+    ShowEvent(EventIdx),
     /// Let go of the actor and the event. What is shown stays so.
     LetGo,
     /// Show the events in this order.

@@ -1,15 +1,15 @@
 //! The state of the reading, what a command makes of it, and its way into the address and back.
 
 use super::{Address, Command, Filter, Order, Period, View};
-use crate::article::{ActorAt, Article, EventAt, Kind};
+use crate::article::{ActorIdx, Article, EventIdx, Kind};
 
 /// What is held and what is shown, and how. What the pointer passes over is not part of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The held actor.
-    pub actor: Option<ActorAt>,
+    pub actor: Option<ActorIdx>,
     /// The held event.
-    pub event: Option<EventAt>,
+    pub event: Option<EventIdx>,
     /// The order of the events.
     pub order: Order,
     /// Which actors and events are shown.
@@ -105,14 +105,14 @@ impl State {
     /// The address of this state of an article.
     #[must_use]
     pub fn address(&self, article: &Article, from: &Address) -> Address {
-        let id = |at: ActorAt| article.actors[at.at()].id.clone();
+        let id = |at: ActorIdx| article[at].id.clone();
         let filter = &self.filter;
         let (first, last) = filter.span.map_or((None, None), |span| span.write());
         Address {
             article: from.article.clone(),
             src: from.src.clone(),
             actor: self.actor.map(id),
-            event: self.event.map(|at| article.events[at.at()].id.clone()),
+            event: self.event.map(|at| article[at].id.clone()),
             order: (self.order != Order::default()).then_some(self.order),
             view: self.view,
             query: Some(self.query.clone()).filter(|query| !query.is_empty()),

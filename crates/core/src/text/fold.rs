@@ -21,7 +21,7 @@ impl Folder {
     /// Adds what a character folds to. White space is one space, and nothing after another space; a mark is nothing.
     pub(super) fn fold(&mut self, c: char, folded: &mut String) {
         match c {
-            _ if is_space(c) => {
+            _ if c.is_whitespace() => {
                 if !folded.ends_with(' ') {
                     folded.push(' ');
                 }
@@ -37,15 +37,6 @@ impl Folder {
             }
         }
     }
-}
-
-/// Unicode's white space: a list here, because the standard library's table would come into the page for it.
-fn is_space(c: char) -> bool {
-    matches!(
-        c,
-        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
-            | '\u{202f}' | '\u{205f}' | '\u{3000}'
-    )
 }
 
 /// What joins a letter or cannot be seen: combining marks, points of Hebrew and Arabic, the tatweel, variation selectors,

@@ -79,9 +79,11 @@ fn the_first_article_has_actors_of_many_kinds() {
         "in the words of the format"
     );
     let mentioned: HashSet<_> = article.mentions.iter().map(|mention| mention.actor).collect();
-    let never: Vec<&str> = (0..article.actors.len())
-        .filter(|&place| !mentioned.contains(&place.into()))
-        .map(|place| article.actors[place].id.as_str())
+    let never: Vec<&str> = article
+        .actors
+        .entries()
+        .filter(|(at, _)| !mentioned.contains(at))
+        .map(|(_, actor)| actor.id.as_str())
         .collect();
     assert!(never.is_empty(), "never mentioned: {never:?}");
 }
@@ -132,7 +134,7 @@ fn the_first_article_says_who_says_what() {
     assert!(article.events.iter().any(|event| !event.participants.is_empty()));
     assert!(article.relations.len() >= 2);
     let contradiction = article.relations.iter().find(|relation| relation.kind == RelationKind::Contradicts).unwrap();
-    let ends = [contradiction.from, contradiction.to].map(|at| &article.events[at.at()]);
+    let ends = [contradiction.from, contradiction.to].map(|at| &article[at]);
     assert!(ends.iter().all(|event| event.attributed_to.is_some()), "of two that contradict, each is somebody's word");
 }
 

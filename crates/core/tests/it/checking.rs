@@ -13,9 +13,9 @@ fn a_sound_file_has_no_problem() {
     let article = open_clean(&sound());
     assert_eq!((article.blocks.len(), article.actors.len(), article.mentions.len()), (2, 2, 2));
     assert_eq!((article.events.len(), article.relations.len()), (2, 1));
-    assert_eq!(article.quote(&article.mentions[1].spans[0]), "troops");
-    assert_eq!(article.actors[1].member_of, [article.actor_named("mali").unwrap()]);
-    assert_eq!(article.events[1].place, Some(Place::Actor(article.actor_named("mali").unwrap())));
+    assert_eq!(article.quote(&article.mentions.as_slice()[1].spans[0]), "troops");
+    assert_eq!(article.actors.as_slice()[1].member_of, [article.actor_named("mali").unwrap()]);
+    assert_eq!(article.events.as_slice()[1].place, Some(Place::Actor(article.actor_named("mali").unwrap())));
 }
 
 #[test]
@@ -35,10 +35,13 @@ fn what_is_left_out_has_its_usual_value() {
         "mentions": [{ "actor": "x", "form": null, "certainty": null, "at": [{ "block": "b", "quote": "One", "start": null }] }],
         "events": [{ "id": "e", "when": null, "where": null, "participants": [{ "actor": "x", "role": null }], "status": null }] });
     let article = open_clean(&nulls);
-    assert_eq!(article.blocks[0].kind, BlockKind::Heading(2));
-    assert_eq!((&article.actors[0].kind, article.actors[0].name.as_str()), (&ActorKind::Unspecified, "x"));
-    assert_eq!(article.mentions[0].form, Form::Name);
-    let event = &article.events[0];
+    assert_eq!(article.blocks.as_slice()[0].kind, BlockKind::Heading(2));
+    assert_eq!(
+        (&article.actors.as_slice()[0].kind, article.actors.as_slice()[0].name.as_str()),
+        (&ActorKind::Unspecified, "x")
+    );
+    assert_eq!(article.mentions.as_slice()[0].form, Form::Name);
+    let event = &article.events.as_slice()[0];
     assert_eq!((&event.kind, event.title.as_str(), &event.status), (&EventKind::Unspecified, "e", &Status::Asserted));
     assert_eq!(event.participants[0].role, Role::Unspecified);
 }
@@ -51,8 +54,11 @@ fn another_word_of_an_open_list_is_no_problem() {
         ("/events/0/participants/0/role", json!("witness")),
     ];
     let article = open_clean(&patched(&open_words));
-    assert_eq!((article.actors[0].kind.word(), article.events[0].kind.word()), ("deity", "eclipse"));
-    assert_eq!(article.events[0].participants[0].role.word(), "witness");
+    assert_eq!(
+        (article.actors.as_slice()[0].kind.word(), article.events.as_slice()[0].kind.word()),
+        ("deity", "eclipse")
+    );
+    assert_eq!(article.events.as_slice()[0].participants[0].role.word(), "witness");
 }
 
 #[test]
@@ -73,7 +79,7 @@ fn ids() {
         article.actors.iter().map(|actor| actor.id.as_str()).collect::<Vec<_>>(),
         ["mali", "army", "mali (2)", "mali (3)"]
     );
-    assert_eq!(article.mentions[0].actor.at(), 0, "what names the id means the first");
+    assert_eq!(article.mentions.as_slice()[0].actor.position(), 0, "what names the id means the first");
 
     let article = check(
         &[("/events/0/id", json!("")), ("/relations", json!([]))],
@@ -83,7 +89,7 @@ fn ids() {
           give it an id
     "#]],
     );
-    assert_eq!(article.events[0].id, "#1");
+    assert_eq!(article.events.as_slice()[0].id, "#1");
 
     let third = json!({ "id": "b2", "kind": "paragraph", "text": "Mali." });
     let article = check(
@@ -99,8 +105,8 @@ fn ids() {
     let taken = [("/actors/-", json!({ "id": "mali" })), ("/mentions/0/actor", json!("mali (2)"))];
     assert_eq!(open(&patched(&taken)).0.mentions.len(), 1);
     let given = [("/actors/-", json!({ "id": "mali" })), ("/actors/-", json!({ "id": "mali (2)" }))];
-    assert_eq!(open(&patched(&given)).0.actor_named("mali (2)").unwrap().at(), 3);
-    assert_eq!(open(&patched(&given)).0.actor_named("mali (3)").unwrap().at(), 2);
+    assert_eq!(open(&patched(&given)).0.actor_named("mali (2)").unwrap().position(), 3);
+    assert_eq!(open(&patched(&given)).0.actor_named("mali (3)").unwrap().position(), 2);
     let odd = [
         ("/actors/1/id", json!(" \u{1f44d}/?&#\n")),
         ("/mentions/1/actor", json!(" \u{1f44d}/?&#\n")),
@@ -119,7 +125,11 @@ fn references_to_nobody() {
           add the actor, or correct the id
     "#]],
     );
-    assert_eq!((article.mentions.len(), article.mentions[0].place), (1, 1), "the other keeps its place in the file");
+    assert_eq!(
+        (article.mentions.len(), article.mentions.as_slice()[0].place),
+        (1, 1),
+        "the other keeps its place in the file"
+    );
     let article = check(
         &[
             ("/events/0/participants/0/actor", json!("")),
@@ -142,8 +152,10 @@ fn references_to_nobody() {
           add the actor, or correct the id
     "#]],
     );
-    assert!(article.events[0].participants.is_empty() && article.events[0].attributed_to.is_none());
-    assert_eq!((article.events.len(), &article.events[1].place), (2, &None));
+    assert!(
+        article.events.as_slice()[0].participants.is_empty() && article.events.as_slice()[0].attributed_to.is_none()
+    );
+    assert_eq!((article.events.len(), &article.events.as_slice()[1].place), (2, &None));
     let article = check(
         &[("/relations/0/to", json!("take-off"))],
         expect![[r#"
@@ -170,7 +182,7 @@ fn references_to_nobody() {
           name another one
     "#]],
     );
-    assert!(article.actors[1].member_of.is_empty());
+    assert!(article.actors.as_slice()[1].member_of.is_empty());
     let article = check(
         &[("/mentions/0/at/0/block", json!("b9"))],
         expect![[r#"
@@ -223,12 +235,15 @@ fn words_that_are_not_of_a_closed_list() {
               use one of these words
         "#]],
     );
-    assert_eq!((article.direction, article.blocks[0].direction), (Direction::Ltr, None));
-    assert_eq!(article.blocks[1].kind, BlockKind::Paragraph);
-    assert!(article.blocks[1].styles.is_empty());
-    assert_eq!(article.mentions[0].form, Form::Name);
-    assert_eq!(article.events[0].status, Status::Other("rumoured".into()));
-    assert!(matches!(&article.events[0].place, Some(Place::Named { position: Some(_), precision: None, .. })));
+    assert_eq!((article.direction, article.blocks.as_slice()[0].direction), (Direction::Ltr, None));
+    assert_eq!(article.blocks.as_slice()[1].kind, BlockKind::Paragraph);
+    assert!(article.blocks.as_slice()[1].styles.is_empty());
+    assert_eq!(article.mentions.as_slice()[0].form, Form::Name);
+    assert_eq!(article.events.as_slice()[0].status, Status::Other("rumoured".into()));
+    assert!(matches!(
+        &article.events.as_slice()[0].place,
+        Some(Place::Named { position: Some(_), precision: None, .. })
+    ));
     assert_eq!(article.relations[0].kind, RelationKind::Other("follows".into()));
 }
 
@@ -281,15 +296,22 @@ fn values_out_of_their_range() {
           write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
     "#]],
     );
-    assert_eq!((article.language, article.direction, &article.blocks[0].language), (None, Direction::Ltr, &None));
-    assert_eq!(article.blocks[0].kind, BlockKind::Heading(2));
-    assert_eq!((article.published, &article.events[0].when, article.events.len()), (None, &None, 2));
-    assert_eq!((article.mentions[1].certainty, article.events[0].certainty), (None, None));
-    assert!(matches!(&article.events[0].place, Some(Place::Named { name, position: None, .. }) if name == "Bamako"));
-    assert!(matches!(&article.events[1].place, Some(Place::Named { name, position: None, .. }) if name == "Kidal"));
-    assert_eq!(article.actors[0].wikidata, None);
+    assert_eq!(
+        (article.language, article.direction, &article.blocks.as_slice()[0].language),
+        (None, Direction::Ltr, &None)
+    );
+    assert_eq!(article.blocks.as_slice()[0].kind, BlockKind::Heading(2));
+    assert_eq!((article.published, &article.events.as_slice()[0].when, article.events.len()), (None, &None, 2));
+    assert_eq!((article.mentions.as_slice()[1].certainty, article.events.as_slice()[0].certainty), (None, None));
+    assert!(
+        matches!(&article.events.as_slice()[0].place, Some(Place::Named { name, position: None, .. }) if name == "Bamako")
+    );
+    assert!(
+        matches!(&article.events.as_slice()[1].place, Some(Place::Named { name, position: None, .. }) if name == "Kidal")
+    );
+    assert_eq!(article.actors.as_slice()[0].wikidata, None);
     let (highest, _) = open(&patched(&[("/blocks/0/level", json!(i64::MAX))]));
-    assert_eq!(highest.blocks[0].kind, BlockKind::Heading(6));
+    assert_eq!(highest.blocks.as_slice()[0].kind, BlockKind::Heading(6));
 }
 
 #[test]
@@ -318,8 +340,8 @@ fn links_that_lead_nowhere_or_could_run() {
           write the whole address, beginning with https://
     "#]],
     );
-    assert!(article.actors[0].links.is_empty() && article.events[0].sources.is_empty());
-    assert!(article.blocks[1].styles.is_empty());
+    assert!(article.actors.as_slice()[0].links.is_empty() && article.events.as_slice()[0].sources.is_empty());
+    assert!(article.blocks.as_slice()[1].styles.is_empty());
     assert!(article.source.is_some_and(|source| source.url.is_none()));
     check(
         &[("/blocks/1/marks/0/href", json!(null))],

@@ -8,7 +8,7 @@ use whowhen_core::article::Article;
 
 /// The words of a mention's spans.
 fn words(article: &Article, mention: usize) -> Vec<&str> {
-    article.mentions[mention].spans.iter().map(|span| article.quote(span)).collect()
+    article.mentions.as_slice()[mention].spans.iter().map(|span| article.quote(span)).collect()
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn spans_that_fit_nowhere() {
           copy the words from the block, letter by letter
     "#]],
     );
-    assert_eq!(article.events[0].evidence.len(), 1);
+    assert_eq!(article.events.as_slice()[0].evidence.len(), 1);
     let article = check(
         &[
             ("/blocks/1/marks/0/end", json!(0)),
@@ -102,7 +102,7 @@ fn spans_that_fit_nowhere() {
           correct start and end: code points of the block's text, from 0, end not included
     "#]],
     );
-    assert!(article.blocks[1].styles.is_empty());
+    assert!(article.blocks.as_slice()[1].styles.is_empty());
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn spans_that_are_surely_meant_are_repaired() {
           count code points: in Python len(text), in JavaScript [...text].length
     "#]],
     );
-    assert_eq!((words(&article, 0), article.mentions[0].spans[0].start), (vec!["Mali"], 5));
+    assert_eq!((words(&article, 0), article.mentions.as_slice()[0].spans[0].start), (vec!["Mali"], 5));
     let article = check(
         &[(at, json!({ "block": "b2", "end": 22, "quote": "troops" }))],
         expect![[r#"

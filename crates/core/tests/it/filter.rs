@@ -1,10 +1,10 @@
 //! What a filter shows: actors by kind, events by kind, by who has to do with them and by when they happened; what is
 //! asked of time has three answers.
 
-use crate::common::{open_clean, properties};
+use crate::common::{actor, open_clean, properties};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use whowhen_core::article::{ActorAt, Article, Bound, Date, Day, EventAt};
+use whowhen_core::article::{Article, Bound, Date, Day};
 use whowhen_core::index::Index;
 use whowhen_core::reading::{Answer, Filter, Period};
 
@@ -33,10 +33,10 @@ fn story() -> Article {
 fn check(filter: Filter, actors: &str, events: &str) {
     let article = story();
     let index = Index::new(&article);
-    let shown = (0..article.actors.len()).map(ActorAt::from).filter(|at| filter.shows_actor(&article, *at));
-    let actor_ids: Vec<&str> = shown.map(|at| article.actors[at.at()].id.as_str()).collect();
-    let shown = (0..article.events.len()).map(EventAt::from).filter(|at| filter.shows_event(&article, &index, *at));
-    let event_ids: Vec<&str> = shown.map(|at| article.events[at.at()].id.as_str()).collect();
+    let shown = article.actors.indexes().filter(|at| filter.shows_actor(&article, *at));
+    let actor_ids: Vec<&str> = shown.map(|at| article[at].id.as_str()).collect();
+    let shown = article.events.indexes().filter(|at| filter.shows_event(&article, &index, *at));
+    let event_ids: Vec<&str> = shown.map(|at| article[at].id.as_str()).collect();
     assert_eq!((actor_ids.join(" ").as_str(), event_ids.join(" ").as_str()), (actors, events));
 }
 
@@ -72,8 +72,8 @@ fn by_kind() {
 
 #[test]
 fn by_actor() {
-    let with = |actors: &[u32], together| Filter {
-        actors: actors.iter().map(|&at| ActorAt(at)).collect(),
+    let with = |actors: &[usize], together| Filter {
+        actors: actors.iter().map(|&at| actor(at)).collect(),
         together,
         ..Filter::default()
     };
@@ -106,7 +106,7 @@ fn by_all_at_once() {
     let filter = Filter {
         actor_kinds: words(&["military", "place"]),
         event_kinds: words(&["coup", "battle"]),
-        actors: vec![ActorAt(0), ActorAt(1)],
+        actors: vec![actor(0), actor(1)],
         span: period("2013", "2014"),
         ..Filter::default()
     };
@@ -165,12 +165,12 @@ fn toggling() {
     filter.toggle_actor_kind("state");
     filter.toggle_actor_kind("person");
     filter.toggle_event_kind("coup");
-    filter.toggle_actor(ActorAt(2));
+    filter.toggle_actor(actor(2));
     assert_eq!((&filter.actor_kinds, &filter.event_kinds), (&words(&["state", "person"]), &words(&["coup"])));
-    assert_eq!((&filter.actors, filter.is_empty()), (&vec![ActorAt(2)], false));
+    assert_eq!((&filter.actors, filter.is_empty()), (&vec![actor(2)], false));
     filter.toggle_actor_kind("state");
     filter.toggle_event_kind("coup");
-    filter.toggle_actor(ActorAt(2));
+    filter.toggle_actor(actor(2));
     assert_eq!(filter, Filter { actor_kinds: words(&["person"]), ..Filter::default() });
     filter.toggle_actor_kind("person");
     assert!(filter.is_empty());

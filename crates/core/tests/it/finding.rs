@@ -38,9 +38,9 @@ fn check(query: &str, text: &str, actors: &str, events: &str) {
     let (article, mut folder) = (story(), folder());
     let Found { text: spans, actors: names, events: titles } = finder(&article, &mut folder).find(query, &mut folder);
     let spans: Vec<String> =
-        spans.iter().map(|span| format!("{} in {}", article.quote(span), article.blocks[span.block.at()].id)).collect();
-    let names: Vec<&str> = names.iter().map(|at| article.actors[at.at()].id.as_str()).collect();
-    let titles: Vec<&str> = titles.iter().map(|at| article.events[at.at()].id.as_str()).collect();
+        spans.iter().map(|span| format!("{} in {}", article.quote(span), article[span.block].id)).collect();
+    let names: Vec<&str> = names.iter().map(|at| article[*at].id.as_str()).collect();
+    let titles: Vec<&str> = titles.iter().map(|at| article[*at].id.as_str()).collect();
     assert_eq!((spans.join(", "), names.join(" "), titles.join(" ")), (text.into(), actors.into(), events.into()));
 }
 
@@ -117,7 +117,7 @@ proptest! {
         let article = open_clean(&file);
         let found = finder(&article, &mut folder).find(&query, &mut folder);
         let mut ends = 0;
-        for span in found.text.iter().filter(|span| span.block.at() == 1) {
+        for span in found.text.iter().filter(|span| span.block.position() == 1) {
             prop_assert!(span.start >= ends && text.get(span.bytes()).is_some());
             ends = span.end;
         }

@@ -46,7 +46,7 @@ fn the_worked_example_opens_without_a_problem() {
     assert!(article.events.iter().any(|event| event.when.is_none()), "an undated event");
     assert!(article.events.iter().any(|event| event.status == Status::Alleged && event.attributed_to.is_some()));
     assert!(!article.relations.is_empty(), "a relation");
-    let marked = &article.blocks[1];
+    let marked = &article.blocks.as_slice()[1];
     assert_eq!(&marked.text[marked.styles[0].bytes.start as usize..marked.styles[0].bytes.end as usize], "himself");
 }
 

@@ -177,7 +177,7 @@ fn a_quote_at_wrong_positions_is_moved_only_to_its_single_place() {
 fn one_bad_piece_leaves_the_others() {
     let span = |words: &str| SpanFile { block: "b".into(), quote: Some(words.into()), ..SpanFile::default() };
     let (article, problems) = resolve(MALI, vec![span("Mali"), span("Niger"), span("north")]);
-    let words: Vec<&str> = article.mentions[0].spans.iter().map(|span| article.quote(span)).collect();
+    let words: Vec<&str> = article.mentions.as_slice()[0].spans.iter().map(|span| article.quote(span)).collect();
     assert_eq!(words, ["Mali", "north"]);
     assert_eq!(problems.iter().map(|problem| problem.path.as_str()).collect::<Vec<_>>(), ["mentions[0].at[1]"]);
 }
@@ -241,7 +241,7 @@ proptest! {
             let written = SpanFile { block: "b".into(), start, end, quote, ..SpanFile::default() };
             let (article, problems) = resolve(&text, vec![written]);
             prop_assert_eq!(problems, []);
-            let found = &article.mentions[0].spans[0];
+            let found = &article.mentions.as_slice()[0].spans[0];
             prop_assert_eq!(found.bytes(), from[2]..to[2]);
             let (start_again, end_again) = code_points(&text, found);
             prop_assert_eq!((Some(start_again), Some(end_again)), (start, end));
@@ -274,7 +274,7 @@ proptest! {
     #[test]
     fn a_quote_that_is_given_is_what_is_found(text in any_text(12), span in any_span()) {
         let (article, _) = resolve(&text, vec![span.clone()]);
-        if let (Some(mention), Some(quote)) = (article.mentions.first(), &span.quote) {
+        if let (Some(mention), Some(quote)) = (article.mentions.as_slice().first(), &span.quote) {
             prop_assert_eq!(article.quote(&mention.spans[0]), quote);
         }
     }

@@ -1,9 +1,9 @@
 //! What stands beside what, and what the reader of the page does: the order of mentions and events, the ties between
 //! them, what is held and let go, and what is shown meanwhile.
 
-use crate::common::{open_clean, patched, sound};
+use crate::common::{actor, event, open_clean, patched, sound};
 use serde_json::{Value, json};
-use whowhen_core::article::{ActorAt, Article, EventAt, Kind};
+use whowhen_core::article::{Article, Kind};
 use whowhen_core::index::{Group, Heading, Index};
 use whowhen_core::reading::{Command, Filter, Order, State, View};
 
@@ -36,12 +36,12 @@ fn story() -> Article {
 /// Groups as lines: the heading, then the ids of the events.
 fn lines(article: &Article, groups: &[Group]) -> Vec<String> {
     let heading = |heading| match heading {
-        Heading::Section(block) => article.blocks[block.at()].text.clone(),
+        Heading::Section(block) => article[block].text.clone(),
         Heading::Year(year) => year.to_string(),
         other => format!("{other:?}"),
     };
     let line = |group: &Group| {
-        let ids: Vec<&str> = group.events.iter().map(|at| article.events[at.at()].id.as_str()).collect();
+        let ids: Vec<&str> = group.events.iter().map(|at| article[*at].id.as_str()).collect();
         format!("{}: {}", heading(group.heading), ids.join(" "))
     };
     groups.iter().map(line).collect()
@@ -85,12 +85,12 @@ fn mentions_stand_in_the_order_of_the_text() {
     ]);
     let article = open_clean(&patched(&[("/mentions", mentions)]));
     let index = Index::new(&article);
-    let places = |list: &[whowhen_core::article::MentionAt]| list.iter().map(|at| at.at()).collect::<Vec<_>>();
-    assert_eq!(places(index.mentions_of(ActorAt(0))), [2, 0]);
-    assert_eq!(places(index.mentions_of(ActorAt(1))), [3, 1]);
+    let places = |list: &[whowhen_core::article::MentionIdx]| list.iter().map(|at| at.position()).collect::<Vec<_>>();
+    assert_eq!(places(index.mentions_of(actor(0))), [2, 0]);
+    assert_eq!(places(index.mentions_of(actor(1))), [3, 1]);
     // In a block every piece stands by itself; of two that begin together the longer comes first.
     let pieces: Vec<(u32, usize)> =
-        index.blocks()[1].mentions.iter().map(|(range, at)| (range.start, at.at())).collect();
+        index.blocks()[1].mentions.iter().map(|(range, at)| (range.start, at.position())).collect();
     assert_eq!(pieces, [(0, 3), (0, 2), (16, 1), (23, 1), (31, 0)]);
     assert!(index.blocks()[0].mentions.is_empty());
 }
@@ -99,11 +99,11 @@ fn mentions_stand_in_the_order_of_the_text() {
 fn events_of_an_actor() {
     let article = open_clean(&sound());
     let index = Index::new(&article);
-    assert_eq!(index.events_of(ActorAt(0)), [EventAt(0), EventAt(1)], "as participant, and as place");
-    assert_eq!(index.events_of(ActorAt(1)), [EventAt(0)], "as the source");
+    assert_eq!(index.events_of(actor(0)), [event(0), event(1)], "as participant, and as place");
+    assert_eq!(index.events_of(actor(1)), [event(0)], "as the source");
     let everything = [("/events/0/where", json!("mali")), ("/events/0/attributed_to", json!("mali"))];
     let article = open_clean(&patched(&everything));
-    assert_eq!(Index::new(&article).events_of(ActorAt(0)), [EventAt(0), EventAt(1)], "each once");
+    assert_eq!(Index::new(&article).events_of(actor(0)), [event(0), event(1)], "each once");
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn ties_are_seen_from_both_ends() {
     let ties = |event| {
         index.relations_of(event).iter().map(|tie| (tie.kind.word(), tie.other, tie.is_outgoing)).collect::<Vec<_>>()
     };
-    assert_eq!(ties(EventAt(0)), [("precedes", EventAt(1), true), ("contradicts", EventAt(1), false)]);
-    assert_eq!(ties(EventAt(1)), [("precedes", EventAt(0), false), ("contradicts", EventAt(0), true)]);
+    assert_eq!(ties(event(0)), [("precedes", event(1), true), ("contradicts", event(1), false)]);
+    assert_eq!(ties(event(1)), [("precedes", event(0), false), ("contradicts", event(0), true)]);
 }
 
 #[test]
@@ -131,15 +131,16 @@ fn evidence_stands_in_the_order_of_the_text_and_knows_how_deep_it_lies() {
 
 /// The state after some commands.
 #[track_caller]
-fn check(commands: &[Command], actor: Option<u32>, event: Option<u32>, order: Order) {
+fn check(commands: &[Command], held_actor: Option<usize>, held_event: Option<usize>, order: Order) {
     let state = commands.iter().cloned().fold(State::default(), State::after);
-    assert_eq!(state, State { actor: actor.map(ActorAt), event: event.map(EventAt), order, ..State::default() });
+    let (actor, event) = (held_actor.map(actor), held_event.map(event));
+    assert_eq!(state, State { actor, event, order, ..State::default() });
 }
 
 #[test]
 fn what_is_held_and_let_go() {
     use Command::{HoldActor, HoldEvent, LetGo, ShowActor, ShowEvent};
-    let (a1, a2, e1, e2) = (ActorAt(1), ActorAt(2), EventAt(1), EventAt(2));
+    let (a1, a2, e1, e2) = (actor(1), actor(2), event(1), event(2));
     check(&[], None, None, Order::Happened);
     check(&[HoldActor(a1)], Some(1), None, Order::Happened);
     check(&[HoldActor(a1), HoldActor(a2)], Some(2), None, Order::Happened);
@@ -161,13 +162,13 @@ fn what_is_held_and_let_go() {
 
 #[test]
 fn what_is_shown_stays_so_whatever_is_held() {
-    let filter = Filter { actors: vec![ActorAt(1)], without_undated: true, ..Filter::default() };
+    let filter = Filter { actors: vec![actor(1)], without_undated: true, ..Filter::default() };
     let shown = [Command::Filter(filter.clone()), Command::Find("Kidal".into()), Command::View(Some(View::Events))];
     let state = shown.into_iter().fold(State::default(), State::after);
     assert!(!state.holds());
     let expected = State { filter, query: "Kidal".into(), view: Some(View::Events), ..State::default() };
     assert_eq!(state, expected);
-    let state = state.after(Command::HoldActor(ActorAt(1))).after(Command::HoldEvent(EventAt(0)));
+    let state = state.after(Command::HoldActor(actor(1))).after(Command::HoldEvent(event(0)));
     assert!(state.holds());
     assert_eq!(state.after(Command::LetGo), expected);
     let back = [Command::Filter(Filter::default()), Command::Find(String::new()), Command::View(None)];

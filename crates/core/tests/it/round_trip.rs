@@ -83,13 +83,13 @@ fn null_and_empty_lists_are_written_as_missing() {
 fn a_line_end_of_windows_stays_what_it_is() {
     let file = patched(&[("/blocks/1/text", json!("Mali asked,\r\n\tand troops\u{2028}came\u{0} to Mali."))]);
     assert_eq!(read_and_write(&file), file);
-    assert_eq!(open_clean(&file).blocks[1].text, file["blocks"][1]["text"]);
+    assert_eq!(open_clean(&file).blocks.as_slice()[1].text, file["blocks"][1]["text"]);
 }
 
 /// The spans of an article, written with positions and quotes; positions counted the naive way.
 fn written(article: &Article, spans: &[Span]) -> Vec<SpanFile> {
     let file = |span: &Span| {
-        let block = &article.blocks[span.block.at()];
+        let block = &article[span.block];
         let count = |bytes: usize| Some(block.text[..bytes].chars().count() as i64);
         let (start, end) = (count(span.bytes().start), count(span.bytes().end));
         SpanFile { block: block.id.clone(), start, end, quote: Some(article.quote(span).into()), ..SpanFile::default() }

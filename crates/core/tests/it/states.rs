@@ -1,10 +1,10 @@
 //! The state that an address asks for, and the address of a state: what the article does not have is told and left out,
 //! and every state has an address that leads back to it.
 
-use crate::common::{any_address, open_clean, pairs, patched, properties, reach, sound};
+use crate::common::{actor, any_address, event, open_clean, pairs, patched, properties, reach, sound};
 use proptest::prelude::*;
 use serde_json::json;
-use whowhen_core::article::{ActorAt, Article, Bound, Day, EventAt};
+use whowhen_core::article::{Article, Bound, Day};
 use whowhen_core::reading::{Address, Command, Filter, Missing, Order, Period, State, View};
 
 #[test]
@@ -13,15 +13,12 @@ fn an_address_that_names_who_is_not_there() {
     let state = |query: &[(&str, &str)]| State::at(&Address::from_pairs(pairs(query)), &article);
     assert_eq!(state(&[]), (State::default(), vec![]));
     let (found, missing) = state(&[("actor", "army"), ("event", "call"), ("order", "told")]);
-    assert_eq!(
-        (found.actor, found.event, found.order, missing),
-        (Some(ActorAt(1)), Some(EventAt(0)), Order::Told, vec![])
-    );
+    assert_eq!((found.actor, found.event, found.order, missing), (Some(actor(1)), Some(event(0)), Order::Told, vec![]));
     let (found, missing) = state(&[("actor", "Army"), ("event", "mali")]);
     assert_eq!(found, State::default());
     assert_eq!(missing, [Missing::Actor("Army".into()), Missing::Event("mali".into())]);
     let (found, missing) = state(&[("actor", "mali"), ("event", "mali")]);
-    assert_eq!((found.actor, found.event, missing), (Some(ActorAt(0)), None, vec![Missing::Event("mali".into())]));
+    assert_eq!((found.actor, found.event, missing), (Some(actor(0)), None, vec![Missing::Event("mali".into())]));
 }
 
 /// Actors with ids and kinds that are hard to write, and events of some kinds.
@@ -46,7 +43,7 @@ fn a_filter_that_an_address_asks_for() {
     let filter = Filter {
         actor_kinds: vec!["state".into(), "a,b".into()],
         event_kinds: vec!["siege".into()],
-        actors: vec![ActorAt(2), ActorAt(0)],
+        actors: vec![actor(2), actor(0)],
         together: true,
         span: Some(Period { from: Day { year: 2012, month: 3, day: 1 }, to: Day { year: 2012, month: 12, day: 31 } }),
         surely: true,
@@ -69,7 +66,7 @@ fn what_the_article_does_not_have_is_left_out_and_told() {
     ];
     let (state, missing) = State::at(&Address::from_pairs(pairs(&asked)), &odd());
     let shown = (state.filter.actor_kinds, state.filter.event_kinds, state.filter.actors);
-    assert_eq!(shown, (vec!["state".into()], vec!["siege".into()], vec![ActorAt(1)]));
+    assert_eq!(shown, (vec!["state".into()], vec!["siege".into()], vec![actor(1)]));
     assert_eq!(state.filter.span, Some(Period { from: Day::MIN, to: Day { year: 2013, month: 12, day: 31 } }));
     assert_eq!(
         missing,
@@ -147,7 +144,7 @@ fn any_filter() -> impl Strategy<Value = Filter> {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
         prop::sample::subsequence(words, 0..=2).prop_shuffle()
     };
-    let actors = prop::sample::subsequence((0..5).map(ActorAt).collect::<Vec<_>>(), 0..=5).prop_shuffle();
+    let actors = prop::sample::subsequence((0..5).map(actor).collect::<Vec<_>>(), 0..=5).prop_shuffle();
     let span = prop::option::of((any_day(), any_day()).prop_map(|(one, other)| Period::new(one, other)));
     let switches = any::<[bool; 3]>();
     (some(&["state", "military", "a,b", "", "\\"]), some(&["diplomacy", "siege"]), actors, span, switches).prop_map(
@@ -166,10 +163,10 @@ fn any_filter() -> impl Strategy<Value = Filter> {
 fn any_command() -> impl Strategy<Value = Command> {
     let views = [None, Some(View::Full), Some(View::Text), Some(View::Actors), Some(View::Events)];
     prop_oneof![
-        (0..5u32).prop_map(|at| Command::HoldActor(ActorAt(at))),
-        (0..3u32).prop_map(|at| Command::HoldEvent(EventAt(at))),
-        (0..5u32).prop_map(|at| Command::ShowActor(ActorAt(at))),
-        (0..3u32).prop_map(|at| Command::ShowEvent(EventAt(at))),
+        (0..5usize).prop_map(|at| Command::HoldActor(actor(at))),
+        (0..3usize).prop_map(|at| Command::HoldEvent(event(at))),
+        (0..5usize).prop_map(|at| Command::ShowActor(actor(at))),
+        (0..3usize).prop_map(|at| Command::ShowEvent(event(at))),
         Just(Command::LetGo),
         prop::sample::select(vec![Order::Told, Order::Happened]).prop_map(Command::Order),
         any_filter().prop_map(Command::Filter),

@@ -6,7 +6,7 @@ use expect_test::Expect;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
-use whowhen_core::article::{Article, Bound, Day};
+use whowhen_core::article::{ActorIdx, Article, Bound, Day, EventIdx};
 use whowhen_core::check::Problem;
 use whowhen_core::text::Folder;
 
@@ -56,6 +56,28 @@ pub fn patched(patches: &[(&str, Value)]) -> Value {
     }
     file
 }
+
+/// The index of the actor at a position from 0 to 9, of any article.
+pub fn actor(position: usize) -> ActorIdx {
+    TEN.actors.nth(position).unwrap()
+}
+
+/// The index of the event at a position from 0 to 9, of any article.
+pub fn event(position: usize) -> EventIdx {
+    TEN.events.nth(position).unwrap()
+}
+
+/// An article of ten actors and ten events.
+static TEN: std::sync::LazyLock<Article> = std::sync::LazyLock::new(|| {
+    let ids: Vec<Value> = (0..10).map(|id| json!({ "id": id.to_string() })).collect();
+    open(&patched(&[
+        ("/actors", json!(ids)),
+        ("/events", json!(ids)),
+        ("/mentions", json!([])),
+        ("/relations", json!([])),
+    ]))
+    .0
+});
 
 /// Opens a file that has an article.
 #[track_caller]
