@@ -160,7 +160,7 @@ fn dates_stand_in_the_order_in_which_things_happened() {
         "Y170000002",
     ];
     let mut sorted = in_order.map(|text| Date::parse(text).unwrap());
-    sorted.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
+    sorted.sort_by_key(|date| date.sort_key());
     let sorted: Vec<&str> = sorted.iter().map(Date::as_str).collect();
     let expected = [
         "Y-170000002",
