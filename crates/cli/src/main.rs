@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use whowhen_core::article::Article;
 use whowhen_core::file::{Entry, Library};
 use whowhen_core::index::Index;
-use whowhen_views::Options;
+use whowhen_views::page::{self, Options};
 
 /// Names of folders that a build has already.
 const TAKEN: [&str; 1] = ["articles"];
@@ -125,7 +125,7 @@ fn page(order: &Order, library: &Library, entry: &Entry, template: &str) -> Resu
     let file = format!("../articles/{}", entry.file);
     let options =
         Options { language: language.tag, file: &file, address: address.as_deref(), library: &library.articles };
-    let page = whowhen_views::page(&article, &Index::new(&article), &language, &options);
+    let page = page::page(&article, &Index::new(&article), &language, &options);
     template::article(template, entry, &page)
 }
 

@@ -8,7 +8,8 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 use std::borrow::Cow;
 use std::cell::Cell;
 use whowhen_core::file::Entry;
-use whowhen_views::{Html, Page};
+use whowhen_views::page::Page;
+use whowhen_views::{Html, Markup};
 
 type Handler<'h> = (Cow<'static, Selector>, ElementContentHandlers<'h>);
 

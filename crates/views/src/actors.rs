@@ -1,96 +1,139 @@
-//! The actors' panel: who is in the story, by kind, the most often mentioned first, as `ui/actors.rs` and `ui/actor_detail.rs` make it.
+//! An actor: its glyph, its name, its entry in the panel, and what is known of it.
 //!
 //! ```html
-//! <li class="entry" id="a-0" data-actor-entry="mali" data-kind="state"><a class="actor" href="#m-0">■ Mali 12</a> … </li>
+//! <li class="entry" data-actor-entry="mali" data-kind="state"><a class="actor" href="#m-0">■ Mali 12</a> … </li>
 //! ```
-//!
-//! What is known of each stands in its entry, for readers without scripts alone: for the others it would be a thousand elements
-//! that nobody sees until the module shows them for the actor that is held, and that are read before the first paint.
 
-use std::cmp::Reverse;
-
-use super::links::{self, Anchors, link, pages};
-use super::{Html, Told, capital};
 use whowhen_core::article::{ActorIdx, ActorKind, EventIdx, Form, Kind};
-use whowhen_core::index::actor_kinds;
 use whowhen_core::locale::{self, Message};
+use whowhen_core::reading::Order;
 
-/// So many entries are there at first: more than a screen has.
-const FIRST: usize = 24;
+use crate::{Context, Markup, Target, capital, events, link, pages};
 
-/// The panel.
-pub fn panel(told: Told, anchors: &Anchors) -> Html {
-    let actors = &told.article.actors;
-    let tools = (actors.len() > 1).then_some("sorting");
-    let mut by_count: Vec<ActorIdx> = actors.indexes().collect();
-    by_count.sort_by_key(|&actor| Reverse(told.index.mentions_of(actor).len()));
-    let groups = actor_kinds(told.article).into_iter().map(|(kind, number)| {
-        let of_kind = by_count.iter().copied().filter(|at| actors[*at].kind == kind).collect();
-        (heading(told, &kind, number), of_kind)
-    });
-    let entries = || Html::new("ul").class("actors");
-    let list = super::list(groups, FIRST, entries, |at, is_seen| entry(told, at, anchors, is_seen));
-    super::panel(told, "side start", "actors", Message::Actors, actors.len(), tools, Message::NobodyMarked).child(list)
+/// The sign of a kind of actor. A shape for each family, so that colour never speaks alone; of those that common fonts
+/// have.
+pub fn glyph_of(kind: &ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "●",
+        ActorKind::State => "■",
+        ActorKind::Government => "▣",
+        ActorKind::Military => "◆",
+        ActorKind::ArmedGroup => "▲",
+        ActorKind::Organisation => "⬢",
+        ActorKind::Media => "▬",
+        ActorKind::Company => "◧",
+        ActorKind::Public => "⁂",
+        ActorKind::Place => "▼",
+        ActorKind::Unspecified | ActorKind::Other(_) => "○",
+    }
 }
 
-/// The heading of a kind: its sign, its name with the line that marks have, how many there are.
-fn heading(told: Told, kind: &ActorKind, number: usize) -> Html {
-    let name = Html::new("span").class("line-of").text(&capital(&locale::actor_kinds(told.locale, kind)));
-    let count = Html::new("span").class("count").text(&told.locale.number(number));
-    let heading = Html::new("h3").class("kind-heading").attr("data-kind", kind.word());
+/// The sign of a kind of actor as an element.
+pub fn glyph<M: Markup>(kind: &ActorKind) -> M {
+    M::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(kind))
+}
+
+/// The heading of the actors of a kind: its sign, its name with the line that marks have, how many there are.
+pub fn kind_heading<M: Markup>(context: Context<M>, kind: &ActorKind, number: usize) -> M {
+    let name = M::new("span").class("line-of").text(&capital(&locale::actor_kinds(context.locale, kind)));
+    let count = M::new("span").class("count").text(&context.locale.number(number));
+    let heading = M::new("h3").class("kind-heading").attr("data-kind", kind.word());
     heading.child(glyph(kind)).child(name).text(" ").child(count)
 }
 
-/// One actor. What stands for readers without scripts alone already says so once.
-fn entry(told: Told, at: ActorIdx, anchors: &Anchors, is_seen: bool) -> Html {
-    let about = &told.article[at];
-    let locale = told.locale;
-    let mentions = told.index.mentions_of(at).len();
-    let aside = |text: &str| Html::new("span").class("hidden").text(text);
-    let name = Html::new("span")
+/// An actor's entry in the panel.
+pub fn entry<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
+    let actor = &context.article[at];
+    let locale = context.locale;
+    let mentions = context.index.mentions_of(at).len();
+    let for_screen_readers = |text: &str| M::new("span").class("hidden").text(text);
+    let name = M::new("span")
         .class("name")
-        .child(Html::new("bdi").attr_if("lang", told.language()).text(&about.name))
-        .child(aside(&format!(", {}, ", locale::actor_kind(locale, &about.kind))));
-    let bare = Html::new("span").attr("aria-hidden", "true").text(&locale.number(mentions));
-    let count = Html::new("span").class("n").child(bare).child(aside(&locale.count(Message::CountMentions, mentions)));
-    let way = links::to(anchors.mention(at)).class("actor").child(glyph(&about.kind)).child(name).child(count);
-    let detail = detail(told, at);
-    Html::new("li")
-        .class("entry")
-        .attr("id", &links::entry(at))
-        .attr("data-actor-entry", &about.id)
-        .attr("data-kind", about.kind.word())
-        .child(way)
-        .child(ticks(told, at))
-        .child(if is_seen { Html::new("noscript").child(detail) } else { detail })
+        .child(M::new("bdi").attr_if("lang", context.language()).text(&actor.name))
+        .child(for_screen_readers(&format!(", {}, ", locale::actor_kind(locale, &actor.kind))));
+    let number = M::new("span").attr("aria-hidden", "true").text(&locale.number(mentions));
+    let count = M::new("span")
+        .class("n")
+        .child(number)
+        .child(for_screen_readers(&locale.count(Message::CountMentions, mentions)));
+    let button = context.links.to(Target::Entry(at)).child(glyph(&actor.kind)).child(name).child(count);
+    let entry = context.links.entry(M::new("li").class("entry"), at);
+    entry
+        .attr("data-actor-entry", &actor.id)
+        .attr("data-kind", actor.kind.word())
+        .child(button)
+        .child(ticks(context, at))
 }
 
-/// What is known of an actor.
-fn detail(told: Told, at: ActorIdx) -> Html {
-    let about = &told.article[at];
-    let (locale, language) = (told.locale, told.language());
-    let description = about.description.as_ref().map(|text| {
-        let direction = told.article.direction.word();
-        Html::new("p").class("description").attr_if("lang", language).attr("dir", direction).text(text)
+/// An actor's name, leading to the actor, with what it did.
+pub fn chip<M: Markup>(context: Context<M>, at: ActorIdx, role: Option<&str>) -> M {
+    let actor = &context.article[at];
+    let chip = context.links.to(Target::Actor(at)).class("chip").attr("data-kind", actor.kind.word());
+    let chip = match role {
+        Some(role) => chip.child(M::new("i").text(role)).text(" "),
+        None => chip,
+    };
+    chip.child(M::new("bdi").attr_if("lang", context.language()).text(&actor.name))
+}
+
+/// Who an actor is: its description, its other names.
+pub fn description<M: Markup>(context: Context<M>, at: ActorIdx) -> impl Iterator<Item = M> + use<M> {
+    let (actor, language) = (&context.article[at], context.language());
+    let description = actor.description.as_ref().map(|text| {
+        let direction = context.article.direction.word();
+        M::new("p").class("description").attr_if("lang", language).attr("dir", direction).text(text)
     });
-    let aliases = (!about.aliases.is_empty()).then(|| {
-        let names = Html::new("bdi").attr_if("lang", language).text(&about.aliases.join(", "));
-        Html::new("p").class("aliases").text(locale.text(Message::AlsoCalled)).text(" ").child(names)
+    let aliases = (!actor.aliases.is_empty()).then(|| {
+        let names = M::new("bdi").attr_if("lang", language).text(&actor.aliases.join(", "));
+        M::new("p").class("aliases").text(context.locale.text(Message::AlsoCalled)).text(" ").child(names)
     });
-    let groups = (!about.member_of.is_empty()).then(|| {
-        let groups = about.member_of.iter().map(|&group| chip(told, group, None));
-        Html::new("p").class("groups").text(locale.text(Message::BelongsTo)).text(" ").children(groups)
+    description.into_iter().chain(aliases)
+}
+
+/// What an actor belongs to; nothing where the file says nothing.
+pub fn groups<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
+    let groups = &context.article[at].member_of;
+    (!groups.is_empty()).then(|| {
+        let chips = groups.iter().map(|&group| chip(context, group, None));
+        M::new("p").class("groups").text(context.locale.text(Message::BelongsTo)).text(" ").children(chips)
+    })
+}
+
+/// How the text speaks of an actor, in words, where it does so in more ways than one: "10 by name, 2 otherwise".
+pub fn forms<M>(context: Context<M>, at: ActorIdx) -> Option<String> {
+    let (article, locale) = (context.article, context.locale);
+    let mentions = context.index.mentions_of(at);
+    let forms = [(Form::Name, Message::ByName), (Form::Alias, Message::ByAlias), (Form::Pronoun, Message::ByPronoun)];
+    let forms = forms.into_iter().filter_map(|(form, message)| {
+        let count = mentions.iter().filter(|mention| article[**mention].form == form).count();
+        (count > 0).then(|| locale.with(message, &[&locale.number(count)]))
     });
-    let wikidata = about.wikidata.as_ref().map(|id| link(&wikidata(id), "Wikidata"));
-    Html::new("div")
-        .class("detail")
-        .attr("data-kind", about.kind.word())
-        .child_if(description)
-        .child_if(aliases)
-        .child_if(groups)
-        .child_if(mentions(told, at))
-        .children(events(told, at))
-        .child_if(pages(locale.text(Message::Elsewhere), wikidata, &about.links))
+    let forms: Vec<String> = forms.collect();
+    (forms.len() > 1).then(|| locale.list(&forms, true))
+}
+
+/// The events of an actor in an order, each leading to its card, under a heading; the first `seen` of them are seen.
+pub fn events_of<M: Markup>(context: Context<M>, at: ActorIdx, order: Order, seen: usize) -> Vec<M> {
+    let own = context.index.events_of(at);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let groups = context.index.in_order(order).iter();
+    let in_order = groups.flat_map(|group| &group.events).filter(|event| own.contains(event));
+    let in_order: Vec<EventIdx> = in_order.copied().collect();
+    let items = in_order.iter().enumerate().map(|(place, event)| {
+        let hidden = (place >= seen).then_some("");
+        M::new("li").attr_if("hidden", hidden).child(events::line(context, *event))
+    });
+    let heading = M::new("h3").text(&context.locale.count(Message::CountEvents, own.len()));
+    vec![heading, M::new("ul").class("of-actor").children(items)]
+}
+
+/// Pages about an actor; nothing where the file names none.
+pub fn elsewhere<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
+    let actor = &context.article[at];
+    let wikidata = actor.wikidata.as_ref().map(|id| link(&wikidata(id), "Wikidata"));
+    pages(context.locale.text(Message::Elsewhere), wikidata, &actor.links)
 }
 
 /// The page of a Wikidata id.
@@ -98,65 +141,28 @@ pub fn wikidata(id: &str) -> String {
     format!("https://www.wikidata.org/wiki/{id}")
 }
 
-/// How the text speaks of an actor, where it does so in more ways than one.
-fn mentions(told: Told, at: ActorIdx) -> Option<Html> {
-    let locale = told.locale;
-    let all = told.index.mentions_of(at);
-    let forms = [(Form::Name, Message::ByName), (Form::Alias, Message::ByAlias), (Form::Pronoun, Message::ByPronoun)];
-    let forms = forms.into_iter().filter_map(|(form, word)| {
-        let count = all.iter().filter(|mention| told.article[**mention].form == form).count();
-        (count > 0).then(|| locale.with(word, &[&locale.number(count)]))
-    });
-    let forms: Vec<String> = forms.collect();
-    let number = locale.count(Message::CountMentions, all.len());
-    let words = [&number, locale.text(Message::Colon), " ", &locale.list(&forms, true)].concat();
-    (forms.len() > 1).then(|| Html::new("p").class("mentions").text(&words))
-}
-
-/// The events of an actor, each leading to its card.
-fn events(told: Told, at: ActorIdx) -> Vec<Html> {
-    let own = told.index.events_of(at);
-    if own.is_empty() {
-        return Vec::new();
-    }
-    let groups = told.index.happened().iter();
-    let events = groups.flat_map(|group| &group.events).filter(|at| own.contains(at));
-    let heading = Html::new("h3").text(&told.locale.count(Message::CountEvents, own.len()));
-    let list =
-        Html::new("ul").class("of-actor").children(events.map(|at| Html::new("li").child(event_line(told, *at))));
-    vec![heading, list]
-}
-
-fn event_line(told: Told, at: EventIdx) -> Html {
-    let event = &told.article[at];
-    links::to(Some(links::card(at)))
-        .child(Html::new("span").class("when").text(&locale::when(told.locale, event)))
-        .text(" ")
-        .child(Html::new("bdi").attr_if("lang", told.language()).text(&event.title))
-}
-
-/// An actor's name, leading to its entry, with what it did.
-pub fn chip(told: Told, actor: ActorIdx, role: Option<&str>) -> Html {
-    let about = &told.article[actor];
-    let chip = links::to(Some(links::entry(actor))).class("chip").attr("data-kind", about.kind.word());
-    let chip = match role {
-        Some(role) => chip.child(Html::new("i").text(role)).text(" "),
-        None => chip,
-    };
-    chip.child(Html::new("bdi").attr_if("lang", told.language()).text(&about.name))
-}
-
-fn glyph(kind: &ActorKind) -> Html {
-    Html::new("span").class("glyph").attr("aria-hidden", "true").text(locale::glyph(kind))
-}
-
-/// A strip with a tick for each mention, from the beginning of the text to its end.
-fn ticks(told: Told, actor: ActorIdx) -> Html {
-    let path = told.index.ticks(told.article, actor);
-    Html::new("svg")
+/// A strip with a tick for each mention of an actor, from the beginning of the text to its end.
+pub fn ticks<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
+    let ticks = M::svg("svg")
         .class("ticks")
         .attr("viewBox", "0 0 1000 8")
         .attr("preserveAspectRatio", "none")
-        .attr("aria-hidden", "true")
-        .child(Html::new("path").attr("d", &path).attr("vector-effect", "non-scaling-stroke"))
+        .attr("aria-hidden", "true");
+    let path = M::svg("path").attr("d", &tick_path(context, at)).attr("vector-effect", "non-scaling-stroke");
+    context.links.ticks(ticks, at).child(path)
+}
+
+/// The ticks as the path of an SVG, 1,000 wide and 8 high; those that would lie over one another are one.
+fn tick_path<M>(context: Context<M>, at: ActorIdx) -> String {
+    let mut path = String::new();
+    let mut last = None;
+    for mention in context.index.mentions_of(at) {
+        let Some(span) = context.article[*mention].first() else { continue };
+        let x = (context.index.depth(span) * 999.0) as u32;
+        if last != Some(x) {
+            path.push_str(&format!("M{x} 0v8"));
+            last = Some(x);
+        }
+    }
+    path
 }

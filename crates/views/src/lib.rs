@@ -1,227 +1,128 @@
-//! An article as HTML text: its page for search engines, link previews, readers without scripts, and the first paint.
+//! What a reader sees of an article, written once.
 //!
-//! The body is the page that `ui` makes, with the same elements, classes and attributes, so that the one stylesheet lays both out alike and
-//! the module can take the page over in place. Where `ui` has buttons, here are anchors, so that the ways between text, events and
-//! actors work without scripts: an event leads to its sentences (`#s-N`), a sign beside a sentence to its event (`#e-N`), a
-//! name to the actor's entry (`#a-N`), and an entry to the actor's first mention (`#m-N`). The numbers are places, so that
-//! an id that a file gives is never one of the page's.
+//! A view is a function over [`Markup`]: the head of an article, a block of its text with its marks, an actor's entry, an
+//! event's card. With [`Html`] it is text; with the page's own markup it is elements of the browser. So the pages that are
+//! written beforehand ([`page`]) and the live page are the same by construction. What differs between them is where things
+//! lead: [`Links`] answers that, by anchors in the one and buttons in the other.
 //!
-//! Invariants: the text between the tags of `[data-block]` is the block's text, exactly; every text and value is escaped by
-//! [`Html`]; there is no `style` attribute and no script that runs.
+//! | module | what it is for |
+//! |---|---|
+//! | [`article`] | the head and the foot of an article |
+//! | [`block`] | a block of text: its row, its marks, its evidence |
+//! | [`signs`] | the signs beside the lines where evidence begins |
+//! | [`actors`] | an actor: its glyph, name, entry, what is known of it |
+//! | [`events`] | an event: its card, the headings that events stand under |
+//! | [`histogram`] | how many events happened when |
+//! | [`page`] | an article's own page, whole, as HTML text |
 //!
-//! ```
-//! use whowhen_core::index::Index;
-//! use whowhen_views as html;
-//! # use whowhen_core::locale::{Translation, Locale, Message};
-//! # struct English(Translation);
-//! # impl Locale for English {
-//! #     fn text(&self, word: Message) -> &str { self.0.text(word) }
-//! #     fn number(&self, number: usize) -> String { number.to_string() }
-//! #     fn percent(&self, share: f64) -> String { format!("{}%", share * 100.0) }
-//! #     fn digits(&self, number: i64, _: usize) -> String { number.to_string() }
-//! #     fn plural(&self, _: usize) -> String { "other".into() }
-//! #     fn list(&self, items: &[String], _: bool) -> String { items.join(", ") }
-//! #     fn day(&self, _: Option<i64>, _: Option<u8>, _: Option<u8>) -> String { String::new() }
-//! # }
-//!
-//! let file = br#"{"format": "whowhen/1", "id": "a", "title": "A < B", "language": "en",
-//!                 "blocks": [{"id": "b", "kind": "paragraph", "text": "One & two."}]}"#;
-//! let (article, _) = whowhen_core::open(file).unwrap();
-//! let options = html::Options { language: "en", file: "../articles/a.json", address: None, library: &[] };
-//! let page = html::page(&article, &Index::new(&article), &English(Translation::default()), &options);
-//! assert!(page.body.contains("<p data-block=\"b\">One &amp; two.</p>"));
-//! assert_eq!(page.title, "A < B · Whowhen");
-//! ```
+//! Invariants: no browser; no HTML from data; nothing here changes once it is made.
 
-mod actors;
-mod article;
-mod element;
-mod events;
-mod head;
-mod links;
-mod marking;
-mod signs;
-mod structured;
-mod text;
+pub mod actors;
+pub mod article;
+pub mod block;
+pub mod events;
+pub mod histogram;
+mod html;
+mod markup;
+pub mod page;
+pub mod signs;
 
-pub use element::Html;
+pub use html::Html;
+pub use markup::Markup;
 
-use links::Anchors;
-use whowhen_core::article::{Article, Direction};
-use whowhen_core::file::Entry;
+use whowhen_core::article::{ActorIdx, Article, Direction, EventIdx, NamedLink, Span};
 use whowhen_core::index::Index;
-use whowhen_core::locale::{Locale, Message};
+use whowhen_core::locale::Locale;
 
-/// What a page must know that is not in its article.
-#[derive(Clone, Copy, Debug)]
-pub struct Options<'a> {
-    /// The language in which the interface speaks, one of [`whowhen_core::locale::LANGUAGES`].
-    pub language: &'a str,
-    /// The address of the article's file, relative to the page.
-    pub file: &'a str,
-    /// The whole address of the page, where it is known.
-    pub address: Option<&'a str>,
-    /// The articles of the library. The page of each stands in a folder of its id, beside this page's folder.
-    pub library: &'a [Entry],
+/// What views are made from.
+pub struct Context<'a, M> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its look-ups.
+    pub index: &'a Index,
+    /// The language in which the interface speaks.
+    pub locale: &'a dyn Locale,
+    /// The tag of that language.
+    pub tag: &'a str,
+    /// Where things lead.
+    pub links: &'a dyn Links<M>,
 }
 
-/// The parts of a page.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// The language of the interface, for the page as a whole.
-    pub language: String,
-    /// Which way that runs.
-    pub direction: &'static str,
-    /// The title, as text.
-    pub title: String,
-    /// What the article says, as text.
-    pub description: String,
-    /// More elements of the head, as HTML.
-    pub head: String,
-    /// The article as linked data, as HTML: for the end of the page, since it is long and nothing waits for it.
-    pub data: String,
-    /// What stands where the reader will stand, as HTML.
-    pub body: String,
+// By hand: a derive would ask the same of `M`, of which a context holds nothing.
+impl<M> Clone for Context<'_, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
-/// What the parts of a page are made from.
-#[derive(Clone, Copy)]
-struct Told<'a> {
-    article: &'a Article,
-    index: &'a Index,
-    locale: &'a dyn Locale,
-    options: &'a Options<'a>,
-}
+impl<M> Copy for Context<'_, M> {}
 
-impl<'a> Told<'a> {
+impl<'a, M> Context<'a, M> {
     /// The language of the article, where it is known.
-    fn language(&self) -> Option<&'a str> {
+    pub fn language(&self) -> Option<&'a str> {
         self.article.language.as_deref()
     }
 
-    /// Which way the interface runs.
-    fn direction(&self) -> &'static str {
-        Direction::of_language(self.options.language).word()
+    /// Which way the interface runs: `ltr` or `rtl`.
+    pub fn direction(&self) -> &'static str {
+        Direction::of_language(self.tag).word()
     }
 }
 
-/// The page of an article.
-pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Options) -> Page {
-    let told = Told { article, index, locale, options };
-    let description = head::description(article);
-    Page {
-        language: options.language.to_owned(),
-        direction: told.direction(),
-        title: format!("{} · Whowhen", article.title),
-        head: head::head(told, &description),
-        data: structured::data(told, &description).done(),
-        description,
-        body: body(told),
-    }
+/// What a part of a view leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An actor's name wherever it stands: to the actor.
+    Actor(ActorIdx),
+    /// The name in an actor's entry: to its first mention.
+    Entry(ActorIdx),
+    /// An event's title wherever it stands: to its card.
+    Event(EventIdx),
+    /// The title on an event's card: to its first sentence.
+    Card(EventIdx),
+    /// A sentence on an event's card: to its place in the text.
+    Evidence {
+        /// The event.
+        event: EventIdx,
+        /// Which sentence, from 0, in the order of the text.
+        nth: usize,
+        /// Where it stands.
+        span: Span,
+    },
 }
 
-/// The reader's root, as it is at rest.
-fn body(told: Told) -> String {
-    // The text first: it says where the ways of the panels lead.
-    let mut anchors = Anchors::default();
-    let text = article::text(told, &mut anchors);
-    let page = Html::new("div")
-        .class("page")
-        .attr("data-actors", "")
-        .attr("data-events", "")
-        .child(text)
-        .child(actors::panel(told, &anchors))
-        .child(events::panel(told, &anchors));
-    Html::new("div")
-        .class("whowhen")
-        .attr("data-static", "")
-        .attr("lang", told.options.language)
-        .attr("dir", told.direction())
-        .child(skips(told))
-        .child(bar(told))
-        .child(page)
-        .done()
+/// Where the parts of a view lead, and the marks by which they are found.
+pub trait Links<M> {
+    /// An element that leads to a target, still empty.
+    fn to(&self, target: Target) -> M;
+
+    /// The id of the title on an event's card, by which the card is named.
+    fn title_id(&self, event: EventIdx) -> String;
+
+    /// An event's card with the attributes by which it is found.
+    fn card(&self, card: M, event: EventIdx) -> M;
+
+    /// An actor's entry with the attributes by which it is found.
+    fn entry(&self, entry: M, actor: ActorIdx) -> M;
+
+    /// The ticks of an actor's mentions with the attributes by which they are found.
+    fn ticks(&self, ticks: M, actor: ActorIdx) -> M;
 }
 
-/// The first stops of Tab: past the bar, to the text or a panel.
-fn skips(told: Told) -> Html {
-    let skip = |word: Message, to: &str| Html::new("a").class("skip").attr("href", to).text(told.locale.text(word));
-    Html::new("div")
-        .class("skips")
-        .attr("role", "navigation")
-        .attr("aria-label", told.locale.text(Message::Skips))
-        .child(skip(Message::SkipToText, "#text"))
-        .child(skip(Message::SkipToEvents, "#events"))
-        .child(skip(Message::SkipToActors, "#actors"))
+/// A link to a page elsewhere, which opens beside this one.
+pub fn link<M: Markup>(url: &str, words: &str) -> M {
+    M::new("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(words)
 }
 
-fn bar(told: Told) -> Html {
-    let name = Html::new("bdi").attr_if("lang", told.language()).text(&told.article.title);
-    Html::new("div")
-        .class("bar")
-        .attr("role", "banner")
-        .attr("aria-label", "Whowhen")
-        .child(Html::new("b").text("Whowhen"))
-        .child(Html::new("span").class("title").attr("dir", told.article.direction.word()).child(name))
-}
-
-/// The groups of a panel under their headings, `lists` of items each. With scripts the module soon shows all, so what is
-/// beyond the first so many stands for readers without alone: to make elements of it would keep the first paint waiting.
-/// `item` is told whether it is one of the first.
-fn list<T>(
-    groups: impl Iterator<Item = (Html, Vec<T>)>,
-    first: usize,
-    lists: impl Fn() -> Html,
-    item: impl Fn(T, bool) -> Html,
-) -> Html {
-    let (mut seen, mut rest) = (Html::new("div"), Html::new("noscript"));
-    let mut left = first;
-    let mut is_more = false;
-    for (heading, mut items) in groups {
-        let others = items.split_off(items.len().min(left));
-        left -= items.len();
-        is_more |= !others.is_empty();
-        let begins_later = items.is_empty() && !others.is_empty();
-        if begins_later { &mut rest } else { &mut seen }.add(heading);
-        if !begins_later {
-            seen.add(lists().children(items.into_iter().map(|of| item(of, true))));
-        }
-        if !others.is_empty() {
-            rest.add(lists().children(others.into_iter().map(|of| item(of, false))));
-        }
-    }
-    if is_more { seen.child(rest) } else { seen }
-}
-
-/// A panel with its heading and, below that, `tools`; and with `none` where it lists nothing.
-fn panel(
-    told: Told,
-    class: &'static str,
-    id: &str,
-    name: Message,
-    number: usize,
-    tools: Option<&'static str>,
-    none: Message,
-) -> Html {
-    let name = told.locale.text(name);
-    let count = Html::new("span").class("count").text(&told.locale.number(number));
-    Html::new("aside")
-        .class(class)
-        .attr("id", id)
-        .attr("aria-label", name)
-        .attr("tabindex", "-1")
-        .child(
-            Html::new("div")
-                .class("head")
-                .child(Html::new("h2").text(name).text(" ").child(count))
-                // What the module puts there does nothing without it, and controls take the browser long: they have their place.
-                .child_if(tools.map(|tools| Html::new("div").class(tools))),
-        )
-        .child_if((number == 0).then(|| Html::new("p").class("none").text(told.locale.text(none))))
+/// Links to pages after a word, `first` before the others; nothing where there are none.
+pub fn pages<M: Markup>(lead: &str, first: Option<M>, pages: &[NamedLink]) -> Option<M> {
+    let others = pages.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
+    let links: Vec<M> = first.into_iter().chain(others).collect();
+    (!links.is_empty()).then(|| M::new("p").class("pages").text(lead).text(" ").children(links))
 }
 
 /// The first letter as a capital.
-fn capital(word: &str) -> String {
+pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

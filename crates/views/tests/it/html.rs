@@ -11,7 +11,8 @@ use scraper::{ElementRef, Html as Dom, Selector};
 use serde_json::{Value, json};
 use whowhen_core::article::Article;
 use whowhen_core::index::Index;
-use whowhen_views::{Html, Options, Page, page};
+use whowhen_views::page::{Options, Page, page};
+use whowhen_views::{Html, Markup};
 
 const OPTIONS: Options = Options {
     language: "en",
@@ -186,7 +187,7 @@ fn overlaps_and_links_and_evidence_across_each_other() {
         <a href="https://example.org/" rel="noopener noreferrer">
         <span data-proof="1">e </span>
         <span data-proof="2" id="s-1" data-ref="2">
-        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" id="m-0" data-lane="1">two </mark>
+        <mark data-mentions="0" data-actor="mali" data-kind="state" data-form="name" data-lane="1" id="m-0">two </mark>
         <mark data-mentions="0 1" data-actor="army" data-kind="military" data-form="name" id="m-1">
         <span data-under="state" data-form="name" data-lane="1">th</span>
         </mark>
@@ -509,7 +510,7 @@ fn a_small_article() {
         </h3>
         <ul class="cards" role="list">
         <li>
-        <article class="card event" id="e-0" data-event="call" data-number="1" aria-labelledby="t-0">
+        <article class="card event" id="e-0" data-number="1" data-event="call" aria-labelledby="t-0">
         <p class="when">
         <span>
         <time datetime="2013-01">January 2013</time>
@@ -550,7 +551,7 @@ fn a_small_article() {
         </h3>
         <ul class="cards" role="list">
         <li>
-        <article class="card event" id="e-1" data-event="landing" data-number="2" aria-labelledby="t-1">
+        <article class="card event" id="e-1" data-number="2" data-event="landing" aria-labelledby="t-1">
         <p class="when">
         <span>
         <span>undated</span>

@@ -2,8 +2,9 @@
 //!
 //! Addresses that lead to the page itself are there only where the site's address is known; the others are relative.
 
-use super::article::plain;
-use super::{Html, Told};
+use super::Options;
+use crate::article::plain_date;
+use crate::{Html, Markup};
 use whowhen_core::article::{Article, BlockKind};
 
 /// So many letters of the text describe an article that has no summary.
@@ -26,23 +27,22 @@ fn beginning(text: &str) -> String {
 }
 
 /// What stands in the head besides title and description, as HTML.
-pub fn head(told: Told, description: &str) -> String {
-    let article = told.article;
+pub fn head(article: &Article, options: &Options, description: &str) -> String {
     let link = |rel: &str, href: &str| Html::new("link").attr("rel", rel).attr("href", href);
     let property = |name: &str, content: &str| Html::new("meta").attr("property", name).attr("content", content);
     let mut head = vec![
-        link("alternate", told.options.file).attr("type", "application/json").attr("title", &article.title),
+        link("alternate", options.file).attr("type", "application/json").attr("title", &article.title),
         property("og:type", "article"),
         property("og:site_name", "Whowhen"),
         property("og:title", &article.title),
         property("og:description", description),
         Html::new("meta").attr("name", "twitter:card").attr("content", "summary"),
     ];
-    if let Some(address) = told.options.address {
+    if let Some(address) = options.address {
         head.extend([link("canonical", address), property("og:url", address)]);
     }
     head.extend(article.language.as_deref().and_then(locale).map(|locale| property("og:locale", &locale)));
-    let published = article.published.as_ref().and_then(plain);
+    let published = article.published.as_ref().and_then(plain_date);
     head.extend(published.map(|date| property("article:published_time", date)));
     head.extend(article.authors.iter().map(|author| Html::new("meta").attr("name", "author").attr("content", author)));
     head.into_iter().map(Html::done).collect()

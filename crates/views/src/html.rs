@@ -7,13 +7,15 @@
 //! would come back as a line feed and is written as a reference.
 //!
 //! ```
-//! use whowhen_views::Html;
+//! use whowhen_views::{Html, Markup};
 //!
 //! let item = Html::new("li").attr("title", "\"<b>\"").text("1 < 2").child(Html::new("br"));
 //! assert_eq!(item.done(), "<li title=\"&quot;&lt;b>&quot;\">1 &lt; 2<br></li>");
 //! ```
 
 use serde_json::Value;
+
+use crate::Markup;
 
 /// Elements that have no content and no end.
 const VOID: [&str; 5] = ["br", "input", "link", "meta", "path"];
@@ -29,19 +31,16 @@ pub struct Html {
     inner: String,
 }
 
-impl Html {
-    /// An element of this name.
-    pub fn new(name: &'static str) -> Self {
+impl Markup for Html {
+    fn new(name: &'static str) -> Self {
         Self { name, attributes: String::new(), inner: String::new() }
     }
 
-    /// With a class, or several.
-    pub fn class(self, names: &'static str) -> Self {
-        self.attr("class", names)
+    fn svg(name: &'static str) -> Self {
+        Self::new(name)
     }
 
-    /// With an attribute.
-    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
+    fn attr(mut self, name: &'static str, value: &str) -> Self {
         self.attributes.extend([" ", name]);
         if !value.is_empty() {
             self.attributes.push_str("=\"");
@@ -51,42 +50,18 @@ impl Html {
         self
     }
 
-    /// With an attribute where there is a value.
-    pub fn attr_if(self, name: &'static str, value: Option<&str>) -> Self {
-        match value {
-            Some(value) => self.attr(name, value),
-            None => self,
-        }
-    }
-
-    /// With text at its end.
-    pub fn text(mut self, text: &str) -> Self {
-        self.add_text(text);
+    fn text(mut self, text: &str) -> Self {
+        escape(text, &mut self.inner);
         self
     }
 
-    /// With a child at its end.
-    pub fn child(mut self, child: Html) -> Self {
+    fn child(mut self, child: Self) -> Self {
         self.add(child);
         self
     }
+}
 
-    /// With a child at its end where there is one.
-    pub fn child_if(self, child: Option<Html>) -> Self {
-        self.children(child)
-    }
-
-    /// With children at its end.
-    pub fn children(mut self, children: impl IntoIterator<Item = Html>) -> Self {
-        children.into_iter().for_each(|child| self.add(child));
-        self
-    }
-
-    /// Puts text at its end.
-    pub fn add_text(&mut self, text: &str) {
-        escape(text, &mut self.inner);
-    }
-
+impl Html {
     /// Puts a child at its end.
     pub fn add(&mut self, child: Html) {
         child.write(&mut self.inner);

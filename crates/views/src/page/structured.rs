@@ -8,29 +8,29 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Told;
-use super::actors::wikidata;
-use super::article::plain;
-use super::element::{self, Html};
-use whowhen_core::article::{Actor, ActorKind, Date, Event, Place, Status};
+use super::Options;
+use crate::Html;
+use crate::actors::wikidata;
+use crate::article::plain_date;
+use crate::html;
+use whowhen_core::article::{Actor, ActorKind, Article, Date, Event, Place, Status};
 
 /// The data of an article.
-pub fn data(told: Told, description: &str) -> Html {
-    let article = told.article;
+pub fn data(article: &Article, options: &Options, description: &str) -> Html {
     let source = article.source.as_ref();
     let publisher = article.publisher.as_ref();
     let author = |name: &String| match Some(name) == publisher {
         true => json!({ "@type": "Organization", "name": name }),
         false => json!({ "@type": "Person", "name": name }),
     };
-    let address = told.options.address;
+    let address = options.address;
     let mut data = Object::of("NewsArticle");
     data.set("@context", Some("https://schema.org"));
     data.set("headline", Some(&article.title));
     data.set("alternativeHeadline", article.subtitle.as_ref());
     data.set("description", Some(description));
     data.set("inLanguage", article.language.as_ref());
-    data.set("datePublished", article.published.as_ref().and_then(plain));
+    data.set("datePublished", article.published.as_ref().and_then(plain_date));
     data.list("author", article.authors.iter().map(author).collect());
     data.set("publisher", publisher.map(|name| json!({ "@type": "Organization", "name": name })));
     data.set("license", source.and_then(|source| source.license.as_ref()).map(|license| license_of(license)));
@@ -40,8 +40,8 @@ pub fn data(told: Told, description: &str) -> Html {
     data.set("mainEntityOfPage", address);
     data.list("mentions", article.actors.iter().map(of_actor).collect());
     let happened = article.events.iter().filter(|event| event.status == Status::Asserted);
-    data.list("about", happened.map(|event| of_event(told, event)).collect());
-    element::data("application/ld+json", &Value::Object(data.0))
+    data.list("about", happened.map(|event| of_event(article, event)).collect());
+    html::data("application/ld+json", &Value::Object(data.0))
 }
 
 /// An object of linked data: only what is known is in it.
@@ -91,34 +91,34 @@ fn of_actor(actor: &Actor) -> Value {
     Value::Object(data.0)
 }
 
-fn of_event(told: Told, event: &Event) -> Value {
+fn of_event(article: &Article, event: &Event) -> Value {
     let mut data = Object::of("Event");
     data.set("name", Some(&event.title));
     data.set("description", event.summary.as_ref());
     let (start, end) = event.when.as_ref().map_or((None, None), ends);
     data.set("startDate", start);
     data.set("endDate", end);
-    data.set("location", event.place.as_ref().map(|place| of_place(told, place)));
+    data.set("location", event.place.as_ref().map(|place| of_place(article, place)));
     Value::Object(data.0)
 }
 
 /// When something began and ended, where both are days, months or years without doubt.
 fn ends(date: &Date) -> (Option<String>, Option<String>) {
-    if let Some(date) = plain(date) {
+    if let Some(date) = plain_date(date) {
         return (Some(date.to_owned()), None);
     }
     let Some((start, end)) = date.as_str().split_once('/') else { return (None, None) };
-    let plain_one = |text: &str| Date::parse(text).ok().and_then(|date| plain(&date).map(str::to_owned));
+    let plain_one = |text: &str| Date::parse(text).ok().and_then(|date| plain_date(&date).map(str::to_owned));
     match (plain_one(start), plain_one(end)) {
         (Some(start), Some(end)) => (Some(start), Some(end)),
         _ => (None, None),
     }
 }
 
-fn of_place(told: Told, place: &Place) -> Value {
+fn of_place(article: &Article, place: &Place) -> Value {
     match place {
         Place::Actor(actor) => {
-            let actor = &told.article[*actor];
+            let actor = &article[*actor];
             let mut data = Object::of("Place");
             data.set("name", Some(&actor.name));
             data.set("sameAs", actor.wikidata.as_ref().map(|id| wikidata(id)));

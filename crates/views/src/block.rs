@@ -1,0 +1,239 @@
+//! One block of text: its row, and in it the text with its marks, its evidence, links and emphasis.
+//!
+//! Overlapping spans are laid flat as runs; neighbours that share a link or a piece of evidence share its element. The text
+//! in the block's element stays the block's, to the letter: what else stands in it is empty.
+//!
+//! ```html
+//! <div class="row" data-row="0"><p data-block="b1"><span data-proof="0"><mark data-mentions="0" data-actor="mali"
+//! data-kind="state" data-form="name">Mali</mark> asked</span>.</p></div>
+//! ```
+
+use std::ops::Range;
+
+use whowhen_core::article::{Article, Block, BlockIdx, BlockKind, EventIdx, Kind, MentionIdx, StyleKind};
+use whowhen_core::index::BlockIndex;
+use whowhen_core::layout::{Covers, Run, lanes, runs};
+
+use crate::Markup;
+
+/// The element whose text is the block's, still empty.
+pub fn text<M: Markup>(block: &Block) -> M {
+    let name = match block.kind {
+        BlockKind::Heading(level) => ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(2, 6)) - 2],
+        BlockKind::Paragraph | BlockKind::Quote | BlockKind::Byline | BlockKind::Note => "p",
+        BlockKind::Caption => "figcaption",
+        BlockKind::ListItem => "div",
+    };
+    M::new(name)
+        .attr("data-block", &block.id)
+        .attr_if("lang", block.language.as_deref())
+        .attr_if("dir", block.direction.map(|direction| direction.word()))
+}
+
+/// A block's row: what stands in the column. Signs stand in it beside the text.
+pub fn row<M: Markup>(block: &Block, at: BlockIdx, text: M) -> M {
+    let (name, class) = match block.kind {
+        BlockKind::Heading(_) => ("div", "row heading"),
+        BlockKind::Paragraph => ("div", "row"),
+        BlockKind::Quote => ("blockquote", "row quotation"),
+        BlockKind::Caption => ("figure", "row caption"),
+        BlockKind::ListItem => ("li", "row item"),
+        BlockKind::Byline => ("div", "row byline"),
+        BlockKind::Note => ("div", "row note"),
+    };
+    let role = (block.kind == BlockKind::Note).then_some("note");
+    M::new(name).class(class).attr_if("role", role).attr("data-row", &at.position().to_string()).child(text)
+}
+
+/// What is done with the parts of a block as they are made: ids for the ways of a static page, handles of the elements in
+/// the live one.
+pub trait Parts<M: Markup> {
+    /// The mark of a piece of text that these mentions cover, outermost first.
+    fn mark(&mut self, mark: M, mentions: &[MentionIdx]) -> M;
+
+    /// The element around a piece of evidence begins.
+    fn begin_evidence(&mut self, element: M, evidence: &Evidence) -> M;
+
+    /// The element around a piece of evidence is over, before the byte `end` of the text.
+    fn end_evidence(&mut self, element: M, evidence: &Evidence, end: u32) -> M {
+        let _ = (evidence, end);
+        element
+    }
+
+    /// Adds a piece of the text to the element it stands in; `in_link` says whether that is, or stands in, a link.
+    fn text(&mut self, element: M, bytes: Range<u32>, in_link: bool) -> M;
+
+    /// A run is over, before the byte `end` of the text; `element` is where the next one goes, and stands in no link.
+    fn after_run(&mut self, element: M, end: u32) -> M {
+        let _ = end;
+        element
+    }
+}
+
+/// A piece of text that is evidence of the same events.
+#[derive(Debug)]
+pub struct Evidence {
+    /// Which piece of evidence of its block it is, from 0.
+    pub number: usize,
+    /// The byte of the block's text at which it begins.
+    pub start: u32,
+    /// The positions of the evidence in [`BlockIndex::evidence`].
+    pub positions: Vec<usize>,
+    /// The events.
+    pub events: Vec<EventIdx>,
+}
+
+/// Puts a block's text with all its marks into the element `text`, which is [`text`]'s.
+pub fn mark<M: Markup>(article: &Article, block: &Block, index: &BlockIndex, text: M, parts: &mut impl Parts<M>) -> M {
+    let (mentions, evidence) = (index.mentions.len(), index.evidence.len());
+    let ranges: Vec<_> = (index.mentions.iter().map(|(range, _)| range.clone()))
+        .chain(index.evidence.iter().map(|(range, _)| range.clone()))
+        .chain(block.styles.iter().map(|style| style.bytes.clone()))
+        .collect();
+    let lanes = lanes(&ranges[..mentions]);
+    let length = block.text.len() as u32;
+    let mut marking =
+        Marking { article, block, index, lanes, text: Some(text), link: None, evidence: None, made: 0, parts };
+    for run in runs(length, &ranges) {
+        let covers = Covers::of(&run, mentions, evidence);
+        marking.continue_link(&covers, run.bytes.start);
+        marking.continue_evidence(&covers, run.bytes.start);
+        marking.run(&run, &covers);
+    }
+    marking.close_link(length);
+    marking.text.unwrap_or_else(|| M::new("p"))
+}
+
+/// A block whose text is being marked. Of the three elements that may be open the innermost takes what comes next.
+struct Marking<'a, M, P> {
+    article: &'a Article,
+    block: &'a Block,
+    index: &'a BlockIndex,
+    lanes: Vec<u8>,
+    text: Option<M>,
+    /// The link that goes on over several runs, and its position among the styles.
+    link: Option<(usize, M)>,
+    /// The evidence that goes on over several runs.
+    evidence: Option<(Evidence, M)>,
+    /// How many pieces of evidence there are so far.
+    made: usize,
+    parts: &'a mut P,
+}
+
+impl<M: Markup, P: Parts<M>> Marking<'_, M, P> {
+    /// Changes the innermost open element.
+    fn innermost(&mut self, change: impl FnOnce(&mut P, M) -> M) {
+        if let Some((evidence, element)) = self.evidence.take() {
+            self.evidence = Some((evidence, change(self.parts, element)));
+        } else if let Some((position, element)) = self.link.take() {
+            self.link = Some((position, change(self.parts, element)));
+        } else if let Some(element) = self.text.take() {
+            self.text = Some(change(self.parts, element));
+        }
+    }
+
+    fn close_evidence(&mut self, end: u32) {
+        if let Some((evidence, element)) = self.evidence.take() {
+            let element = self.parts.end_evidence(element, &evidence, end);
+            self.innermost(|_, parent| parent.child(element));
+        }
+    }
+
+    fn close_link(&mut self, end: u32) {
+        self.close_evidence(end);
+        if let Some((_, link)) = self.link.take() {
+            self.innermost(|_, parent| parent.child(link));
+        }
+    }
+
+    fn continue_link(&mut self, covers: &Covers, here: u32) {
+        let link = covers.styles.iter().rev().find_map(|&position| match &self.block.styles[position].kind {
+            StyleKind::Link(link) => Some((position, link.as_str())),
+            _ => None,
+        });
+        if self.link.as_ref().map(|(position, _)| *position) == link.map(|(position, _)| position) {
+            return;
+        }
+        self.close_link(here);
+        self.link =
+            link.map(|(position, href)| (position, M::new("a").attr("href", href).attr("rel", "noopener noreferrer")));
+    }
+
+    fn continue_evidence(&mut self, covers: &Covers, here: u32) {
+        let positions = &covers.evidence;
+        if self.evidence.as_ref().map_or(&[][..], |(evidence, _)| &evidence.positions) == positions.as_slice() {
+            return;
+        }
+        self.close_evidence(here);
+        if positions.is_empty() {
+            return;
+        }
+        let mut events: Vec<EventIdx> = positions.iter().map(|&position| self.index.evidence[position].1).collect();
+        events.dedup();
+        let evidence = Evidence { number: self.made, start: here, positions: positions.clone(), events };
+        self.made += 1;
+        let element = M::new("span").attr("data-proof", &evidence.number.to_string());
+        let element = self.parts.begin_evidence(element, &evidence);
+        self.evidence = Some((evidence, element));
+    }
+
+    /// A run's words: in the mark of its mentions, in that a line for each mention that lies around the innermost, and in
+    /// those its emphasis.
+    fn run(&mut self, run: &Run, covers: &Covers) {
+        let in_link = self.link.is_some();
+        let styles = covers.styles.iter().filter_map(|&position| match self.block.styles[position].kind {
+            StyleKind::Emphasis => Some(M::new("em")),
+            StyleKind::Strong => Some(M::new("strong")),
+            StyleKind::Link(_) => None,
+        });
+        // From the outermost in.
+        let mut around: Vec<M> = Vec::new();
+        if let Some((&innermost, outer)) = covers.mentions.split_last() {
+            let mentions: Vec<MentionIdx> =
+                covers.mentions.iter().map(|&position| self.index.mentions[position].1).collect();
+            around.push(self.parts.mark(mark_of(self.article, &mentions, self.lanes[innermost]), &mentions));
+            for &position in outer.iter().rev() {
+                let mention = &self.article[self.index.mentions[position].1];
+                let line = M::new("span")
+                    .attr("data-under", self.article[mention.actor].kind.word())
+                    .attr("data-form", mention.form.word());
+                around.push(in_lane(line, self.lanes[position]));
+            }
+        }
+        around.extend(styles);
+        let bytes = run.bytes.clone();
+        match around.pop() {
+            None => self.innermost(|parts, parent| parts.text(parent, bytes, in_link)),
+            Some(innermost) => {
+                let innermost = self.parts.text(innermost, bytes, in_link);
+                let whole = around.into_iter().rev().fold(innermost, |inner, outer| outer.child(inner));
+                self.innermost(|_, parent| parent.child(whole));
+            }
+        }
+        if !in_link {
+            self.innermost(|parts, parent| parts.after_run(parent, run.bytes.end));
+        }
+    }
+}
+
+/// The mark of a piece that these mentions cover, outermost first.
+fn mark_of<M: Markup>(article: &Article, mentions: &[MentionIdx], lane: u8) -> M {
+    let places: Vec<String> = mentions.iter().map(|mention| article[*mention].place.to_string()).collect();
+    let mark = M::new("mark").attr("data-mentions", &places.join(" "));
+    let Some(innermost) = mentions.last().map(|mention| &article[*mention]) else { return mark };
+    let actor = &article[innermost.actor];
+    let mark = mark
+        .attr("data-actor", &actor.id)
+        .attr("data-kind", actor.kind.word())
+        .attr("data-form", innermost.form.word());
+    in_lane(mark, lane)
+}
+
+/// The third lane is the lowest that has room above the next line; deeper ones share it.
+fn in_lane<M: Markup>(element: M, lane: u8) -> M {
+    match lane {
+        0 => element,
+        1 => element.attr("data-lane", "1"),
+        _ => element.attr("data-lane", "2"),
+    }
+}
