@@ -6,7 +6,7 @@ use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement};
 
-use super::actor_detail::{Extent, actor_detail, glyph};
+use super::actor_detail::{Extent, actor_detail};
 use super::element::{El, active, append, find, mark_with, set};
 use super::live::{follow, on_change, on_scroll, spawn};
 use super::opened::{Opened, REST};
@@ -17,6 +17,8 @@ use crate::host::{frames, scroll};
 use whowhen_core::article::{ActorIdx, Kind, MentionIdx};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, Order};
+use whowhen_views::Markup;
+use whowhen_views::actors::glyph;
 
 /// How long the card stays when the pointer has left its mark, in milliseconds: the way from the mark to the card.
 const GRACE: i32 = 240;
@@ -365,11 +367,11 @@ fn choice(story: &Story, shown: &Shown) -> El {
             .attr("data-kind", actor.kind.word())
             .attr("data-choice", &mention.position().to_string())
             .attr("aria-pressed", if chosen == Some(actor_of(mention)) { "true" } else { "false" })
-            .child(glyph(actor))
+            .child(glyph(&actor.kind))
             .text(" ")
             .text(&actor.name)
     });
     let locale = story.locale();
     let label = locale.text(Message::SeveralHere);
-    El::new("div").class("choice").attr("role", "group").attr("aria-label", label).children(buttons.collect())
+    El::new("div").class("choice").attr("role", "group").attr("aria-label", label).children(buttons)
 }

@@ -6,11 +6,10 @@ use std::cmp::Reverse;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
-use super::actor_detail::{Extent, actor_detail, glyph, glyph_of, ticks};
+use super::actor_detail::{Extent, actor_detail};
 use super::dealing::Dealing;
 use super::drawer::tick;
 use super::element::{El, append, find, find_all, set, target, target_as};
-use super::i18n::capital;
 use super::live::{on_change, spawn};
 use super::opened::Opened;
 use super::panel::panel;
@@ -21,9 +20,11 @@ use super::story::Story;
 use super::turns::Turns;
 use super::value::{Kept, Watched};
 use crate::host::{frames, language, scroll};
-use whowhen_core::article::{ActorIdx, ActorKind, Kind};
+use whowhen_core::article::{ActorIdx, ActorKind};
 use whowhen_core::index::actor_kinds;
-use whowhen_core::locale::{Locale, Message, actor_kind, actor_kinds as actor_kinds_said};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
+use whowhen_views::actors as views;
 
 /// How long entries are made at a stretch, in milliseconds.
 const SLICE: f64 = 8.0;
@@ -68,7 +69,7 @@ pub fn actors(opened: Opened) -> El {
 fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
     let locale = story.locale();
     let options = ORDERS.iter().map(|(word, _)| El::new("option").text(locale.text(*word)));
-    let sort = El::new("select").attr("aria-label", locale.text(Message::SortBy)).children(options.collect()).on(
+    let sort = El::new("select").attr("aria-label", locale.text(Message::SortBy)).children(options).on(
         "change",
         move |event: &Event| {
             let order =
@@ -140,10 +141,11 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                 append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
             }
             let mut made: Vec<(Element, Vec<ActorIdx>)> = Vec::new();
+            let locale = story.locale();
             for (kind, actors) in groups {
                 let entries = El::new("ul").class("actors").done();
                 if let Some(kind) = kind {
-                    append(&list, &heading(&story, kind, actors.len()).done());
+                    append(&list, &views::kind_heading(story.context(&locale), kind, actors.len()).done());
                 }
                 append(&list, &entries);
                 made.push((entries, actors));
@@ -154,7 +156,8 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
                 let entry = entries.try_update_value(|entries| {
                     entries[actor.position()]
                         .get_or_insert_with(|| {
-                            let made = entry(&story, actor).done();
+                            let locale = story.locale();
+                            let made = views::entry(story.context(&locale), actor).done();
                             opened.keep_chips(&made);
                             made
                         })
@@ -196,42 +199,6 @@ fn fill(opened: Opened, list: Element, entries: Entries, filled: Watched<u32>, s
             });
         },
     );
-}
-
-/// The heading of a kind: its sign, its name with the line that marks have, how many there are.
-fn heading(story: &Story, kind: &ActorKind, number: usize) -> El {
-    let locale = story.locale();
-    let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(kind));
-    let name = El::new("span").class("line-of").text(&capital(&actor_kinds_said(&*locale, kind)));
-    let count = El::new("span").class("count").text(&locale.number(number));
-    El::new("h3").class("kind-heading").attr("data-kind", kind.word()).child(glyph).child(name).text(" ").child(count)
-}
-
-/// One actor in the panel.
-fn entry(story: &Story, actor: ActorIdx) -> El {
-    let about = &story.article[actor];
-    let locale = story.locale();
-    let mentions = story.index.mentions_of(actor).len();
-    let aside = |text: &str| El::new("span").class("hidden").text(text);
-    let name = El::new("span")
-        .class("name")
-        .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
-        .child(aside(&format!(", {}, ", actor_kind(&*locale, &about.kind))));
-    let bare = El::new("span").attr("aria-hidden", "true").text(&locale.number(mentions));
-    let count = El::new("span").class("n").child(bare).child(aside(&locale.count(Message::CountMentions, mentions)));
-    let button = El::button()
-        .class("actor")
-        .attr("aria-pressed", "false")
-        .attr("data-to-actor", &actor.position().to_string())
-        .child(glyph(about))
-        .child(name)
-        .child(count);
-    El::new("li")
-        .class("entry")
-        .attr("data-actor-entry", &about.id)
-        .attr("data-kind", about.kind.word())
-        .child(button)
-        .child(ticks(story, actor))
 }
 
 /// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.

@@ -4,6 +4,7 @@ use super::element::{El, target, to_root};
 use super::failure::Failure;
 use super::shell::Shell;
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
 
 /// The error, as an alert: what is wrong, what to do, trying again. `alone`: where nothing else is shown, it is what the
 /// page is about.

@@ -14,6 +14,7 @@ use super::sides::{Side, Width};
 use super::{filters, menu, search, share};
 use crate::host::{frames, scroll};
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
 
 /// The bar.
 pub fn bar(shell: Shell, opened: Opened) -> El {

@@ -12,6 +12,7 @@ use super::opened::Opened;
 use super::shelf::Drawer;
 use crate::host::{frames, scroll, window};
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
 
 /// What the button of a drawer is called, its class, and the path of its icon in a square of 16.
 fn face(which: Drawer) -> (Message, &'static str, &'static str) {
@@ -137,7 +138,7 @@ pub fn switch(name: &str, positions: Vec<Position>) -> El {
             .on("click", move |_: &Event| choose())
             .text(&words)
     });
-    El::new("div").class("segments").attr("role", "group").attr("aria-label", name).children(buttons.collect())
+    El::new("div").class("segments").attr("role", "group").attr("aria-label", name).children(buttons)
 }
 
 /// A box to be ticked, with its words.

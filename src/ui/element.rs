@@ -1,6 +1,5 @@
-//! Elements, made by one small builder that is compiled once: a typed view costs the module its bytes for each shape
-//! of view. Most of them never change once they are made, since an opened article does not; [`super::live`] is for
-//! those that do.
+//! Elements of the browser: the markup over which the page's views are written. Most of them never change once they are
+//! made, since an opened article does not; [`super::live`] is for those that do.
 //!
 //! ```ignore
 //! El::new("p").class("when").text("21 October 2015").child(El::new("span").text("Coup"))
@@ -11,6 +10,7 @@ use web_sys::{Document, Element, Node};
 
 use crate::host::{document, scroll};
 use whowhen_core::article::{Arena, Idx};
+use whowhen_views::Markup;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -18,65 +18,41 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 #[must_use]
 pub struct El(Element);
 
-impl El {
-    /// An element of HTML.
-    pub fn new(name: &str) -> Self {
+impl Markup for El {
+    fn new(name: &'static str) -> Self {
         Self(element(&document(), name))
     }
 
-    /// An element of SVG.
-    pub fn svg(name: &str) -> Self {
+    fn svg(name: &'static str) -> Self {
         let made = document().create_element_ns(Some(SVG), name);
         Self(made.unwrap_or_else(|error| wasm_bindgen::throw_val(error)))
     }
 
+    fn attr(self, name: &'static str, value: &str) -> Self {
+        set(&self.0, name, value);
+        self
+    }
+
+    fn text(self, text: &str) -> Self {
+        append(&self.0, &document().create_text_node(text));
+        self
+    }
+
+    fn child(self, child: El) -> Self {
+        append(&self.0, &child.0);
+        self
+    }
+}
+
+impl El {
     /// A button that submits nothing.
     pub fn button() -> Self {
         Self::new("button").attr("type", "button")
     }
 
-    /// With a class, or several.
-    pub fn class(self, names: &str) -> Self {
-        self.attr("class", names)
-    }
-
-    /// With an attribute.
-    pub fn attr(self, name: &str, value: &str) -> Self {
-        set(&self.0, name, value);
-        self
-    }
-
-    /// With an attribute where there is a value.
-    pub fn attr_if(self, name: &str, value: Option<&str>) -> Self {
-        match value {
-            Some(value) => self.attr(name, value),
-            None => self,
-        }
-    }
-
-    /// With text at its end.
-    pub fn text(self, text: &str) -> Self {
-        append(&self.0, &document().create_text_node(text));
-        self
-    }
-
-    /// With a child at its end.
-    pub fn child(self, child: El) -> Self {
-        append(&self.0, &child.0);
-        self
-    }
-
-    /// With a child at its end where there is one.
-    pub fn child_if(self, child: Option<El>) -> Self {
-        match child {
-            Some(child) => self.child(child),
-            None => self,
-        }
-    }
-
-    /// With children at its end.
-    pub fn children(self, children: Vec<El>) -> Self {
-        children.into_iter().fold(self, Self::child)
+    /// An element that is in the page already.
+    pub fn of(element: Element) -> Self {
+        Self(element)
     }
 
     /// The element, which goes on being made.

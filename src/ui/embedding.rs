@@ -19,6 +19,7 @@ use super::value::Watched;
 use crate::host::{address, frames};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{State, View};
+use whowhen_views::Markup;
 
 /// What is offered to be seen; the last two need an event that is held.
 const VIEWS: [(Message, View); 5] = [

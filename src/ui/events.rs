@@ -16,9 +16,10 @@ use super::story::Story;
 use super::value::Kept;
 use crate::host::{frames, scroll};
 use whowhen_core::article::EventIdx;
-use whowhen_core::index::{Group, Heading};
-use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::index::Group;
+use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Answer, Order};
+use whowhen_views::{Markup, events};
 
 /// How long cards are made at a stretch, in milliseconds: the text is there first, and the page answers.
 const SLICE: f64 = 8.0;
@@ -189,7 +190,8 @@ fn deal(opened: Opened, deck: Cards, list: Element) {
             let deal = move |place: usize| {
                 let group: &Group = groups.get(place)?;
                 let cards = El::new("ul").class("cards").attr("role", "list").done();
-                append(&list, &heading(&story, group.heading).done());
+                let locale = story.locale();
+                append(&list, &events::group_heading::<El>(story.context(&locale), group.heading).done());
                 append(&list, &cards);
                 Some((cards, group.events.clone()))
             };
@@ -267,17 +269,6 @@ fn show_doubt(story: &Story, card: &Element, answer: Answer) {
         }
         (Answer::Surely | Answer::No, Some(there)) => there.remove(),
         _ => {}
-    }
-}
-
-fn heading(story: &Story, heading: Heading) -> El {
-    let element = El::new("h3").class("group-heading");
-    match heading {
-        Heading::Section(block) => {
-            let text = El::new("span").attr("dir", "auto").text(&story.article[block].text);
-            element.attr_if("lang", story.article.language.as_deref()).child(text)
-        }
-        other => element.child(El::new("span").text(&locale::heading(&*story.locale(), other))),
     }
 }
 

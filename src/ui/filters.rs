@@ -4,10 +4,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
 
-use super::actor_detail::glyph_of;
 use super::drawer::{Position, switch, tick};
 use super::element::{El, closest, find, target};
-use super::i18n::capital;
 use super::live::{follow, on_change};
 use super::opened::Opened;
 use super::shown::Shown;
@@ -19,6 +17,8 @@ use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::index::{actor_kinds, event_kinds};
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::Filter;
+use whowhen_views::actors::glyph_of;
+use whowhen_views::{Markup, capital};
 
 /// Carries the filter to the text, and says what it left.
 pub fn follow_filter(opened: Opened) {
@@ -152,7 +152,7 @@ fn who(opened: Opened) -> Vec<El> {
     let select = El::new("select")
         .attr("aria-label", locale.text(Message::ChooseActor))
         .child(option("", locale.text(Message::ChooseActor)))
-        .children(options.collect());
+        .children(options);
     // Arrow keys go through the closed list, and each step is a choice: then Enter or the button says which is meant.
     let by_key = Kept::new(false);
     let element: HtmlSelectElement = select.element().clone().unchecked_into();

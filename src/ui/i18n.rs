@@ -32,12 +32,6 @@ impl Language {
     }
 }
 
-/// The first letter as a capital. By the browser: the standard library's table of capitals weighs twelve kilobytes.
-pub fn capital(word: &str) -> String {
-    let first = word.chars().next().map_or(0, char::len_utf8);
-    String::from(js_sys::JsString::from(&word[..first]).to_upper_case()) + &word[first..]
-}
-
 impl Locale for Language {
     fn text(&self, word: Message) -> &str {
         self.translation.text(word)

@@ -14,6 +14,7 @@ use super::shell::Shell;
 use crate::host::window;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Order;
+use whowhen_views::Markup;
 
 /// The element that a key was pressed on, where the key is for the reader: in it, or, in a page of our own, nowhere; not while
 /// something is composed, nor under the list of keys, whose keys are its own.
@@ -96,7 +97,7 @@ pub fn help(opened: Opened) -> El {
         ("← → ↑ ↓", Message::KeyArrows),
     ];
     let rows = rows.into_iter().flat_map(|(keys, word)| {
-        let keys = keys.split(' ').map(|key| El::new("kbd").text(key)).collect();
+        let keys = keys.split(' ').map(|key| El::new("kbd").text(key));
         [El::new("dt").attr("dir", "ltr").children(keys), El::new("dd").text(locale.text(word))]
     });
     let close = El::button().class("strong").text(locale.text(Message::Close)).attr("data-close", "");
@@ -105,7 +106,7 @@ pub fn help(opened: Opened) -> El {
         .attr("aria-label", locale.text(Message::KeyHelp))
         // It has the focus at first, so that the list is seen from its beginning.
         .child(El::new("h2").attr("tabindex", "-1").text(locale.text(Message::KeyHelp)))
-        .child(El::new("dl").children(rows.collect()))
+        .child(El::new("dl").children(rows))
         .child(El::new("p").text(locale.text(Message::KeyNote)))
         .child(close);
     let sheet: HtmlDialogElement = dialog.element().clone().unchecked_into();

@@ -1,13 +1,14 @@
 //! The other articles that there are.
 
 use web_sys::MouseEvent;
-use whowhen_core::file::Library;
+use whowhen_core::file::{Entry, Library};
 
 use super::element::{El, target, to_root};
 use super::shell::Shell;
 use crate::host::address;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Address;
+use whowhen_views::{Markup, article as views};
 
 /// The articles of the library, as links; nothing where there are fewer than `at_least`, or the page is not ours.
 pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
@@ -17,7 +18,7 @@ pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
     // A page of one article's own, which its address names, is not that of another.
     let is_of_one = shell.given.with_untracked(|given| given.address.article.is_some());
     let home = shell.options.with_value(|options| options.home.clone());
-    let entries = library.articles.iter().map(|entry| {
+    let link = |entry: &Entry| {
         let to = Address { article: Some(entry.id.clone()), ..shell.elsewhere() };
         // Each of the reader's own library has a page of its own.
         let href = if shell.lists_ours() { home.clone() + &entry.id + "/" } else { address::href(&to.to_pairs()) };
@@ -30,14 +31,8 @@ pub fn library(shell: Shell, library: &Library, at_least: usize) -> Option<El> {
                 shell.go(to.clone());
             }
         };
-        let language = entry.language.as_deref();
-        El::new("li")
-            .child(El::new("a").attr("href", &href).attr_if("lang", language).text(&entry.title).on("click", go))
-            .child(El::new("p").attr_if("lang", language).text(entry.summary.as_deref().unwrap_or_default()))
-    });
+        El::new("a").attr("href", &href).on("click", go)
+    };
     let locale = shell.language.get_untracked();
-    let words = locale.text(Message::Articles);
-    let heading = El::new("h2").text(words);
-    let list = El::new("ul").children(entries.collect());
-    Some(El::new("nav").class("library").attr("aria-label", words).child(heading).child(list))
+    Some(views::library(locale.text(Message::Articles), &library.articles, link))
 }

@@ -6,6 +6,7 @@ use super::live::{follow, on_change};
 use super::shell::Shell;
 use crate::host::fetch::Progress;
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
 
 /// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.
 pub fn parts(shell: Shell, alone: bool) -> Vec<El> {

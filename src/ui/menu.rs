@@ -15,6 +15,7 @@ use super::value::Same;
 use super::{keys, print};
 use whowhen_core::locale::{LANGUAGES, Locale, Message};
 use whowhen_core::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
+use whowhen_views::Markup;
 
 /// What stands in the menu.
 pub fn menu(shell: Shell, opened: Opened) -> Vec<El> {

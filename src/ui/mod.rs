@@ -30,6 +30,7 @@ mod i18n;
 mod keys;
 mod library;
 mod light;
+mod links;
 mod live;
 mod loading;
 mod menu;

@@ -18,6 +18,7 @@ use crate::host::view::View;
 use crate::host::{address, document, frames, scroll, window};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, Missing, State};
+use whowhen_views::Markup;
 
 /// About so high is the bar, in CSS pixels.
 const BAR: f64 = 56.0;
@@ -329,7 +330,7 @@ fn missing_ids(opened: Opened, missing: &[Missing]) -> Vec<El> {
         };
         El::new("p").text(&locale.with(word, &[id]))
     };
-    let lines = El::new("div").children(missing.iter().map(line).collect());
+    let lines = El::new("div").children(missing.iter().map(line));
     let dismiss = El::button().text(locale.text(Message::Dismiss)).on("click", move |event: &Event| {
         target(event).iter().for_each(to_root);
         opened.missing.set(Vec::new());

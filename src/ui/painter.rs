@@ -95,8 +95,8 @@ impl Painter {
         group.set_class_name("group");
         let mut list: Option<Element> = None;
         for block in &blocks[..end] {
-            let row = block::row(&self.document, block)?;
-            set(&row.outer, "data-row", &self.rows.len().to_string());
+            let at = self.story.article.blocks.nth(self.rows.len())?;
+            let row = block::row(block, at);
             if block.kind == BlockKind::ListItem {
                 let list = list.get_or_insert_with(|| {
                     let list = element(&self.document, "ul");
@@ -121,7 +121,7 @@ impl Painter {
         self.groups.push((group.clone(), from..from + end));
         // Links and emphasis are part of the text and not of its marks: they are there at once.
         for (block, row) in blocks[..end].iter().zip(&self.rows[from..]).filter(|(block, _)| !block.styles.is_empty()) {
-            block::mark(&self.document, &self.story.article, block, &BlockIndex::default(), &row.text);
+            block::mark(&self.story.article, block, &BlockIndex::default(), &row.text);
         }
         Some(group)
     }
@@ -224,7 +224,7 @@ impl Painter {
         }
         let Some(row) = self.rows.get(place) else { return false };
         let (article, index) = (&self.story.article, &self.story.index.blocks()[place]);
-        let marked = block::mark(&self.document, article, &article[at], index, &row.text);
+        let marked = block::mark(article, &article[at], index, &row.text);
         let evidence_lies_here = self.lights.block(&self.story, &marked);
         if !self.shown.all() {
             attributes::mute(&self.story, &self.shown, &marked);

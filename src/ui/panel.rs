@@ -11,6 +11,7 @@ use super::story::Story;
 use crate::host::scroll;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Filter;
+use whowhen_views::Markup;
 
 /// A panel's name, and how many it lists.
 pub fn name_and_number(story: &Story, side: Side) -> (Message, usize) {

@@ -11,6 +11,7 @@ use super::share;
 use super::shell::Shell;
 use crate::host::{frames, window};
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
 
 /// Gets everything ready when the browser is about to print, and puts the panel in order again afterwards.
 pub fn follow_printing(shell: Shell, opened: Opened) {

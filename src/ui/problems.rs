@@ -5,13 +5,15 @@ use web_sys::{Element, HtmlDetailsElement};
 
 use super::actor_detail::unfold;
 use super::element::{El, find};
-use super::i18n::{Language, capital};
+use super::i18n::Language;
 use super::live::spawn;
 use super::opened::Opened;
 use super::story::Story;
 use crate::host::scroll;
 use whowhen_core::check::Problem;
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
+use whowhen_views::capital;
 
 /// How many problems are written out at first: a file with ten thousand has one cause, and the page stays light.
 const AT_FIRST: usize = 200;
@@ -41,7 +43,7 @@ pub fn list(story: &Story) -> Option<El> {
             .class("problems")
             .child(El::new("summary").text(&summary))
             .child(El::new("p").text(intro))
-            .child(El::new("ol").children(items.collect()))
+            .child(El::new("ol").children(items))
             .child_if(more),
     )
 }

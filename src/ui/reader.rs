@@ -3,9 +3,7 @@
 use web_sys::{Element, ScrollBehavior};
 
 use super::actor_card::{Card, actor_card};
-use super::actor_detail::link;
 use super::element::{El, append};
-use super::i18n::Language;
 use super::live::{follow, keep, spawn};
 use super::opened::Opened;
 use super::print::printed;
@@ -16,7 +14,7 @@ use super::value::Kept;
 use super::{library, problems};
 use crate::host::view::View;
 use crate::host::{frames, observe};
-use whowhen_core::locale::{self, Locale, Message};
+use whowhen_views::{Markup, article as views};
 
 /// How far from the view blocks are marked: a screen and a half on both sides.
 const NEAR: &str = "150% 0px";
@@ -49,88 +47,22 @@ pub fn reader(shell: Shell, opened: Opened, root: &Element, card: Card, before: 
 fn frame(story: &Story) -> (Element, Element) {
     let article = &story.article;
     let locale = story.locale();
-    let direction = locale.direction().word();
+    let context = story.context(&locale);
     let body = El::new("div").class("body").done();
-    let lede = article.subtitle.as_ref().map(|subtitle| El::new("p").class("lede").text(subtitle));
-    // Each apart, so that a name from left to right keeps its place among words from right to left.
-    let mut meta = El::new("p").class("meta").attr("lang", locale.tag).attr("dir", direction);
-    for (place, words) in head(story).iter().enumerate() {
-        meta = meta.text(if place > 0 { " · " } else { "" }).child(El::new("bdi").text(words));
-    }
-    if let Some(sign) = problems::sign(story) {
-        meta = meta.text(" · ").child(sign);
-    }
-    let header = El::new("header").child(El::new("h1").text(&article.title)).child_if(lede).child(meta);
-    let download = El::new("a").attr("href", &story.url).attr("download", "").text(locale.text(Message::DownloadFile));
-    let footer = El::new("footer")
-        .attr("lang", locale.tag)
-        .attr("dir", direction)
-        .child_if(source(story))
-        .child_if(annotators(story))
-        .child_if((!story.is_local).then(|| El::new("p").child(download)))
-        .child_if(problems::list(story))
-        .child(printed());
+    // No address leads to a file of the person's own machine.
+    let file = (!story.is_local).then_some(story.url.as_str());
+    let footer = views::footer(context, file).child_if(problems::list(story)).child(printed());
     let whole = El::new("article")
         .attr("data-article", &article.id)
         .attr("part", "article")
-        .attr_if("lang", article.language.as_deref())
+        .attr_if("lang", context.language())
         .attr("dir", article.direction.word())
         .attr("tabindex", "-1")
-        .child(header)
+        .child(views::header(context, problems::sign(story)))
         .done();
     append(&whole, &body);
     append(&whole, &footer.done());
     (whole, body)
-}
-
-/// Where the text comes from, and what one may do with it.
-fn source(story: &Story) -> Option<El> {
-    let source = story.article.source.as_ref()?;
-    let locale = story.locale();
-    let url = source.url.as_ref().map(|url| url.as_str());
-    let name = source.title.as_deref().or(url);
-    let line = El::new("p").class("source");
-    let line = match (name, url) {
-        (Some(name), Some(url)) => line.text(locale.text(Message::Source)).text(" ").child(link(url, name)).text(". "),
-        (Some(name), None) => line.text(locale.text(Message::Source)).text(" ").text(name).text(". "),
-        (None, _) => line,
-    };
-    Some(match &source.license {
-        Some(license) => line.text(&locale.with(Message::Licence, &[license])).text("."),
-        None => line,
-    })
-}
-
-/// Who marked its actors and events.
-fn annotators(story: &Story) -> Option<El> {
-    let names = &story.article.annotators;
-    let locale = story.locale();
-    let words = locale.with(Message::Annotators, &[&locale.list(names, true)]);
-    (!names.is_empty()).then(|| El::new("p").text(&words).text("."))
-}
-
-/// Who wrote it, when, how long it takes, how much is in it.
-fn head(story: &Story) -> Vec<String> {
-    let article = &story.article;
-    let locale = story.locale();
-    let mut by: Vec<String> = Vec::new();
-    if !article.authors.is_empty() {
-        by.push(article.authors.join(", "));
-    }
-    by.extend(article.publisher.clone().filter(|publisher| !article.authors.contains(publisher)));
-    by.extend(article.published.as_ref().map(|date| locale::date(&*locale, date)));
-    by.push(reading_time(&locale, article.words()));
-    by.push(locale.count(Message::CountActors, article.actors.len()));
-    by.push(locale.count(Message::CountEvents, article.events.len()));
-    by
-}
-
-/// How long a text takes to read, at 230 words a minute: "6 min", "22 hours".
-fn reading_time(locale: &Language, words: usize) -> String {
-    match words.div_ceil(230).max(1) {
-        minutes @ ..100 => locale.count(Message::Minutes, minutes),
-        minutes => locale.count(Message::Hours, (minutes + 30) / 60),
-    }
 }
 
 /// Puts the text into the page: what fits the first screen at once and marked, the rest in slices; then marks what comes

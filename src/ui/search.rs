@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
 
-use super::actor_detail::{chip, event_line, unfold};
+use super::actor_detail::unfold;
 use super::element::El;
 use super::live::{follow, on_change, on_scroll, spawn};
 use super::opened::Opened;
@@ -15,6 +15,8 @@ use whowhen_core::article::Span;
 use whowhen_core::index::{Finder, Found};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::text::Folder;
+use whowhen_views::Markup;
+use whowhen_views::{actors, events};
 
 /// How many places in the text, and how many events, are listed at first.
 const LISTED: usize = 8;
@@ -206,6 +208,7 @@ fn place(opened: Opened) -> El {
 fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
     let story = opened.story();
     let locale = story.locale();
+    let context = story.context(&locale);
     let all = found.text.len() + found.actors.len() + found.events.len();
     if all == 0 {
         let words = locale.text(Message::NothingFound);
@@ -219,25 +222,26 @@ fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
     };
     let mut groups = Vec::new();
     if !found.actors.is_empty() {
-        let items = found.actors.iter().take(3 * LISTED).map(|&actor| El::new("li").child(chip(&story, actor, None)));
+        let items =
+            found.actors.iter().take(3 * LISTED).map(|&actor| El::new("li").child(actors::chip(context, actor, None)));
         groups.push(heading(Message::Actors, found.actors.len()));
-        groups.push(El::new("ul").class("who").children(items.collect()));
+        groups.push(El::new("ul").class("who").children(items));
     }
     if !found.events.is_empty() {
         let items = found
             .events
             .iter()
             .enumerate()
-            .map(|(place, &at)| listed(place, found.events.len(), event_line(&story, at)));
+            .map(|(place, &at)| listed(place, found.events.len(), events::line(context, at)));
         groups.push(heading(Message::Events, found.events.len()));
-        groups.push(El::new("ul").class("of-actor").children(items.collect()));
+        groups.push(El::new("ul").class("of-actor").children(items));
         groups.extend(more(&story, found.events.len(), Message::MoreEvents));
     }
     if !found.text.is_empty() {
         let items = found.text.iter().take(50 * LISTED).enumerate();
         let items = items.map(|(place, span)| listed(place, found.text.len(), hit(&story, place, span)));
         groups.push(heading(Message::InText, found.text.len()));
-        groups.push(El::new("ul").class("of-actor hits").children(items.collect()));
+        groups.push(El::new("ul").class("of-actor hits").children(items));
         groups.extend(more(&story, found.text.len().min(50 * LISTED), Message::MoreHits));
     }
     groups

@@ -9,6 +9,7 @@ use super::opened::Opened;
 use super::sides::Side;
 use super::value::Kept;
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
 
 /// How high the sheet is at first, as a share of the view.
 const FIRST: f64 = 0.44;

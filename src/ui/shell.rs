@@ -13,6 +13,7 @@ use crate::host::{address, document, language, storage};
 use whowhen_core::file::Library;
 use whowhen_core::locale::{self, Translation};
 use whowhen_core::reading::{Address, Settings, State, Theme};
+use whowhen_views::Markup;
 
 /// The name under which the browser keeps how the person likes to read.
 const KEPT: &str = "whowhen";

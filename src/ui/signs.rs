@@ -11,7 +11,7 @@ use super::element::{append, element, find, mark_with, number, number_near, set}
 use super::shown::Shown;
 use super::story::Story;
 use whowhen_core::article::{Arena, Block, BlockIdx, EventIdx};
-use whowhen_core::locale::{Locale, Message};
+use whowhen_views::signs::label;
 
 /// Evidence that begins within this many pixels of a line's top begins in that line.
 const SAME_LINE: f64 = 12.0;
@@ -120,22 +120,13 @@ fn filtered(story: &Story, shown: &Shown, signs: &mut [Sign]) {
         if said.as_ref() == Some(&now) {
             continue;
         }
-        let titles: Vec<String> = now.iter().map(|event| story.article[*event].title.clone()).collect();
+        let label = label(&story.article, &*locale, &now);
         *said = Some(now);
-        mark_with(element, "hidden", titles.is_empty());
-        let (number, label) = match titles.as_slice() {
-            [] => continue,
-            [only] => (None, locale.with(Message::EventSign, &[only])),
-            several => {
-                let (number, count) = (locale.number(several.len()), locale.count(Message::CountEvents, several.len()));
-                // The sign shows the number, so its name says it, also where a language has a word for two.
-                let count = if count.contains(&number) { count } else { format!("{number} · {count}") };
-                (Some(number), locale.with(Message::EventsSign, &[&count, &locale.list(several, true)]))
-            }
-        };
-        element.set_text_content(number.as_deref());
-        set(element, "aria-label", &label);
-        set(element, "title", &titles.join("\n"));
+        mark_with(element, "hidden", label.is_none());
+        let Some(label) = label else { continue };
+        element.set_text_content(label.number.as_deref());
+        set(element, "aria-label", &label.name);
+        set(element, "title", &label.titles);
     }
 }
 

@@ -4,7 +4,6 @@
 
 use web_sys::{Element, Event};
 
-use super::actor_detail::link;
 use super::element::{El, append, closest, find, find_all, index, set, target};
 use super::event_card::event_card;
 use super::live::on_change;
@@ -16,6 +15,8 @@ use crate::host::document;
 use whowhen_core::article::EventIdx;
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::{Order, State, View};
+use whowhen_views::Markup;
+use whowhen_views::link;
 
 /// The event that the address names, in a story; the first that happened where it names none.
 pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
@@ -102,7 +103,7 @@ fn quotation(story: &Story, at: EventIdx) -> El {
         .class("alone")
         .attr("part", "quote")
         .attr("data-event", &event.id)
-        .child(El::new("blockquote").children(quotes.collect()))
+        .child(El::new("blockquote").children(quotes))
         .child(about)
 }
 

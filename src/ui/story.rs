@@ -1,11 +1,14 @@
 //! What was opened: an article with its look-ups and its problems, which never changes.
 
+use super::element::El;
 use super::i18n::Language;
+use super::links::Buttons;
 use super::value::{Same, Watched};
 use whowhen_core::article::Article;
 use whowhen_core::check::Problem;
 use whowhen_core::index::Index;
 use whowhen_core::reading::Address;
+use whowhen_views::Context;
 
 /// A place in a story as it stands in the page: the number of a block, and where its top is in the view, in CSS pixels.
 pub type Place = (u32, f64);
@@ -31,6 +34,11 @@ pub struct Story {
 }
 
 impl Story {
+    /// What its views are made from, in a language of the interface.
+    pub fn context<'a>(&'a self, locale: &'a Language) -> Context<'a, El> {
+        Context { article: &self.article, index: &self.index, locale, tag: locale.tag, links: &Buttons }
+    }
+
     /// The language in which it is spoken of.
     pub fn locale(&self) -> Same<Language> {
         self.language.get_untracked()

@@ -17,6 +17,7 @@ use super::value::Kept;
 use crate::host::scroll;
 use whowhen_core::article::{EventIdx, Kind, MentionIdx, Span};
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
 
 /// How many buckets there are at most.
 const BUCKETS: usize = 48;

@@ -7,6 +7,7 @@ use super::element::El;
 use super::live::{follow, on_change};
 use super::value::{Kept, Watched};
 use crate::host::frames;
+use whowhen_views::Markup;
 
 /// How long a note stays, in milliseconds.
 const STAYS: i32 = 2_400;

@@ -11,6 +11,8 @@ use super::opened::Opened;
 use whowhen_core::index::{Bin, Timeline};
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::Period;
+use whowhen_views::Markup;
+use whowhen_views::histogram;
 
 /// The histogram with its two ends; nothing where there is nothing to choose.
 pub fn timespan(opened: Opened) -> Option<Vec<El>> {
@@ -27,13 +29,7 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
     };
     let ends = std::rc::Rc::new(ends);
     let shown = ends.clone();
-    let most = bins.iter().map(|bin| bin.events).max().unwrap_or(1).max(1);
-    let bars = bins.iter().map(|bin| {
-        let height = (bin.events * 40).div_ceil(most);
-        let bar = El::svg("rect").attr("width", "0.8").attr("height", &height.to_string());
-        bar.attr("y", &(40 - height).to_string())
-    });
-    let bars: Vec<El> = bars.enumerate().map(|(place, bar)| bar.attr("x", &format!("{place}.1"))).collect();
+    let bars: Vec<El> = histogram::bars(&bins);
     let elements: Vec<web_sys::Element> = bars.iter().map(|bar| bar.element().clone()).collect();
     follow(move || {
         let (from, to) = shown();
@@ -41,12 +37,7 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
             set(bar, "class", if (from..=to).contains(&place) { "in" } else { "out" });
         }
     });
-    let chart = El::svg("svg")
-        .class("histogram")
-        .attr("viewBox", &format!("0 0 {} 40", bins.len()))
-        .attr("preserveAspectRatio", "none")
-        .attr("aria-hidden", "true")
-        .children(bars);
+    let chart = histogram::histogram(bars);
     let range = |word: Message, is_start: bool| {
         let input = El::new("input")
             .attr("type", "range")

@@ -34,7 +34,7 @@ pub trait Markup: Sized {
     fn child(self, child: Self) -> Self;
 
     /// With a class, or several.
-    fn class(self, names: &'static str) -> Self {
+    fn class(self, names: &str) -> Self {
         self.attr("class", names)
     }
 
