@@ -169,8 +169,8 @@ mod tests {
     #[test]
     fn a_page_as_trunk_leaves_it_minified_or_not() {
         for html in [
-            r#"<head><link data-trunk rel="rust" href="Cargo.toml" data-trunk-id="0"><link rel="stylesheet" href="./whowhen.css"/><script type="module" src="embed.js"></script></head>"#,
-            r#"<head><link data-trunk data-trunk-id=0 href=Cargo.toml rel=rust><link href=./whowhen.css rel=stylesheet><script src=embed.js type=module></script></head>"#,
+            r#"<head><link data-trunk rel="rust" href="src/Cargo.toml" data-trunk-id="0"><link rel="stylesheet" href="./whowhen.css"/><script type="module" src="embed.js"></script></head>"#,
+            r#"<head><link data-trunk data-trunk-id=0 href=src/Cargo.toml rel=rust><link href=./whowhen.css rel=stylesheet><script src=embed.js type=module></script></head>"#,
         ] {
             let page = fill_page(html, &files(), &File::new("embed.js".into(), b"e")).unwrap();
             assert!(page.starts_with(r#"<head><link rel="modulepreload" href="./g.js" integrity="sha384-"#), "{page}");
