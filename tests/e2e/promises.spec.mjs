@@ -3,8 +3,10 @@
  * that the build keeps to the strict policy, under any path.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { marks } from "./oracle.mjs";
 import { expect, first, made, test } from "./reader.mjs";
@@ -105,6 +107,8 @@ test("nothing of the page is fetched from elsewhere, nothing twice, and no prelo
 test.describe("the built page", () => {
   const read = (name) => readFileSync(join(DIST, name));
   const html = read("index.html").toString();
+  const names = readdirSync(DIST, { recursive: true });
+  const isRelease = existsSync(join(DIST, "sw.js"));
   const hash = (algorithm, name, encoding) => createHash(algorithm).update(read(name)).digest(encoding);
 
   test("has no inline style, script or handler", async ({ page, reader }) => {
@@ -134,10 +138,29 @@ test.describe("the built page", () => {
 
   test("embed.js knows the same names, and what they must be", () => {
     const embed = read("embed.js").toString();
-    const value = (name) => embed.match(new RegExp(`\\b${name}: "([^"]+)"`))?.[1];
+    const value = (name) => embed.match(new RegExp(`\\b${name}: ?"([^"]+)"`))?.[1];
     for (const [name, integrity] of [["module"], ["wasm", "wasmIntegrity"], ["style", "styleIntegrity"]]) {
       expect(html, name).toContain(`./${value(name)}"`);
       if (integrity) expect(value(integrity)).toBe(`sha384-${hash("sha384", value(name), "base64")}`);
+    }
+  });
+
+  test("names no folder of the machine that built it", () => {
+    test.skip(!isRelease, "a development build says where its sources are");
+    const module = read(names.find((name) => name.endsWith(".wasm")));
+    const folders = [fileURLToPath(new URL("../../", import.meta.url)), process.env.CARGO_HOME ?? join(homedir(), ".cargo")];
+    for (const folder of folders) expect(module.includes(folder), folder).toBe(false);
+  });
+
+  test("has a source map beside each script, with the script as it was written", () => {
+    test.skip(!isRelease, "a development build has the scripts themselves");
+    const scripts = names.filter((name) => name.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const name of scripts) {
+      const [, address] = read(name).toString().match(/\n\/\/# sourceMappingURL=(\S+)\n$/) ?? [];
+      const { sources, sourcesContent } = JSON.parse(read(join(name, "..", address)));
+      expect(sources.length, name).toBe(1);
+      expect(sourcesContent[0], name).toMatch(/^\/\*|\n +\/\*/);
     }
   });
 });

@@ -44,6 +44,7 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".json": "application/json",
+  ".map": "application/json",
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
   ".ts": "text/plain; charset=utf-8",

@@ -49,7 +49,7 @@ export class Site {
 
   /** The build that is there now. */
   get build() {
-    return this.read("sw.js").match(/BUILD = "([0-9a-f]{16})"/)[1];
+    return this.read("sw.js").match(/BUILD="([0-9a-f]{16})"/)[1];
   }
 
   get style() {
@@ -92,7 +92,7 @@ export class Site {
     this.write(style, css);
     this.write("embed.js", embed);
     this.write("index.html", swapAll(this.read("index.html")).replace(/<html( data-mark=\w+)?/, `<html data-mark=${mark}`));
-    worker = swapAll(worker).replace(/BUILD = "[0-9a-f]{16}"/, `BUILD = "${short(mark + css)}"`);
+    worker = swapAll(worker).replace(/BUILD="[0-9a-f]{16}"/, `BUILD="${short(mark + css)}"`);
     this.write("sw.js", worker);
   }
 }

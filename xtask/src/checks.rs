@@ -2,7 +2,7 @@
 
 use crate::child::{command, root, run};
 use crate::tools;
-use crate::{build, layers, size};
+use crate::{build, size};
 use anyhow::{Context, Result, bail, ensure};
 use std::time::{Duration, Instant};
 
@@ -12,11 +12,10 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 6] = [
     Step { name: "fmt", what: "formatting", run: fmt },
     Step { name: "lint", what: "lints, native and for the browser", run: lint },
     Step { name: "native", what: "native tests", run: native },
-    Step { name: "layers", what: "who uses whom", run: layers::check },
     Step { name: "build", what: "release build", run: build::release },
     Step { name: "size", what: "size of the release build", run: size::check },
     Step { name: "browser", what: "tests in a real browser, of the release build", run: browser },
@@ -24,7 +23,7 @@ const STEPS: [Step; 7] = [
 
 /// Runs all steps, or those after `--only`, in their order; stops at the first that fails.
 pub fn test(args: &[String]) -> Result<()> {
-    // What is missing is got first, so that nobody waits for a build to learn that the browser cannot be had.
+    // Tools are installed first, so that nobody waits for a build to learn that there is no browser.
     if args.is_empty() {
         tools::ensure_all()?;
     }

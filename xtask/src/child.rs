@@ -1,8 +1,8 @@
-//! Child processes: started in the checkout's root as if from a fresh shell, their output streaming through.
+//! Child processes: started in the checkout's root as if from a new shell, their output streaming through.
 //!
-//! `cargo xtask` itself runs beneath cargo, and often beneath rustup's proxy. Both leave marks in the environment
-//! (which toolchain, which cargo, which package) that must not bind the children: the set-up may just have chosen
-//! another toolchain for this folder.
+//! `cargo xtask` itself is started by cargo, and often by rustup's proxy. Both set environment variables (which
+//! toolchain, which cargo, which package) that children must not inherit: the set-up may just have chosen another
+//! toolchain for this folder.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};
@@ -32,7 +32,7 @@ pub fn cargo_home() -> Result<PathBuf> {
     Ok(dirs.home_dir().join(".cargo"))
 }
 
-/// `PATH`, with cargo's own folder of programs in it even where the user's has it not.
+/// `PATH`, with cargo's own folder of programs even where the user's `PATH` lacks it.
 fn search_path() -> OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
@@ -45,7 +45,7 @@ fn search_path() -> OsString {
     std::env::join_paths(folders).unwrap_or(path)
 }
 
-/// The program of that name, where the children would find it.
+/// The program of this name, where child processes would find it.
 pub fn find(program: &str) -> Option<PathBuf> {
     which::which_in(program, Some(search_path()), root()).ok()
 }
@@ -53,22 +53,22 @@ pub fn find(program: &str) -> Option<PathBuf> {
 /// A command to run in the checkout's root.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let name = program.as_ref();
-    // Looked up here, for the search path may be wider than the one this process has.
+    // Looked up here, since the search path may be longer than the one of this process.
     let resolved = name.to_str().and_then(find).unwrap_or_else(|| name.into());
     let mut command = Command::new(resolved);
     command.current_dir(root()).env("PATH", search_path());
     for (name, _) in std::env::vars_os() {
-        let mark = name.to_str().is_some_and(|name| {
+        let is_set_by_cargo = name.to_str().is_some_and(|name| {
             matches!(
                 name,
                 "CARGO" | "RUSTUP_TOOLCHAIN" | "RUSTUP_TOOLCHAIN_SOURCE" | "RUST_RECURSION_COUNT" | "OUT_DIR"
             ) || ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|p| name.starts_with(p))
         });
-        if mark {
+        if is_set_by_cargo {
             command.env_remove(name);
         }
     }
-    // What rustup lacks is added in the open, by a step of the set-up, and not as a side effect of asking for a version.
+    // A toolchain is only installed by a step of the set-up, not as a side effect of asking for a version.
     command.env("RUSTUP_AUTO_INSTALL", "0");
     command
 }
@@ -79,8 +79,8 @@ pub fn display(command: &Command) -> String {
     std::iter::once(program).chain(command.get_args()).map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
-/// Runs to the end, output streaming through; anything but success is an error. It has no standard input: nothing here
-/// asks questions, and cargo's `rustc -` would read whatever there is.
+/// Runs to the end, output streaming through; anything but success is an error. There is no standard input: nothing here
+/// asks questions, and cargo's `rustc -` would read it.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = display(command);
     println!("    $ {shown}");
@@ -91,16 +91,16 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a quiet command says on its standard output, if it succeeds within the time.
+/// The standard output of a command that prints little, if it succeeds within the time limit.
 pub fn ask(command: &mut Command, limit: Duration) -> Option<String> {
     let (success, text) = listen(command, limit)?;
     success.then_some(text)
 }
 
-/// Whether a quiet command succeeded, and what it said on its standard output, if it ends within the time.
+/// Whether a command that prints little succeeded, and its standard output, if it ends within the time limit.
 pub fn listen(command: &mut Command, limit: Duration) -> Option<(bool, String)> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    // These answers are a few lines long, far below what a pipe holds: it can end before it is read.
+    // The output is a few lines long, far below what a pipe holds, so it can be read after the end.
     let Some(status) = child.wait_timeout(limit).ok()? else {
         child.kill().ok();
         child.wait().ok();
@@ -110,7 +110,7 @@ pub fn listen(command: &mut Command, limit: Duration) -> Option<(bool, String)> 
     Some((status.success(), text.trim().to_owned()))
 }
 
-/// What `program --version` says.
+/// The output of `program --version`.
 pub fn version(program: &str) -> Option<String> {
     ask(command(program).arg("--version"), Duration::from_secs(20))
 }

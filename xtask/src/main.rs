@@ -1,13 +1,12 @@
 //! The project's chores: set-up, building, serving, testing. Called as `cargo xtask <command>`.
 //!
-//! One module a chore; `tools/` knows how to get what a chore needs. Nothing here depends on the crate `whowhen`, so
-//! that it compiles in seconds on a machine that has nothing but cargo.
+//! One module for each command; `tools/` installs what a command needs. Nothing here depends on the crate `whowhen`, so
+//! it compiles in seconds on a machine that has only cargo.
 
 mod build;
 mod checks;
 mod child;
 mod dist;
-mod layers;
 mod size;
 mod tools;
 
@@ -15,16 +14,15 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 const HELP: &str = "\
-Chores of Whowhen. Each one first gets the tools that it lacks, and says so.
+Commands of the Whowhen project. Each first installs the tools that are missing, and says so.
 
     cargo xtask serve [ARGS]     build, and serve on 127.0.0.1:8080 while you edit (ARGS go to `trunk serve`)
     cargo xtask test             everything that must hold before a change lands
-                                 --only STEP...   of fmt, lint, native, layers, build, size, browser
+                                 --only STEP...   of fmt, lint, native, build, size, browser
     cargo xtask build            dist/, release, ready for any static host under any path
 
-    cargo xtask setup            only get the tools
-    cargo xtask size             what dist/ weighs, and whether that is within the limit
-    cargo xtask layers           who uses whom in src/, and whether they may
+    cargo xtask setup            only install the tools
+    cargo xtask size             the size of what readers download, and whether it is within the limit
     cargo xtask schema           write schema/article.schema.json anew from the types
     cargo xtask finish           what Trunk calls at the end of each build (see Trunk.toml)
 ";
@@ -34,7 +32,7 @@ fn main() -> ExitCode {
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The causes one below another: some hold several lines of advice.
+            // One cause a line: some have several lines of advice.
             eprintln!("\nerror: {error}");
             for cause in error.chain().skip(1) {
                 eprintln!("  because: {cause}");
@@ -58,7 +56,6 @@ fn run(args: &[String]) -> Result<()> {
         "build" => build::release(),
         "setup" => tools::ensure_all(),
         "size" => size::check(),
-        "layers" => layers::check(),
         "schema" => build::schema(),
         "finish" => dist::finish_staged(),
         "help" | "-h" | "--help" => {

@@ -1,7 +1,7 @@
-//! Packed copies beside the files of a release, for hosts that send them as they lie there: `NAME.br` and `NAME.gz`.
+//! Compressed copies beside the files of a release, for hosts that send these as they are: `NAME.br` and `NAME.gz`.
 //!
-//! It takes the whole folder as it is, so it must be the last that touches it. A copy that is no smaller is not written:
-//! a host then sends the file itself.
+//! It reads the whole folder, so it must be the last step. A copy that is no smaller is not written: a host then sends
+//! the file itself. Source maps have none, since only developer tools ask for them.
 
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use walkdir::WalkDir;
 
-/// Text and code. Pictures are packed already.
+/// Text and code. Pictures are compressed already.
 const PACKED: [&str; 9] = ["html", "js", "css", "wasm", "json", "svg", "txt", "webmanifest", "xml"];
 
 /// Writes the copies.
@@ -31,7 +31,7 @@ pub fn pack(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Brotli at its best.
+/// Brotli, at its best quality.
 pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };

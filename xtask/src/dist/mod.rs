@@ -1,28 +1,23 @@
-//! The last step of every build: a lighter module where it is to be published, final names, integrity, preloads.
+//! The last step of every build: small scripts where it is to be published, final names, integrity, preloads.
 //!
 //! Trunk names files before wasm-bindgen and wasm-opt have run, so one of its names can hide two contents. Here the
 //! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, and `index.html` and
-//! `embed.js` learn the names and the SHA-384 of what they load. `embed.js` keeps its name (other sites know it); our
+//! `embed.js` get the names and the SHA-384 of what they load. `embed.js` keeps its name (other sites know it); our
 //! own page asks for it with its hash as a query, so a stale copy in a cache is never matched with a new page.
 //!
 //! The texts are changed by patterns rather than by an HTML parser: they are our own, and every pattern that does not
 //! match exactly once is an error.
 
 pub mod compress;
-mod data;
-mod module;
-mod order;
+mod glue;
 mod pages;
-mod script;
+mod scripts;
 mod worker;
 
-use crate::child::{self, command, run};
-use crate::tools;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use regex_lite::{NoExpand, Regex};
 use sha2::{Digest, Sha256, Sha384};
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// `cargo xtask finish`, Trunk's post-build hook.
@@ -31,101 +26,41 @@ pub fn finish_staged() -> Result<()> {
         .context("TRUNK_STAGING_DIR is not set: this is a hook that Trunk calls, not a command to type")?;
     let folder = PathBuf::from(staging);
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    if release {
-        lighten(&folder)?;
-    }
-    // A development build has no worker: what one edits should never come from a cache.
-    finish(&folder, if release { worker::NAME } else { "" })?;
+    glue::check(&String::from_utf8_lossy(&read(&folder, "whowhen.js")?), &read(&folder, "whowhen_bg.wasm")?)?;
+    finish(&folder, release)?;
     pages::write(&folder)?;
     if release {
         worker::write(&folder)?;
-        // The last of all: what is packed is final.
+        // Comes last: what is compressed is final.
         compress::pack(&folder)?;
     }
     Ok(())
 }
 
-/// What wasm-opt does once the module is lighter: it drops what nothing needs any more, orders the rest anew, and leaves
-/// out what says how the module was made, since nothing is made of it any more.
-const LAST_PASSES: [&str; 8] = [
-    "-Oz",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--low-memory-unused",
-    "--strip-producers",
-    "--strip-target-features",
-];
-
-/// Makes the module and its glue lighter.
-fn lighten(folder: &Path) -> Result<()> {
-    let wasm = folder.join("whowhen_bg.wasm");
-    let lighter = module::lighten(&read(folder, "whowhen_bg.wasm")?, &sources()?)?;
-    std::fs::write(&wasm, lighter.bytes).with_context(|| format!("writing {}", wasm.display()))?;
-    let wasm_opt = tools::wasm_opt().context("wasm-opt is not there: `cargo xtask setup` gets it")?;
-    run(command(wasm_opt).args(LAST_PASSES).arg(&wasm).arg("-o").arg(&wasm))?;
-    let ordered = order::in_order(&read(folder, "whowhen_bg.wasm")?)?;
-    std::fs::write(&wasm, ordered).with_context(|| format!("writing {}", wasm.display()))?;
-    edit(folder, "whowhen.js", |glue| {
-        let mut glue = rename_imports(glue, &lighter.imports)?;
-        // Their hashes are nowhere else in it.
-        for (old, new) in &lighter.exports {
-            glue = glue.replace(old, new);
-        }
-        let imported = module::imports(&read(folder, "whowhen_bg.wasm")?)?;
-        let glue = script::without_unused(&glue, &imported);
-        for name in &imported {
-            ensure!(glue.contains(&format!("        {name}: function(")), "the glue lacks the module's import {name}");
-        }
-        Ok(script::plain(&glue))
-    })?;
-    edit(folder, "embed.js", |entry| Ok(script::plain(entry)))
-}
-
-/// The folders of other people's sources on this machine, and their names in compilers made elsewhere.
-fn sources() -> Result<Vec<String>> {
-    let cargo = child::cargo_home()?.join("registry/src");
-    let mut folders = vec!["/rustc/".to_owned(), "/rust/deps/".to_owned(), cargo.display().to_string()];
-    let sysroot = child::ask(command("rustc").args(["--print", "sysroot"]), std::time::Duration::from_secs(20));
-    folders.extend(sysroot.map(|sysroot| format!("{sysroot}/lib/rustlib/src/rust")));
-    Ok(folders)
-}
-
-/// Gives the glue's functions the names by which the lighter module imports them.
-fn rename_imports(glue: &str, imports: &[(String, String)]) -> Result<String> {
-    let names: HashMap<&str, &str> = imports.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect();
-    let mut renamed = 0;
-    // `        __wbg_get_57b93e4469e51558: function(arg0, arg1) {` in the object of imports, and nowhere else.
-    let property = Regex::new(r"(?m)^        (\w+): function\(")?;
-    let text = property.replace_all(glue, |found: &regex_lite::Captures<'_>| match names.get(&found[1]) {
-        Some(new) => {
-            renamed += 1;
-            format!("        {new}: function(")
-        }
-        None => found[0].to_owned(),
-    });
-    ensure!(
-        renamed == imports.len(),
-        "the module imports {} functions, and {renamed} of them stand in the glue",
-        imports.len()
-    );
-    Ok(text.into_owned())
-}
-
-/// Gives the files in this folder their final names, and tells those that load them.
-fn finish(folder: &Path, worker: &str) -> Result<()> {
+/// Gives the files in this folder their final names, and writes these into the files that load them.
+fn finish(folder: &Path, release: bool) -> Result<()> {
     let wasm = rename(folder, "whowhen_bg.wasm", "wasm")?;
 
     // The glue knows a default address for the module; keep it true although `embed.js` always gives one.
     edit(folder, "whowhen.js", |text| Ok(text.replace("whowhen_bg.wasm", &wasm.name)))?;
+    if release {
+        scripts::minify(folder, "whowhen.js", scripts::Kind::Module)?;
+        let map = rename(folder, "whowhen.js.map", "js.map")?;
+        edit(folder, "whowhen.js", |text| fill(text, "whowhen.js.map", &map.name))?;
+    }
     let glue = rename(folder, "whowhen.js", "js")?;
     let style = rename(folder, "whowhen.css", "css")?;
-
     let words = [rename(folder, "fr.txt", "fr.txt")?, rename(folder, "ar.txt", "ar.txt")?];
-
     let files = Files { glue, wasm, style, words };
+
+    // A development build has no worker: what one edits should never come from a cache.
+    let worker = if release { worker::NAME } else { "" };
     edit(folder, "embed.js", |text| fill_embed(text, &files, worker))?;
+    if release {
+        for name in ["embed.js", "frame.js", "demo/demo.js"] {
+            scripts::minify(folder, name, scripts::Kind::Module)?;
+        }
+    }
     let embed = File::new("embed.js".into(), &read(folder, "embed.js")?);
     edit(folder, "index.html", |html| fill_page(html, &files, &embed))
 }
@@ -192,7 +127,7 @@ fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
 /// The text with a value in place of a placeholder, which must stand in it once.
 fn fill(text: &str, placeholder: &str, value: &str) -> Result<String> {
     let found = text.matches(placeholder).count();
-    ensure!(found == 1, "the placeholder {placeholder} should stand in it once, and does {found} times");
+    ensure!(found == 1, "{placeholder} should be in it once, and is {found} times");
     Ok(text.replace(placeholder, value))
 }
 
@@ -234,8 +169,8 @@ mod tests {
     #[test]
     fn a_page_as_trunk_leaves_it_minified_or_not() {
         for html in [
-            r#"<head><link data-trunk rel="rust" href="Cargo.toml" data-trunk-id="0"><link rel="stylesheet" href="./whowhen.css"/><script type="module" src="embed.js"></script></head>"#,
-            r#"<head><link data-trunk data-trunk-id=0 href=Cargo.toml rel=rust><link href=./whowhen.css rel=stylesheet><script src=embed.js type=module></script></head>"#,
+            r#"<head><link data-trunk rel="rust" href="src/Cargo.toml" data-trunk-id="0"><link rel="stylesheet" href="./whowhen.css"/><script type="module" src="embed.js"></script></head>"#,
+            r#"<head><link data-trunk data-trunk-id=0 href=src/Cargo.toml rel=rust><link href=./whowhen.css rel=stylesheet><script src=embed.js type=module></script></head>"#,
         ] {
             let page = fill_page(html, &files(), &File::new("embed.js".into(), b"e")).unwrap();
             assert!(page.starts_with(r#"<head><link rel="modulepreload" href="./g.js" integrity="sha384-"#), "{page}");
@@ -262,13 +197,5 @@ mod tests {
         let filled = fill_embed(text, &files(), worker::NAME).unwrap();
         assert!(!filled.contains("{{"), "a placeholder is left");
         assert!(fill_embed(&filled, &files(), worker::NAME).is_err(), "filled twice");
-    }
-
-    #[test]
-    fn imports_are_renamed_where_they_are_offered() {
-        let glue = "    const import0 = {\n        __wbg_a_1: function(arg0) {\n            wasm.__wbg_a_1();\n        },\n        memory: 1,\n    };\n";
-        let renamed = rename_imports(glue, &[("__wbg_a_1".into(), "a".into())]).unwrap();
-        assert!(renamed.contains("        a: function(arg0) {\n            wasm.__wbg_a_1();"), "{renamed}");
-        assert!(rename_imports(glue, &[("__wbg_b_2".into(), "a".into())]).is_err(), "one is missing");
     }
 }

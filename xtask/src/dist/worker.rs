@@ -1,25 +1,27 @@
 //! The service worker of a release: `assets/sw.js` with the list of the files that it keeps, and the build's name.
 //!
-//! The list holds what the reader needs to start and to speak, whatever is read in it: the page, what bears a hash, the
-//! icons, the manifest and the library's list. Articles, and the pages made for them, are kept when they are visited. A
-//! file whose address tells its content is listed with its integrity, so a half-made deployment is never installed. The
-//! name is a hash over the listed contents and the worker itself: any change of either makes another worker.
+//! The list holds what the reader needs to start, whatever is read in it: the page, the files with a hash in their names,
+//! the icons, the manifest and the list of articles. Articles, and the pages made for them, are kept when they are
+//! visited. A file whose address changes with its content is listed with its integrity, so half a deployment is never
+//! installed. The build's name is a hash over the listed contents and the worker itself: any change of either makes
+//! another worker.
 
-use super::{File, fill, read, script};
+use super::{File, fill, read, scripts};
 use crate::child::root;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// The worker's file, at the top of `dist/`: what it may answer for begins where it lies.
+/// The worker's file, at the top of `dist/`: it may answer for its own folder and what is below.
 pub const NAME: &str = "sw.js";
 
-/// Writes the worker into this folder, whose listed files are final.
+/// Writes the worker into this folder. The files that it lists must be final.
 pub fn write(folder: &Path) -> Result<()> {
     let path = root().join("assets").join(NAME);
     let source = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let worker = filled(&script::plain(&source), &listed(folder)?).with_context(|| format!("finishing {NAME}"))?;
-    std::fs::write(folder.join(NAME), worker).with_context(|| format!("writing {NAME}"))
+    let worker = filled(&source, &listed(folder)?).with_context(|| format!("finishing {NAME}"))?;
+    std::fs::write(folder.join(NAME), worker).with_context(|| format!("writing {NAME}"))?;
+    scripts::minify(folder, NAME, scripts::Kind::Classic)
 }
 
 /// A file of the app, as a page asks for it.
@@ -103,18 +105,26 @@ mod tests {
         ] {
             assert!(is_of_the_app(name), "{name}");
         }
-        for name in
-            ["sw.js", "_headers", "frame.html", "whowhen-0123456789abcdef.wasm.br", "articles", "mali", "sitemap.xml"]
-        {
+        for name in [
+            "sw.js",
+            "_headers",
+            "frame.html",
+            "whowhen-0123456789abcdef.wasm.br",
+            "whowhen-0123456789abcdef.js.map",
+            "embed.js.map",
+            "articles",
+            "mali",
+            "sitemap.xml",
+        ] {
             assert!(!is_of_the_app(name), "{name}");
         }
     }
 
     #[test]
     fn any_change_makes_another_worker() {
-        let source = script::plain(include_str!("../../../assets/sw.js"));
+        let source = include_str!("../../../assets/sw.js");
         let name = |files: &[Listed]| {
-            let worker = filled(&source, files).unwrap();
+            let worker = filled(source, files).unwrap();
             assert!(!worker.contains("{{"), "a placeholder is left");
             worker.lines().find(|line| line.starts_with("const BUILD")).map(str::to_owned).expect("the name's line")
         };

@@ -1,4 +1,4 @@
-//! Debian's packages: installed as root, or by a sudo that asks for no password; else the command to type is the answer.
+//! Debian's packages, installed as root or by a sudo that asks for no password. Else the error says what to type.
 
 use crate::child::{ask, command, display, find, run};
 use anyhow::{Result, bail};
@@ -20,7 +20,7 @@ fn has_candidate(package: &str) -> bool {
     policy.is_some_and(|text| text.lines().any(|line| line.contains("Candidate:") && !line.contains("(none)")))
 }
 
-/// Installs the packages that are not there.
+/// Installs the packages that are missing.
 pub fn install(packages: &[String]) -> Result<()> {
     let missing: Vec<String> = packages.iter().filter(|package| !is_installed(package)).cloned().collect();
     if missing.is_empty() {
@@ -30,7 +30,7 @@ pub fn install(packages: &[String]) -> Result<()> {
         update()?;
     }
     if run(&mut apt_get("install", &missing)?).is_err() {
-        // The lists may name versions that the servers have no more.
+        // The lists may name versions that the servers no longer have.
         update()?;
         run(&mut apt_get("install", &missing)?)?;
     }

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A browser that is there.
+/// A browser that is installed.
 pub struct Browser(PathBuf);
 
 impl Browser {
@@ -17,12 +17,12 @@ impl Browser {
 
     pub fn find() -> Option<Self> {
         let answers = |path: &PathBuf| ask(command(path).arg("--version"), Duration::from_secs(20)).is_some();
-        // A file may be there that lacks what it needs to run.
+        // The file may exist without the libraries that it needs.
         chosen().or_else(|| installed().filter(answers)).or_else(|| playwrights().filter(answers)).map(Self)
     }
 }
 
-/// What the user names.
+/// The one that the user names.
 fn chosen() -> Option<PathBuf> {
     std::env::var_os("WHOWHEN_CHROMIUM").map(PathBuf::from).filter(|path| path.is_file())
 }
@@ -37,7 +37,7 @@ fn installed() -> Option<PathBuf> {
     names.into_iter().find_map(find).or_else(|| places.map(PathBuf::from).into_iter().find(|path| path.is_file()))
 }
 
-/// The one that Playwright downloaded earlier.
+/// The one that Playwright downloaded before.
 fn playwrights() -> Option<PathBuf> {
     let script = "console.log(require('@playwright/test').chromium.executablePath())";
     let mut node = command("node");
@@ -72,7 +72,7 @@ impl Tool for AnyBrowser {
                 bail!("Playwright could not download one, and there is no apt-get to install one with");
             }
             println!("    Playwright's server does not answer: taking Debian's");
-            // With one set of fonts, for a machine without a screen may have none at all.
+            // With fonts, since a machine without a screen may have none.
             apt::install(&["chromium".into(), "fonts-liberation".into()])?;
         }
         Ok(Got::Installed)

@@ -1,10 +1,10 @@
-//! Programs from cargo's registry, built to be ready soon: they run for seconds, so their own speed matters little.
+//! Programs from cargo's registry, compiled with settings that compile quickly: they run for seconds only.
 
 use crate::child::{command, root, run};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
-/// Builds and installs this version of the program, by its own lock file if its dependencies can all be had.
+/// Builds and installs this version of the program, by its own lock file if the registry has all that this names.
 pub fn install(package: &str, version: &str, flags: &[&str]) -> Result<()> {
     let install = |locked: &[&str]| {
         run(command("cargo")
@@ -15,8 +15,8 @@ pub fn install(package: &str, version: &str, flags: &[&str]) -> Result<()> {
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-            // Kept, so that an installation broken off goes on where it was, and the programs share what they share.
-            .env("CARGO_TARGET_DIR", workshop()))
+            // A folder of its own, so that an interrupted installation continues, and programs share dependencies.
+            .env("CARGO_TARGET_DIR", target_dir()))
     };
     install(&["--locked"]).or_else(|error| {
         println!("    {error}; again with the newest dependencies that fit");
@@ -24,14 +24,14 @@ pub fn install(package: &str, version: &str, flags: &[&str]) -> Result<()> {
     })
 }
 
-/// Where they are compiled.
-fn workshop() -> PathBuf {
+/// The folder that they are compiled in.
+fn target_dir() -> PathBuf {
     root().join("target/tools")
 }
 
-/// Gives the disk space back (over a gigabyte) once all of them are there.
+/// Frees the disk space (over a gigabyte) once all of them are installed.
 pub fn clear() -> Result<()> {
-    match workshop() {
+    match target_dir() {
         dir if dir.is_dir() => std::fs::remove_dir_all(&dir).with_context(|| format!("clearing {}", dir.display())),
         _ => Ok(()),
     }

@@ -1,6 +1,6 @@
-//! Debian's compiler (packages `rustc-web` and its kin, kept recent for browsers), for machines that rustup's server
-//! does not serve. It comes with the standard library's source and all that this depends on, but not compiled for
-//! WebAssembly: we compile it once, into the compiler's own folder, so that plain `cargo` and `trunk` find it.
+//! Debian's compiler (the package `rustc-web` and those beside it, kept recent for browsers), for machines that cannot
+//! reach rustup's server. It comes with the standard library's source and its dependencies, but not compiled for
+//! WebAssembly. That is done here once, into the compiler's own folder, so that plain `cargo` and `trunk` find it.
 
 use super::apt;
 use super::target::{TARGET, compiles_with};
@@ -35,7 +35,7 @@ pub fn get() -> Result<()> {
     }
     if find("rustup").is_some() {
         run(command("rustup").args(["toolchain", "link", TOOLCHAIN, PREFIX]))?;
-        // For this folder only, so plain `cargo` and `trunk` use it here from now on.
+        // For this folder only: plain `cargo` and `trunk` use it here from now on.
         run(command("rustup").args(["override", "set", TOOLCHAIN]))?;
     }
     Ok(())
@@ -65,16 +65,23 @@ fn build_library() -> Result<()> {
         .arg(library.join("sysroot/Cargo.toml"))
         .arg("--target-dir")
         .arg(work.join("target"))
-        // Not below the checkout's root, whose own settings are none of the library's business.
+        // Outside the checkout, whose cargo settings are not for the library.
         .current_dir("/")
-        // As the compiler's own build does it: unstable features on, and all crates marked as parts of the library.
+        // As the compiler's own build does: unstable features on, and all crates marked as parts of the library.
         .env("RUSTC", debian("rustc"))
         .env("RUSTC_BOOTSTRAP", "1")
         .env("__CARGO_DEFAULT_LIB_METADATA", "wasm")
-        .env("RUSTFLAGS", "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes")
+        // Arguments are separated by 0x1f. The last one keeps this folder out of what is compiled with the library.
+        .env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            format!(
+                "-Zforce-unstable-if-unmarked\x1f-Cembed-bitcode=yes\x1f--remap-path-prefix={}=/rustc/library",
+                library.display()
+            ),
+        )
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld"))?;
 
-    // Laid out as it will stand, so that one command as root puts it there.
+    // Laid out as it will be installed, so that one command as root installs it.
     let stage = work.join("stage");
     std::fs::create_dir_all(stage.join("lib"))?;
     let mut count = 0;
@@ -85,7 +92,7 @@ fn build_library() -> Result<()> {
             count += 1;
         }
     }
-    ensure!(count > 0, "the build of the standard library left nothing behind");
+    ensure!(count > 0, "the build of the standard library wrote no files");
     let place = sysroot.join("lib/rustlib").join(TARGET);
     if place.exists() {
         // An older compiler's files beside the new ones would be ambiguous.

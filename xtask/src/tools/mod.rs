@@ -1,13 +1,14 @@
-//! What the chores need on the machine, one tool a file: is it there, how to get it, what to do by hand.
+//! The tools that the commands need, one a file: whether it is installed, how to install it, what to do by hand.
 //!
-//! Two kinds of machine must work from the same command: an ordinary one, and one that reaches only package registries
-//! (cargo's, npm's, Debian's) and neither rustup's server nor GitHub. Which kind it is shows by trying, tool by tool.
-//! Nothing that is there is installed again.
+//! The same command must work on two kinds of machine: an ordinary one, and one that reaches only package registries
+//! (cargo's, npm's, Debian's) and neither rustup's server nor GitHub. Each tool finds out by trying. Nothing that is
+//! installed is installed again.
 
 mod apt;
 mod browser;
 mod cargo_install;
 mod debian_rust;
+mod esbuild;
 mod github;
 mod node;
 mod rustup;
@@ -20,22 +21,23 @@ mod wasm_target;
 pub use browser::Browser;
 
 use anyhow::{Context, Result, ensure};
+use std::path::PathBuf;
 use std::time::Instant;
 
-/// Something that a chore needs.
+/// A program, a package or a part of the toolchain that a command needs.
 trait Tool {
     /// Its name, with the version where only one will do.
     fn name(&self) -> String;
-    /// What it is for, and about how long it takes to get.
+    /// What it is for, and about how long it takes to install.
     fn purpose(&self) -> &'static str;
     fn is_there(&self) -> bool;
-    /// Gets it. The output of what it runs streams through.
+    /// Installs it. The output of what it runs streams through.
     fn get(&self) -> Result<Got>;
-    /// What a person can do when `get` failed.
+    /// What a person can do where `get` fails.
     fn by_hand(&self) -> String;
 }
 
-/// How a tool was got.
+/// What `get` did.
 enum Got {
     Installed,
     /// Trunk downloads it by itself, in the build that first needs it.
@@ -48,29 +50,35 @@ fn ensure_each(tools: &[&dyn Tool]) -> Result<()> {
             continue;
         }
         let name = tool.name();
-        println!("\n==> Getting {name}: {}", tool.purpose());
+        println!("\n==> Installing {name}: {}", tool.purpose());
         let start = Instant::now();
         let got = tool.get().and_then(|got| {
-            ensure!(matches!(got, Got::LeftToTrunk) || tool.is_there(), "it was installed, and is still not found");
+            ensure!(matches!(got, Got::LeftToTrunk) || tool.is_there(), "it was installed and is still not found");
             Ok(got)
         });
-        match got.with_context(|| format!("could not get {name}. By hand: {}", tool.by_hand()))? {
-            Got::Installed => println!("    got {name} in {:.0?}", start.elapsed()),
+        match got.with_context(|| format!("could not install {name}. By hand: {}", tool.by_hand()))? {
+            Got::Installed => println!("    installed {name} in {:.0?}", start.elapsed()),
             Got::LeftToTrunk => println!("    Trunk will download {name} when it first needs it"),
         }
     }
     Ok(())
 }
 
-/// What a build of the page needs.
-pub fn ensure_for_build() -> Result<()> {
-    ensure_each(&[&wasm_target::WasmTarget, &trunk::Trunk, &wasm_bindgen::WasmBindgen, &wasm_opt::WasmOpt])?;
+/// What a development build of the page needs.
+pub fn ensure_for_development() -> Result<()> {
+    ensure_each(&[&wasm_target::WasmTarget, &trunk::Trunk, &wasm_bindgen::WasmBindgen])?;
     cargo_install::clear()
 }
 
-/// The wasm-opt that Trunk runs.
-pub fn wasm_opt() -> Option<std::path::PathBuf> {
-    wasm_opt::WasmOpt::program()
+/// What a release build of the page needs.
+pub fn ensure_for_release() -> Result<()> {
+    ensure_for_development()?;
+    ensure_each(&[&wasm_opt::WasmOpt, &esbuild::Esbuild])
+}
+
+/// The esbuild that minifies scripts, where it is installed.
+pub fn esbuild() -> Option<PathBuf> {
+    esbuild::Esbuild::program()
 }
 
 /// What formatting and lints need, for the native code and the page's.
@@ -81,14 +89,14 @@ pub fn ensure_for_lints() -> Result<()> {
 /// What the browser tests need; the browser itself.
 pub fn ensure_for_browser() -> Result<Browser> {
     ensure_each(&[&node::Node, &node::TestPackages, &browser::AnyBrowser])?;
-    Browser::find().context("the browser that was just there is gone")
+    Browser::find().context("the browser that was just found is gone")
 }
 
 /// `cargo xtask setup`: everything.
 pub fn ensure_all() -> Result<()> {
     ensure_for_lints()?;
-    ensure_for_build()?;
+    ensure_for_release()?;
     let browser = ensure_for_browser()?;
-    println!("\nEverything is there. The browser for tests: {}", browser.path().display());
+    println!("\nEverything is installed. The browser for tests: {}", browser.path().display());
     Ok(())
 }

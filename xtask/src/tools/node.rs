@@ -1,7 +1,7 @@
-//! Node.js and the packages of the browser tests.
+//! Node.js, programs from npm's registry, and the packages of the browser tests.
 
-use super::{Got, Tool, apt};
-use crate::child::{command, find, root, run};
+use super::{Got, Tool, apt, ensure_each};
+use crate::child::{cargo_home, command, find, root, run};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ impl Tool for Node {
     }
 
     fn purpose(&self) -> &'static str {
-        "it runs the browser tests, and wasm-opt where that comes from npm (a minute)"
+        "it brings esbuild, and wasm-opt where Trunk cannot download it; it runs the browser tests (a minute)"
     }
 
     fn is_there(&self) -> bool {
@@ -32,6 +32,16 @@ impl Tool for Node {
     fn by_hand(&self) -> String {
         "install Node.js 18 or newer (https://nodejs.org)".into()
     }
+}
+
+/// Installs a program that is a package of npm's registry, beside cargo's programs: Trunk finds it where it finds those.
+pub fn install_program(package: &str, version: &str) -> Result<Got> {
+    ensure_each(&[&Node])?;
+    run(command("npm")
+        .args(["install", "--global", "--no-fund", "--no-audit", "--prefix"])
+        .arg(cargo_home()?)
+        .arg(format!("{package}@{version}")))?;
+    Ok(Got::Installed)
 }
 
 /// What `tests/e2e/package-lock.json` lists, in `tests/e2e/node_modules`.

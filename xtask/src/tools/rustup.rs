@@ -5,14 +5,13 @@ use crate::child::{ask, command, find, listen, run, version};
 use anyhow::{Result, bail};
 use std::time::Duration;
 
-/// Whether rustup manages the compiler here and its server answers. Asking changes nothing, so it may be broken off.
+/// Whether rustup manages the compiler here and its server answers. The check changes nothing, so it may be interrupted.
 pub fn answers() -> bool {
     if find("rustup").is_none() {
         return false;
     }
     println!("    asking rustup's server (at most 20 s)");
-    // Its status says whether there are updates, and not the same way in every version. Only an answer brings a line
-    // for each toolchain.
+    // The exit status differs from version to version. Only with an answer is there a line for each toolchain.
     let check = listen(command("rustup").arg("check"), Duration::from_secs(20));
     check.is_some_and(|(_, text)| text.to_lowercase().contains("up to date") || text.contains("pdate available"))
 }

@@ -1,14 +1,13 @@
-//! The target that the page is built for, and whether a compiler can.
+//! The target that the page is built for, and whether a compiler can compile for it.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Whether this `rustc` can compile for the target. Trying tells more than looking for files: those of another version
-/// are of no use.
+/// Whether this `rustc` can compile for the target. It is tried, since files of another version would be of no use.
 pub fn compiles_with(mut rustc: Command) -> bool {
-    // A real file: rustc replaces what is there, and run as root it would replace /dev/null.
+    // A real file: rustc replaces its output file, and as root it would replace /dev/null.
     let output = std::env::temp_dir().join(format!("whowhen-probe-{}.rmeta", std::process::id()));
     let child = rustc
         .args(["-", "--crate-name=probe", "--crate-type=lib", "--emit=metadata", "--target", TARGET, "-o"])

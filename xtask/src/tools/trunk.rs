@@ -4,7 +4,7 @@ use super::{Got, Tool, cargo_install};
 use crate::child::version;
 use anyhow::Result;
 
-/// 0.22 asks for a compiler that not every machine has yet.
+/// 0.22 needs a newer compiler than some machines have.
 const VERSION: &str = "0.21.14";
 
 pub struct Trunk;
@@ -24,7 +24,7 @@ impl Tool for Trunk {
     }
 
     fn get(&self) -> Result<Got> {
-        // Without its check for updates, which only asks a server at each start.
+        // Without its check for updates, which asks a server at each start.
         cargo_install::install("trunk", VERSION, &["--no-default-features", "--features", "rustls"])?;
         Ok(Got::Installed)
     }

@@ -19,7 +19,7 @@ impl Tool for WasmBindgen {
     fn is_there(&self) -> bool {
         let Ok(wanted) = locked_version() else { return false };
         version("wasm-bindgen").is_some_and(|found| found.split(' ').nth(1) == Some(&wanted))
-            || github::trunk_has("wasm-bindgen", &wanted).is_some()
+            || github::trunk_has("wasm-bindgen", &wanted)
     }
 
     fn get(&self) -> Result<Got> {

@@ -1,22 +1,12 @@
 //! wasm-opt of Binaryen, which makes the module smaller. `Trunk.toml` names its version, so sizes are the same
 //! everywhere; Debian's is too old for today's modules.
 
-use super::{Got, Tool, ensure_each, github, node};
-use crate::child::{cargo_home, command, find, root, run, version};
+use super::{Got, Tool, github, node};
+use crate::child::{root, version};
 use anyhow::{Context, Result};
 use regex_lite::Regex;
-use std::path::PathBuf;
 
 pub struct WasmOpt;
-
-impl WasmOpt {
-    /// The program: the one on the search path where it is the right version, else the one that Trunk keeps.
-    pub fn program() -> Option<PathBuf> {
-        let wanted = wanted_version().ok()?;
-        let here = version("wasm-opt").is_some_and(|found| found.split_whitespace().nth(2) == Some(&wanted));
-        if here { find("wasm-opt") } else { github::trunk_has("wasm-opt", &format!("version_{wanted}")) }
-    }
-}
 
 impl Tool for WasmOpt {
     fn name(&self) -> String {
@@ -28,7 +18,9 @@ impl Tool for WasmOpt {
     }
 
     fn is_there(&self) -> bool {
-        Self::program().is_some()
+        let Ok(wanted) = wanted_version() else { return false };
+        version("wasm-opt").is_some_and(|found| found.split_whitespace().nth(2) == Some(&wanted))
+            || github::trunk_has("wasm-opt", &format!("version_{wanted}"))
     }
 
     fn get(&self) -> Result<Got> {
@@ -36,13 +28,7 @@ impl Tool for WasmOpt {
         if github::has_release("WebAssembly/binaryen", &format!("version_{wanted}")) {
             return Ok(Got::LeftToTrunk);
         }
-        ensure_each(&[&node::Node])?;
-        // Beside cargo's programs, so that Trunk finds it wherever it finds those.
-        run(command("npm")
-            .args(["install", "--global", "--no-fund", "--no-audit", "--prefix"])
-            .arg(cargo_home()?)
-            .arg(format!("binaryen@{wanted}")))?;
-        Ok(Got::Installed)
+        node::install_program("binaryen", &wanted)
     }
 
     fn by_hand(&self) -> String {
