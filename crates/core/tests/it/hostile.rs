@@ -106,12 +106,12 @@ fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     }
 }
 
-/// The paths of everything in a value, and of the value itself; but one for names that look like the path of another.
+/// The paths of everything in a value, and of the value itself; save behind a name that looks like a path.
 fn paths(value: &Value, path: String) -> Vec<(String, &Value)> {
     let below: Vec<_> = match value {
         Value::Object(fields) => {
-            let named = |(name, value)| match path.as_str() {
-                "" => paths(value, format!("{name}")),
+            let named = |(name, value): (&String, _)| match path.as_str() {
+                "" => paths(value, name.clone()),
                 path => paths(value, format!("{path}.{name}")),
             };
             fields.iter().filter(|(name, _)| *name != "../..").flat_map(named).collect()
