@@ -244,8 +244,8 @@ mod tests {
         let (_, problems) = whowhen_core::open(text.as_bytes()).unwrap();
         let warnings = warnings(Path::new("one.json"), &text, &problems);
         assert_eq!(warnings.len(), 2);
-        assert!(warnings[0].starts_with("one.json:1:87: warning: published: “soon” is"), "{}", warnings[0]);
-        assert!(warnings[1].starts_with("one.json:2:77: warning: blocks[0].marks[0]: "), "{}", warnings[1]);
+        assert!(warnings[0].starts_with("one.json:1:85: warning: published: “soon” is"), "{}", warnings[0]);
+        assert!(warnings[1].starts_with("one.json:2:78: warning: blocks[0].marks[0]: "), "{}", warnings[1]);
     }
 
     #[test]
