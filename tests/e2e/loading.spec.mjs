@@ -29,22 +29,22 @@ async function offersOthers(reader) {
 }
 
 const unsound = [
-  { name: "empty", what: "The file is empty.", todo: "Ask for the file again" },
+  { name: "empty", what: "The file is empty.", todo: "Download or create the file again" },
   { name: "page", what: "This is a web page, not an article file.", todo: "Check the address" },
-  { name: "truncated", what: "The file stops in the middle, at line 1", todo: "Fetch it again" },
+  { name: "truncated", what: "The file ends too early, at line 1", todo: "Download it again" },
   { name: "null", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
   { name: "list", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
-  { name: "deep", what: "The file is nested too deep at line 1", todo: "Check that this is an article file" },
-  { name: "deep-within", what: "The file is nested too deep at line 1", todo: "Check that this is an article file" },
+  { name: "deep", what: "The file is nested too deeply at line 1", todo: "Check that this is an article file" },
+  { name: "deep-within", what: "The file is nested too deeply at line 1", todo: "Check that this is an article file" },
   {
     name: "wrong-deep",
     what: "in events[1].participants[1].actor: a text was expected, and there was a list (line 1, column ",
-    todo: "Mend events[1].participants[1].actor",
+    todo: "Correct events[1].participants[1].actor",
     path: "events[1].participants[1].actor",
   },
-  { name: "version", what: "The file says that its format is “whowhen/2”", todo: "made for another version", path: "format" },
+  { name: "version", what: "The format of the file is “whowhen/2”", todo: "made for another version", path: "format" },
   { name: "no-blocks", what: "The article has no text", todo: "Add at least one block", path: "blocks" },
-  { name: "utf16", what: "The file is written in UTF-16", todo: "Save the file again as UTF-8" },
+  { name: "utf16", what: "The file is encoded in UTF-16", todo: "Save the file again as UTF-8" },
   { name: "random", what: "The file is not text in UTF-8", todo: "Check that it is an article file" },
 ];
 

@@ -13,7 +13,8 @@ use locale::Language;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use whowhen_core::article::Article;
-use whowhen_core::file::{Entry, Library};
+use whowhen_core::check::Problem;
+use whowhen_core::file::{Entry, Library, SourceMap};
 use whowhen_core::index::Index;
 use whowhen_views::page::{self, Options};
 
@@ -133,11 +134,12 @@ fn page(order: &Order, library: &Library, entry: &Entry, template: &str) -> Resu
 fn article(path: &Path, entry: &Entry) -> Result<Article> {
     let is_inside = Path::new(&entry.file).components().all(|part| matches!(part, std::path::Component::Normal(_)));
     ensure!(is_inside, "“{}” is no file beside the list of articles: its page cannot be written", entry.file);
-    let (article, problems) = whowhen_core::open(&read(path)?)
+    let bytes = read(path)?;
+    let (article, problems) = whowhen_core::open(&bytes)
         .map_err(|error| anyhow::anyhow!("{error} {}", error.help()))
         .with_context(|| format!("{} is no article", path.display()))?;
-    for problem in &problems {
-        eprintln!("warning: {}: {}: {}. {}.", path.display(), problem.path, problem.message(), problem.help());
+    for warning in warnings(path, &String::from_utf8_lossy(&bytes), &problems) {
+        eprintln!("{warning}");
     }
     ensure!(
         article.id == entry.id,
@@ -147,6 +149,20 @@ fn article(path: &Path, entry: &Entry) -> Result<Article> {
         entry.id
     );
     Ok(article)
+}
+
+/// The problems of a file, each with its line and column, as compilers print them and editors read them.
+fn warnings(path: &Path, text: &str, problems: &[Problem]) -> Vec<String> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let source = SourceMap::new(text);
+    let warning = |problem: &Problem| {
+        let place = source.position(&problem.path).map(|position| format!("{position}:")).unwrap_or_default();
+        let (file, message, help) = (path.display(), problem.message(), problem.help());
+        format!("{file}:{place} warning: {}: {message}. {help}.", problem.path)
+    };
+    problems.iter().map(warning).collect()
 }
 
 #[cfg(test)]
@@ -218,6 +234,18 @@ mod tests {
         assert!(read("index.html").contains(r#"<noscript><p>"#));
         assert!(read("sitemap.xml").contains("https://example.org/one/"));
         std::fs::remove_dir_all(&order.folder).unwrap();
+    }
+
+    #[test]
+    fn problems_have_a_line_and_a_column() {
+        let text = ONE
+            .replace("\"2012-04-01\"", "\"soon\"")
+            .replace("\"Un.\"", "\"Un.\", \"marks\": [{ \"start\": 0, \"end\": 9, \"kind\": \"strong\" }]");
+        let (_, problems) = whowhen_core::open(text.as_bytes()).unwrap();
+        let warnings = warnings(Path::new("one.json"), &text, &problems);
+        assert_eq!(warnings.len(), 2);
+        assert!(warnings[0].starts_with("one.json:1:85: warning: published: “soon” is"), "{}", warnings[0]);
+        assert!(warnings[1].starts_with("one.json:2:78: warning: blocks[0].marks[0]: "), "{}", warnings[1]);
     }
 
     #[test]

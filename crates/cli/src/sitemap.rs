@@ -18,14 +18,7 @@ mod tests {
 
     #[test]
     fn the_front_page_and_each_article() {
-        let entry = Entry {
-            id: "a".into(),
-            title: "A".into(),
-            published: None,
-            language: None,
-            summary: None,
-            file: "a.json".into(),
-        };
+        let entry = Entry { id: "a".into(), title: "A".into(), file: "a.json".into(), ..Entry::default() };
         let map = sitemap("https://example.org/b&c/", &[entry]);
         assert!(map.contains("<loc>https://example.org/b&amp;c/</loc>"), "{map}");
         assert!(map.contains("<loc>https://example.org/b&amp;c/a/</loc>"), "{map}");

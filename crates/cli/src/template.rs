@@ -166,14 +166,7 @@ mod tests {
 
     fn entry() -> Entry {
         let text = |text: &str| text.to_owned();
-        Entry {
-            id: text("a"),
-            title: text("<A>"),
-            published: None,
-            language: None,
-            summary: None,
-            file: text("a.json"),
-        }
+        Entry { id: text("a"), title: text("<A>"), file: text("a.json"), ..Entry::default() }
     }
 
     const TEMPLATE: &str = r#"<!doctype html><html lang=en><title>W</title><meta content=W name=description><link href=icon.svg rel=icon><link rel="modulepreload" href="./w.js"><script type="module" src="./embed.js?1" integrity="sha384-x"></script></head><body><who-when library=articles/index.json page> <p class=waiting>…</p> <noscript><p>No.</p></noscript> </who-when></body></html>"#;

@@ -1,7 +1,7 @@
 //! Events, who took part in them, the sentences that tell of them, and how they hang together.
 
 use super::ids::Ids;
-use super::problem::{ProblemKind, Problems, decimal};
+use super::problem::{ProblemKind, Problems, short};
 use super::span::SpanFinder;
 use super::{actors, certainty, date, links};
 use crate::article::{
@@ -74,7 +74,8 @@ fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids<Actor>, problems: &
             let sound =
                 lat.zip(lon).filter(|(lat, lon)| (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lon));
             if sound.is_none() && (lat.is_some() || lon.is_some()) {
-                let words = |degrees: Option<f64>| degrees.map_or("?".to_owned(), decimal);
+                let words =
+                    |degrees: Option<f64>| degrees.map_or("?".to_owned(), |degrees| short(&degrees.to_string()));
                 let found = format!("{}, {}", words(lat), words(lon));
                 problems.add(&path.field("where"), ProblemKind::NotAPosition { found });
             }

@@ -30,7 +30,7 @@ use crate::file::Path;
 use crate::file::{ArticleFile, LinkFile, ReadError, SourceFile, check_format};
 use ids::Ids;
 use problem::Problems;
-pub(crate) use problem::{decimal, short};
+pub(crate) use problem::short;
 use span::SpanFinder;
 
 /// Checks a file and finds everything that it points at.

@@ -65,7 +65,7 @@ impl Problem {
             }
             ProblemKind::NotALevel { found, .. } => format!("a heading has no level {found}: 2 to 6 were expected"),
             ProblemKind::NotACertainty { found } => {
-                format!("a certainty lies between 0 and 1, and this is {}", decimal(*found))
+                format!("a certainty lies between 0 and 1, and this is {}", short(&found.to_string()))
             }
             ProblemKind::NotAPosition { found } => format!("{found} is no place on the globe"),
             ProblemKind::NotAnId { register, found } => format!("“{found}” is no {register} id"),
@@ -187,18 +187,6 @@ pub(crate) fn short(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-/// A number in decimals, to the thousandth: the standard's exact printing of floats would cost the page eight
-/// kilobytes for the sake of two messages.
-pub(crate) fn decimal(number: f64) -> String {
-    if number.abs() >= 1e15 {
-        return "of more than fifteen digits".to_owned();
-    }
-    let thousandths = (number * 1000.0).round() as i64;
-    let (sign, size) = (if thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs());
-    let text = format!("{sign}{}.{:03}", size / 1000, size % 1000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The problems of one file, as they are found.

@@ -1,8 +1,7 @@
 //! Reading and writing an article file.
 
-use serde_json::Value;
-
-use super::{ArticleFile, ReadError, json};
+use super::json::{self, found_words};
+use super::{ArticleFile, ReadError, SourceMap};
 
 /// The major version of the format that this reads.
 pub const FORMAT: &str = "whowhen/1";
@@ -12,13 +11,23 @@ pub const FORMAT: &str = "whowhen/1";
 /// # Errors
 /// What is not JSON in UTF-8, or not of the format's shape, with where and why.
 pub fn read(bytes: &[u8]) -> Result<ArticleFile, ReadError> {
-    let value = json::value(bytes)?;
-    // A file of another version says more by its version than by the first field that differs.
-    let version = value.get("format").and_then(Value::as_str).map_or(Ok(()), check_format);
-    json::shape(bytes, value).map_err(|misfit| version.err().unwrap_or(misfit))
+    json::read(bytes, another_format)
 }
 
-/// Writes an article file, indented, with a line's end at its end.
+/// What says more than the first field that differs: that a file is no article at all, or of another version.
+fn another_format(source: &SourceMap) -> Option<ReadError> {
+    let top = source.find("")?;
+    let Some(format) = source.find("format") else {
+        let found = match found_words(source, top) {
+            object if object == "an object" => "an object without it".to_owned(),
+            found => found,
+        };
+        return Some(ReadError::NotAnArticle { found });
+    };
+    check_format(&serde_json::from_str::<String>(source.text(format)).ok()?).err()
+}
+
+/// Writes an article file, indented, with a line break at its end.
 pub fn write(file: &ArticleFile) -> String {
     // A file is strings, numbers and lists, with string keys: that cannot fail to be JSON.
     let mut text = serde_json::to_string_pretty(file).unwrap_or_default();

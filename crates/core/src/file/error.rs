@@ -1,10 +1,10 @@
-//! What means that there is no article to show, in words that a person understands.
+//! Why there is no article to show, in words that a person understands.
 //!
 //! ```
 //! use whowhen_core::file::ReadError;
 //!
 //! let error = ReadError::NotJson { line: 3, column: 14, detail: "expected `,` or `}`".into() };
-//! assert_eq!(error.to_string(), "The file is not sound JSON: at line 3, column 14: expected `,` or `}`.");
+//! assert_eq!(error.to_string(), "The file is not valid JSON: at line 3, column 14: expected `,` or `}`.");
 //! assert!(error.help().contains("line 3"));
 //! ```
 
@@ -29,7 +29,7 @@ pub enum ReadError {
     Utf16,
     /// Not text, or in an old encoding.
     NotUtf8 {
-        /// The first byte that does not fit.
+        /// The offset of the first invalid byte.
         offset: usize,
     },
     /// Not JSON.
@@ -38,20 +38,20 @@ pub enum ReadError {
         line: usize,
         /// In bytes, from 1.
         column: usize,
-        /// What the parser says.
+        /// What was expected there, or what is wrong.
         detail: String,
     },
-    /// JSON that stops in the middle.
+    /// JSON that ends too early.
     Truncated {
         /// The last line.
         line: usize,
     },
-    /// Brackets in brackets, deeper than any article.
+    /// Brackets within brackets, more than any article has.
     TooDeep {
         /// From 1.
         line: usize,
     },
-    /// JSON, but not an object with an article in it.
+    /// JSON, but not an object with a format.
     NotAnArticle {
         /// What there was.
         found: String,
@@ -60,7 +60,7 @@ pub enum ReadError {
     WrongShape {
         /// The JSON path.
         path: String,
-        /// What is wrong: what was expected and what was there.
+        /// What was expected and what was there.
         detail: String,
         /// From 1.
         line: usize,
@@ -69,7 +69,7 @@ pub enum ReadError {
     },
     /// Another format, or another major version of this one.
     UnknownFormat {
-        /// What the file says of itself.
+        /// The format that the file names.
         found: String,
     },
     /// No text.
@@ -83,26 +83,26 @@ impl fmt::Display for ReadError {
             Self::TooLarge { bytes } => {
                 write!(
                     f,
-                    "The file is too large: {} MB, where at most {} MB are read.",
+                    "The file is too large: {} MB. At most {} MB can be read.",
                     megabytes(*bytes),
                     megabytes(SIZE_LIMIT)
                 )
             }
             Self::WebPage => f.write_str("This is a web page, not an article file."),
-            Self::Utf16 => f.write_str("The file is written in UTF-16; an article file is JSON in UTF-8."),
+            Self::Utf16 => f.write_str("The file is encoded in UTF-16; an article file is JSON in UTF-8."),
             Self::NotUtf8 { offset } => {
-                write!(f, "The file is not text in UTF-8: byte {offset} cannot stand there.")
+                write!(f, "The file is not text in UTF-8: there is an invalid byte at offset {offset}.")
             }
             Self::NotJson { line, column, detail } => {
-                write!(f, "The file is not sound JSON: at line {line}, column {column}: {detail}.")
+                write!(f, "The file is not valid JSON: at line {line}, column {column}: {detail}.")
             }
             Self::Truncated { line } => {
-                write!(f, "The file stops in the middle, at line {line}: something is still open there.")
+                write!(f, "The file ends too early, at line {line}: a bracket or a quotation mark is not closed.")
             }
             Self::TooDeep { line } => {
                 write!(
                     f,
-                    "The file is nested too deep at line {line}: more than a hundred brackets within one another."
+                    "The file is nested too deeply at line {line}: more than a hundred brackets are open at once."
                 )
             }
             Self::NotAnArticle { found } => {
@@ -112,10 +112,10 @@ impl fmt::Display for ReadError {
                 )
             }
             Self::WrongShape { path, detail, line, column } => {
-                write!(f, "The file does not keep to the format: in {path}: {detail} (line {line}, column {column}).")
+                write!(f, "The file does not follow the format: in {path}: {detail} (line {line}, column {column}).")
             }
             Self::UnknownFormat { found } => {
-                write!(f, "The file says that its format is “{found}”; this reads “{}”.", super::FORMAT)
+                write!(f, "The format of the file is “{found}”; only “{}” can be read.", super::FORMAT)
             }
             Self::NoBlocks => f.write_str("The article has no text: its list of blocks is empty."),
         }
@@ -128,30 +128,30 @@ impl ReadError {
     /// What a person can do about it.
     pub fn help(&self) -> String {
         match self {
-            Self::Empty => "Ask for the file again: its download or its making may have failed.".to_owned(),
-            Self::TooLarge { .. } => "Split the article into parts.".to_owned(),
+            Self::Empty => "Download or create the file again: something may have gone wrong the first time.".to_owned(),
+            Self::TooLarge { .. } => "Split the article into several files.".to_owned(),
             Self::WebPage => {
-                "Check the address: it may lead to a page about the file, or to a page that says that it is not there."
+                "Check the address: it may lead to a page about the file, or to an error page."
                     .to_owned()
             }
             Self::Utf16 => "Save the file again as UTF-8.".to_owned(),
             Self::NotUtf8 { .. } => {
-                "Check that it is an article file, and save it again as UTF-8 if it is an older encoding.".to_owned()
+                "Check that it is an article file, and save it again as UTF-8 if it has another encoding.".to_owned()
             }
             Self::NotJson { line: 1, column: 1 | 2, .. } => {
                 "Check that it is an article file, which begins with {\"format\": \"whowhen/1\", …}.".to_owned()
             }
             Self::NotJson { line, .. } => {
-                format!("Mend it near line {line}; a comma, quotation mark or bracket is often what is missing.")
+                format!("Correct it near line {line}; often a comma, quotation mark or bracket is missing.")
             }
             Self::Truncated { .. } => {
-                "Fetch it again: a download may have been broken off. Else close what is open at its end.".to_owned()
+                "Download it again, in case the download was interrupted. Otherwise, close what is open at its end.".to_owned()
             }
-            Self::TooDeep { .. } => "Check that this is an article file: articles nest about ten deep.".to_owned(),
+            Self::TooDeep { .. } => "Check that this is an article file: an article has about ten levels.".to_owned(),
             Self::NotAnArticle { .. } => {
                 "An article file is one JSON object that begins with {\"format\": \"whowhen/1\", …}.".to_owned()
             }
-            Self::WrongShape { path, .. } => format!("Mend {path}; the format's description says what may stand there."),
+            Self::WrongShape { path, .. } => format!("Correct {path}; the description of the format says what is allowed there."),
             Self::UnknownFormat { found } if found.starts_with("whowhen/") => {
                 "It was made for another version: reload this page to get the newest reader, or save the file as whowhen/1."
                     .to_owned()
@@ -161,7 +161,7 @@ impl ReadError {
         }
     }
 
-    /// The JSON path of the trouble, where it has one.
+    /// The JSON path of the mistake, where it has one.
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::WrongShape { path, .. } => Some(path),

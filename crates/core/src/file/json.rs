@@ -1,24 +1,21 @@
-//! JSON as it comes from files: the text in the bytes, and parser's messages as words for the person who has the file.
+//! JSON as it comes from files: the text in the bytes, and serde_json's errors in words for the person who has the file.
 
+use serde::Deserialize;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::ReadError;
-use super::SIZE_LIMIT;
-use super::from_json::{FromJson, Misfit};
-use super::json_path::{path_at, place_of};
-use super::json_value::{self, TWICE};
-use crate::check::{decimal, short};
+use super::source_map::{Position, SourceMap};
+use super::{ReadError, SIZE_LIMIT};
+use crate::check::short;
 
-/// Reads JSON in UTF-8, with or without a byte order mark.
-pub(super) fn value(bytes: &[u8]) -> Result<Value, ReadError> {
+/// Reads JSON in UTF-8, with or without a byte order mark. Where a value is not of the type's shape, `another_reason` may
+/// say more than the first such value does.
+pub(super) fn read<'a, T: Deserialize<'a>>(
+    bytes: &'a [u8],
+    another_reason: impl FnOnce(&SourceMap) -> Option<ReadError>,
+) -> Result<T, ReadError> {
     let text = text(bytes)?;
-    json_value::read(text).map_err(|error| explain(text, &error))
-}
-
-/// Takes a value of these bytes as a type of the format.
-pub(super) fn shape<T: FromJson>(bytes: &[u8], value: Value) -> Result<T, ReadError> {
-    T::read(value).map_err(|misfit| wrong_shape(text(bytes).unwrap_or_default(), misfit))
+    serde_json::from_str(text).map_err(|error| explain(text, &error, another_reason))
 }
 
 /// The text in the bytes, unless they are surely something else.
@@ -55,66 +52,74 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
     }
 }
 
-/// What a message of serde_json means for the person who has the file.
-fn explain(text: &str, error: &serde_json::Error) -> ReadError {
-    let (line, column) = (error.line(), error.column());
+/// What an error of serde_json means for the person who has the file.
+fn explain(
+    text: &str,
+    error: &serde_json::Error,
+    another_reason: impl FnOnce(&SourceMap) -> Option<ReadError>,
+) -> ReadError {
+    let at = Position { line: error.line(), column: error.column() };
     let message = error.to_string();
-    let detail = message.rsplit_once(" at line ").map_or(message.as_str(), |(detail, _)| detail).to_owned();
+    let detail = message.rsplit_once(" at line ").map_or(message.as_str(), |(detail, _)| detail);
     if detail.starts_with("recursion limit") {
-        return ReadError::TooDeep { line };
+        return ReadError::TooDeep { line: at.line };
     }
     match error.classify() {
-        Category::Eof => ReadError::Truncated { line },
+        Category::Eof => ReadError::Truncated { line: at.line },
         // A line's end counts as the column before the first of the next line.
         Category::Syntax | Category::Io => {
-            ReadError::NotJson { line, column: column.max(1), detail: syntax_words(&detail).to_owned() }
+            let detail = syntax_words(detail).to_owned();
+            ReadError::NotJson { line: at.line, column: at.column.max(1), detail }
         }
         Category::Data => {
-            let field = detail.strip_prefix(TWICE).unwrap_or(&detail);
-            let path = named(path_at(text, line, column));
-            ReadError::WrongShape {
-                path, detail: format!("the field “{}” stands twice", short(field)), line, column
-            }
+            let source = SourceMap::new(text);
+            another_reason(&source).unwrap_or_else(|| wrong_shape(&source, at, detail))
         }
     }
 }
 
-/// Sound JSON of another shape: perhaps no object at all.
-fn wrong_shape(text: &str, misfit: Misfit) -> ReadError {
-    let (path, detail) = match misfit {
-        Misfit::Other { path, found, .. } if path.is_empty() => {
-            return ReadError::NotAnArticle { found: found_words(&found) };
-        }
-        Misfit::Missing { path, field: "format" } if path.is_empty() => {
-            return ReadError::NotAnArticle { found: "one without it".to_owned() };
-        }
-        Misfit::Missing { path, field } => (path, format!("the field “{field}” is missing")),
-        Misfit::Other { path, expected, found } => {
-            (path, format!("{expected} was expected, and there was {}", found_words(&found)))
-        }
+/// Valid JSON of another shape. `at` is how far serde_json had read.
+fn wrong_shape(source: &SourceMap, at: Position, detail: &str) -> ReadError {
+    let value = source.value_at(at).unwrap_or_default();
+    let field = |kind: &str| detail.strip_prefix(kind)?.strip_prefix(" field `")?.strip_suffix('`');
+    let (detail, Position { line, column }) = if let Some(name) = field("missing") {
+        (format!("the field “{name}” is missing"), source.start(value))
+    } else if let Some(name) = field("duplicate") {
+        (format!("the field “{}” appears twice", short(name)), at)
+    } else {
+        let expected = detail.rsplit_once(", expected ").map_or(detail, |(_, expected)| expected_words(expected));
+        (format!("{expected} was expected, and there was {}", found_words(source, value)), source.start(value))
     };
-    let (line, column) = place_of(text, &path);
-    ReadError::WrongShape { path: named(path), detail, line, column }
+    let path = match source.path(value) {
+        top if top.is_empty() => "the top-level value".to_owned(),
+        path => path,
+    };
+    ReadError::WrongShape { path, detail, line, column }
 }
 
-/// A path as a message names it.
-fn named(path: String) -> String {
-    if path.is_empty() { "the outermost object".to_owned() } else { path }
+/// What serde calls the kinds of values, in plain words.
+fn expected_words(expected: &str) -> &str {
+    match expected {
+        "a string" => "a text",
+        "i64" => "a whole number",
+        "f64" => "a number",
+        "a sequence" => "a list",
+        ours => ours,
+    }
 }
 
-/// What was there, in plain words.
-fn found_words(found: &Value) -> String {
-    match found {
-        Value::Null => "nothing (null)".to_owned(),
-        Value::Bool(yes) => yes.to_string(),
-        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(whole), _) => format!("the number {whole}"),
-            (None, Some(whole)) => format!("the number {whole}"),
-            (None, None) => format!("the number {}", decimal(number.as_f64().unwrap_or_default())),
+/// What stands in the file, in plain words.
+pub(super) fn found_words(source: &SourceMap, value: usize) -> String {
+    let text = source.text(value);
+    match text.as_bytes().first() {
+        Some(b'{') => "an object".to_owned(),
+        Some(b'[') => "a list".to_owned(),
+        _ => match serde_json::from_str(text) {
+            Ok(Value::String(text)) => format!("the text “{}”", short(&text)),
+            Ok(Value::Number(_)) => format!("the number {}", short(text)),
+            Ok(Value::Null) => "nothing (null)".to_owned(),
+            _ => short(text),
         },
-        Value::String(text) => format!("the text “{}”", short(text)),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
     }
 }
 
@@ -126,12 +131,14 @@ fn syntax_words(detail: &str) -> &str {
         "expected `,` or `}`" => "a comma or } was expected",
         "expected `,` or `]`" => "a comma or ] was expected",
         "key must be a string" => "the name of a field was expected, in double quotation marks",
-        "trailing comma" => "a comma stands before a closing bracket",
-        "trailing characters" => "something follows where the file should end",
-        "invalid escape" => "a backslash that escapes nothing; a backslash itself is written \\\\",
-        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => "half a character (\\u…)",
+        "trailing comma" => "there is a comma before a closing bracket",
+        "trailing characters" => "there is more text where the file should end",
+        "invalid escape" => "there is a backslash that escapes nothing; a backslash itself is written \\\\",
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "there is half of a character (\\u…)"
+        }
         _ if detail.starts_with("control character") => {
-            "a line break or tab within a text; there they are written \\n and \\t"
+            "there is a line break or tab within a text; there they are written \\n and \\t"
         }
         _ => detail,
     }

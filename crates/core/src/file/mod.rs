@@ -3,6 +3,8 @@
 //! [`read`] gives the file as its author wrote it; [`crate::check`] then finds what it points at. Reading and writing
 //! keep everything that a file says, also the fields that the format does not name.
 //!
+//! [`SourceMap`] says on which line a [`Problem`](crate::check::Problem) is.
+//!
 //! ```
 //! use whowhen_core::file::{read, write};
 //!
@@ -14,21 +16,22 @@
 
 mod article;
 mod error;
-pub mod from_json;
 mod json;
-mod json_path;
-mod json_value;
 mod library;
+mod object;
 mod path;
+mod source_map;
 mod types;
 
 pub use article::{FORMAT, read, write};
 pub use error::ReadError;
 pub use library::{Entry, Library, read_library};
+pub use object::Extra;
 pub use path::Path;
+pub use source_map::{Position, SourceMap};
 pub use types::{
-    ActorFile, ArticleFile, BlockFile, EventFile, Extra, LinkFile, MentionFile, NamedPlaceFile, ParticipantFile,
-    PlaceFile, RelationFile, SourceFile, SpanFile, StyleFile,
+    ActorFile, ArticleFile, BlockFile, EventFile, LinkFile, MentionFile, NamedPlaceFile, ParticipantFile, PlaceFile,
+    RelationFile, SourceFile, SpanFile, StyleFile,
 };
 
 pub(crate) use article::check_format;

@@ -6,74 +6,20 @@
 //! ```
 //! use serde_json::json;
 //! use whowhen_core::file::ArticleFile;
-//! use whowhen_core::file::from_json::FromJson;
 //!
 //! let value = json!({"format": "whowhen/1", "id": "a", "title": "A", "language": "en", "mood": "calm",
 //!                    "blocks": [{"id": "b", "kind": "paragraph", "text": "One."}]});
-//! let file = ArticleFile::read(value.clone()).unwrap();
+//! let file: ArticleFile = serde_json::from_value(value.clone()).unwrap();
 //! assert_eq!(file.extra["mood"], "calm");
 //! assert_eq!(serde_json::to_value(&file).unwrap(), value);
 //! ```
 
-#[cfg(feature = "schema")]
-use schemars::JsonSchema;
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use std::fmt;
 
-use super::from_json::{At, Fields, FromJson};
-
-/// Fields that the format does not name, kept as they are.
-pub type Extra = Map<String, Value>;
-
-/// One object of the file: how it is read and written, and the `extra` that keeps what is not named. `(default)` stands
-/// behind the fields that may be missing.
-macro_rules! objects {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$meta:meta])* $field:ident $(($default:ident))?: $type:ty,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-        #[cfg_attr(feature = "schema", derive(JsonSchema))]
-        pub struct $name {
-            $($(#[$meta])* $(#[serde($default, skip_serializing_if = "is_missing")])? pub $field: $type,)*
-            /// Fields that the format does not name, kept as they are.
-            #[serde(flatten)]
-            pub extra: Extra,
-        }
-
-        impl FromJson for $name {
-            #[inline(never)]
-            fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
-                let mut fields = Fields::of(value, at)?;
-                Some(Self {
-                    $($field: field!($($default)? fields, stringify!($field)),)*
-                    extra: fields.rest(),
-                })
-            }
-        }
-    )*};
-}
-
-/// Takes one field: one that may be missing, or one that must be there.
-macro_rules! field {
-    (default $fields:ident, $name:expr) => {
-        $fields.take(const { plain($name) })
-    };
-    ($fields:ident, $name:expr) => {
-        $fields.need($name)
-    };
-}
-
-/// The name of a field as the file has it: `where` is a word of Rust, and written `r#where` there.
-const fn plain(name: &'static str) -> &'static str {
-    match name.as_bytes() {
-        [b'r', b'#', ..] => name.split_at(2).1,
-        _ => name,
-    }
-}
-
-/// Whether a field is written as missing.
-fn is_missing<T: FromJson + Default + PartialEq>(value: &T) -> bool {
-    T::OPTIONAL && *value == T::default()
-}
+use super::Extra;
+use super::object::{any_fields, objects, or_default};
 
 objects! {
     /// An article with its actors, where the text mentions them, and its events with the sentences that tell of them.
@@ -106,7 +52,7 @@ objects! {
         summary(default): Option<String>,
         /// The text, in reading order.
         #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
-        blocks: Vec<BlockFile>,
+        blocks [or_default]: Vec<BlockFile>,
         /// Who is in the story.
         actors(default): Vec<ActorFile>,
         /// Where the text speaks of whom.
@@ -179,7 +125,7 @@ objects! {
         /// Who or what it is, in a sentence or two.
         description(default): Option<String>,
         /// Its ids elsewhere, by the name of the register, such as `wikidata`.
-        ids(default): Map<String, Value>,
+        ids(default) [any_fields]: Extra,
         /// Pages about it.
         links(default): Vec<LinkFile>,
         /// The ids of the actors that it belongs to.
@@ -203,7 +149,7 @@ objects! {
         form(default): Option<String>,
         /// Where: one span, or several for a mention in pieces.
         #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
-        at: Vec<SpanFile>,
+        at [or_default]: Vec<SpanFile>,
         /// How sure the annotator was, from 0 to 1.
         #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
         certainty(default): Option<f64>,
@@ -301,8 +247,8 @@ objects! {
 }
 
 /// Where an event happened: an actor's id, or a place of its own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum PlaceFile {
     /// An actor's id.
@@ -311,18 +257,39 @@ pub enum PlaceFile {
     Named(NamedPlaceFile),
 }
 
-impl FromJson for PlaceFile {
-    fn from_json(value: Value, at: &At<'_>) -> Option<Self> {
-        match value {
-            Value::String(id) => Some(Self::Actor(id)),
-            Value::Object(_) => NamedPlaceFile::from_json(value, at).map(Self::Named),
-            other => at.amiss("the id of an actor or a place with a name", other),
+/// By hand: derived for an untagged enum, it would lose where in a place a mistake is.
+impl<'de> Deserialize<'de> for PlaceFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Place;
+
+        impl<'de> Visitor<'de> for Place {
+            type Value = PlaceFile;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of an actor or a place with a name")
+            }
+
+            fn visit_str<E>(self, id: &str) -> Result<PlaceFile, E> {
+                Ok(PlaceFile::Actor(id.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<PlaceFile, A::Error> {
+                NamedPlaceFile::deserialize(MapAccessDeserializer::new(object)).map(PlaceFile::Named)
+            }
+
+            // Read to its end, so that the error is one of the list and not of its first item.
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<PlaceFile, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Err(A::Error::invalid_type(Unexpected::Seq, &self))
+            }
         }
+
+        deserializer.deserialize_any(Place)
     }
 }
 
 /// The words of a closed list, for a field that may be `null`.
 #[cfg(feature = "schema")]
-fn or_null(words: &[&str]) -> Vec<Value> {
-    words.iter().map(|word| Value::from(*word)).chain([Value::Null]).collect()
+fn or_null(words: &[&str]) -> Vec<serde_json::Value> {
+    words.iter().map(|word| (*word).into()).chain([serde_json::Value::Null]).collect()
 }

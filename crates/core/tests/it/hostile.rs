@@ -6,7 +6,7 @@ use expect_test::expect;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use whowhen_core::check::ProblemKind;
-use whowhen_core::file::ReadError;
+use whowhen_core::file::{Position, ReadError, SourceMap};
 use whowhen_core::open;
 
 #[test]
@@ -23,9 +23,9 @@ fn brackets_in_brackets() {
         assert_eq!(open(file.as_bytes()).unwrap_err(), ReadError::TooDeep { line: 1 });
     }
     let error = open(format!("{{\"format\":\"whowhen/1\",\n\"mood\":{}", deep("[", "]")).as_bytes()).unwrap_err();
-    expect!["The file is nested too deep at line 2: more than a hundred brackets within one another."]
+    expect!["The file is nested too deeply at line 2: more than a hundred brackets are open at once."]
         .assert_eq(&error.to_string());
-    expect!["Check that this is an article file: articles nest about ten deep."].assert_eq(&error.help());
+    expect!["Check that this is an article file: an article has about ten levels."].assert_eq(&error.help());
     // Deep, but no deeper than a program may well nest.
     let kept: Value = serde_json::from_str(&format!("{}1{}", "[".repeat(60), "]".repeat(60))).unwrap();
     assert!(open(patched(&[("/mood", kept)]).to_string().as_bytes()).is_ok());
@@ -106,6 +106,24 @@ fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     }
 }
 
+/// The paths of everything in a value, and of the value itself; save behind a name that looks like a path.
+fn paths(value: &Value, path: String) -> Vec<(String, &Value)> {
+    let below: Vec<_> = match value {
+        Value::Object(fields) => {
+            let named = |(name, value): (&String, _)| match path.as_str() {
+                "" => paths(value, name.clone()),
+                path => paths(value, format!("{path}.{name}")),
+            };
+            fields.iter().filter(|(name, _)| *name != "../..").flat_map(named).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().flat_map(|(place, item)| paths(item, format!("{path}[{place}]"))).collect()
+        }
+        _ => Vec::new(),
+    };
+    std::iter::once((path, value)).chain(below).collect()
+}
+
 proptest! {
     #![proptest_config(properties())]
 
@@ -122,6 +140,48 @@ proptest! {
         let at = at.index(file.len() - bytes.len());
         file[at..at + bytes.len()].copy_from_slice(&bytes);
         let _ = open(&file);
+    }
+
+    #[test]
+    fn a_file_with_parts_taken_out_and_put_elsewhere_never_panics(cuts in prop::collection::vec(any::<[prop::sample::Index; 3]>(), 1..5)) {
+        let mut file = sound().to_string();
+        for [from, to, into] in cuts {
+            let (from, to) = (from.index(file.len() + 1), to.index(file.len() + 1));
+            let part: String = file.drain(from.min(to)..from.max(to)).collect();
+            file.insert_str(into.index(file.len() + 1), &part);
+        }
+        if let Err(error) = open(file.as_bytes()) {
+            prop_assert!(!error.to_string().is_empty() && !error.help().is_empty());
+        }
+        let _ = SourceMap::new(&file).position("events[0].title");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_told_with_its_place(at in any::<prop::sample::Index>(), value in any_json()) {
+        let mut all = Vec::new();
+        pointers(&sound(), "", &mut all);
+        let mut file = sound();
+        *file.pointer_mut(&all[at.index(all.len())]).unwrap() = value;
+        let text = serde_json::to_string_pretty(&file).unwrap();
+        if let Err(ReadError::WrongShape { path, line, column, .. }) = open(text.as_bytes()) {
+            let path = if path == "the top-level value" { "" } else { &path };
+            prop_assert_eq!(SourceMap::new(&text).position(path), Some(Position { line, column }));
+        }
+    }
+
+    #[test]
+    fn every_value_of_a_text_is_found_by_its_path(value in any_json()) {
+        let text = serde_json::to_string_pretty(&value).unwrap();
+        // Read again, because `serde_json` reads long numbers to within the last bit.
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let source = SourceMap::new(&text);
+        let lines: Vec<&str> = text.split('\n').collect();
+        for (path, value) in paths(&value, String::new()) {
+            let Position { line, column } = source.position(&path).unwrap();
+            let rest = [&lines[line - 1][column - 1..], &lines[line..].join("\n")].join("\n");
+            let mut stream = serde_json::Deserializer::from_str(&rest).into_iter::<Value>();
+            prop_assert_eq!(stream.next().unwrap().unwrap(), value.clone(), "{}", path);
+        }
     }
 
     #[test]

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use whowhen_core::article::{Article, Span};
 use whowhen_core::check::{Problem, ProblemKind};
-use whowhen_core::file::from_json::FromJson;
 use whowhen_core::file::{ActorFile, ArticleFile, BlockFile, MentionFile, SpanFile};
 use whowhen_core::text::{Offsets, Quote, Unit};
 
@@ -36,7 +35,7 @@ fn code_points(text: &str, span: &Span) -> (i64, i64) {
 fn check(text: &str, mut span: Value, outcome: &str) {
     let fields = span.as_object_mut().unwrap();
     fields.entry("block").or_insert("b".into());
-    let (article, problems) = resolve(text, vec![SpanFile::read(span).unwrap()]);
+    let (article, problems) = resolve(text, vec![serde_json::from_value(span).unwrap()]);
     let found = article.mentions.iter().flat_map(|mention| &mention.spans).map(|span| {
         let (start, end) = code_points(text, span);
         format!("{start}-{end} {}", article.quote(span).escape_debug())

@@ -116,9 +116,15 @@ fn any_extra() -> impl Strategy<Value = Extra> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         words().prop_map(Value::from),
-        vec(words(), 0..3).prop_map(Value::from),
-        (words(), words()).prop_map(|(key, value)| json!({ key: value })),
+        any::<u64>().prop_map(Value::from),
+        number().prop_map(Value::from),
     ];
+    let value = value.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..3).prop_map(Value::from),
+            vec((words(), inner), 0..3).prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    });
     vec((words(), value), 0..3)
         .prop_map(|fields| fields.into_iter().map(|(key, value)| (format!("x-{key}"), value)).collect::<Map<_, _>>())
 }

@@ -40,9 +40,9 @@ fn nothing_at_all() {
     check(
         &[""],
         expect![[r#"
-        The file is empty.
-          Ask for the file again: its download or its making may have failed.
-    "#]],
+            The file is empty.
+              Download or create the file again: something may have gone wrong the first time.
+        "#]],
     );
 }
 
@@ -54,9 +54,9 @@ fn a_web_page() {
     check(
         &["<!doctype html><title>Not found</title>"],
         expect![[r#"
-        This is a web page, not an article file.
-          Check the address: it may lead to a page about the file, or to a page that says that it is not there.
-    "#]],
+            This is a web page, not an article file.
+              Check the address: it may lead to a page about the file, or to an error page.
+        "#]],
     );
 }
 
@@ -70,6 +70,7 @@ fn other_json() {
         "true",
         r#""an integer, expected string""#,
         r#"{"type":"FeatureCollection","features":[]}"#,
+        r#"{"title":5}"#,
     ];
     check(
         &files,
@@ -77,10 +78,11 @@ fn other_json() {
             The file is JSON, but not an article: an object with the field “format” was expected, and there was nothing (null).
             The file is JSON, but not an article: an object with the field “format” was expected, and there was a list.
             The file is JSON, but not an article: an object with the field “format” was expected, and there was the number 42.
-            The file is JSON, but not an article: an object with the field “format” was expected, and there was the number -4500.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was the number -4.5e3.
             The file is JSON, but not an article: an object with the field “format” was expected, and there was true.
             The file is JSON, but not an article: an object with the field “format” was expected, and there was the text “an integer, expected string”.
-            The file is JSON, but not an article: an object with the field “format” was expected, and there was one without it.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was an object without it.
+            The file is JSON, but not an article: an object with the field “format” was expected, and there was an object without it.
               An article file is one JSON object that begins with {"format": "whowhen/1", …}.
         "#]],
     );
@@ -105,31 +107,31 @@ fn broken_json() {
     check(
         &files,
         expect![[r#"
-        The file is not sound JSON: at line 1, column 2: the name of a field was expected, in double quotation marks.
-        The file is not sound JSON: at line 1, column 2: a value was expected.
-        The file is not sound JSON: at line 1, column 1: a value was expected.
-          Check that it is an article file, which begins with {"format": "whowhen/1", …}.
-        The file is not sound JSON: at line 2, column 7: a value was expected.
-        The file is not sound JSON: at line 2, column 10: a value was expected.
-        The file is not sound JSON: at line 2, column 6: a colon was expected.
-        The file is not sound JSON: at line 2, column 11: a comma or } was expected.
-        The file is not sound JSON: at line 2, column 17: a comma or ] was expected.
-        The file is not sound JSON: at line 2, column 11: a comma stands before a closing bracket.
-        The file is not sound JSON: at line 2, column 14: a backslash that escapes nothing; a backslash itself is written \\.
-        The file is not sound JSON: at line 2, column 17: half a character (\u…).
-          Mend it near line 2; a comma, quotation mark or bracket is often what is missing.
-        The file is not sound JSON: at line 3, column 1: a line break or tab within a text; there they are written \n and \t.
-          Mend it near line 3; a comma, quotation mark or bracket is often what is missing.
-    "#]],
+            The file is not valid JSON: at line 1, column 2: the name of a field was expected, in double quotation marks.
+            The file is not valid JSON: at line 1, column 2: a value was expected.
+            The file is not valid JSON: at line 1, column 1: a value was expected.
+              Check that it is an article file, which begins with {"format": "whowhen/1", …}.
+            The file is not valid JSON: at line 2, column 7: a value was expected.
+            The file is not valid JSON: at line 2, column 10: a value was expected.
+            The file is not valid JSON: at line 2, column 6: a colon was expected.
+            The file is not valid JSON: at line 2, column 11: a comma or } was expected.
+            The file is not valid JSON: at line 2, column 17: a comma or ] was expected.
+            The file is not valid JSON: at line 2, column 11: there is a comma before a closing bracket.
+            The file is not valid JSON: at line 2, column 14: there is a backslash that escapes nothing; a backslash itself is written \\.
+            The file is not valid JSON: at line 2, column 17: there is half of a character (\u…).
+              Correct it near line 2; often a comma, quotation mark or bracket is missing.
+            The file is not valid JSON: at line 3, column 1: there is a line break or tab within a text; there they are written \n and \t.
+              Correct it near line 3; often a comma, quotation mark or bracket is missing.
+        "#]],
     );
     let sound = sound().to_string();
     check(
         &[format!("{sound}\n{sound}"), format!("{sound}\n\0")],
         expect![[r#"
-        The file is not sound JSON: at line 2, column 1: something follows where the file should end.
-        The file is not sound JSON: at line 2, column 1: something follows where the file should end.
-          Mend it near line 2; a comma, quotation mark or bracket is often what is missing.
-    "#]],
+            The file is not valid JSON: at line 2, column 1: there is more text where the file should end.
+            The file is not valid JSON: at line 2, column 1: there is more text where the file should end.
+              Correct it near line 2; often a comma, quotation mark or bracket is missing.
+        "#]],
     );
 }
 
@@ -138,9 +140,9 @@ fn a_file_that_was_broken_off() {
     check(
         &["{\"format\": \"whowhen/1\",\n\"title\": \"Serv"],
         expect![[r#"
-        The file stops in the middle, at line 2: something is still open there.
-          Fetch it again: a download may have been broken off. Else close what is open at its end.
-    "#]],
+            The file ends too early, at line 2: a bracket or a quotation mark is not closed.
+              Download it again, in case the download was interrupted. Otherwise, close what is open at its end.
+        "#]],
     );
     let whole = patched(&[("/title", json!("Mali – 马里 👋🏿"))]).to_string();
     for length in 1..whole.len() {
@@ -154,9 +156,9 @@ fn a_wrong_type_deep_inside() {
     check_patched(
         &[("/blocks/1/text", json!(5))],
         expect![[r#"
-        The file does not keep to the format: in blocks[1].text: a text was expected, and there was the number 5 (line 43, column 15).
-          Mend blocks[1].text; the format's description says what may stand there.
-    "#]],
+            The file does not follow the format: in blocks[1].text: a text was expected, and there was the number 5 (line 43, column 15).
+              Correct blocks[1].text; the description of the format says what is allowed there.
+        "#]],
     );
     let wrong = [
         ("/title", json!({ "en": "Brief" })),
@@ -179,24 +181,24 @@ fn a_wrong_type_deep_inside() {
         error.to_string().replace("The file does not keep to the format: ", "") + "\n"
     });
     expect![[r#"
-        in title: a text was expected, and there was an object (line 125, column 12).
-        in blocks[0].level: a whole number was expected, and there was the text “two” (line 29, column 16).
-        in blocks[1].marks[0].start: a whole number was expected, and there was the number 0.5 (line 40, column 20).
-        in actors[1].aliases: a list was expected, and there was the text “the soldiers” (line 17, column 18).
-        in actors[0].ids: an object was expected, and there was a list (line 5, column 14).
-        in mentions[0].at[0]: an object was expected, and there was a list (line 93, column 9).
-        in mentions[0].at[0].start: a whole number was expected, and there was the number 18446744073709551615 (line 97, column 20).
-        in mentions[1].certainty: a number was expected, and there was the text “a string, expected often” (line 110, column 20).
-        in events[0].where: the id of an actor or a place with a name was expected, and there was a list (line 72, column 16).
-        in events[0].where.lat: a number was expected, and there was the text “12° 39′ N” (line 73, column 16).
-        in events[0].sources[0]: an object was expected, and there was true (line 65, column 9).
-        in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 23).
-        in relations: a list was expected, and there was an object (line 115, column 16).
+        The file does not follow the format: in title: a text was expected, and there was an object (line 125, column 12).
+        The file does not follow the format: in blocks[0].level: a whole number was expected, and there was the text “two” (line 29, column 16).
+        The file does not follow the format: in blocks[1].marks[0].start: a whole number was expected, and there was the number 0.5 (line 40, column 20).
+        The file does not follow the format: in actors[1].aliases: a list was expected, and there was the text “the soldiers” (line 17, column 18).
+        The file does not follow the format: in actors[0].ids: an object was expected, and there was a list (line 5, column 14).
+        The file does not follow the format: in mentions[0].at[0]: an object was expected, and there was a list (line 93, column 9).
+        The file does not follow the format: in mentions[0].at[0].start: a whole number was expected, and there was the number 18446744073709551615 (line 97, column 20).
+        The file does not follow the format: in mentions[1].certainty: a number was expected, and there was the text “a string, expected often” (line 110, column 20).
+        The file does not follow the format: in events[0].where: the id of an actor or a place with a name was expected, and there was a list (line 72, column 16).
+        The file does not follow the format: in events[0].where.lat: a number was expected, and there was the text “12° 39′ N” (line 73, column 16).
+        The file does not follow the format: in events[0].sources[0]: an object was expected, and there was true (line 65, column 9).
+        The file does not follow the format: in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 23).
+        The file does not follow the format: in relations: a list was expected, and there was an object (line 115, column 16).
     "#]].assert_eq(&words.concat());
 }
 
 #[test]
-fn a_field_that_is_missing_or_stands_twice() {
+fn a_field_that_is_missing_or_is_used_twice() {
     let missing = [
         ("/title", Value::Null),
         ("/blocks/1/kind", Value::Null),
@@ -207,31 +209,43 @@ fn a_field_that_is_missing_or_stands_twice() {
     check_patched(
         &missing,
         expect![[r#"
-            The file does not keep to the format: in the outermost object: the field “title” is missing (line 1, column 1).
-              Mend the outermost object; the format's description says what may stand there.
-            The file does not keep to the format: in blocks[1]: the field “kind” is missing (line 32, column 5).
-              Mend blocks[1]; the format's description says what may stand there.
-            The file does not keep to the format: in mentions[1]: the field “at” is missing (line 102, column 5).
-              Mend mentions[1]; the format's description says what may stand there.
-            The file does not keep to the format: in events[0].participants[0]: the field “actor” is missing (line 59, column 9).
-              Mend events[0].participants[0]; the format's description says what may stand there.
-            The file does not keep to the format: in events[0].where: the field “name” is missing (line 72, column 16).
-              Mend events[0].where; the format's description says what may stand there.
+            The file does not follow the format: in the top-level value: the field “title” is missing (line 1, column 1).
+              Correct the top-level value; the description of the format says what is allowed there.
+            The file does not follow the format: in blocks[1]: the field “kind” is missing (line 32, column 5).
+              Correct blocks[1]; the description of the format says what is allowed there.
+            The file does not follow the format: in mentions[1]: the field “at” is missing (line 102, column 5).
+              Correct mentions[1]; the description of the format says what is allowed there.
+            The file does not follow the format: in events[0].participants[0]: the field “actor” is missing (line 59, column 9).
+              Correct events[0].participants[0]; the description of the format says what is allowed there.
+            The file does not follow the format: in events[0].where: the field “name” is missing (line 72, column 16).
+              Correct events[0].where; the description of the format says what is allowed there.
         "#]],
     );
     let sound = sound().to_string();
     let twice = [
         sound.replace("\"title\":\"Brief\"", "\"language\":\"fr\""),
         sound.replace("\"name\":\"Mali\"", "\"name\":\"Mali\",\"name\":\"Niger\""),
+        // Also where nobody knows what it means.
+        sound.replace("\"name\":\"Mali\"", "\"mood\":1,\"mood\":1"),
+        sound.replace("\"name\":\"Mali\"", "\"mood\":[0,{\"as `seen`\":{\"x\":1,\"y\":2,\"x\":null}}]"),
+        sound.replace("\"wikidata\":\"Q912\"", "\"viaf\":1,\"viaf\":2"),
+        sound.replace("\"lon\":-8.0", "\"lat\":-8.0"),
     ];
     check(
         &twice,
         expect![[r#"
-        The file does not keep to the format: in the outermost object: the field “language” stands twice (line 1, column 1224).
-          Mend the outermost object; the format's description says what may stand there.
-        The file does not keep to the format: in actors[0]: the field “name” stands twice (line 1, column 130).
-          Mend actors[0]; the format's description says what may stand there.
-    "#]],
+            The file does not follow the format: in the top-level value: the field “language” appears twice (line 1, column 1224).
+              Correct the top-level value; the description of the format says what is allowed there.
+            The file does not follow the format: in actors[0]: the field “name” appears twice (line 1, column 130).
+            The file does not follow the format: in actors[0]: the field “mood” appears twice (line 1, column 125).
+              Correct actors[0]; the description of the format says what is allowed there.
+            The file does not follow the format: in actors[0].mood[1].as `seen`: the field “x” appears twice (line 1, column 149).
+              Correct actors[0].mood[1].as `seen`; the description of the format says what is allowed there.
+            The file does not follow the format: in actors[0].ids: the field “viaf” appears twice (line 1, column 46).
+              Correct actors[0].ids; the description of the format says what is allowed there.
+            The file does not follow the format: in events[0].where: the field “lat” appears twice (line 1, column 727).
+              Correct events[0].where; the description of the format says what is allowed there.
+        "#]],
     );
 }
 
@@ -240,24 +254,24 @@ fn another_format_or_version() {
     check_patched(
         &[("/format", json!("whowhen/2"))],
         expect![[r#"
-        The file says that its format is “whowhen/2”; this reads “whowhen/1”.
-          It was made for another version: reload this page to get the newest reader, or save the file as whowhen/1.
-    "#]],
+            The format of the file is “whowhen/2”; only “whowhen/1” can be read.
+              It was made for another version: reload this page to get the newest reader, or save the file as whowhen/1.
+        "#]],
     );
     check_patched(
         &[("/format", json!("timeline/1")), ("/format", json!(""))],
         expect![[r#"
-        The file says that its format is “timeline/1”; this reads “whowhen/1”.
-        The file says that its format is “”; this reads “whowhen/1”.
-          Set "format" to "whowhen/1" if the file is of that format.
-    "#]],
+            The format of the file is “timeline/1”; only “whowhen/1” can be read.
+            The format of the file is “”; only “whowhen/1” can be read.
+              Set "format" to "whowhen/1" if the file is of that format.
+        "#]],
     );
     check_patched(
         &[("/format", json!(1))],
         expect![[r#"
-        The file does not keep to the format: in format: a text was expected, and there was the number 1 (line 86, column 13).
-          Mend format; the format's description says what may stand there.
-    "#]],
+            The file does not follow the format: in format: a text was expected, and there was the number 1 (line 86, column 13).
+              Correct format; the description of the format says what is allowed there.
+        "#]],
     );
     let others = "whowhen/10,whowhen/,whowhen,whowhen/1.,whowhen/1.x,whowhen/1.2.3,whowhen/1 ,Whowhen/1,whowhen/0";
     for other in others.split(',') {
@@ -268,8 +282,14 @@ fn another_format_or_version() {
         assert!(open(patched(&[("/format", json!(minor))]).to_string().as_bytes()).is_ok());
     }
     // The version says more than the first field that differs.
-    let newer = open(br#"{"format": "whowhen/2", "blocks": {"b1": "One."}}"#);
-    assert_eq!(newer.unwrap_err(), ReadError::UnknownFormat { found: "whowhen/2".into() });
+    for newer in [
+        r#"{"format": "whowhen/2", "blocks": {"b1": "One."}}"#,
+        r#"{"blocks": {"b1": "One."}, "format": "whowhen/2"}"#,
+        r#"{"format": "whowhen/2", "id": "a", "id": "b"}"#,
+        r#"{"format": "whowhen\/2"}"#,
+    ] {
+        assert_eq!(open(newer.as_bytes()).unwrap_err(), ReadError::UnknownFormat { found: "whowhen/2".into() });
+    }
 }
 
 #[test]
@@ -282,27 +302,27 @@ fn text_in_another_encoding() {
     check(
         &[utf16(u16::to_le_bytes)],
         expect![[r#"
-        The file is written in UTF-16; an article file is JSON in UTF-8.
-          Save the file again as UTF-8.
-    "#]],
+            The file is encoded in UTF-16; an article file is JSON in UTF-8.
+              Save the file again as UTF-8.
+        "#]],
     );
     check(
         &[b"{\"format\": \"whowhen/1\", \"title\": \"Fran\xe7ois\"}"],
         expect![[r#"
-        The file is not text in UTF-8: byte 38 cannot stand there.
-          Check that it is an article file, and save it again as UTF-8 if it is an older encoding.
-    "#]],
+            The file is not text in UTF-8: there is an invalid byte at offset 38.
+              Check that it is an article file, and save it again as UTF-8 if it has another encoding.
+        "#]],
     );
     // Pictures and archives are not text at all.
     check(
         &[&b"\x89PNG\r\n\x1a\n"[..], b"PK\x03\x04\x14\0\0\0\x08\0", &[0, 0, 1, 0, 1, 0]],
         expect![[r#"
-        The file is not text in UTF-8: byte 0 cannot stand there.
-          Check that it is an article file, and save it again as UTF-8 if it is an older encoding.
-        The file is not sound JSON: at line 1, column 1: a value was expected.
-        The file is not sound JSON: at line 1, column 1: a value was expected.
-          Check that it is an article file, which begins with {"format": "whowhen/1", …}.
-    "#]],
+            The file is not text in UTF-8: there is an invalid byte at offset 0.
+              Check that it is an article file, and save it again as UTF-8 if it has another encoding.
+            The file is not valid JSON: at line 1, column 1: a value was expected.
+            The file is not valid JSON: at line 1, column 1: a value was expected.
+              Check that it is an article file, which begins with {"format": "whowhen/1", …}.
+        "#]],
     );
 }
 
@@ -330,19 +350,27 @@ fn too_large() {
     check(
         &[bytes],
         expect![[r#"
-        The file is too large: 65 MB, where at most 64 MB are read.
-          Split the article into parts.
-    "#]],
+            The file is too large: 65 MB. At most 64 MB can be read.
+              Split the article into several files.
+        "#]],
     );
 }
 
 #[test]
 fn a_library_that_is_none() {
-    let files = ["", "{}", r#"{"articles": [{"id": "a", "title": "A", "file": 1}]}"#];
+    let files = [
+        "",
+        "[]",
+        "{}",
+        r#"{"articles": [{"id": "a", "title": "A", "file": 1}]}"#,
+        r#"{"articles": [{"id": "a", "title": "A", "id": "b"}]}"#,
+    ];
     let words = files.map(|file| format!("{}\n", read_library(file.as_bytes()).unwrap_err()));
     expect![[r#"
         The file is empty.
-        The file does not keep to the format: in the outermost object: the field “articles” is missing (line 1, column 1).
-        The file does not keep to the format: in articles[0].file: a text was expected, and there was the number 1 (line 1, column 49).
+        The file does not follow the format: in the top-level value: an object was expected, and there was a list (line 1, column 1).
+        The file does not follow the format: in the top-level value: the field “articles” is missing (line 1, column 1).
+        The file does not follow the format: in articles[0].file: a text was expected, and there was the number 1 (line 1, column 49).
+        The file does not follow the format: in articles[0]: the field “id” appears twice (line 1, column 44).
     "#]].assert_eq(&words.concat());
 }

@@ -312,14 +312,7 @@ fn lists_stay_whole_and_the_opening_is_a_group() {
 
 #[test]
 fn the_other_articles_are_offered() {
-    let entry = |id: &str| Entry {
-        id: id.to_owned(),
-        title: id.to_uppercase(),
-        published: None,
-        language: None,
-        summary: None,
-        file: String::new(),
-    };
+    let entry = |id: &str| Entry { id: id.to_owned(), title: id.to_uppercase(), ..Entry::default() };
     let library = [entry("a"), entry("brief")];
     let article = open_clean(&sound());
     let options = Options { library: &library, ..OPTIONS };
