@@ -71,7 +71,7 @@ pub(super) fn check_mentions(
             let certainty = certainty(&path.field("certainty"), file.certainty, problems);
             let found = spans.find_all(&path.field("at"), &file.at, problems);
             if file.at.is_empty() {
-                problems.add(&path.field("at"), ProblemKind::NoPlaces);
+                problems.add(&path.field("at"), ProblemKind::MentionWithoutSpan);
             }
             let actor = actor?;
             (!found.is_empty()).then_some(Mention { place: place as u32, actor, form, spans: found, certainty })
@@ -84,7 +84,7 @@ fn form(path: &Path, word: Option<String>, problems: &mut Problems) -> Form {
         None => Form::Name,
         Some(Form::Other(found)) => {
             let instead = "it counts as a name";
-            problems.add(&path.field("form"), ProblemKind::NotAWord { found, known: Form::WORDS, instead });
+            problems.add(&path.field("form"), ProblemKind::UnknownWord { found, known: Form::WORDS, instead });
             Form::Name
         }
         Some(form) => form,

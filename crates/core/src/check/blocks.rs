@@ -33,7 +33,7 @@ fn block_kind(path: &Path, file: &BlockFile, problems: &mut Problems) -> BlockKi
     let Some(kind) = BlockKind::from_word(&file.kind) else {
         let (found, known) = (file.kind.clone(), BlockKind::WORDS);
         problems
-            .add(&path.field("kind"), ProblemKind::NotAWord { found, known, instead: "it is shown as a paragraph" });
+            .add(&path.field("kind"), ProblemKind::UnknownWord { found, known, instead: "it is shown as a paragraph" });
         return BlockKind::Paragraph;
     };
     match (kind, file.level) {
@@ -65,7 +65,7 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
                 "link" => match &file.href {
                     Some(href) => StyleKind::Link(link(&path.field("href"), href, problems)?),
                     None => {
-                        problems.add(&path, ProblemKind::MissingAddress);
+                        problems.add(&path, ProblemKind::LinkWithoutAddress);
                         return None;
                     }
                 },
@@ -73,7 +73,7 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
                     let (found, known) = (other.to_owned(), StyleKind::WORDS);
                     problems.add(
                         &path.field("kind"),
-                        ProblemKind::NotAWord { found, known, instead: "its text is shown plain" },
+                        ProblemKind::UnknownWord { found, known, instead: "its text is shown plain" },
                     );
                     return None;
                 }

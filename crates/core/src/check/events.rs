@@ -62,7 +62,7 @@ fn status(path: &Path, word: Option<String>, problems: &mut Problems) -> Status 
     if let Status::Other(found) = &status {
         // Not taken as asserted: that would say more than the file does.
         let (found, instead) = (found.clone(), "the word is shown as it stands");
-        problems.add(&path.field("status"), ProblemKind::NotAWord { found, known: Status::WORDS, instead });
+        problems.add(&path.field("status"), ProblemKind::UnknownWord { found, known: Status::WORDS, instead });
     }
     status
 }
@@ -85,7 +85,7 @@ fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids<Actor>, problems: &
                     let path = path.field("where");
                     problems.add(
                         &path.field("precision"),
-                        ProblemKind::NotAWord { found, known: Precision::WORDS, instead },
+                        ProblemKind::UnknownWord { found, known: Precision::WORDS, instead },
                     );
                     None
                 }
@@ -108,7 +108,8 @@ pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids<Event>, pro
             let kind = RelationKind::from_word(&file.kind);
             if let RelationKind::Other(found) = &kind {
                 let (found, instead) = (found.clone(), "the word is shown as it stands");
-                problems.add(&path.field("kind"), ProblemKind::NotAWord { found, known: RelationKind::WORDS, instead });
+                problems
+                    .add(&path.field("kind"), ProblemKind::UnknownWord { found, known: RelationKind::WORDS, instead });
             }
             let (from, to) = (from?, to?);
             if from == to {

@@ -19,10 +19,12 @@
 mod actors;
 mod blocks;
 mod events;
+mod explanation;
 mod ids;
 mod problem;
 mod span;
 
+pub use explanation::Explanation;
 pub use problem::{Problem, ProblemKind};
 
 use crate::article::{Arena, Article, Date, Direction, Link, NamedLink, Source};
@@ -107,7 +109,7 @@ fn direction(path: &Path, word: Option<String>, instead: &'static str, problems:
         "ltr" => Some(Direction::Ltr),
         "rtl" => Some(Direction::Rtl),
         other => {
-            problems.add(path, ProblemKind::NotAWord { found: other.to_owned(), known: Direction::WORDS, instead });
+            problems.add(path, ProblemKind::UnknownWord { found: other.to_owned(), known: Direction::WORDS, instead });
             None
         }
     }

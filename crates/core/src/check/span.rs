@@ -85,12 +85,12 @@ fn find_in(text: &str, offsets: &Offsets, file: &SpanFile) -> Result<Found, Prob
             match quote.find(text) {
                 Some(bytes) => {
                     let half = file.start.is_some() || file.end.is_some();
-                    Ok(Found { bytes, repaired: half.then_some(ProblemKind::HalfAPosition { found: true }) })
+                    Ok(Found { bytes, repaired: half.then_some(ProblemKind::IncompletePosition { found: true }) })
                 }
                 None => Err(nowhere(text, words)),
             }
         }
-        (None, None) => Err(ProblemKind::HalfAPosition { found: false }),
+        (None, None) => Err(ProblemKind::IncompletePosition { found: false }),
     }
 }
 
@@ -122,7 +122,7 @@ fn repair(
         .zip(file.end)
         .and_then(|(start, end)| range(offsets, start, end, Unit::CodePoint))
         .map(|bytes| text[bytes].to_owned());
-    Err(ProblemKind::Disagree { quote: words.to_owned(), there, times })
+    Err(ProblemKind::PositionsAndQuoteDisagree { quote: words.to_owned(), there, times })
 }
 
 /// No occurrence fits: because there is none, or because prefix, suffix or nth want another.

@@ -67,13 +67,13 @@ fn ids() {
     let article = check(
         &[("/actors/-", twin), ("/actors/-", json!({ "id": "mali" }))],
         expect![[r#"
-        actors[2].id: the id “mali” stands a second time
-          it is kept under the id “mali (2)”; what names the id means the first
-          give one of the two another id
-        actors[3].id: the id “mali” stands a second time
-          it is kept under the id “mali (3)”; what names the id means the first
-          give one of the two another id
-    "#]],
+            actors[2].id: the id “mali” is used twice
+              it is kept under the id “mali (2)”; references to the id mean the first
+              give one of the two another id
+            actors[3].id: the id “mali” is used twice
+              it is kept under the id “mali (3)”; references to the id mean the first
+              give one of the two another id
+        "#]],
     );
     assert_eq!(
         article.actors.iter().map(|actor| actor.id.as_str()).collect::<Vec<_>>(),
@@ -95,10 +95,10 @@ fn ids() {
     let article = check(
         &[("/blocks/-", third)],
         expect![[r#"
-        blocks[2].id: the id “b2” stands a second time
-          it is kept under the id “b2 (2)”; what names the id means the first
-          give one of the two another id
-    "#]],
+            blocks[2].id: the id “b2” is used twice
+              it is kept under the id “b2 (2)”; references to the id mean the first
+              give one of the two another id
+        "#]],
     );
     assert_eq!((article.blocks.len(), article.mentions.len()), (3, 2), "no text and no mention is lost");
     // A name that we gave is not one that the file can mean; one that the file gives is never taken.
@@ -168,19 +168,19 @@ fn references_to_nobody() {
     let article = check(
         &[("/relations/0/to", json!("call"))],
         expect![[r#"
-        relations[0]: “call” is related to itself
-          the relation is left out
-          name another one
-    "#]],
+            relations[0]: “call” is related to itself
+              the relation is left out
+              name another one
+        "#]],
     );
     assert!(article.relations.is_empty());
     let article = check(
         &[("/actors/1/member_of/0", json!("army"))],
         expect![[r#"
-        actors[1].member_of[0]: “army” is related to itself
-          the relation is left out
-          name another one
-    "#]],
+            actors[1].member_of[0]: “army” is related to itself
+              the relation is left out
+              name another one
+        "#]],
     );
     assert!(article.actors.as_slice()[1].member_of.is_empty());
     let article = check(
@@ -264,37 +264,37 @@ fn values_out_of_their_range() {
     let article = check(
         &values,
         expect![[r#"
-        language: “English (UK)” is no language tag
-          the language is taken as unknown
-          write a BCP 47 tag, such as en, fr or ar
-        published: “3 November 2023” is no EDTF date: whitespace is not allowed, at character 2
-          it is shown as undated
-          write it as 2015-10-21, 2014, 2013~ or 2012/2014
-        blocks[0].level: a heading has no level 1: 2 to 6 were expected
-          it is shown as level 2
-          write a level from 2 to 6
-        blocks[0].language: “x” is no language tag
-          the language is taken as unknown
-          write a BCP 47 tag, such as en, fr or ar
-        actors[0].ids.wikidata: “wd:Q912” is no Wikidata id
-          the id is left out
-          write Q and digits, such as Q912
-        mentions[1].certainty: a certainty lies between 0 and 1, and this is 95
-          the certainty is left out
-          write a number from 0 to 1
-        events[0].when: “2013-13” is no EDTF date: month must be 01-12 or a sub-year code 21-41, at character 6
-          it is shown as undated
-          write it as 2015-10-21, 2014, 2013~ or 2012/2014
-        events[0].where: 126.5, -8 is no place on the globe
-          the position is left out; the name of the place stays
-          write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
-        events[0].certainty: a certainty lies between 0 and 1, and this is -0.1
-          the certainty is left out
-          write a number from 0 to 1
-        events[1].where: 18.44, ? is no place on the globe
-          the position is left out; the name of the place stays
-          write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
-    "#]],
+            language: “English (UK)” is not a language tag
+              the language is taken as unknown
+              write a BCP 47 tag, such as en, fr or ar
+            published: “3 November 2023” is not an EDTF date: whitespace is not allowed, at character 2
+              it is shown as undated
+              write it as 2015-10-21, 2014, 2013~ or 2012/2014
+            blocks[0].level: a heading has no level 1: 2 to 6 were expected
+              it is shown as level 2
+              write a level from 2 to 6
+            blocks[0].language: “x” is not a language tag
+              the language is taken as unknown
+              write a BCP 47 tag, such as en, fr or ar
+            actors[0].ids.wikidata: “wd:Q912” is not a Wikidata id
+              the id is left out
+              write Q and digits, such as Q912
+            mentions[1].certainty: a certainty lies between 0 and 1, and this is 95
+              the certainty is left out
+              write a number from 0 to 1
+            events[0].when: “2013-13” is not an EDTF date: month must be 01-12 or a sub-year code 21-41, at character 6
+              it is shown as undated
+              write it as 2015-10-21, 2014, 2013~ or 2012/2014
+            events[0].where: 126.5, -8 is not a place on the globe
+              the position is left out; the name of the place stays
+              write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
+            events[0].certainty: a certainty lies between 0 and 1, and this is -0.1
+              the certainty is left out
+              write a number from 0 to 1
+            events[1].where: 18.44, ? is not a place on the globe
+              the position is left out; the name of the place stays
+              write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
+        "#]],
     );
     assert_eq!(
         (article.language, article.direction, &article.blocks.as_slice()[0].language),

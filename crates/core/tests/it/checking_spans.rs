@@ -17,10 +17,10 @@ fn spans_that_fit_nowhere() {
     let article = check(
         &[("/mentions/0/at", json!([]))],
         expect![[r#"
-        mentions[0].at: the mention stands nowhere in the text
-          the mention is left out
-          give it at least one span that fits
-    "#]],
+            mentions[0].at: the mention has no span in the text
+              the mention is left out
+              give it at least one span that fits
+        "#]],
     );
     assert_eq!(article.mentions.len(), 1);
     check(
@@ -34,10 +34,10 @@ fn spans_that_fit_nowhere() {
     check(
         &[(at, json!({ "block": "b2", "start": 30, "end": 99 }))],
         expect![[r#"
-        mentions[0].at[0]: characters 30 to 99 are no range of the block, which has 36
-          the span is left out; its text stays, unmarked
-          correct start and end: code points of the block's text, from 0, end not included
-    "#]],
+            mentions[0].at[0]: characters 30 to 99 are not a range of the block, which has 36
+              the span is left out; its text stays, unmarked
+              correct start and end: code points of the block's text, from 0, end not included
+        "#]],
     );
     check(
         &[(at, json!({ "block": "b2", "start": 0 }))],
@@ -58,26 +58,26 @@ fn spans_that_fit_nowhere() {
     check(
         &[(at, json!({ "block": "b2", "quote": "Mali", "nth": 3 }))],
         expect![[r#"
-        mentions[0].at[0]: the block says “Mali”, but not there where the span wants it
-          the span is left out; its text stays, unmarked
-          correct prefix, suffix or nth
-    "#]],
+            mentions[0].at[0]: the block says “Mali”, but not where prefix, suffix or nth ask for it
+              the span is left out; its text stays, unmarked
+              correct prefix, suffix or nth
+        "#]],
     );
     check(
         &[(at, json!({ "block": "b2", "start": 5, "end": 10, "quote": "Mali" }))],
         expect![[r#"
-        mentions[0].at[0]: the positions and the quote disagree: at the positions stands “asked”, and the quote “Mali” stands in the block 2 times
-          the span is left out; its text stays, unmarked
-          correct the positions, or leave them out and add nth or prefix
-    "#]],
+            mentions[0].at[0]: the positions and the quote disagree: the text at the positions is “asked”, and the quote “Mali” is in the block 2 times
+              the span is left out; its text stays, unmarked
+              correct the positions, or leave them out and add nth or prefix
+        "#]],
     );
     check(
         &[(at, json!({ "block": "b2", "start": 50, "end": 54, "quote": "Mali" }))],
         expect![[r#"
-        mentions[0].at[0]: the positions and the quote disagree: the positions lie outside the text, and the quote “Mali” stands in the block 2 times
-          the span is left out; its text stays, unmarked
-          correct the positions, or leave them out and add nth or prefix
-    "#]],
+            mentions[0].at[0]: the positions and the quote disagree: the positions lie outside the text, and the quote “Mali” is in the block 2 times
+              the span is left out; its text stays, unmarked
+              correct the positions, or leave them out and add nth or prefix
+        "#]],
     );
     let article = check(
         &[("/events/0/evidence/-", json!({ "block": "b2", "quote": "no such words" }))],
@@ -94,13 +94,13 @@ fn spans_that_fit_nowhere() {
             ("/blocks/1/marks/-", json!({ "start": 0, "end": 99, "kind": "strong" })),
         ],
         expect![[r#"
-        blocks[1].marks[0]: the span covers no text
-          the span is left out; its text stays, unmarked
-          correct start and end: code points of the block's text, from 0, end not included
-        blocks[1].marks[1]: characters 0 to 99 are no range of the block, which has 36
-          the span is left out; its text stays, unmarked
-          correct start and end: code points of the block's text, from 0, end not included
-    "#]],
+            blocks[1].marks[0]: the span covers no text
+              the span is left out; its text stays, unmarked
+              correct start and end: code points of the block's text, from 0, end not included
+            blocks[1].marks[1]: characters 0 to 99 are not a range of the block, which has 36
+              the span is left out; its text stays, unmarked
+              correct start and end: code points of the block's text, from 0, end not included
+        "#]],
     );
     assert!(article.blocks.as_slice()[1].styles.is_empty());
 }
@@ -111,10 +111,10 @@ fn spans_that_are_surely_meant_are_repaired() {
     let article = check(
         &[(at, json!({ "block": "b2", "start": 15, "end": 21, "quote": "troops" }))],
         expect![[r#"
-        mentions[1].at[0]: “troops” does not stand at its positions
-          the one place where the block says so is taken (repaired)
-          write start 16 and end 22
-    "#]],
+            mentions[1].at[0]: “troops” is not at its positions
+              the one place where the block says it is taken (repaired)
+              write start 16 and end 22
+        "#]],
     );
     assert_eq!(words(&article, 1), ["troops"]);
     let article = check(
@@ -124,10 +124,10 @@ fn spans_that_are_surely_meant_are_repaired() {
             ("/mentions/0/at/0", json!({ "block": "b2", "start": 3, "end": 7, "quote": "Mali" })),
         ],
         expect![[r#"
-        mentions[0].at[0]: the positions of “Mali” are counted in UTF-16 units, not in code points
-          they are taken so (repaired)
-          count code points: in Python len(text), in JavaScript [...text].length
-    "#]],
+            mentions[0].at[0]: the positions of “Mali” are counted in UTF-16 units, not in code points
+              they are read in that unit (repaired)
+              count code points: in Python len(text), in JavaScript [...text].length
+        "#]],
     );
     assert_eq!((words(&article, 0), article.mentions.as_slice()[0].spans[0].start), (vec!["Mali"], 5));
     let article = check(

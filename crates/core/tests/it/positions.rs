@@ -97,11 +97,11 @@ fn positions_that_are_no_range() {
 
 #[test]
 fn half_a_position_is_no_position() {
-    check(MALI, json!({}), "HalfAPosition");
-    check(MALI, json!({"start": 0}), "HalfAPosition");
-    check(MALI, json!({"end": 4}), "HalfAPosition");
-    check(MALI, json!({"end": 4, "quote": "north"}), "13-18 north, HalfAPosition");
-    check(MALI, json!({"start": 22, "quote": "Mali", "nth": 2}), "22-26 Mali, HalfAPosition");
+    check(MALI, json!({}), "IncompletePosition");
+    check(MALI, json!({"start": 0}), "IncompletePosition");
+    check(MALI, json!({"end": 4}), "IncompletePosition");
+    check(MALI, json!({"end": 4, "quote": "north"}), "13-18 north, IncompletePosition");
+    check(MALI, json!({"start": 22, "quote": "Mali", "nth": 2}), "22-26 Mali, IncompletePosition");
     check(MALI, json!({"start": 22, "quote": "Niger"}), "QuoteNotFound");
 }
 
@@ -164,10 +164,10 @@ fn a_quote_at_wrong_positions_is_moved_only_to_its_single_place() {
     check(MALI, json!({"start": 900, "end": -2, "quote": "north"}), "13-18 north, Moved");
     check(MALI, json!({"start": 1, "end": 1, "quote": "north"}), "13-18 north, Moved");
     check(MALI, json!({"start": 5, "end": 9, "quote": "Mali", "prefix": "of "}), "22-26 Mali, Moved");
-    check(MALI, json!({"start": 5, "end": 9, "quote": "Mali"}), "Disagree");
-    check(MALI, json!({"start": 0, "end": 5, "quote": "Mali"}), "Disagree");
-    check(MALI, json!({"start": 5, "end": 9, "quote": "Mali", "nth": 2}), "Disagree");
-    check("banana", json!({"start": 0, "end": 3, "quote": "ana"}), "Disagree");
+    check(MALI, json!({"start": 5, "end": 9, "quote": "Mali"}), "PositionsAndQuoteDisagree");
+    check(MALI, json!({"start": 0, "end": 5, "quote": "Mali"}), "PositionsAndQuoteDisagree");
+    check(MALI, json!({"start": 5, "end": 9, "quote": "Mali", "nth": 2}), "PositionsAndQuoteDisagree");
+    check("banana", json!({"start": 0, "end": 3, "quote": "ana"}), "PositionsAndQuoteDisagree");
     check(MALI, json!({"start": 0, "end": 4, "quote": "Niger"}), "QuoteNotFound");
     check(MALI, json!({"start": 5, "end": 9, "quote": "north", "prefix": "south"}), "NoSuchOccurrence");
 }
