@@ -2,7 +2,7 @@
 //!
 //! ProblemKind has two grades. A [`ReadError`] means that there is no article to show. A [`Problem`] spoils a part: that part
 //! is left out or shown plain, the rest stands, and the problem says where, what is wrong, what was done and what would
-//! mend it. Nothing is lost in silence, and nothing in a file makes this room panic.
+//! mend it. Nothing is lost in silence, and nothing in a file makes this module panic.
 //!
 //! ```
 //! use whowhen_core::check::check;
