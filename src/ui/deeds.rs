@@ -33,18 +33,54 @@ use crate::host::{frames, scroll, window};
 use whowhen_core::article::{Direction, MentionIdx};
 use whowhen_core::reading::Command;
 
+/// The elements that light something, or offer a card. What lies in the same one of them lights the same.
+const LIGHTS: &str = "mark, [data-sign], [data-proof], [data-to-actor], [data-card], .pop";
+
+/// Which of the pointer and the focus lights something: the one that came onto an element last.
+#[derive(Clone, Copy)]
+pub struct Pointing {
+    /// The element that the pointer came onto, until it leaves.
+    over: Kept<Option<Element>>,
+    /// Whether the focus came onto an element after that.
+    by_focus: Kept<bool>,
+}
+
+impl Pointing {
+    /// Nothing is pointed at.
+    pub fn new() -> Self {
+        Self { over: Kept::new(None), by_focus: Kept::new(false) }
+    }
+}
+
 /// The pointer moves. What it comes onto is pointed at; what merely slides under it, as the page scrolls, is not, nor what
 /// it passes while a button is down and text is being selected. A finger does not hover: its tap is a click.
-pub fn pass(opened: Opened, card: Card, over: Kept<Option<Element>>, event: &web_sys::PointerEvent) {
+pub fn pass(opened: Opened, card: Card, pointing: Pointing, event: &web_sys::PointerEvent) {
     if event.pointer_type() == "touch" || event.buttons() != 0 {
         return;
     }
     let element = target(event);
-    if over.with_value(|over| *over != element)
+    if pointing.over.with_value(|over| *over != element)
         && let Some(element) = element
     {
-        over.set_value(Some(element.clone()));
+        pointing.over.set_value(Some(element.clone()));
+        pointing.by_focus.set_value(false);
+        leave(opened, card);
         point(opened, card, &element);
+    }
+}
+
+/// The pointer leaves an element for another. Browsers also say so while the pointer rests, even from an element to
+/// itself: what is lit stays lit as long as the pointer is in it. What the focus lit is not the pointer's to leave.
+pub fn pass_out(opened: Opened, card: Card, pointing: Pointing, event: &web_sys::PointerEvent) {
+    let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
+    let lit_at = |element: &Element| closest(element, LIGHTS);
+    let from = pointing.over.with_value(|over| over.as_ref().and_then(lit_at));
+    if from.is_some() && from == to.as_ref().and_then(lit_at) {
+        return;
+    }
+    pointing.over.set_value(None);
+    if !pointing.by_focus.get_value() {
+        leave(opened, card);
     }
 }
 
@@ -62,17 +98,18 @@ pub fn press(event: &web_sys::MouseEvent) {
     }
 }
 
-/// The pointer or the focus leaves an element.
-pub fn leave(opened: Opened, card: Card) {
+/// Lights nothing any more, and takes the offered card away.
+fn leave(opened: Opened, card: Card) {
     opened.point(Pointed::default());
     opened.rest_on(&[]);
     card.withdraw();
 }
 
 /// The focus comes onto an element, by key: a click puts it there as well, and has its own answer.
-pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
+pub fn focus(opened: Opened, card: Card, pointing: Pointing, event: &web_sys::FocusEvent) {
     let Some(element) = target(event) else { return };
     if element.matches(":focus-visible").unwrap_or(false) {
+        pointing.by_focus.set_value(true);
         let mark = mark_at(opened, &element).map(|(mark, _)| mark);
         if let Some(stop) = mark.or_else(|| closest(&element, "[data-sign]")) {
             opened.paint(|painter| painter.rove_to(&stop));
@@ -83,7 +120,21 @@ pub fn focus(opened: Opened, card: Card, event: &web_sys::FocusEvent) {
                 spawn(async move { opened.go_to(&stop).await });
             }
         }
+        leave(opened, card);
         point(opened, card, &element);
+    }
+}
+
+/// The focus leaves an element. What the pointer lit since stays lit. The offered card goes at once: only a pointer needs
+/// time for the way to it, and meanwhile Esc would take the card away where it is to let go.
+pub fn blur(opened: Opened, card: Card, pointing: Pointing, event: &web_sys::FocusEvent) {
+    if pointing.by_focus.get_value() {
+        pointing.by_focus.set_value(false);
+        leave(opened, card);
+        let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
+        if to.is_none_or(|to| closest(&to, ".pop").is_none()) {
+            card.dismiss();
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::actor_card::Card;
+use super::deeds::Pointing;
 use super::element::{El, closest, find_all, target, to_root};
 use super::live::{follow, listen, on_change, spawn};
 use super::opened::Opened;
@@ -12,7 +13,7 @@ use super::shelf::Drawer;
 use super::shell::{Shell, Way};
 use super::sides::{Side, Sides, Width};
 use super::story::{Place, Story};
-use super::value::{Kept, Same, Watched};
+use super::value::{Same, Watched};
 use super::{actors, bar, deeds, drawer, embedding, events, filters, keys, print, reader, search, telling};
 use crate::host::view::View;
 use crate::host::{address, document, frames, scroll, window};
@@ -38,7 +39,7 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
     let card = Card::new(opened);
-    let over = Kept::new(None);
+    let pointing = Pointing::new();
     follow_state(opened, shell);
     follow_history(opened, shell, before);
     filters::follow_filter(opened);
@@ -55,14 +56,11 @@ pub fn parts(shell: Shell, story: Same<Story>, width: Watched<Width>, root: &Ele
         .live("class", move || Some(if opened.lit_actor().is_some() { "page held" } else { "page" }))
         .live_if("data-actors", move || opened.shows(Side::Actors))
         .live_if("data-events", move || opened.shows(Side::Events))
-        .on("pointermove", move |event| deeds::pass(opened, card, over, event))
-        .on("pointerout", move |_: &Event| {
-            over.set_value(None);
-            deeds::leave(opened, card);
-        })
+        .on("pointermove", move |event| deeds::pass(opened, card, pointing, event))
+        .on("pointerout", move |event| deeds::pass_out(opened, card, pointing, event))
         .on("mousedown", deeds::press)
-        .on("focusin", move |event| deeds::focus(opened, card, event))
-        .on("focusout", move |_: &Event| deeds::leave(opened, card))
+        .on("focusin", move |event| deeds::focus(opened, card, pointing, event))
+        .on("focusout", move |event| deeds::blur(opened, card, pointing, event))
         .on("click", move |event| deeds::click(shell, opened, card, event))
         .on("keydown", move |event| deeds::key(opened, card, event))
         .child(reader::reader(shell, opened, root, card, before))

@@ -348,6 +348,21 @@ for (const [what, keys] of [["one step", ["k"]], ["several steps", ["j", "j", "j
   });
 }
 
+test("Esc lets go at once after a step away from a mark, whose card has gone by then", async ({ reader, page }) => {
+  // It took the card away, which still stood for a moment, and let go of nothing.
+  await reader.open();
+  await order(page);
+  await page.keyboard.press("n");
+  await expect(reader.dialog).toBeVisible();
+  await page.evaluate(() =>
+    addEventListener("focusin", ({ target }) => requestAnimationFrame(() => target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true, cancelable: true }))), { once: true }),
+  );
+  await page.keyboard.press("k");
+  await expect(page.locator("[data-told]")).toHaveText("Let go");
+  await reader.holds({});
+  await expect(reader.pieces(0).first()).toBeFocused();
+});
+
 test("/ leads into the search and f into the filters; Esc closes each, and f its own", async ({ reader, page }) => {
   await reader.open();
   for (const [key, name, close] of [["/", "Search", "Escape"], ["f", "Filters", "Escape"], ["f", "Filters", "f"]]) {

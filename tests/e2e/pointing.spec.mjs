@@ -224,6 +224,98 @@ test("a sign in the margin lights its event's card and evidence under the pointe
   await reader.holds({ event: "state-visit" });
 });
 
+/** What browsers also say while a pointer rests: that it left an element for another one, or for the same, and came onto it. */
+const rests = (locator, to = locator) =>
+  to.elementHandle().then((to) =>
+    locator.evaluate((from, to) => {
+      const say = (type, at, relatedTarget) => at.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, cancelable: true, pointerType: "mouse", relatedTarget }));
+      say("pointerout", from, to);
+      say("pointerover", to, from);
+    }, to),
+  );
+const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+test.describe("a light stays while the pointer rests, whatever the browser says of it:", () => {
+  const all = (id) => [...mentionsOf(first, id)].sort((n, m) => n - m);
+  const lights = {
+    "a mark": async (reader) => [reader.pieces(8).first(), () => active(reader, "bamako"), all("bamako")],
+    "a sign": async (reader) => [
+      reader.text.getByRole("button", { name: `Event: ${event("state-visit").title}`, exact: true }).first(),
+      async () => (await reader.lit()).words,
+      evidence(first, "state-visit"),
+    ],
+    "a sentence": async (reader) => [
+      reader.text.locator("[data-block=b1] [data-proof]").first(),
+      async () => (await reader.lit()).words,
+      evidence(first, "state-visit"),
+    ],
+    "a card": async (reader) => [reader.card(event("rebellion").title).getByRole("heading"), async () => (await reader.lit()).words, evidence(first, "rebellion")],
+    "a name on a card": async (reader) => [
+      reader.card(event("rebellion").title).getByRole("button", { name: `agent ${actor("mnla").name}`, exact: true }),
+      () => active(reader, "mnla"),
+      all("mnla"),
+    ],
+    "a name in the panel": async (reader) => [reader.name("keita"), () => active(reader, "keita"), all("keita")],
+  };
+  for (const [what, find] of Object.entries(lights)) {
+    test(what, async ({ reader, page }) => {
+      await reader.open();
+      const [element, lit, expected] = await find(reader);
+      await element.hover();
+      await expect.poll(lit).toEqual(expected);
+      await rests(element);
+      await twoFrames(page);
+      expect(await lit()).toEqual(expected);
+      await away(page);
+      await expect.poll(lit).toEqual([]);
+    });
+  }
+
+  test("and so does what comes of resting: a mark's card, an event's card", async ({ reader, page }) => {
+    await reader.open();
+    const card = page.getByRole("dialog", { name: actor("bamako").name, exact: true });
+    await reader.pieces(8).first().hover();
+    await rests(reader.pieces(8).first());
+    await expect(card).toBeVisible();
+    // From one part of the card to another.
+    await card.hover();
+    await rests(card.locator("*").first(), card);
+    await twoFrames(page);
+    expect(await active(reader, "bamako")).toEqual(all("bamako"));
+    await away(page);
+    await expect(card).toBeHidden();
+    const sign = reader.text.getByRole("button", { name: `Event: ${event("camps-plan").title}`, exact: true }).first();
+    await sign.hover();
+    await rests(sign);
+    await expect(reader.card(event("camps-plan").title)).toBeInViewport({ ratio: 0.5 });
+  });
+
+  test("and so does what the focus lit, as the text goes along under the pointer", async ({ reader, page }) => {
+    // With a pointer that lay on the text, neither light nor card came to a mark where a key led.
+    await reader.open();
+    const blocks = reader.text.locator("[data-block]");
+    await blocks.nth(2).hover({ position: { x: 2, y: 2 } });
+    await page.keyboard.press("n");
+    const mark = reader.text.locator("mark:focus");
+    await expect(mark).toHaveAttribute("data-active");
+    await rests(blocks.nth(2), blocks.nth(3));
+    await expect(reader.dialog).toBeVisible();
+    await expect(mark).toHaveAttribute("data-active");
+  });
+
+  test("and so does what the pointer lit, as the focus goes", async ({ reader, page }) => {
+    await reader.open();
+    await reader.title(event("rebellion").title).click();
+    await page.keyboard.press("Escape");
+    await expect(reader.title(event("rebellion").title)).toBeFocused();
+    await reader.pieces(8).first().hover();
+    await expect.poll(() => active(reader, "bamako")).toEqual(all("bamako"));
+    await page.evaluate(() => document.activeElement.blur());
+    await twoFrames(page);
+    expect(await active(reader, "bamako")).toEqual(all("bamako"));
+  });
+});
+
 test("each event has a sign beside each block that tells of it", async ({ reader }) => {
   await reader.open();
   const told = first.events.flatMap(({ title, evidence }) => [...new Set(evidence.map(({ block }) => block))].map((block) => [block, title]));
