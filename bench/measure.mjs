@@ -1,7 +1,7 @@
 /** All measures of one page, in one visit. `docs/performance.md` says what each is. */
 import { measureReader } from "./measure-reader.mjs";
 import { median, most } from "./statistics.mjs";
-import { VIEW, Visit, pause, within, work } from "./visit.mjs";
+import { NoAnswer, VIEW, Visit, pause, within, work } from "./visit.mjs";
 
 /** Beyond it a page counts as one that shows nothing. */
 export const LIMIT = 30_000;
@@ -19,17 +19,16 @@ export async function measure(url, subject) {
     if (figures.failed) return figures;
     const idle = await idleShare(visit);
     figures.idle = idle * 100;
-    await visit.scrollTo(0.5);
-    await tried(figures, "hover", async () => {
-      const targets = await hover(visit, idle, figures);
-      if (!subject.isNotClicked) await click(visit, targets, figures);
-    });
-    await tried(figures, "wheel", () => wheel(visit, figures));
-    await tried(figures, "resize", () => resize(visit, figures));
-    if (subject.isWhole) await tried(figures, "reader", () => measureReader(visit, idle, figures));
+    const parts = {
+      hover: () => hoverAndClick(visit, subject, idle, figures),
+      wheel: () => wheel(visit, figures),
+      resize: () => resize(visit, figures),
+      ...(subject.isWhole && { reader: () => measureReader(visit, idle, figures) }),
+    };
+    const errors = await each(parts);
     const heard = await visit.ask(() => bench.errors.slice(0, 3)).catch(() => []);
-    const errors = [...new Set([...(figures.errors ?? []), ...visit.errors, ...heard])];
-    return errors.length > 0 ? { ...figures, errors } : figures;
+    const all = [...new Set([...errors, ...visit.errors, ...heard])];
+    return all.length > 0 ? { ...figures, errors: all } : figures;
   } catch (error) {
     return { failed: error.message.split("\n")[0] };
   } finally {
@@ -37,13 +36,18 @@ export async function measure(url, subject) {
   }
 }
 
-/** One measure that fails takes no other with it. */
-async function tried(figures, name, work) {
-  try {
-    await work();
-  } catch (error) {
-    (figures.errors ??= []).push(`${name}: ${error.message.split("\n")[0]}`);
+/** One part that fails takes no other with it, unless the page no longer answers. */
+async function each(parts) {
+  const errors = [];
+  for (const [name, part] of Object.entries(parts)) {
+    try {
+      await part();
+    } catch (error) {
+      errors.push(`${name}: ${error.message.split("\n")[0]}`);
+      if (error instanceof NoAnswer) break;
+    }
   }
+  return errors;
 }
 
 /** From the navigation until the page is at rest. */
@@ -83,6 +87,12 @@ async function idleShare(visit) {
   await visit.settled();
   const after = await visit.counts();
   return (after.TaskDuration - before.TaskDuration) / (after.Timestamp - before.Timestamp);
+}
+
+async function hoverAndClick(visit, subject, idle, figures) {
+  await visit.scrollTo(0.5);
+  const targets = await hover(visit, idle, figures);
+  if (!subject.isNotClicked) await click(visit, targets, figures);
 }
 
 /** The pointer over mentions in the middle of the text, one after the other. */

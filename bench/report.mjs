@@ -92,7 +92,11 @@ function sizeTable(results, subjects, bytes) {
     });
     return [name, shipped, good.length, number(ratio, 2), ...cells];
   });
-  return table(head, rows);
+  const heard = Object.entries(results).flatMap(([id, list]) => {
+    const errors = [...new Set(list.flatMap(({ errors = [] }) => errors))];
+    return errors.length > 0 ? [`${subjects[id].name}: ${errors.join("; ")}.`] : [];
+  });
+  return [table(head, rows), ...heard].join("\n\n");
 }
 
 function readerTable(sizes, subjects, results) {

@@ -19,11 +19,14 @@ const ARGUMENTS = [
 
 export const launch = () => chromium.launch({ executablePath: process.env.WHOWHEN_CHROMIUM, args: ARGUMENTS });
 
-/** Of a promise that may never end. */
+/** What did not come in time. */
+export class NoAnswer extends Error {}
+
+/** A promise that may never end, for so long. */
 export function within(milliseconds, what, promise) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what}: no answer within ${milliseconds / 1000} s`)), milliseconds);
+    timer = setTimeout(() => reject(new NoAnswer(`${what}: no answer within ${milliseconds / 1000} s`)), milliseconds);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
