@@ -1,7 +1,4 @@
 /** Files that the tests make: small articles with a point, large ones, and files that are no article. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** An article with these parts, and the least that must stand beside them. */
 const article = (parts) =>
@@ -74,19 +71,7 @@ export function large(mentions) {
   return article({ id: "large", title: "A large article", blocks, actors, mentions: marks, events });
 }
 
-/** The words of the library's first article as a bare page, in the browser's own style: what its own page is measured by. */
-function bare() {
-  const dist = process.env.WHOWHEN_DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
-  const read = (name) => JSON.parse(readFileSync(join(dist, "articles", name), "utf8"));
-  const { title, subtitle, blocks } = read(read("index.json").articles[0].file);
-  const escape = (text) => text.replace(/[&<]/g, (sign) => ({ "&": "&amp;", "<": "&lt;" })[sign]);
-  const element = (name, text) => `<${name}>${escape(text)}</${name}>`;
-  const body = blocks.map(({ kind, text }) => element(kind === "heading" ? "h2" : "p", text)).join("");
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bare</title>${element("h1", title)}${element("p", subtitle)}${body}`;
-}
-
 export const files = {
-  "bare.html": bare,
   "sound.json": () => article({}),
   "plain.json": () => article({ title: "Nobody and nothing" }),
   "large-20000.json": () => large(20_000),

@@ -3,6 +3,7 @@
 //! One module for each command; `tools/` installs what a command needs. Nothing here depends on the crate `whowhen`, so
 //! it compiles in seconds on a machine that has only cargo.
 
+mod bench;
 mod build;
 mod checks;
 mod child;
@@ -20,6 +21,7 @@ Commands of the Whowhen project. Each first installs the tools that are missing,
     cargo xtask test             everything that must hold before a change lands
                                  --only STEP...   of fmt, lint, native, build, size, browser
     cargo xtask build            dist/, release, ready for any static host under any path
+    cargo xtask bench [OPTIONS]  measure the reader in dist/ beside other tools (--help lists the options)
 
     cargo xtask setup            only install the tools
     cargo xtask size             the size of what readers download, and whether it is within the limit
@@ -47,13 +49,14 @@ fn run(args: &[String]) -> Result<()> {
         [] => ("help", args),
         [command, rest @ ..] => (command.as_str(), rest),
     };
-    if command != "serve" && command != "test" && !rest.is_empty() {
+    if !["serve", "test", "bench"].contains(&command) && !rest.is_empty() {
         bail!("`cargo xtask {command}` takes no arguments\n\n{HELP}");
     }
     match command {
         "serve" => build::serve(rest),
         "test" => checks::test(rest),
         "build" => build::release(),
+        "bench" => bench::bench(rest),
         "setup" => tools::ensure_all(),
         "size" => size::check(),
         "schema" => build::schema(),

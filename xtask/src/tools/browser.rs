@@ -1,6 +1,6 @@
 //! A browser for the tests: an installed Chrome or Chromium, else Playwright's own, else Debian's.
 
-use super::node::TestPackages;
+use super::node::Packages;
 use super::{Got, Tool, apt};
 use crate::child::{ask, command, find, run};
 use anyhow::{Result, bail};
@@ -41,7 +41,7 @@ fn installed() -> Option<PathBuf> {
 fn playwrights() -> Option<PathBuf> {
     let script = "console.log(require('@playwright/test').chromium.executablePath())";
     let mut node = command("node");
-    node.args(["-e", script]).current_dir(TestPackages::folder());
+    node.args(["-e", script]).current_dir(Packages::TESTS.folder());
     ask(&mut node, Duration::from_secs(20)).map(PathBuf::from).filter(|path| path.is_file())
 }
 
@@ -64,7 +64,7 @@ impl Tool for AnyBrowser {
         let mut download = command("npx");
         download
             .args(["playwright", "install", "chromium"])
-            .current_dir(TestPackages::folder())
+            .current_dir(Packages::TESTS.folder())
             .env("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "10000");
         if let Err(error) = run(&mut download) {
             println!("    {error}");

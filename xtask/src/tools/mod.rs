@@ -88,8 +88,15 @@ pub fn ensure_for_lints() -> Result<()> {
 
 /// What the browser tests need; the browser itself.
 pub fn ensure_for_browser() -> Result<Browser> {
-    ensure_each(&[&node::Node, &node::TestPackages, &browser::AnyBrowser])?;
+    ensure_each(&[&node::Node, &node::Packages::TESTS, &browser::AnyBrowser])?;
     Browser::find().context("the browser that was just found is gone")
+}
+
+/// What the bench needs; the browser.
+pub fn ensure_for_bench() -> Result<Browser> {
+    let browser = ensure_for_browser()?;
+    ensure_each(&[&node::Packages::BENCH])?;
+    Ok(browser)
 }
 
 /// `cargo xtask setup`: everything.

@@ -1,4 +1,4 @@
-//! Node.js, programs from npm's registry, and the packages of the browser tests.
+//! Node.js, programs from npm's registry, and the packages of the browser tests and of the bench.
 
 use super::{Got, Tool, apt, ensure_each};
 use crate::child::{cargo_home, command, find, root, run};
@@ -44,51 +44,66 @@ pub fn install_program(package: &str, version: &str) -> Result<Got> {
     Ok(Got::Installed)
 }
 
-/// What `tests/e2e/package-lock.json` lists, in `tests/e2e/node_modules`.
-pub struct TestPackages;
+/// What a folder's `package-lock.json` lists, in its `node_modules`.
+pub struct Packages {
+    folder: &'static str,
+    name: &'static str,
+    purpose: &'static str,
+}
 
-impl TestPackages {
-    pub fn folder() -> PathBuf {
-        root().join("tests/e2e")
+impl Packages {
+    pub const TESTS: Self = Self {
+        folder: "tests/e2e",
+        name: "the packages of the browser tests",
+        purpose: "they drive the browser (seconds)",
+    };
+    pub const BENCH: Self = Self {
+        folder: "bench",
+        name: "the packages of the bench",
+        purpose: "the reader is measured beside them (seconds)",
+    };
+
+    pub fn folder(&self) -> PathBuf {
+        root().join(self.folder)
     }
 
     /// Notes which lock file was installed, for npm itself keeps no such mark.
-    fn mark() -> PathBuf {
-        Self::folder().join("node_modules/.installed-from")
+    fn mark(&self) -> PathBuf {
+        self.folder().join("node_modules/.installed-from")
     }
 
-    fn lock_hash() -> Result<String> {
-        let lock = Self::folder().join("package-lock.json");
+    fn lock_hash(&self) -> Result<String> {
+        let lock = self.folder().join("package-lock.json");
         let bytes = std::fs::read(&lock).with_context(|| format!("reading {}", lock.display()))?;
         Ok(format!("{:x}", Sha256::digest(bytes)))
     }
 }
 
-impl Tool for TestPackages {
+impl Tool for Packages {
     fn name(&self) -> String {
-        "the packages of the browser tests".into()
+        self.name.into()
     }
 
     fn purpose(&self) -> &'static str {
-        "they drive the browser (seconds)"
+        self.purpose
     }
 
     fn is_there(&self) -> bool {
-        Self::lock_hash().is_ok_and(|hash| std::fs::read_to_string(Self::mark()).is_ok_and(|mark| mark == hash))
+        self.lock_hash().is_ok_and(|hash| std::fs::read_to_string(self.mark()).is_ok_and(|mark| mark == hash))
     }
 
     fn get(&self) -> Result<Got> {
-        let hash = Self::lock_hash()?;
+        let hash = self.lock_hash()?;
         // The browser is a step of its own.
         run(command("npm")
             .args(["ci", "--no-fund", "--no-audit"])
-            .current_dir(Self::folder())
+            .current_dir(self.folder())
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
-        std::fs::write(Self::mark(), hash).context("noting what was installed")?;
+        std::fs::write(self.mark(), hash).context("noting what was installed")?;
         Ok(Got::Installed)
     }
 
     fn by_hand(&self) -> String {
-        "npm ci, in tests/e2e".into()
+        format!("npm ci, in {}", self.folder)
     }
 }

@@ -1,0 +1,106 @@
+//! How long it takes to read and to check an article, natively and without a browser: `cargo bench --package whowhen-core --bench reading`.
+//!
+//! A reader opens one article, cold. So each measurement is the first thing that a fresh process does, and the figures are
+//! medians of such processes. They are for comparing two versions of this code on one machine, not for what a person waits
+//! for: that is measured in a browser, by `cargo xtask bench`.
+
+use serde_json::{Value, json};
+use std::process::Command;
+use std::time::Instant;
+use whowhen_core::{check, file};
+
+const SIZES: [usize; 2] = [2_000, 20_000];
+const PROCESSES: usize = 31;
+
+/// Tells this program that it is one of the processes that measure: `--once MENTIONS`.
+const ONCE: &str = "--once";
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let [_, once, size, ..] = args.as_slice()
+        && once == ONCE
+    {
+        let (read, checked) = measure(size.parse().expect("a number of mentions"));
+        println!("{read} {checked}");
+        return;
+    }
+    println!("milliseconds, medians of {PROCESSES} processes (least to most)\n");
+    println!("{:>8}  {:<22} {:<22} both", "mentions", "reading", "checking");
+    for size in SIZES {
+        let runs: Vec<[f64; 2]> = (0..PROCESSES).map(|_| in_a_process(&args[0], size)).collect();
+        let read = spread(runs.iter().map(|[read, _]| *read));
+        let checked = spread(runs.iter().map(|[_, checked]| *checked));
+        let both = spread(runs.iter().map(|[read, checked]| read + checked));
+        println!("{size:>8}  {read:<22} {checked:<22} {both}");
+    }
+}
+
+/// Milliseconds of reading and of checking, in a process of their own.
+fn in_a_process(program: &str, size: usize) -> [f64; 2] {
+    let output = Command::new(program).args([ONCE, &size.to_string()]).output().expect("this program, once more");
+    let text = String::from_utf8(output.stdout).expect("two numbers");
+    let mut times = text.split_whitespace().map(|time| time.parse().expect("a time"));
+    std::array::from_fn(|_| times.next().expect("two times"))
+}
+
+fn measure(size: usize) -> (f64, f64) {
+    let bytes = article(size).to_string().into_bytes();
+    let start = Instant::now();
+    let file = file::read(&bytes).expect("an article that can be read");
+    let read = start.elapsed();
+    let (article, problems) = check::check(file).expect("an article that can be shown");
+    let both = start.elapsed();
+    assert!(article.mentions.len() == size && problems.is_empty(), "{problems:?}");
+    (read.as_secs_f64() * 1e3, (both - read).as_secs_f64() * 1e3)
+}
+
+fn spread(times: impl Iterator<Item = f64>) -> String {
+    let mut times: Vec<f64> = times.collect();
+    times.sort_by(f64::total_cmp);
+    format!("{:.2} ({:.2} to {:.2})", times[times.len() / 2], times[0], times[times.len() - 1])
+}
+
+/// An article with so many mentions, ten words a mention, ten mentions a paragraph, and an event for each paragraph.
+fn article(size: usize) -> Value {
+    let actors: Vec<Value> = (0..size.div_ceil(20).max(10))
+        .map(|n| json!({ "id": format!("a{n}"), "kind": "person", "name": format!("Person {n}") }))
+        .collect();
+    let (mut blocks, mut mentions, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    for block in 0..size.div_ceil(10) {
+        let id = format!("b{block}");
+        let mut text = String::new();
+        let mut participants = Vec::new();
+        for mention in block * 10..(block * 10 + 10).min(size) {
+            let actor = mention * 7 % actors.len();
+            let name = format!("Person {actor}");
+            let start = text.len();
+            let at = json!({ "block": id, "start": start, "end": start + name.len(), "quote": name });
+            mentions.push(json!({ "actor": format!("a{actor}"), "form": "name", "at": [at] }));
+            if participants.len() < 3 {
+                participants.push(json!({ "actor": format!("a{actor}"), "role": "agent" }));
+            }
+            text += &name;
+            text += " went on with what had been left undone. ";
+        }
+        let quote = text.split_inclusive('.').next().unwrap_or_default();
+        events.push(json!({
+            "id": format!("e{block}"),
+            "kind": "statement",
+            "title": format!("Event {block}"),
+            "when": (1000 + block % 1000).to_string(),
+            "participants": participants,
+            "evidence": [{ "block": id, "start": 0, "end": quote.len(), "quote": quote }],
+        }));
+        blocks.push(json!({ "id": id, "kind": "paragraph", "text": text }));
+    }
+    json!({
+        "format": "whowhen/1",
+        "id": "made",
+        "title": "Made for a benchmark",
+        "language": "en",
+        "blocks": blocks,
+        "actors": actors,
+        "mentions": mentions,
+        "events": events,
+    })
+}
