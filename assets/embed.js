@@ -26,7 +26,7 @@ const BUILD = {
   wasmIntegrity: "{{wasm_integrity}}",
   style: "{{style}}",
   styleIntegrity: "{{style_integrity}}",
-  words: { fr: "{{fr}}", ar: "{{ar}}" },
+  locales: { fr: "{{fr}}", ar: "{{ar}}" },
   worker: "{{worker}}",
 };
 
@@ -334,7 +334,7 @@ class WhoWhen extends HTMLElement {
         instead: this.#before.length > 0,
         number: this.#number,
         home: beside("./"),
-        words: Object.fromEntries(Object.entries(BUILD.words).map(([tag, name]) => [tag, beside(name)])),
+        locales: Object.fromEntries(Object.entries(BUILD.locales).map(([tag, name]) => [tag, beside(name)])),
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });

@@ -3,8 +3,8 @@
 //! `assets/embed.js` calls [`mount`] when a `<who-when>` comes into a page, [`Mounted::change`] when it asks for something
 //! else, and [`Mounted::unmount`] when it goes. Options are a plain object. What stays: `page` (whether the page is ours),
 //! `boxed` (whether the reader scrolls in itself), `instead` (whether the page shows the article already),
-//! `number` (which of several readers in the page it is), `home` (the address of the reader's own page), `words` (the addresses of
-//! the other languages' words, by their tags), `tell` (a function that is told of what happens) and `hand` (one that is
+//! `number` (which of several readers in the page it is), `home` (the address of the reader's own page), `locales` (the addresses of
+//! the other languages' texts, by their tags), `tell` (a function that is told of what happens) and `hand` (one that is
 //! given the bytes of each article file). What may change: `query` (an address as [`Address`] reads it), `inline` (the text
 //! of an article file), `library` (the address of the library's list), `lang` and `theme` of the interface.
 //!
@@ -63,7 +63,7 @@ impl Mounted {
 #[wasm_bindgen]
 pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     let value = |name: &str| Reflect::get(&options, &name.into()).unwrap_or_default();
-    let (words, page) = (value("words"), value("page").is_truthy());
+    let (locales, page) = (value("locales"), value("page").is_truthy());
     let (tell, hand): (Function, Function) = (value("tell").unchecked_into(), value("hand").unchecked_into());
     let given = given(&options);
     let options = Options {
@@ -72,7 +72,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         instead: value("instead").is_truthy(),
         number: value("number").as_f64().map_or(1, |number| number as usize),
         home: of(&options, "home").unwrap_or_default(),
-        words: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&words, tag)?))).collect(),
+        locales: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&locales, tag)?))).collect(),
         read: file::read,
         open_library: file::read_library,
         // What the element's listeners throw is theirs: it is in the console.

@@ -13,6 +13,7 @@ use super::sides::Width;
 use super::value::Watched;
 use super::{alert, library, loading, page, single};
 use crate::host::{address, document, frames, observe, scroll, style, window};
+use whowhen_core::locale::Locale;
 use whowhen_core::reading::View;
 
 /// The reader: a Leptos component of one element, in which all else is made.

@@ -42,7 +42,10 @@ pub fn describe(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
         let actor = innermost.map(|innermost| story.article[*innermost].actor);
         let words = actor.filter(|actor| shown.actor(*actor)).map(|actor| {
             let actor = &story.article[actor];
-            locale.with(Message::SaidActor, &[&actor.name, &locale::actor_kind(&*locale, &actor.kind)])
+            locale.with(
+                Message::SaidActor,
+                &[("name", &actor.name), ("kind", &locale::actor_kind(&*locale, &actor.kind))],
+            )
         });
         write(&piece.element, words);
         told.extend(innermost);
@@ -52,7 +55,8 @@ pub fn describe(story: &Story, shown: &Shown, marked: &Marked, on: bool) {
         let is_new = |event: &&EventIdx| on && !told.contains(event) && shown.shows(**event);
         let new: Vec<EventIdx> = proof.events.iter().filter(is_new).copied().collect();
         let titles: Vec<String> = new.iter().map(|event| story.article[*event].title.clone()).collect();
-        let words = (!titles.is_empty()).then(|| locale.with(Message::SaidEvidence, &[&locale.list(&titles, true)]));
+        let words = (!titles.is_empty())
+            .then(|| locale.with(Message::SaidEvidence, &[("titles", &locale.list(&titles, true))]));
         write(&proof.element, words);
         told.extend(new);
     }

@@ -31,6 +31,7 @@ use super::shell::Shell;
 use super::value::Kept;
 use crate::host::{frames, scroll, window};
 use whowhen_core::article::{Direction, MentionIdx};
+use whowhen_core::locale::Locale;
 use whowhen_core::reading::Command;
 
 /// The elements that light something, or offer a card. What lies in the same one of them lights the same.

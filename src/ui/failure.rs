@@ -42,7 +42,7 @@ impl Failure {
             Self::File { error, .. } => error.to_string(),
             Self::Library(error) => locale.text(Message::NoList).to_owned() + " " + &fetch_what(locale, error),
             Self::LibraryFile(error) => format!("{} {error}", locale.text(Message::BadList)),
-            Self::UnknownArticle { id } => locale.with(Message::NoSuchArticle, &[id]),
+            Self::UnknownArticle { id } => locale.with(Message::NoSuchArticle, &[("id", id)]),
             Self::NothingAsked => locale.text(Message::NothingAsked).to_owned(),
         }
     }
@@ -81,24 +81,30 @@ impl Failure {
 
 /// Why a file did not come.
 fn fetch_what(locale: &Language, error: &FetchError) -> String {
-    let number = |number: usize| locale.number(number);
-    let (word, url, more) = match error {
-        FetchError::BadAddress { url } => (Message::BadAddress, url, String::new()),
+    match error {
+        FetchError::BadAddress { url } => locale.with(Message::BadAddress, &[("url", url)]),
         FetchError::Status { url, status } => {
-            let word = match status {
+            let message = match status {
                 404 | 410 => Message::NoFile,
                 401 | 403 => Message::NotForAll,
                 500.. => Message::ServerTrouble,
                 _ => Message::NotGiven,
             };
-            (word, url, status.to_string())
+            locale.with(message, &[("url", url), ("status", &status.to_string())])
         }
-        FetchError::Unreachable { url } => (Message::Unreachable, url, String::new()),
-        FetchError::Broken { url, loaded } => (Message::BrokeOff, url, number(*loaded)),
-        FetchError::TimedOut { url } => (Message::TimedOut, url, number(PATIENCE as usize / 1000)),
-        FetchError::TooLarge { url } => (Message::TooLarge, url, number(SIZE_LIMIT / (1024 * 1024))),
-    };
-    locale.with(word, &[url, &more])
+        FetchError::Unreachable { url } => locale.with(Message::Unreachable, &[("url", url)]),
+        FetchError::Broken { url, loaded } => {
+            locale.with(Message::BrokeOff, &[("url", url), ("bytes", &locale.number(*loaded))])
+        }
+        FetchError::TimedOut { url } => {
+            let seconds = locale.number(PATIENCE as usize / 1000);
+            locale.with(Message::TimedOut, &[("url", url), ("seconds", &seconds)])
+        }
+        FetchError::TooLarge { url } => {
+            let limit = locale.number(SIZE_LIMIT / (1024 * 1024));
+            locale.with(Message::TooLarge, &[("url", url), ("limit", &limit)])
+        }
+    }
 }
 
 /// What to do about a file that did not come.

@@ -54,7 +54,10 @@ fn left(story: &Story, shown: &Shown) -> String {
     let article = &story.article;
     let numbers = [events, article.events.len(), actors, article.actors.len()].map(|number| locale.number(number));
     let [events, of_events, actors, of_actors] = &numbers;
-    locale.with(Message::EventsShown, &[events, of_events, actors, of_actors])
+    locale.with(
+        Message::EventsShown,
+        &[("events", events), ("allEvents", of_events), ("actors", actors), ("allActors", of_actors)],
+    )
 }
 
 /// What stands in the drawer of the filters.
@@ -203,7 +206,7 @@ fn chosen(opened: Opened, actors: &[ActorIdx]) -> Vec<El> {
         El::button()
             .class("chip")
             .attr("data-kind", about.kind.word())
-            .attr("aria-label", &locale.with(Message::Without, &[&about.name]))
+            .attr("aria-label", &locale.with(Message::Without, &[("name", &about.name)]))
             .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
             .text(" ×")
             .on("click", move |event: &Event| {

@@ -19,8 +19,8 @@ pub struct Options {
     pub instead: bool,
     /// The address of the folder in which the reader is published.
     pub home: String,
-    /// The addresses of the words of the languages other than English, by their tags.
-    pub words: Vec<(String, String)>,
+    /// The addresses of the texts of the languages other than English, by their tags.
+    pub locales: Vec<(String, String)>,
     /// Reads an article file.
     pub read: Read,
     /// Reads a library's list.

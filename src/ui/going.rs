@@ -128,8 +128,9 @@ impl Opened {
         let story = self.story();
         let (locale, actor) = (story.locale(), story.article[mention].actor);
         let here = self.here(&story, actor).unwrap_or_default();
-        let place = locale.of(here + 1, story.index.mentions_of(actor).len());
-        self.telling.tell(&locale.with(Message::SaidMention, &[&story.article[actor].name, &place]));
+        let place = locale.place_of(here + 1, story.index.mentions_of(actor).len());
+        self.telling
+            .tell(&locale.with(Message::SaidMention, &[("name", &story.article[actor].name), ("place", &place)]));
     }
 
     /// Goes to what `find` finds: the first of its elements, and the last, which is to be in view as well.

@@ -1,10 +1,9 @@
-//! The language in which a reader's interface speaks: our words, and the browser's knowledge of the language.
+//! The language of a reader's interface: its texts, and the browser's knowledge of the language.
 
 use crate::host::intl::Intl;
-use whowhen_core::article::Direction;
-use whowhen_core::locale::{Locale, Message, Translation, filled};
+use whowhen_core::locale::{Locale, Translation, formatting_tag};
 
-/// A language of the interface, ready to speak.
+/// A language of the interface.
 pub struct Language {
     /// Its tag.
     pub tag: &'static str,
@@ -14,27 +13,21 @@ pub struct Language {
 }
 
 impl Language {
-    /// A language of [`whowhen_core::locale::LANGUAGES`] with its words.
-    pub fn new(tag: &'static str, translation: Translation) -> Self {
-        // Days before months, as in the other languages.
-        let intl = Intl::new(if tag == "en" { "en-GB" } else { tag });
-        Self { tag, translation, intl }
+    /// The language of these texts.
+    pub fn new(translation: Translation) -> Self {
+        let tag = translation.tag();
+        Self { tag, translation, intl: Intl::new(formatting_tag(tag)) }
     }
 
     /// English, which is always there.
     pub fn english() -> Self {
-        Self::new("en", Translation::default())
-    }
-
-    /// Which way it runs.
-    pub fn direction(&self) -> Direction {
-        Direction::of_language(self.tag)
+        Self::new(Translation::english())
     }
 }
 
 impl Locale for Language {
-    fn text(&self, word: Message) -> &str {
-        self.translation.text(word)
+    fn translation(&self) -> &Translation {
+        &self.translation
     }
 
     fn number(&self, number: usize) -> String {
@@ -57,19 +50,7 @@ impl Locale for Language {
         self.intl.list(items, all)
     }
 
-    fn with(&self, word: Message, parts: &[&str]) -> String {
-        if self.direction() == Direction::Ltr {
-            return filled(self.text(word), parts);
-        }
-        // A name or an address from left to right keeps its own order, and what stands around it keeps its place.
-        let isolated: Vec<String> = parts.iter().map(|part| ["\u{2068}", part, "\u{2069}"].concat()).collect();
-        let isolated: Vec<&str> = isolated.iter().map(String::as_str).collect();
-        filled(self.text(word), &isolated)
-    }
-
-    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
-        let said = self.intl.day(year, month, day);
-        // "1er avril": the one thing of French dates that the browser does not know.
-        if self.tag == "fr" && day == Some(1) { said.replacen('1', "1er", 1) } else { said }
+    fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        self.intl.day(year, month, day)
     }
 }

@@ -40,8 +40,8 @@ fn words(locale: &Language, progress: Progress) -> String {
     match progress {
         Progress { loaded: ..TENTH, .. } => locale.text(Message::Loading).to_owned() + "…",
         Progress { loaded, total: Some(total) } => {
-            locale.with(Message::LoadingOf, &[&megabytes(loaded), &megabytes(total)])
+            locale.with(Message::LoadingOf, &[("loaded", &megabytes(loaded)), ("total", &megabytes(total))])
         }
-        Progress { loaded, total: None } => locale.with(Message::LoadingSome, &[&megabytes(loaded)]),
+        Progress { loaded, total: None } => locale.with(Message::LoadingSome, &[("loaded", &megabytes(loaded))]),
     }
 }

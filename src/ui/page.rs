@@ -320,13 +320,12 @@ fn missing_ids(opened: Opened, missing: &[Missing]) -> Vec<El> {
     let story = opened.story();
     let locale = story.locale();
     let line = |missing: &Missing| {
-        let (word, id) = match missing {
-            Missing::Actor(id) => (Message::NoSuchActor, id),
-            Missing::Event(id) => (Message::NoSuchEvent, id),
-            Missing::Kind(kind) => (Message::NoSuchKind, kind),
-            Missing::Time(time) => (Message::NoSuchTime, time),
-        };
-        El::new("p").text(&locale.with(word, &[id]))
+        El::new("p").text(&match missing {
+            Missing::Actor(id) => locale.with(Message::NoSuchActor, &[("id", id)]),
+            Missing::Event(id) => locale.with(Message::NoSuchEvent, &[("id", id)]),
+            Missing::Kind(kind) => locale.with(Message::NoSuchKind, &[("kind", kind)]),
+            Missing::Time(time) => locale.with(Message::NoSuchTime, &[("time", time)]),
+        })
     };
     let lines = El::new("div").children(missing.iter().map(line));
     let dismiss = El::button().text(locale.text(Message::Dismiss)).on("click", move |event: &Event| {

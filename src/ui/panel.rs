@@ -33,7 +33,7 @@ pub fn count(opened: Opened, side: Side) -> El {
         let left = if side == Side::Events { events } else { actors };
         let words = match left == number {
             true => locale.number(number),
-            false => locale.of(left, number),
+            false => locale.place_of(left, number),
         };
         element.set_text_content(Some(&words));
     });

@@ -23,8 +23,8 @@ pub fn follow_printing(shell: Shell, opened: Opened) {
             let (locale, link) = (story.locale(), share::link(shell, opened, None));
             let today = locale.intl.today();
             let words = match link {
-                Some(link) => locale.with(Message::PrintedOn, &[&today, &link]),
-                None => locale.with(Message::PrintedWhen, &[&today]),
+                Some(link) => locale.with(Message::PrintedOn, &[("date", &today), ("url", &link)]),
+                None => locale.with(Message::PrintedWhen, &[("date", &today)]),
             };
             if let Some(line) = find(&root, ".printed") {
                 line.set_text_content(Some(&words));

@@ -36,7 +36,7 @@ pub fn list(story: &Story) -> Option<El> {
     let items =
         items.map(|(place, problem)| item(&locale, problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
     let more = (number > AT_FIRST).then(|| unfold(&locale.count(Message::MoreProblems, number - AT_FIRST)));
-    let summary = locale.with(Message::ProblemsInFile, &[&locale.count(Message::CountProblems, number)]);
+    let summary = locale.with(Message::ProblemsInFile, &[("problems", &locale.count(Message::CountProblems, number))]);
     let intro = locale.text(Message::ProblemsIntro);
     Some(
         El::new("details")

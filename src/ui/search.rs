@@ -58,7 +58,7 @@ impl Opened {
         self.go_to_span(span);
         let story = self.story();
         let locale = story.locale();
-        self.telling.tell(&locale.of(place + 1, found.text.len()));
+        self.telling.tell(&locale.place_of(place + 1, found.text.len()));
     }
 }
 
@@ -196,7 +196,7 @@ fn place(opened: Opened) -> El {
         let Some(story) = opened.try_story() else { return };
         let locale = story.locale();
         let words = found.map(|found| match here {
-            Some(here) => locale.of(here + 1, found.text.len()),
+            Some(here) => locale.place_of(here + 1, found.text.len()),
             None => locale.number(found.text.len()),
         });
         element.set_text_content(words.as_deref());

@@ -91,10 +91,10 @@ pub fn quotation(shell: Shell, opened: Opened, event: Option<EventIdx>) -> Strin
     about.extend(article.published.as_ref().map(|date| locale::date(&*locale, date)));
     let mut quotation = String::new();
     if let Some(words) = words {
-        quotation = locale.with(Message::Quoted, &[words.trim()]) + "\n";
+        quotation = locale.with(Message::Quoted, &[("quote", words.trim())]) + "\n";
     }
     let link = link(shell, opened, event).map_or(String::new(), |link| "\n".to_owned() + &link);
-    quotation + &locale.aside(&about) + &link
+    quotation + &locale.comma_separated(&about) + &link
 }
 
 /// Whether a selection is of the article's text. In a shadow root the page is told of no more than its host, or what is

@@ -55,7 +55,7 @@ pub struct Shell {
     /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
     pub(super) requests: Kept<Option<Requests>>,
     /// The requests of the newest language.
-    of_words: Kept<Option<Requests>>,
+    locale_requests: Kept<Option<Requests>>,
     /// Where in a story the person was when the page last stood still: a reader that speaks another language goes on there.
     pub place: Kept<Option<(Same<Story>, Place)>>,
     /// The loads: an answer to an earlier one is not listened to.
@@ -77,7 +77,7 @@ impl Shell {
             shown: Watched::new(None),
             failure: Watched::new(None),
             requests: Kept::new(None),
-            of_words: Kept::new(None),
+            locale_requests: Kept::new(None),
             place: Kept::new(None),
             loads: Turns::new(),
         }
@@ -210,10 +210,10 @@ impl Shell {
     }
 
     /// Learns the language that the person wants: what they chose, else what the page asks for, else what the browser says.
-    /// Words that do not come are no reason not to show an article: the language stays what it was.
+    /// Texts that do not come are no reason not to show an article: the language stays what it was.
     pub(super) async fn learn(self) {
         // What was wanted before is not wanted any more.
-        self.of_words.set_value(None);
+        self.locale_requests.set_value(None);
         let asked = self.given.with_untracked(|given| given.language.clone());
         let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
             (Some(chosen), _) => chosen,
@@ -224,26 +224,26 @@ impl Shell {
             return;
         }
         let file = self.options.with_value(|options| {
-            options.words.iter().find(|(tag, _)| tag == wanted).map(|(_, address)| address.clone())
+            options.locales.iter().find(|(tag, _)| tag == wanted).map(|(_, address)| address.clone())
         });
         let translation = match file {
-            None => Translation::default(),
+            None => Translation::english(),
             Some(file) => {
                 let requests = Requests::new();
                 let leave = requests.leave();
-                self.of_words.set_value(Some(requests));
+                self.locale_requests.set_value(Some(requests));
                 let Ok(bytes) = fetch::bytes(&file, &base(), leave, Box::new(|_| {})).await else { return };
-                let Some(translation) = Translation::read(&String::from_utf8_lossy(&bytes)) else { return };
+                let Ok(translation) = Translation::read(wanted, &String::from_utf8_lossy(&bytes)) else { return };
                 translation
             }
         };
-        self.language.set(Same::new(Language::new(wanted, translation)));
+        self.language.set(Same::new(Language::new(translation)));
     }
 
     /// Reads on in the way that the person likes from now on, and remembers it.
     pub fn prefer(self, settings: Settings) {
         storage::keep(KEPT, &settings.to_line());
-        // Words that did not come the last time may come now.
+        // Texts that did not come the last time may come now.
         let is_spoken = self.language.with_untracked(|language| settings.language == Some(language.tag));
         let speaks = settings.language != self.settings.with_untracked(|before| before.language)
             || (settings.language.is_some() && !is_spoken);

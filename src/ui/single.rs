@@ -38,7 +38,7 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
         };
         let Some(at) = at else {
             let words = match &id {
-                Some(id) => locale.with(Message::NoSuchEvent, &[id]),
+                Some(id) => locale.with(Message::NoSuchEvent, &[("id", id)]),
                 None => locale.text(Message::NothingMarked).to_owned(),
             };
             return vec![El::new("p").class("notice").attr("role", "status").text(&words)];

@@ -144,7 +144,7 @@ impl Opened {
             let words = self.here(&story, actor).map(|here| {
                 let locale = story.locale();
                 let number = story.index.mentions_of(actor).len();
-                locale.of(here + 1, number)
+                locale.place_of(here + 1, number)
             });
             place.set_text_content(words.as_deref());
         }

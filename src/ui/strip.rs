@@ -154,7 +154,7 @@ fn fill(story: &Story, track: &Element, spots: &Spots) {
         }
         let share = bucket as f64 / BUCKETS as f64;
         let (count, depth) = (locale.count(Message::MarksHere, to - from), locale.intl.percent(share));
-        let label = locale.with(Message::MarksAt, &[&count, &depth]);
+        let label = locale.with(Message::MarksAt, &[("places", &count), ("percent", &depth)]);
         let button = El::button()
             .class(&class)
             .attr("data-spot", &from.to_string())
@@ -203,12 +203,12 @@ fn tell(opened: Opened, spots: Kept<Spots>, ends: &[Element; 2]) {
     let Some(story) = opened.try_story() else { return };
     let locale = story.locale();
     let (above, below) = around(opened, spots);
-    for (end, (number, (word, sign))) in
+    for (end, (number, (message, sign))) in
         ends.iter().zip([(above, (Message::Above, "↑")), (below, (Message::Below, "↓"))])
     {
         let words = locale.number(number);
         end.set_text_content(Some(&format!("{sign}{words}")));
-        set(end, "aria-label", &locale.with(word, &[&words]));
+        set(end, "aria-label", &locale.with(message, &[("count", &words)]));
         // It may have the focus: it stays, and does nothing.
         if number == 0 { set(end, "aria-disabled", "true") } else { drop(end.remove_attribute("aria-disabled")) }
     }

@@ -12,7 +12,7 @@ const texts = (page) => page.locator("[data-block]").evaluateAll((blocks) => blo
 
 test.describe("screen readers", () => {
   const KINDS = { armed_group: "armed group", public: "people" };
-  const SWITCH = "Tell screen readers of marks";
+  const SWITCH = "Announce marks to screen readers";
   const ask = async (page, on = true) => {
     await page.getByRole("button", { name: "Menu", exact: true }).click();
     await page.getByRole("checkbox", { name: SWITCH }).setChecked(on);
@@ -362,7 +362,7 @@ test.describe("where an article comes from", () => {
     for (const path of ["actors[0].links[0].url", "mentions[1].actor", "mentions[2].at[0]", "events[0].when"]) {
       const problem = page.locator(`[data-problem][data-path="${path}"]`);
       await expect(problem).toContainText(/Done: .+\./);
-      await expect(problem).toContainText(/To mend it: .+\./);
+      await expect(problem).toContainText(/To fix it: .+\./);
     }
   });
 });

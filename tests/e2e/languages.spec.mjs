@@ -8,14 +8,24 @@ import { join } from "node:path";
 import { expect, FAILED_TO_LOAD, first, made, Reader, test } from "./reader.mjs";
 import { DIST } from "./server.mjs";
 
-/** The texts of a language's file, by their names. */
+/** The texts of a language's file, by their keys. */
 function file(language) {
-  const name = readdirSync(DIST).find((name) => name.endsWith(`.${language}.txt`));
-  return Object.fromEntries(readFileSync(join(DIST, name), "utf8").trimEnd().split("\n").map((line) => line.split(/: (.*)/s)));
+  const name = readdirSync(DIST).find((name) => name.endsWith(`.${language}.json`));
+  return JSON.parse(readFileSync(join(DIST, name), "utf8"));
 }
 const FRENCH = file("fr");
 const ARABIC = file("ar");
-const ENGLISH = { Actors: "Actors", Events: "Events", Menu: "Menu", CountActors: "one={0} actor|other={0} actors", CountEvents: "one={0} event|other={0} events", CountMentions: "one={0} mention|other={0} mentions" };
+const ENGLISH = {
+  Actors: "Actors",
+  Events: "Events",
+  Menu: "Menu",
+  CountActors_one: "{{count}} actor",
+  CountActors_other: "{{count}} actors",
+  CountEvents_one: "{{count}} event",
+  CountEvents_other: "{{count}} events",
+  CountMentions_one: "{{count}} mention",
+  CountMentions_other: "{{count}} mentions",
+};
 
 const interfaces = [
   { locale: "fr-FR", tag: "fr", dir: "ltr", words: FRENCH },
@@ -85,27 +95,23 @@ for (const { locale, tag, dir, words } of interfaces) {
     });
 
     test("so are numbers, large ones as well, plurals and lists", async ({ reader, page }) => {
-      const said = (word, number) =>
+      const said = (key, number) =>
         page.evaluate(
-          ([tag, variants, number]) => {
-            const category = new Intl.PluralRules(tag).select(number);
-            const all = Object.fromEntries(variants.split("|").map((variant) => variant.split(/=(.*)/s)));
-            return (all[category] ?? all.other).replace("{0}", new Intl.NumberFormat(tag).format(number));
-          },
-          [tag, word, number],
+          ([tag, words, key, number]) => words[`${key}_${new Intl.PluralRules(tag).select(number)}`].replace("{{count}}", new Intl.NumberFormat(tag).format(number)),
+          [tag, words, key, number],
         );
       const large = made("large-20000.json");
       await reader.open("?src=made/large-20000.json");
-      await expect(reader.text.locator(".meta")).toContainText(await said(words.CountActors, large.actors.length));
-      await expect(reader.text.locator(".meta")).toContainText(await said(words.CountEvents, large.events.length));
+      await expect(reader.text.locator(".meta")).toContainText(await said("CountActors", large.actors.length));
+      await expect(reader.text.locator(".meta")).toContainText(await said("CountEvents", large.events.length));
       await reader.open("?actor=mali");
       const entry = page.locator("[data-actor-entry=mali] .detail");
       const of = (form) => first.mentions.filter((mention) => mention.actor === "mali" && (!form || mention.form === form)).length;
-      await expect(entry).toContainText(await said(words.CountMentions, of()));
+      await expect(entry).toContainText(await said("CountMentions", of()));
       if (tag !== "en") {
         const forms = [["name", words.ByName], ["alias", words.ByAlias], ["pronoun", words.ByPronoun]].filter(([form]) => of(form));
         const list = await page.evaluate(
-          ([tag, parts]) => new Intl.ListFormat(tag).format(parts.map(([word, number]) => word.replace("{0}", new Intl.NumberFormat(tag).format(number)))),
+          ([tag, parts]) => new Intl.ListFormat(tag).format(parts.map(([word, number]) => word.replace("{{count}}", new Intl.NumberFormat(tag).format(number)))),
           [tag, forms.map(([form, word]) => [word, of(form)])],
         );
         expect((await entry.locator(".forms").textContent()).replaceAll(/[\u2066-\u2069]/g, "")).toContain(list);
@@ -113,7 +119,7 @@ for (const { locale, tag, dir, words } of interfaces) {
       // Of every actor, in the panel.
       for (const { id } of first.actors.slice(0, 30)) {
         const number = first.mentions.filter(({ actor }) => actor === id).length;
-        await expect(page.locator(`[data-actor-entry="${id}"] .n .hidden`)).toHaveText(await said(words.CountMentions, number));
+        await expect(page.locator(`[data-actor-entry="${id}"] .n .hidden`)).toHaveText(await said("CountMentions", number));
       }
     });
   });
@@ -180,6 +186,7 @@ for (const { locale, tag } of interfaces.slice(0, 2)) {
       complaints.allow(FAILED_TO_LOAD);
       const here = await saidEverywhere(reader, page, tag);
       expect(here.length).toBeGreaterThan(100);
+      expect(here.filter((words) => words.includes("{{")), "arguments that are not filled in").toEqual([]);
       if (tag === "ar") {
         const names = /\b(Whowhen|English|Français|Wikidata|CC BY|Made for a test|Nobody and nothing|Mali|An event|javascript\S*|nobody|never|none)\b/g;
         expect(here.map((words) => words.replaceAll(names, "").replace(/https?:\S*/, "")).filter((words) => /[A-Za-z]{2}/.test(words))).toEqual([]);
@@ -237,13 +244,13 @@ test("a language that is chosen while an article comes does not break it off", a
 });
 
 test.describe("where the words do not come", () => {
-  const broken = { "the connection fails": (route) => route.abort(), "half of the file comes": (route) => route.fulfill({ body: "Actors: Acteurs\n" }), "another file comes": (route) => route.fulfill({ body: "<!doctype html>" }), "there is none": (route) => route.fulfill({ status: 404, body: "" }) };
+  const broken = { "the connection fails": (route) => route.abort(), "half of the file comes": (route) => route.fulfill({ body: '{\n  "Actors": "Acteurs",\n' }), "another file comes": (route) => route.fulfill({ body: "<!doctype html>" }), "there is none": (route) => route.fulfill({ status: 404, body: "" }) };
   for (const [what, answer] of Object.entries(broken)) {
     test.describe(what, () => {
       test.use({ locale: "fr-FR" });
       test("the article is shown in English, and no error", async ({ reader, page, complaints }) => {
         complaints.allow(FAILED_TO_LOAD);
-        await page.route(/\.fr\.txt$/, answer);
+        await page.route(/\.fr\.json$/, answer);
         await reader.open("?actor=mali");
         await expect(reader.root).toHaveAttribute("lang", "en");
         await expect(reader.events).toBeVisible();
@@ -255,13 +262,13 @@ test.describe("where the words do not come", () => {
 
   test("the menu says which language is spoken, and a second try succeeds once they come", async ({ reader, page, complaints }) => {
     complaints.allow(FAILED_TO_LOAD);
-    await page.route(/\.fr\.txt$/, (route) => route.abort());
+    await page.route(/\.fr\.json$/, (route) => route.abort());
     await reader.open();
     const failed = page.waitForEvent("requestfailed");
     await choose(page, "Language", "Français");
     await failed;
     await expect(page.getByRole("button", { name: "English" })).toHaveAttribute("aria-pressed", "true");
-    await page.unroute(/\.fr\.txt$/);
+    await page.unroute(/\.fr\.json$/);
     await choose(page, "Language", "Français");
     await expect(reader.root).toHaveAttribute("lang", "fr");
   });
@@ -333,7 +340,7 @@ test("where the interface runs from right to left, so do the ticks, and a click 
 
 test("whoever takes a choice of language back before its words have come is not overtaken by them", async ({ reader, page }) => {
   let answer;
-  await page.route("**/*.ar.txt", async (route) => {
+  await page.route("**/*.ar.json", async (route) => {
     await new Promise((resolve) => (answer = resolve));
     await route.continue().catch(() => {});
   });

@@ -64,15 +64,15 @@ for (const { name, ...words } of unsound) {
 
 const CUT = /^error: Failed to load resource: net::ERR_(INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|CONNECTION_\w+)/;
 const missing = [
-  { src: "status/404", what: "There is no file at ", todo: "Check the address for a slip" },
-  { src: "status/403", what: "may not be read by everyone (403)", todo: "Ask its owner to make it public" },
-  { src: "status/418", what: "The server did not give ", todo: "Try again in a while" },
-  { src: "status/500", what: "is in trouble (500)", todo: "Try again in a while" },
-  { src: "broken/sound.json", what: "broke off after ", todo: "Check your connection and try again", allow: CUT },
-  { src: "javascript:alert(1)", what: "“javascript:alert(1)” is no address of a file on the web", todo: "beginning with https://" },
-  { src: "data:application/json,{}", what: "“data:application/json,{}” is no address", todo: "beginning with https://" },
-  { src: "file:///etc/passwd", what: "is no address of a file on the web", todo: "beginning with https://" },
-  { src: "http://", what: "“http://” is no address", todo: "beginning with https://" },
+  { src: "status/404", what: "There is no file at ", todo: "Check the address for mistakes" },
+  { src: "status/403", what: "is not publicly accessible (403)", todo: "Ask its owner to make it public" },
+  { src: "status/418", what: "The server did not return ", todo: "Try again later" },
+  { src: "status/500", what: "has a problem (500)", todo: "Try again later" },
+  { src: "broken/sound.json", what: "was lost after ", todo: "Check your connection and try again", allow: CUT },
+  { src: "javascript:alert(1)", what: "“javascript:alert(1)” is not the address of a file on the web", todo: "beginning with https://" },
+  { src: "data:application/json,{}", what: "“data:application/json,{}” is not the address", todo: "beginning with https://" },
+  { src: "file:///etc/passwd", what: "is not the address of a file on the web", todo: "beginning with https://" },
+  { src: "http://", what: "“http://” is not the address", todo: "beginning with https://" },
 ];
 
 for (const { src, allow = FAILED_TO_LOAD, ...words } of missing) {
@@ -123,9 +123,9 @@ test("a server that recovers: trying again shows the article", async ({ reader, 
   complaints.allow(FAILED_TO_LOAD);
   await page.route("**/made/sound.json", (route) => route.fulfill({ status: 503, body: "" }), { times: 2 });
   await page.goto(`${host.url}?src=made/sound.json`);
-  await tells(reader, { what: "is in trouble (503)", todo: "Try again in a while" });
+  await tells(reader, { what: "has a problem (503)", todo: "Try again later" });
   await reader.alert.getByRole("button", { name: "Try again" }).click();
-  await tells(reader, { what: "is in trouble (503)", todo: "Try again in a while" });
+  await tells(reader, { what: "has a problem (503)", todo: "Try again later" });
   await reader.alert.getByRole("button", { name: "Try again" }).click();
   await reader.ready();
   await expect(reader.text).toHaveAttribute("data-article", "made");
@@ -161,7 +161,7 @@ test("an unknown id: the library's articles are offered", async ({ reader, page,
 });
 
 const lists = [
-  { body: { status: 404, body: "" }, what: "The list of articles did not come. There is no file at", todo: "Check the address" },
+  { body: { status: 404, body: "" }, what: "The list of articles could not be loaded. There is no file at", todo: "Check the address" },
   { body: { body: "<!doctype html>" }, what: "The list of articles cannot be read.", todo: "Check the address" },
   { body: { json: { articles: [] } }, what: "No article was asked for.", todo: "Add ?src=" },
 ];
@@ -203,7 +203,7 @@ test("problems are counted in the head, and listed with what, where and how to m
   expect((await list.evaluateAll((items) => items.map((item) => item.dataset.path))).sort()).toEqual(paths);
   for (const problem of await list.all()) {
     await expect(problem).toBeVisible();
-    await expect(problem).toContainText(/Done: .+\. *To mend it: .+\./);
+    await expect(problem).toContainText(/Done: .+\. *To fix it: .+\./);
   }
   await expect(list.first()).toBeInViewport();
   await expect(page.locator("summary")).toBeFocused();
@@ -234,7 +234,7 @@ test("markup in a file stays text, nothing of it runs, and its links are safe", 
 test.describe("where the words of a language do not come", () => {
   test.use({ locale: "fr-FR" });
   test("the article comes without them", async ({ reader, page }) => {
-    await page.route("**/*.fr.txt", () => {});
+    await page.route("**/*.fr.json", () => {});
     await reader.open("?src=made/sound.json");
     await expect(page.getByRole("heading", { name: "Made for a test", level: 1 })).toBeVisible();
     await expect(reader.root).toHaveAttribute("lang", "en");

@@ -152,6 +152,6 @@ test("an article that cannot be loaded leaves the page's own, and says so", asyn
   complaints.allow(/./);
   await page.route(`**/articles/${first.id}.json`, (route) => route.fulfill({ status: 500, body: "" }));
   await page.goto(host.url + PAGE);
-  await expect(page.getByRole("alert")).toContainText("is in trouble");
+  await expect(page.getByRole("alert")).toContainText("has a problem");
   await expect(page.locator("[data-static] h1")).toBeVisible();
 });

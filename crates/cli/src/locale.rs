@@ -1,5 +1,5 @@
-//! What a language knows by itself, as the browser's `Intl` says it: numbers, plurals, lists, days of the calendar. From
-//! ICU4X, which has the same data (Unicode CLDR).
+//! The languages of the interface with numbers, plurals, lists and days as the browser's `Intl` writes them: by ICU4X, which
+//! has the same data (Unicode CLDR).
 //!
 //! ```ignore
 //! Language::new("fr")?.day(Some(2015), Some(10), Some(21)) == "21 octobre 2015"
@@ -16,14 +16,13 @@ use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::Locale as IcuLocale;
 use icu_plurals::{PluralCategory, PluralRules};
-use whowhen_core::article::Direction;
-use whowhen_core::locale::{Locale, Message, Translation, filled};
+use whowhen_core::locale::{Locale, Translation, formatting_tag};
 
-/// The words of the languages other than English.
-const WORDS: [(&str, &str); 2] =
-    [("fr", include_str!("../../../assets/words/fr.txt")), ("ar", include_str!("../../../assets/words/ar.txt"))];
+/// The files of the languages other than English.
+const FILES: [(&str, &str); 2] =
+    [("fr", include_str!("../../../assets/locales/fr.json")), ("ar", include_str!("../../../assets/locales/ar.json"))];
 
-/// A language of the interface, ready to speak.
+/// A language of the interface.
 pub struct Language {
     /// Its tag.
     pub tag: &'static str,
@@ -47,14 +46,13 @@ impl Language {
 
     /// A language of [`whowhen_core::locale::LANGUAGES`].
     pub fn new(tag: &'static str) -> Result<Self> {
-        let translation = match WORDS.iter().find(|(of, _)| *of == tag) {
+        let translation = match FILES.iter().find(|(of, _)| *of == tag) {
             Some((_, file)) => {
-                Translation::read(file).with_context(|| format!("assets/words/{tag}.txt is not complete"))?
+                Translation::read(tag, file).with_context(|| format!("reading assets/locales/{tag}.json"))?
             }
-            None => Translation::default(),
+            None => Translation::english(),
         };
-        // Days before months, as the reader has it.
-        let icu: IcuLocale = if tag == "en" { "en-GB" } else { tag }.parse()?;
+        let icu: IcuLocale = formatting_tag(tag).parse()?;
         let wide = || ListFormatterOptions::default().with_length(ListLength::Wide);
         Ok(Self {
             tag,
@@ -70,7 +68,7 @@ impl Language {
         })
     }
 
-    fn calendar(&self, year: Option<i64>, month: u8, day: Option<u8>) -> Option<String> {
+    fn in_calendar(&self, year: Option<i64>, month: u8, day: Option<u8>) -> Option<String> {
         // A year that leaps, for a 29th of February without one.
         let in_year = i32::try_from(year.unwrap_or(2000)).ok()?;
         let date = Date::try_new_gregorian(in_year, month, day.unwrap_or(1)).ok()?;
@@ -84,8 +82,8 @@ impl Language {
 }
 
 impl Locale for Language {
-    fn text(&self, word: Message) -> &str {
-        self.translation.text(word)
+    fn translation(&self) -> &Translation {
+        &self.translation
     }
 
     fn number(&self, number: usize) -> String {
@@ -124,29 +122,17 @@ impl Locale for Language {
         list.format(items.iter()).to_string()
     }
 
-    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
-        let said = match (year, month, day) {
-            (_, Some(month), _) => self.calendar(year, month, day),
+    fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        let formatted = match (year, month, day) {
+            (_, Some(month), _) => self.in_calendar(year, month, day),
             (_, None, Some(day)) => Some(day.to_string()),
             (year, None, None) => year.map(|year| year.to_string()),
         };
         // No day of the calendar: its parts one behind another.
-        let said = said.unwrap_or_else(|| {
+        formatted.unwrap_or_else(|| {
             let parts = [day.map(i64::from), month.map(i64::from), year];
             parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join(" ")
-        });
-        // "1er avril": the one thing of French dates that the data do not know.
-        if self.tag == "fr" && day == Some(1) { said.replacen('1', "1er", 1) } else { said }
-    }
-
-    fn with(&self, word: Message, parts: &[&str]) -> String {
-        if Direction::of_language(self.tag) == Direction::Ltr {
-            return filled(self.text(word), parts);
-        }
-        // A name or an address from left to right keeps its own order, and what stands around it keeps its place.
-        let isolated: Vec<String> = parts.iter().map(|part| ["\u{2068}", part, "\u{2069}"].concat()).collect();
-        let isolated: Vec<&str> = isolated.iter().map(String::as_str).collect();
-        filled(self.text(word), &isolated)
+        })
     }
 }
 

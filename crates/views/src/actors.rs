@@ -106,7 +106,7 @@ pub fn forms<M>(context: Context<M>, at: ActorIdx) -> Option<String> {
     let forms = [(Form::Name, Message::ByName), (Form::Alias, Message::ByAlias), (Form::Pronoun, Message::ByPronoun)];
     let forms = forms.into_iter().filter_map(|(form, message)| {
         let count = mentions.iter().filter(|mention| article[**mention].form == form).count();
-        (count > 0).then(|| locale.with(message, &[&locale.number(count)]))
+        (count > 0).then(|| locale.with(message, &[("count", &locale.number(count))]))
     });
     let forms: Vec<String> = forms.collect();
     (forms.len() > 1).then(|| locale.list(&forms, true))

@@ -91,7 +91,7 @@ fn source<M: Markup>(context: Context<M>) -> Option<M> {
         (None, _) => line,
     };
     Some(match &source.license {
-        Some(license) => line.text(&locale.with(Message::Licence, &[license])).text("."),
+        Some(license) => line.text(&locale.with(Message::Licence, &[("licence", license)])).text("."),
         None => line,
     })
 }
@@ -99,7 +99,7 @@ fn source<M: Markup>(context: Context<M>) -> Option<M> {
 /// Who marked its actors and events.
 fn annotators<M: Markup>(context: Context<M>) -> Option<M> {
     let names = &context.article.annotators;
-    let words = context.locale.with(Message::Annotators, &[&context.locale.list(names, true)]);
+    let words = context.locale.with(Message::Annotators, &[("names", &context.locale.list(names, true))]);
     (!names.is_empty()).then(|| M::new("p").text(&words).text("."))
 }
 

@@ -68,10 +68,11 @@ fn kind<M>(context: Context<M>, event: &Event) -> String {
 fn note<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     let locale = context.locale;
     let by = event.attributed_to.map(|actor| context.article[actor].name.as_str());
-    let certainty = event.certainty.map(|certainty| locale.with(Message::Certainty, &[&locale.percent(certainty)]));
+    let certainty =
+        event.certainty.map(|certainty| locale.with(Message::Certainty, &[("percent", &locale.percent(certainty))]));
     let parts: Vec<String> = locale::status(locale, &event.status, by).into_iter().chain(certainty).collect();
     let class = if event.status == Status::Asserted { "flag soft" } else { "flag" };
-    (!parts.is_empty()).then(|| M::new("p").child(M::new("span").class(class).text(&locale.aside(&parts))))
+    (!parts.is_empty()).then(|| M::new("p").child(M::new("span").class(class).text(&locale.comma_separated(&parts))))
 }
 
 /// Who took part, and where.

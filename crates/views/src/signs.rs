@@ -18,12 +18,15 @@ pub fn label(article: &Article, locale: &dyn Locale, events: &[EventIdx]) -> Opt
     let titles: Vec<String> = events.iter().map(|event| article[*event].title.clone()).collect();
     let (number, name) = match titles.as_slice() {
         [] => return None,
-        [only] => (None, locale.with(Message::EventSign, &[only])),
+        [only] => (None, locale.with(Message::EventSign, &[("title", only)])),
         several => {
             let (number, count) = (locale.number(several.len()), locale.count(Message::CountEvents, several.len()));
             // The sign shows the number, so its name says it, also where a language has a word for two.
             let count = if count.contains(&number) { count } else { format!("{number} · {count}") };
-            (Some(number), locale.with(Message::EventsSign, &[&count, &locale.list(several, true)]))
+            (
+                Some(number),
+                locale.with(Message::EventsSign, &[("events", &count), ("titles", &locale.list(several, true))]),
+            )
         }
     };
     Some(SignLabel { number, name, titles: titles.join("\n") })

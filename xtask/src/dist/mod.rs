@@ -50,8 +50,8 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     }
     let glue = rename(folder, "whowhen.js", "js")?;
     let style = rename(folder, "whowhen.css", "css")?;
-    let words = [rename(folder, "fr.txt", "fr.txt")?, rename(folder, "ar.txt", "ar.txt")?];
-    let files = Files { glue, wasm, style, words };
+    let locales = [rename(folder, "fr.json", "fr.json")?, rename(folder, "ar.json", "ar.json")?];
+    let files = Files { glue, wasm, style, locales };
 
     // A development build has no worker: what one edits should never come from a cache.
     let worker = if release { worker::NAME } else { "" };
@@ -76,8 +76,8 @@ struct Files {
     glue: File,
     wasm: File,
     style: File,
-    /// The words of the languages other than English.
-    words: [File; 2],
+    /// The texts of the languages other than English.
+    locales: [File; 2],
 }
 
 impl File {
@@ -115,8 +115,8 @@ fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
         ("{{wasm_integrity}}", &files.wasm.integrity),
         ("{{style}}", &files.style.name),
         ("{{style_integrity}}", &files.style.integrity),
-        ("{{fr}}", &files.words[0].name),
-        ("{{ar}}", &files.words[1].name),
+        ("{{fr}}", &files.locales[0].name),
+        ("{{ar}}", &files.locales[1].name),
         ("{{worker}}", worker),
     ] {
         text = fill(&text, placeholder, value)?;
@@ -163,7 +163,12 @@ mod tests {
 
     fn files() -> Files {
         let file = |name: &str| File::new(name.into(), name.as_bytes());
-        Files { glue: file("g.js"), wasm: file("w.wasm"), style: file("s.css"), words: [file("f.txt"), file("a.txt")] }
+        Files {
+            glue: file("g.js"),
+            wasm: file("w.wasm"),
+            style: file("s.css"),
+            locales: [file("f.json"), file("a.json")],
+        }
     }
 
     #[test]

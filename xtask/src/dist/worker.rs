@@ -62,7 +62,7 @@ fn listed(folder: &Path) -> Result<Vec<Listed>> {
 fn is_of_the_app(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     matches!(name, "index.html" | "embed.js" | "manifest.webmanifest" | "articles/index.json")
-        || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css" | "txt")))
+        || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css" | "json")))
         || (name.contains("icon") && matches!(extension, Some("svg" | "png")))
 }
 
@@ -96,7 +96,7 @@ mod tests {
             "index.html",
             "embed.js",
             "whowhen-0123456789abcdef.wasm",
-            "whowhen-0123456789abcdef.fr.txt",
+            "whowhen-0123456789abcdef.fr.json",
             "icon.svg",
             "icon-192.png",
             "apple-touch-icon.png",

@@ -1,7 +1,7 @@
 //! A date as people write it: "21 October 2015", "about 2013", "2012 to 2014", "a day of November 2023".
 //!
 //! Every EDTF date has words; what the file marks as doubtful or estimated is said, what it leaves open is not made up.
-//! Days of the calendar are said by [`Locale::day`], all else by words of ours.
+//! Days of the calendar are said by [`Locale::day`], all else by texts of ours.
 
 use edtf_core::{
     Date as Parts, DateField, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind, Time, TimeShift, YearKind,
@@ -17,167 +17,181 @@ pub fn when(locale: &dyn Locale, event: &Event) -> String {
 
 /// A date in words.
 pub fn date(locale: &dyn Locale, date: &Date) -> String {
-    let says = Says(locale);
+    let formatter = DateFormatter { locale };
     match date.edtf() {
-        Edtf::Date(date) => says.one(date),
-        Edtf::DateTime(moment) => locale.with(Message::AtClock, &[&says.one(&moment.date), &says.clock(&moment.time)]),
-        Edtf::Interval(interval) => says.between(interval),
-        Edtf::Set(set) => says.among(set),
+        Edtf::Date(date) => formatter.date(date),
+        Edtf::DateTime(moment) => locale.with(
+            Message::AtClock,
+            &[("date", &formatter.date(&moment.date)), ("time", &formatter.clock(&moment.time))],
+        ),
+        Edtf::Interval(interval) => formatter.interval(interval),
+        Edtf::Set(set) => formatter.set(set),
     }
 }
 
 /// A year, astronomical: 0 is 1 BCE. Saturating: the smallest number has no positive twin.
 pub fn year(locale: &dyn Locale, year: i64) -> String {
     match year {
-        ..=0 => locale.with(Message::Before, &[&locale.digits(1i64.saturating_sub(year), 1)]),
+        ..=0 => locale.with(Message::Before, &[("year", &locale.digits(1i64.saturating_sub(year), 1))]),
         _ => locale.digits(year, 1),
     }
 }
 
-struct Says<'s>(&'s dyn Locale);
+/// Dates in the words of a language.
+struct DateFormatter<'l> {
+    locale: &'l dyn Locale,
+}
 
-impl Says<'_> {
-    fn word(&self, word: Message) -> String {
-        self.0.text(word).to_owned()
+impl DateFormatter<'_> {
+    fn text(&self, message: Message) -> String {
+        self.locale.text(message).to_owned()
     }
 
-    fn of_one(&self, word: Message, date: &Parts) -> String {
-        self.0.with(word, &[&self.one(date)])
+    fn with_date(&self, message: Message, date: &Parts) -> String {
+        self.locale.with(message, &[("date", &self.date(date))])
     }
 
-    /// Before a day of the calendar some languages say it otherwise than before a month or a year.
-    fn before(&self, (plain, day_of): (Message, Message), date: &Parts, text: &str) -> String {
-        self.0.with(if day(date).is_some() { day_of } else { plain }, &[text])
+    /// A message with a date in words. Some languages have another one before a day than before a month or a year.
+    fn with_day_or_date(&self, (before_date, before_day): (Message, Message), date: &Parts, text: &str) -> String {
+        self.locale.with(if day(date).is_some() { before_day } else { before_date }, &[("date", text)])
     }
 
-    fn of_two(&self, word: Message, start: &Parts, end: &Parts) -> String {
-        self.0.with(word, &[&self.one(start), &self.one(end)])
+    fn with_dates(&self, message: Message, start: &Parts, end: &Parts) -> String {
+        self.locale.with(message, &[("start", &self.date(start)), ("end", &self.date(end))])
     }
 
-    fn between(&self, interval: &Interval) -> String {
+    fn interval(&self, interval: &Interval) -> String {
         use IntervalEndpoint::{Date, OnOrAfter, OnOrBefore, Open, Unknown};
         match (&interval.start, &interval.end) {
-            (Date(start), Date(end)) => self.joined(start, end),
+            (Date(start), Date(end)) => self.range(start, end),
             (Date(start) | OnOrBefore(start) | OnOrAfter(start), Open) => {
-                self.before((Message::Since, Message::SinceDay), start, &self.one(start))
+                self.with_day_or_date((Message::Since, Message::SinceDay), start, &self.date(start))
             }
             (Open, Date(end) | OnOrAfter(end) | OnOrBefore(end)) => {
-                self.before((Message::Until, Message::UntilDay), end, &self.one(end))
+                self.with_day_or_date((Message::Until, Message::UntilDay), end, &self.date(end))
             }
-            (OnOrBefore(start), Date(end)) => self.of_two(Message::OrBeforeTo, start, end),
-            (Date(start), OnOrAfter(end)) => self.of_two(Message::ToOrAfter, start, end),
-            (OnOrBefore(start), OnOrAfter(end)) => self.of_two(Message::OrBeforeToOrAfter, start, end),
-            (Open | Unknown, Open | Unknown) => self.word(Message::UnknownTime),
-            (start, end) => self.0.with(Message::FromTo, &[&self.end(start), &self.end(end)]),
+            (OnOrBefore(start), Date(end)) => self.with_dates(Message::OrBeforeTo, start, end),
+            (Date(start), OnOrAfter(end)) => self.with_dates(Message::ToOrAfter, start, end),
+            (OnOrBefore(start), OnOrAfter(end)) => self.with_dates(Message::OrBeforeToOrAfter, start, end),
+            (Open | Unknown, Open | Unknown) => self.text(Message::UnknownTime),
+            (start, end) => {
+                self.locale.with(Message::FromTo, &[("start", &self.endpoint(start)), ("end", &self.endpoint(end))])
+            }
         }
     }
 
-    fn end(&self, end: &IntervalEndpoint) -> String {
+    fn endpoint(&self, end: &IntervalEndpoint) -> String {
         match end {
             IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-                self.one(date)
+                self.date(date)
             }
-            IntervalEndpoint::Open | IntervalEndpoint::Unknown => self.word(Message::UnknownDate),
+            IntervalEndpoint::Open | IntervalEndpoint::Unknown => self.text(Message::UnknownDate),
         }
     }
 
     /// "2 to 5 March 2014", "March to May 2014", "30 March 2014 to 2 April 2015": what both share is said once.
-    fn joined(&self, start: &Parts, end: &Parts) -> String {
+    fn range(&self, start: &Parts, end: &Parts) -> String {
         if start == end {
-            return self.one(end);
+            return self.date(end);
         }
         let plain = |date: &Parts| !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
         let same_year = start.year == end.year && plain(start) && plain(end);
-        let first = match (day(start), self.before_year(start)) {
+        let first = match (day(start), self.part_of_year(start)) {
             (Some(first), _) if same_year && start.month == end.month && end.day.is_some() => {
-                self.0.day(None, None, Some(first))
+                self.locale.day(None, None, Some(first))
             }
             (_, Some((first, _))) if same_year && end.month.is_some() => first,
-            _ => self.one(start),
+            _ => self.date(start),
         };
-        self.0.with(Message::FromTo, &[&first, &self.one(end)])
+        self.locale.with(Message::FromTo, &[("start", &first), ("end", &self.date(end))])
     }
 
-    fn among(&self, set: &Set) -> String {
+    fn set(&self, set: &Set) -> String {
         let items: Vec<String> = set
             .elements
             .iter()
             .map(|element| match element {
-                SetElement::Date(date) => self.one(date),
-                SetElement::OnOrBefore(date) => self.of_one(Message::OrBefore, date),
-                SetElement::OnOrAfter(date) => self.of_one(Message::OrAfter, date),
-                SetElement::Range(start, end) => self.joined(start, end),
+                SetElement::Date(date) => self.date(date),
+                SetElement::OnOrBefore(date) => self.with_date(Message::OrBefore, date),
+                SetElement::OnOrAfter(date) => self.with_date(Message::OrAfter, date),
+                SetElement::Range(start, end) => self.range(start, end),
             })
             .collect();
         match items.is_empty() {
-            true => self.word(Message::UnknownTime),
-            false => self.0.list(&items, matches!(set.kind, SetKind::AllMembers)),
+            true => self.text(Message::UnknownTime),
+            false => self.locale.list(&items, matches!(set.kind, SetKind::AllMembers)),
         }
     }
 
     /// A single date: its parts from the day to the year, then how sure it is.
-    fn one(&self, date: &Parts) -> String {
-        let text = self.parts(date);
+    fn date(&self, date: &Parts) -> String {
+        let text = self.calendar_parts(date);
         // "1950S2": only so many digits count.
         let estimated = date.is_approximate() || date.year.significant_digits.is_some();
-        let word = match (estimated, date.is_uncertain()) {
+        let message = match (estimated, date.is_uncertain()) {
             (true, true) => Message::PerhapsAbout,
-            (true, false) => return self.before((Message::About, Message::AboutDay), date, &text),
+            (true, false) => return self.with_day_or_date((Message::About, Message::AboutDay), date, &text),
             (false, true) => Message::Uncertain,
             (false, false) => return text,
         };
-        self.0.with(word, &[&text])
+        self.locale.with(message, &[("date", &text)])
     }
 
-    fn parts(&self, date: &Parts) -> String {
+    fn calendar_parts(&self, date: &Parts) -> String {
         let whole = date.day.is_none() || day(date).is_some();
         if let (Some(year), Some(month), true) = (plain_year(date), month(date), whole) {
-            return self.0.day(Some(year), Some(month), day(date));
+            return self.locale.day(Some(year), Some(month), day(date));
         }
         let year = self.year(date);
-        match self.before_year(date) {
+        match self.part_of_year(date) {
             None => year,
-            Some((part, true)) => self.0.with(Message::PartOfYear, &[&part, &year]),
-            Some((part, false)) if date.year.has_unspecified() => self.0.with(Message::PartOfYear, &[&part, &year]),
+            Some((part, true)) => self.locale.with(Message::PartOfYear, &[("part", &part), ("year", &year)]),
+            Some((part, false)) if date.year.has_unspecified() => {
+                self.locale.with(Message::PartOfYear, &[("part", &part), ("year", &year)])
+            }
             Some((part, false)) => match (month(date), date.day.is_some()) {
                 // "a day of November 2023": the month and its year are one.
                 (Some(month), true) if day(date).is_none() && plain_year(date).is_some() => {
-                    let month = self.0.day(plain_year(date), Some(month), None);
-                    self.0.with(Message::DayOf, &[&month])
+                    let month = self.locale.day(plain_year(date), Some(month), None);
+                    self.locale.with(Message::DayOf, &[("month", &month)])
                 }
-                _ => self.0.with(Message::SeasonOf, &[&part, &year]),
+                _ => self.locale.with(Message::SeasonOf, &[("part", &part), ("year", &year)]),
             },
         }
     }
 
     /// What stands before the year, and whether "of" must link it.
-    fn before_year(&self, date: &Parts) -> Option<(String, bool)> {
+    fn part_of_year(&self, date: &Parts) -> Option<(String, bool)> {
         let field = date.month?;
         Some(match (month(date), day(date)) {
             (Some(month), None) if date.day.is_some() => {
-                (self.0.with(Message::DayOf, &[&self.0.day(None, Some(month), None)]), false)
+                (self.locale.with(Message::DayOf, &[("month", &self.locale.day(None, Some(month), None))]), false)
             }
-            (Some(month), day) => (self.0.day(None, Some(month), day), false),
-            (None, Some(day)) => (self.0.with(Message::DayOfSomeMonth, &[&self.0.digits(i64::from(day), 1)]), true),
-            (None, None) if date.day.is_some() => (self.word(Message::SomeDay), true),
+            (Some(month), day) => (self.locale.day(None, Some(month), day), false),
+            (None, Some(day)) => {
+                (self.locale.with(Message::DayOfSomeMonth, &[("day", &self.locale.digits(i64::from(day), 1))]), true)
+            }
+            (None, None) if date.day.is_some() => (self.text(Message::SomeDay), true),
             (None, None) => match field.value() {
                 Some(code) => {
-                    let (word, linked) = grouping(code);
-                    (self.word(word), linked)
+                    let (message, linked) = grouping(code);
+                    (self.text(message), linked)
                 }
-                None => (self.word(Message::SomeMonth), true),
+                None => (self.text(Message::SomeMonth), true),
             },
         })
     }
 
     fn year(&self, date: &Parts) -> String {
-        let digits = |number: i64| self.0.digits(number, 1);
+        let digits = |number: i64| self.locale.digits(number, 1);
         if let YearKind::Standard { digits: given, .. } = date.year.kind {
             let number = |known: &[u8]| known.iter().fold(0, |sum, digit| sum * 10 + i64::from(*digit));
-            let between = |first: i64, last: i64| self.0.with(Message::YearBetween, &[&digits(first), &digits(last)]);
+            let between = |first: i64, last: i64| {
+                self.locale.with(Message::YearBetween, &[("first", &digits(first)), ("last", &digits(last))])
+            };
             match given {
                 [Some(a), Some(b), Some(c), None] => {
-                    return self.0.with(Message::Decade, &[&digits(number(&[a, b, c]) * 10)]);
+                    return self.locale.with(Message::Decade, &[("year", &digits(number(&[a, b, c]) * 10))]);
                 }
                 [Some(a), Some(b), None, None] => {
                     let first = number(&[a, b]) * 100;
@@ -188,18 +202,18 @@ impl Says<'_> {
                     return between(first, first + 999);
                 }
                 [Some(_), Some(_), Some(_), Some(_)] => {}
-                _ => return self.word(Message::UnknownYear),
+                _ => return self.text(Message::UnknownYear),
             }
         }
         match date.year.value() {
-            Some(value @ 1..100) => self.0.with(Message::After, &[&digits(value)]),
-            Some(value) => year(self.0, value),
-            None => self.word(Message::FarYear),
+            Some(value @ 1..100) => self.locale.with(Message::After, &[("year", &digits(value))]),
+            Some(value) => year(self.locale, value),
+            None => self.text(Message::FarYear),
         }
     }
 
     fn clock(&self, time: &Time) -> String {
-        let two = |number: u8| self.0.digits(i64::from(number), 2);
+        let two = |number: u8| self.locale.digits(i64::from(number), 2);
         let mut clock = two(time.hour) + ":" + &two(time.minute);
         if let Some(shift) = &time.shift {
             clock.push_str(" UTC");

@@ -13,15 +13,15 @@ pub fn plain(word: &str) -> String {
 
 /// A kind of actor: "armed group".
 pub fn actor_kind(locale: &dyn Locale, kind: &ActorKind) -> String {
-    said(locale, actor_words(kind).map(|(one, _)| one), kind.word())
+    text_or_plain(locale, actor_messages(kind).map(|(one, _)| one), kind.word())
 }
 
 /// Actors of a kind: "Armed groups".
 pub fn actor_kinds(locale: &dyn Locale, kind: &ActorKind) -> String {
-    said(locale, actor_words(kind).map(|(_, several)| several), kind.word())
+    text_or_plain(locale, actor_messages(kind).map(|(_, several)| several), kind.word())
 }
 
-fn actor_words(kind: &ActorKind) -> Option<(Message, Message)> {
+fn actor_messages(kind: &ActorKind) -> Option<(Message, Message)> {
     Some(match kind {
         ActorKind::Person => (Message::Person, Message::Persons),
         ActorKind::State => (Message::State, Message::States),
@@ -58,7 +58,7 @@ pub fn glyph(kind: &ActorKind) -> &'static str {
 
 /// A kind of event: "Coup".
 pub fn event_kind(locale: &dyn Locale, kind: &EventKind) -> String {
-    let word = match kind {
+    let message = match kind {
         EventKind::Protest => Message::Protest,
         EventKind::Coup => Message::Coup,
         EventKind::Battle => Message::Battle,
@@ -75,12 +75,12 @@ pub fn event_kind(locale: &dyn Locale, kind: &EventKind) -> String {
         EventKind::Unspecified => Message::OtherEvent,
         EventKind::Other(word) => return plain(word),
     };
-    locale.text(word).to_owned()
+    locale.text(message).to_owned()
 }
 
 /// What somebody did in an event, as said before the name.
 pub fn role(locale: &dyn Locale, role: &Role) -> String {
-    let word = match role {
+    let message = match role {
         Role::Agent => Message::Agent,
         Role::Target => Message::Target,
         Role::Victim => Message::Victim,
@@ -92,28 +92,28 @@ pub fn role(locale: &dyn Locale, role: &Role) -> String {
         Role::Unspecified => Message::WithRole,
         Role::Other(word) => return plain(word),
     };
-    locale.text(word).to_owned()
+    locale.text(message).to_owned()
 }
 
 /// Whether an event is said to have happened, and by whom.
 pub fn status(locale: &dyn Locale, status: &Status, by: Option<&str>) -> Option<String> {
-    let word = match status {
-        Status::Asserted => return by.map(|by| locale.with(Message::AccordingTo, &[by])),
+    let message = match status {
+        Status::Asserted => return by.map(|by| locale.with(Message::AccordingTo, &[("name", by)])),
         Status::Alleged => Some(Message::Alleged),
         Status::Denied => Some(Message::Denied),
         Status::Planned => Some(Message::Planned),
         Status::Other(_) => None,
     };
-    let word = said(locale, word, status.word());
+    let status = text_or_plain(locale, message, status.word());
     Some(match by {
-        Some(by) => locale.with(Message::SaidBy, &[&word, by]),
-        None => word,
+        Some(by) => locale.with(Message::SaidBy, &[("status", &status), ("name", by)]),
+        None => status,
     })
 }
 
 /// A relation as seen from one of its ends, as said before the other event's title.
 pub fn relation(locale: &dyn Locale, kind: &RelationKind, is_outgoing: bool) -> String {
-    let word = match (kind, is_outgoing) {
+    let message = match (kind, is_outgoing) {
         (RelationKind::Precedes, true) => Message::CameBefore,
         (RelationKind::Precedes, false) => Message::CameAfter,
         (RelationKind::Causes, true) => Message::LedTo,
@@ -125,23 +125,24 @@ pub fn relation(locale: &dyn Locale, kind: &RelationKind, is_outgoing: bool) -> 
         (RelationKind::SameAs, _) => Message::SameAs,
         (RelationKind::Contradicts, _) => Message::Contradicts,
         (RelationKind::Other(word), true) => return plain(word),
-        (RelationKind::Other(word), false) => return locale.with(Message::RelatedFrom, &[&plain(word)]),
+        (RelationKind::Other(word), false) => return locale.with(Message::RelatedFrom, &[("relation", &plain(word))]),
     };
-    locale.text(word).to_owned()
+    locale.text(message).to_owned()
 }
 
 /// The heading of a group of events; nothing where it is a heading of the text.
 pub fn heading(locale: &dyn Locale, heading: Heading) -> String {
-    let word = match heading {
+    let message = match heading {
         Heading::Opening => Message::AtBeginning,
         Heading::Untold => Message::NotInText,
         Heading::Undated => Message::UndatedOnes,
         Heading::Year(year) => return super::year(locale, year),
         Heading::Section(_) => return String::new(),
     };
-    locale.text(word).to_owned()
+    locale.text(message).to_owned()
 }
 
-fn said(locale: &dyn Locale, word: Option<Message>, other: &str) -> String {
-    word.map_or_else(|| plain(other), |word| locale.text(word).to_owned())
+/// A message, or a word that the format does not list.
+fn text_or_plain(locale: &dyn Locale, message: Option<Message>, other: &str) -> String {
+    message.map_or_else(|| plain(other), |message| locale.text(message).to_owned())
 }

@@ -1,37 +1,49 @@
-//! What the interface says, in each of its languages: words, counts, dates, names of kinds.
+//! What the interface says, in each of its languages: texts, counts, dates, names of kinds.
 //!
-//! A [`Message`] is a text of the interface. Its English stands in `list.rs` and is always there; the other languages are
-//! files in `assets/words/`, fetched where they are chosen. A file that lacks a word, or has one that is none, or takes
-//! other parts than the English does, is an error of compiling. What the browser knows of a language (numbers, plurals,
-//! lists, dates of the calendar) it says itself: see [`Locale`].
+//! A [`Message`] is a text of the interface, and a [`Translation`] has the texts of a language, from its file in
+//! `assets/locales/`. English is always there; the other languages are fetched where they are chosen. What a platform knows
+//! of a language (numbers, plural categories, lists, days of the calendar) it says itself: a [`Locale`] is both together.
+//!
+//! A new language has a file there, a line in [`LANGUAGES`], and its name where the files are taken up: `index.html`,
+//! `assets/embed.js`, `xtask/src/dist/mod.rs`, `crates/cli/src/locale.rs`. `crates/core/tests/it/locales.rs` says what its
+//! file lacks.
 //!
 //! ```
-//! use whowhen_core::locale::{Translation, Message, filled};
+//! use whowhen_core::locale::{Locale, Message, Translation};
 //!
-//! let english = Translation::default();
-//! assert_eq!(filled(english.text(Message::PlaceOf), &["2", "5"]), "2 of 5");
-//! assert_eq!(variant("one={0} event|other={0} events", "one"), "{0} event");
-//! # use whowhen_core::locale::variant;
+//! struct English(Translation);
+//!
+//! impl Locale for English {
+//!     fn translation(&self) -> &Translation { &self.0 }
+//!     fn plural(&self, number: usize) -> String { if number == 1 { "one" } else { "other" }.into() }
+//!     fn number(&self, number: usize) -> String { number.to_string() }
+//! #   fn percent(&self, share: f64) -> String { format!("{}%", share * 100.0) }
+//! #   fn digits(&self, number: i64, _: usize) -> String { number.to_string() }
+//! #   fn list(&self, items: &[String], _: bool) -> String { items.join(", ") }
+//! #   fn calendar_day(&self, _: Option<i64>, _: Option<u8>, _: Option<u8>) -> String { String::new() }
+//!     // And so on: percentages, lists, days.
+//! }
+//!
+//! let english = English(Translation::english());
+//! assert_eq!(english.text(Message::Actors), "Actors");
+//! assert_eq!(english.with(Message::PlaceOf, &[("place", "2"), ("total", "5")]), "2 of 5");
+//! assert_eq!(english.count(Message::CountEvents, 1), "1 event");
 //! ```
 
-mod complete;
 mod dates;
 mod kinds;
-mod list;
+mod message;
+mod translation;
 
 pub use dates::{date, when, year};
 pub use kinds::{actor_kind, actor_kinds, event_kind, glyph, heading, plain, relation, role, status};
-pub use list::Message;
+pub use message::Message;
+pub use translation::Translation;
 
-use list::ENGLISH;
+use crate::article::Direction;
 
 /// The languages of the interface: the tag, and the name in the language itself.
 pub const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("fr", "Français"), ("ar", "العربية")];
-
-const _: () = {
-    assert!(complete::is(include_str!("../../../../assets/words/fr.txt")), "assets/words/fr.txt is not complete");
-    assert!(complete::is(include_str!("../../../../assets/words/ar.txt")), "assets/words/ar.txt is not complete");
-};
 
 /// The language of the interface that fits somebody best: the first of theirs that it speaks, else English.
 ///
@@ -49,58 +61,17 @@ pub fn language(wanted: &[String]) -> &'static str {
     wanted.iter().find_map(spoken).unwrap_or("en")
 }
 
-/// The texts of one language.
-#[derive(Default)]
-pub struct Translation {
-    /// By the place of the word; none are the English ones.
-    texts: Vec<Box<str>>,
+/// The tag by which a platform formats numbers and days for a language of the interface: English has the day before the
+/// month, as the others do.
+pub fn formatting_tag(language: &'static str) -> &'static str {
+    if language == "en" { "en-GB" } else { language }
 }
 
-impl Translation {
-    /// The texts of a language's file; `None` where the file is that of another build.
-    pub fn read(file: &str) -> Option<Self> {
-        let texts: Vec<Box<str>> = file.lines().filter_map(|line| Some(line.split_once(": ")?.1.into())).collect();
-        (texts.len() == ENGLISH.len()).then_some(Self { texts })
-    }
-
-    /// The text of a word.
-    pub fn text(&self, word: Message) -> &str {
-        self.texts.get(word as usize).map_or(ENGLISH[word as usize], |text| text)
-    }
-}
-
-/// A text with its parts in place of `{0}`, `{1}` and so on. What a part itself says is not looked at.
-pub fn filled(text: &str, parts: &[&str]) -> String {
-    let mut filled = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((place, behind)) = after.split_once('}') else { break };
-        filled.push_str(before);
-        filled.push_str(place.parse::<usize>().ok().and_then(|place| parts.get(place)).copied().unwrap_or_default());
-        rest = behind;
-    }
-    filled.push_str(rest);
-    filled
-}
-
-/// Of a text that says something in several numbers, "one=…|other=…", the variant of a plural category; that of "other"
-/// where there is none of it.
-pub fn variant<'t>(text: &'t str, category: &str) -> &'t str {
-    let mut last = text;
-    for variant in text.split('|') {
-        let Some((name, text)) = variant.split_once('=') else { return variant };
-        if name == category {
-            return text;
-        }
-        last = text;
-    }
-    last
-}
-
-/// How a language says things. The browser's way is in `ui/locale.rs`.
+/// A language of the interface: its texts, and how a platform formats what is not a text of ours. The browser's is in the
+/// page, that of the program `whowhen` in its crate.
 pub trait Locale {
-    /// A word.
-    fn text(&self, word: Message) -> &str;
+    /// Its texts.
+    fn translation(&self) -> &Translation;
 
     /// A whole number, with its thousands set apart.
     fn number(&self, number: usize) -> String;
@@ -108,7 +79,7 @@ pub trait Locale {
     /// A share of one, in per cent: "80%".
     fn percent(&self, share: f64) -> String;
 
-    /// A number without such: a year, a clock's hour with two digits.
+    /// A number of at least so many digits, without thousands set apart: a year, the hour of a clock.
     fn digits(&self, number: i64, least: usize) -> String;
 
     /// The plural category of a number: "one", "few", "other" and so on.
@@ -117,27 +88,54 @@ pub trait Locale {
     /// Several things, all of them or one of them: "a, b and c".
     fn list(&self, items: &[String], all: bool) -> String;
 
+    /// [`Locale::day`], as the platform's own data have it.
+    fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String;
+
     /// The parts of a day of the calendar that are there, in the usual order: "21 October 2015", "March 2012", "October".
     /// A month is from 1 to 12 and a day from 1 to 31; a year is at least 1, and comes with its month or alone.
-    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String;
+    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        let text = self.calendar_day(year, month, day);
+        // "1er avril": the one thing of French dates that CLDR, and so every platform, does not have.
+        if self.translation().tag() == "fr" && day == Some(1) { text.replacen('1', "1er", 1) } else { text }
+    }
 
-    /// A word with its parts.
-    fn with(&self, word: Message, parts: &[&str]) -> String {
-        filled(self.text(word), parts)
+    /// Which way it is written.
+    fn direction(&self) -> Direction {
+        Direction::of_language(self.translation().tag())
+    }
+
+    /// The text of a message.
+    fn text(&self, message: Message) -> &str {
+        self.translation().text(message)
+    }
+
+    /// The text of a message with its arguments, by their names.
+    fn with(&self, message: Message, arguments: &[(&str, &str)]) -> String {
+        let text = self.text(message);
+        if self.direction() == Direction::Ltr {
+            return translation::interpolate(text, arguments);
+        }
+        // A name or an address from left to right keeps its own order, and what stands around it keeps its place.
+        let isolated: Vec<String> =
+            arguments.iter().map(|(_, value)| ["\u{2068}", value, "\u{2069}"].concat()).collect();
+        let isolated: Vec<(&str, &str)> =
+            arguments.iter().zip(&isolated).map(|((name, _), value)| (*name, value.as_str())).collect();
+        translation::interpolate(text, &isolated)
+    }
+
+    /// The text of a message that counts: "1 mention", "12 mentions".
+    fn count(&self, message: Message, number: usize) -> String {
+        let text = self.translation().plural_text(message, &self.plural(number));
+        translation::interpolate(text, &[("count", &self.number(number))])
     }
 
     /// "2 of 5".
-    fn of(&self, number: usize, all: usize) -> String {
-        self.with(Message::PlaceOf, &[&self.number(number), &self.number(all)])
+    fn place_of(&self, place: usize, total: usize) -> String {
+        self.with(Message::PlaceOf, &[("place", &self.number(place)), ("total", &self.number(total))])
     }
 
-    /// Things beside one another, with commas.
-    fn aside(&self, items: &[String]) -> String {
+    /// Things with commas between them.
+    fn comma_separated(&self, items: &[String]) -> String {
         items.join(&[self.text(Message::Comma), " "].concat())
-    }
-
-    /// A word that counts: "1 mention", "12 mentions".
-    fn count(&self, word: Message, number: usize) -> String {
-        filled(variant(self.text(word), &self.plural(number)), &[&self.number(number)])
     }
 }

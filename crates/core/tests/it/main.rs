@@ -14,6 +14,7 @@ mod folding;
 mod format_docs;
 mod hostile;
 mod layout;
+mod locales;
 mod positions;
 mod reading;
 mod round_trip;

@@ -12,23 +12,23 @@
 //! ```
 //! use whowhen_core::index::Index;
 //! use whowhen_views::page::{Options, page};
-//! # use whowhen_core::locale::{Translation, Locale, Message};
+//! # use whowhen_core::locale::{Locale, Translation};
 //! # struct English(Translation);
 //! # impl Locale for English {
-//! #     fn text(&self, word: Message) -> &str { self.0.text(word) }
+//! #     fn translation(&self) -> &Translation { &self.0 }
 //! #     fn number(&self, number: usize) -> String { number.to_string() }
 //! #     fn percent(&self, share: f64) -> String { format!("{}%", share * 100.0) }
 //! #     fn digits(&self, number: i64, _: usize) -> String { number.to_string() }
 //! #     fn plural(&self, _: usize) -> String { "other".into() }
 //! #     fn list(&self, items: &[String], _: bool) -> String { items.join(", ") }
-//! #     fn day(&self, _: Option<i64>, _: Option<u8>, _: Option<u8>) -> String { String::new() }
+//! #     fn calendar_day(&self, _: Option<i64>, _: Option<u8>, _: Option<u8>) -> String { String::new() }
 //! # }
 //!
 //! let file = br#"{"format": "whowhen/1", "id": "a", "title": "A < B", "language": "en",
 //!                 "blocks": [{"id": "b", "kind": "paragraph", "text": "One & two."}]}"#;
 //! let (article, _) = whowhen_core::open(file).unwrap();
 //! let options = Options { language: "en", file: "../articles/a.json", address: None, library: &[] };
-//! let page = page(&article, &Index::new(&article), &English(Translation::default()), &options);
+//! let page = page(&article, &Index::new(&article), &English(Translation::english()), &options);
 //! assert!(page.body.contains("<p data-block=\"b\">One &amp; two.</p>"));
 //! assert_eq!(page.title, "A < B · Whowhen");
 //! ```

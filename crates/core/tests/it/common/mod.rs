@@ -2,12 +2,15 @@
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+use std::sync::LazyLock;
+
 use expect_test::Expect;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use whowhen_core::article::{ActorIdx, Article, Bound, Day, EventIdx};
 use whowhen_core::check::Problem;
+use whowhen_core::locale::{Locale, Translation};
 use whowhen_core::text::Folder;
 
 /// A file with one of everything and no problem.
@@ -182,11 +185,10 @@ pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
 /// English as the browser says it, for what is told in words.
 pub struct English;
 
-impl whowhen_core::locale::Locale for English {
-    fn text(&self, word: whowhen_core::locale::Message) -> &str {
-        static ENGLISH: std::sync::LazyLock<whowhen_core::locale::Translation> =
-            std::sync::LazyLock::new(Default::default);
-        ENGLISH.text(word)
+impl Locale for English {
+    fn translation(&self) -> &Translation {
+        static ENGLISH: LazyLock<Translation> = LazyLock::new(Translation::english);
+        &ENGLISH
     }
 
     fn number(&self, number: usize) -> String {
@@ -214,7 +216,7 @@ impl whowhen_core::locale::Locale for English {
         }
     }
 
-    fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+    fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
         const MONTHS: [&str; 12] = [
             "January",
             "February",

@@ -1,0 +1,97 @@
+//! The texts of one language, from its file in `assets/locales/`.
+//!
+//! A file is a JSON object of texts by key, as i18next has it: `{{name}}` stands for an argument, and a message that counts
+//! has a text for each plural category of the language, with the category behind its key. What a file lacks is said in
+//! English.
+//!
+//! ```
+//! use whowhen_core::locale::{Message, Translation};
+//!
+//! let file = r#"{ "Actors": "Acteurs", "CountActors_one": "{{count}} acteur", "CountActors_other": "{{count}} acteurs" }"#;
+//! let french = Translation::read("fr", file).unwrap();
+//! assert_eq!(french.text(Message::Actors), "Acteurs");
+//! assert_eq!(french.plural_text(Message::CountActors, "one"), "{{count}} acteur");
+//! assert_eq!(french.text(Message::Events), "Events");
+//! ```
+
+use std::collections::HashMap;
+
+use super::Message;
+
+/// In the module, so that it is there without a request.
+const ENGLISH: &str = include_str!("../../../../assets/locales/en.json");
+
+/// The texts of one language.
+pub struct Translation {
+    tag: &'static str,
+    /// By key.
+    texts: HashMap<String, String>,
+}
+
+impl Translation {
+    /// English, which is always there.
+    pub fn english() -> Self {
+        Self { tag: "en", texts: serde_json::from_str(ENGLISH).unwrap_or_default() }
+    }
+
+    /// The texts of a language's file, and the English ones for keys that it lacks. Fails where it is not an object of texts.
+    pub fn read(tag: &'static str, file: &str) -> serde_json::Result<Self> {
+        let own: HashMap<String, String> = serde_json::from_str(file)?;
+        let mut texts = Self::english().texts;
+        texts.extend(own);
+        Ok(Self { tag, texts })
+    }
+
+    /// The language's tag.
+    pub fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// The text of a message, with its arguments not yet filled in.
+    pub fn text(&self, message: Message) -> &str {
+        self.get(message.key()).unwrap_or(message.key())
+    }
+
+    /// The text of a message that counts, for numbers of a plural category; that of "other" where there is none of it.
+    pub fn plural_text(&self, message: Message, category: &str) -> &str {
+        let of = |category| self.get(&[message.key(), "_", category].concat());
+        of(category).or_else(|| of("other")).unwrap_or(message.key())
+    }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+}
+
+/// A text with its arguments in place of `{{name}}`. An argument's own text is not looked at. A name that is not given stays
+/// as it is, so that it is seen.
+pub(super) fn interpolate(text: &str, arguments: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, (name, after))) =
+        rest.split_once("{{").and_then(|(before, rest)| Some((before, rest.split_once("}}")?)))
+    {
+        filled.push_str(before);
+        match arguments.iter().find(|(given, _)| *given == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.extend(["{{", name, "}}"]),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_stand_where_their_names_are() {
+        let text = "{{end}} after {{start}}, {{end}}";
+        assert_eq!(interpolate(text, &[("start", "1"), ("end", "2")]), "2 after 1, 2");
+        assert_eq!(interpolate("{{name}}", &[("name", "{{name}}")]), "{{name}}");
+        assert_eq!(interpolate("{{nobody}}, { {{ }", &[("name", "Mali")]), "{{nobody}}, { {{ }");
+        assert_eq!(interpolate("", &[]), "");
+    }
+}
