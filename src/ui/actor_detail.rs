@@ -6,7 +6,7 @@ use super::story::Story;
 use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
-use whowhen_views::{Context, Markup, actors, capital};
+use whowhen_views::{Context, Markup, actors};
 
 /// How many events are named at first.
 const EVENTS: usize = 6;
@@ -29,7 +29,7 @@ pub fn actor_detail(story: &Story, at: ActorIdx, extent: Extent, order: Order) -
     let actor = &story.article[at];
     let kind = locale::actor_kind(&*locale, &actor.kind);
     let name = match extent {
-        Extent::BelowName => El::new("p").class("kind").text(&capital(&kind)),
+        Extent::BelowName => El::new("p").class("kind").text(&context.locale.capitalized(&kind)),
         Extent::Brief | Extent::Whole => El::new("h3")
             .class("named")
             .child(actors::glyph(&actor.kind))

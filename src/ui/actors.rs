@@ -84,21 +84,20 @@ fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
 /// The actors that are shown, in an order.
 fn sorted(story: &Story, by: By, shown: &Shown) -> Vec<ActorIdx> {
     let actors = &story.article.actors;
-    let mentions = |actor: &ActorIdx| story.index.mentions_of(*actor);
-    let mut all: Vec<ActorIdx> = actors.indexes().collect();
-    match by {
-        By::Count => all.sort_by_key(|actor| Reverse(mentions(actor).len())),
+    let mentions = |actor| story.index.mentions_of(actor);
+    let mut all = match by {
+        By::Count => actors.sorted_by_key(|actor| Reverse(mentions(actor).len())),
         // Who is never mentioned comes last.
-        By::First => all.sort_by_key(|actor| {
+        By::First => actors.sorted_by_key(|actor| {
             let first = mentions(actor).first().and_then(|at| story.article[*at].first());
             (first.is_none(), first)
         }),
         By::Alphabet => {
             let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
             let order = language::by_alphabet(&names, story.article.language.as_deref().unwrap_or("en"));
-            all = order.into_iter().filter_map(|position| actors.nth(position)).collect();
+            order.into_iter().filter_map(|position| actors.nth(position)).collect()
         }
-    }
+    };
     all.retain(|actor| shown.actor(*actor));
     all
 }

@@ -17,8 +17,8 @@ use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::index::{actor_kinds, event_kinds};
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::Filter;
+use whowhen_views::Markup;
 use whowhen_views::actors::glyph_of;
-use whowhen_views::{Markup, capital};
 
 /// Carries the filter to the text, and says what it left.
 pub fn follow_filter(opened: Opened) {
@@ -70,7 +70,7 @@ pub fn filters(opened: Opened) -> Vec<El> {
     };
     let mut sections = Vec::new();
     let kinds = actor_kinds(&story.article).into_iter().map(|(kind, number)| {
-        let words = capital(&locale::actor_kinds(&*locale, &kind));
+        let words = locale.capitalized(&locale::actor_kinds(&*locale, &kind));
         let word = kind.word().to_owned();
         let own = word.clone();
         let chosen = move || opened.state.with(|state| state.filter.actor_kinds.contains(&own));
@@ -84,7 +84,7 @@ pub fn filters(opened: Opened) -> Vec<El> {
         sections.push(section(Message::KindsOfActor, vec![El::new("div").class("choices").children(kinds)]));
     }
     let kinds = event_kinds(&story.article).into_iter().map(|(kind, number)| {
-        let words = capital(&locale::event_kind(&*locale, &kind));
+        let words = locale.capitalized(&locale::event_kind(&*locale, &kind));
         let word = kind.word().to_owned();
         let own = word.clone();
         let chosen = move || opened.state.with(|state| state.filter.event_kinds.contains(&own));

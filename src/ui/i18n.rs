@@ -1,5 +1,7 @@
 //! The language of a reader's interface: its texts, and the browser's knowledge of the language.
 
+use js_sys::JsString;
+
 use crate::host::intl::Intl;
 use whowhen_core::locale::{Locale, Translation, formatting_tag};
 
@@ -48,6 +50,12 @@ impl Locale for Language {
 
     fn list(&self, items: &[String], all: bool) -> String {
         self.intl.list(items, all)
+    }
+
+    // By the browser: the standard library's tables of capitals would be a part of the module.
+    fn capitalized(&self, text: &str) -> String {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        String::from(JsString::from(&text[..first]).to_upper_case()) + &text[first..]
     }
 
     fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {

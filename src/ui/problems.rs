@@ -13,7 +13,6 @@ use crate::host::scroll;
 use whowhen_core::check::Problem;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
-use whowhen_views::capital;
 
 /// How many problems are written out at first: a file with ten thousand has one cause, and the page stays light.
 const AT_FIRST: usize = 200;
@@ -60,7 +59,7 @@ fn item(locale: &Language, problem: &Problem) -> El {
         .attr("data-problem", "")
         .attr("data-path", &problem.path)
         .child(El::new("code").text(&problem.path))
-        .child(line("what", "", &capital(&problem.message())))
+        .child(line("what", "", &locale.capitalized(&problem.message())))
         .child(line("done", locale.text(Message::ProblemDone), &problem.action()))
         .child(line("mend", locale.text(Message::ProblemMend), &problem.help()))
 }

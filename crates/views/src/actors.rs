@@ -8,7 +8,7 @@ use whowhen_core::article::{ActorIdx, ActorKind, EventIdx, Form, Kind};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
 
-use crate::{Context, Markup, Target, capital, events, link, pages};
+use crate::{Context, Markup, Target, events, link, pages};
 
 /// The sign of a kind of actor. A shape for each family, so that colour never speaks alone; of those that common fonts
 /// have.
@@ -35,7 +35,8 @@ pub fn glyph<M: Markup>(kind: &ActorKind) -> M {
 
 /// The heading of the actors of a kind: its sign, its name with the line that marks have, how many there are.
 pub fn kind_heading<M: Markup>(context: Context<M>, kind: &ActorKind, number: usize) -> M {
-    let name = M::new("span").class("line-of").text(&capital(&locale::actor_kinds(context.locale, kind)));
+    let name =
+        M::new("span").class("line-of").text(&context.locale.capitalized(&locale::actor_kinds(context.locale, kind)));
     let count = M::new("span").class("count").text(&context.locale.number(number));
     let heading = M::new("h3").class("kind-heading").attr("data-kind", kind.word());
     heading.child(glyph(kind)).child(name).text(" ").child(count)

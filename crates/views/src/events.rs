@@ -9,7 +9,7 @@ use whowhen_core::index::Heading;
 use whowhen_core::locale::{self, Message};
 
 use crate::article::time;
-use crate::{Context, Markup, Target, actors, capital, pages};
+use crate::{Context, Markup, Target, actors, pages};
 
 /// The heading of a group of events.
 pub fn group_heading<M: Markup>(context: Context<M>, heading: Heading) -> M {
@@ -60,7 +60,7 @@ pub fn card<M: Markup>(context: Context<M>, at: EventIdx) -> M {
 fn kind<M>(context: Context<M>, event: &Event) -> String {
     match &event.kind {
         EventKind::Unspecified => String::new(),
-        kind => capital(&locale::event_kind(context.locale, kind)),
+        kind => context.locale.capitalized(&locale::event_kind(context.locale, kind)),
     }
 }
 

@@ -120,9 +120,3 @@ pub fn pages<M: Markup>(lead: &str, first: Option<M>, pages: &[NamedLink]) -> Op
     let links: Vec<M> = first.into_iter().chain(others).collect();
     (!links.is_empty()).then(|| M::new("p").class("pages").text(lead).text(" ").children(links))
 }
-
-/// The first letter as a capital.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}

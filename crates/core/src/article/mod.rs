@@ -301,7 +301,7 @@ impl Event {
     /// The evidence in the order of the text.
     pub fn evidence_in_order(&self) -> Vec<Span> {
         let mut evidence = self.evidence.clone();
-        evidence.sort();
+        evidence.sort_unstable();
         evidence
     }
 }

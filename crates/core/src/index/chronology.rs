@@ -53,9 +53,8 @@ pub(super) fn told(article: &Article) -> Vec<Group> {
         })
         .collect();
     let first = |at: EventIdx| article[at].evidence.iter().min();
-    let mut events: Vec<EventIdx> = article.events.indexes().collect();
     // An event without evidence comes after all others.
-    events.sort_by_key(|&at| (first(at).is_none(), first(at)));
+    let events = article.events.sorted_by_key(|at| (first(at).is_none(), first(at)));
     grouped(events.into_iter().map(|at| match first(at) {
         Some(span) => (sections[span.block.position()], at),
         None => (Heading::Untold, at),
@@ -66,8 +65,16 @@ pub(super) fn told(article: &Article) -> Vec<Group> {
 /// are told.
 pub(super) fn happened(article: &Article, told: &[Group]) -> Vec<Group> {
     let date = |at: EventIdx| article[at].when.as_ref().filter(|date| date.year().is_some());
-    let mut events: Vec<EventIdx> = told.iter().flat_map(|group| group.events.iter().copied()).collect();
-    events.sort_by_cached_key(|&at| (date(at).is_none(), date(at).map(Date::sort_key)));
+    let mut ranks = vec![0; article.events.len()];
+    for (rank, at) in told.iter().flat_map(|group| &group.events).enumerate() {
+        ranks[at.position()] = rank;
+    }
+    // Looked up for each event once: what a date may mean takes a while to find out.
+    let keys: Vec<_> = article.events.indexes().map(|at| date(at).map(Date::sort_key)).collect();
+    let events = article.events.sorted_by_key(|at| {
+        let key = keys[at.position()];
+        (key.is_none(), key, ranks[at.position()])
+    });
     grouped(events.into_iter().map(|at| match date(at).and_then(Date::year) {
         Some(year) => (Heading::Year(year), at),
         None => (Heading::Undated, at),

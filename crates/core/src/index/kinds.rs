@@ -29,6 +29,7 @@ fn counted<'a>(known: &[&str], words: &[&'a str]) -> Vec<(&'a str, usize)> {
         });
         counts[position].1 += 1;
     }
-    counts.sort_by_key(|(word, _)| known.iter().position(|known| known == word).unwrap_or(known.len()));
-    counts
+    let in_order = known.iter().filter_map(|word| counts.iter().find(|(counted, _)| counted == word));
+    let others = counts.iter().filter(|(word, _)| !known.contains(word));
+    in_order.chain(others).copied().collect()
 }

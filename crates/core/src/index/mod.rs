@@ -76,9 +76,7 @@ impl Index {
         for (place, event) in index.told.iter().flat_map(|group| &group.events).enumerate() {
             index.numbers[event.position()] = place + 1;
         }
-        let mut in_text: Vec<MentionIdx> = article.mentions.indexes().collect();
-        in_text.sort_by_key(|&at| article[at].first());
-        for at in in_text {
+        for at in article.mentions.sorted_by_key(|at| article[at].first()) {
             let mention = &article[at];
             index.actor_mentions[mention.actor.position()].push(at);
             for span in &mention.spans {
@@ -106,13 +104,13 @@ impl Index {
             index.relations[relation.from.position()].push(end(relation.to, true));
             index.relations[relation.to.position()].push(end(relation.from, false));
         }
-        index.evidence.sort_by_key(|(span, _)| *span);
+        index.evidence.sort_unstable();
         for (span, at) in &index.evidence {
             index.blocks[span.block.position()].evidence.push((span.range(), *at));
         }
         // A mention in pieces may come back to a block after another has begun there.
         for block in &mut index.blocks {
-            block.mentions.sort_by_key(|(range, at)| (range.start, Reverse(range.end), *at));
+            block.mentions.sort_unstable_by_key(|(range, at)| (range.start, Reverse(range.end), *at));
         }
         index
     }

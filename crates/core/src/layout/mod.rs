@@ -103,7 +103,7 @@ pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
 /// Spans that hang together by overlapping, each group by itself. Empty spans belong to none.
 fn clusters(spans: &[Range<u32>]) -> Vec<Vec<u32>> {
     let mut places: Vec<u32> = (0..spans.len() as u32).collect();
-    places.sort_by_key(|&place| spans[place as usize].start);
+    places.sort_unstable_by_key(|&place| (spans[place as usize].start, place));
     let mut clusters: Vec<Vec<u32>> = Vec::new();
     let mut reach = 0;
     for place in places {

@@ -134,6 +134,12 @@ pub trait Locale {
         self.with(Message::PlaceOf, &[("place", &self.number(place)), ("total", &self.number(total))])
     }
 
+    /// A text with its first letter as a capital.
+    fn capitalized(&self, text: &str) -> String {
+        let mut letters = text.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
     /// Things with commas between them.
     fn comma_separated(&self, items: &[String]) -> String {
         items.join(&[self.text(Message::Comma), " "].concat())

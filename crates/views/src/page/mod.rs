@@ -176,8 +176,7 @@ fn bar(context: Context<Html>) -> Html {
 fn actors_panel(context: Context<Html>) -> Html {
     let article = context.article;
     let tools = (article.actors.len() > 1).then_some("sorting");
-    let mut by_count: Vec<ActorIdx> = article.actors.indexes().collect();
-    by_count.sort_by_key(|&actor| Reverse(context.index.mentions_of(actor).len()));
+    let by_count = article.actors.sorted_by_key(|actor| Reverse(context.index.mentions_of(actor).len()));
     let groups = actor_kinds(article).into_iter().map(|(kind, number)| {
         let of_kind = by_count.iter().copied().filter(|at| article[*at].kind == kind).collect();
         (actors::kind_heading(context, &kind, number), of_kind)
