@@ -67,6 +67,8 @@ async function bundle(site, subjects) {
 async function bundleOne(site, name) {
   const recogito = name.match(/^recogito\d$/)?.[0];
   await build({
+    // Aliases are looked for from here.
+    absWorkingDir: here,
     entryPoints: [join(here, "adapters", `${recogito ? "recogito" : name}.js`)],
     outfile: join(site, `${name}.js`),
     bundle: true,
