@@ -89,7 +89,7 @@ for (const { locale, tag, dir, words } of interfaces) {
         [tag, dated.map(({ when }) => when)],
       );
       // What the text says of it stands beside it.
-      const date = (id) => page.locator(`[data-event="${id}"] .when > span`).first().evaluate((span) => span.firstChild.data);
+      const date = (id) => page.locator(`[data-event="${id}"] .when > span`).first().evaluate((span) => span.firstChild.textContent);
       for (const [place, { id }] of dated.entries()) expect(await date(id), id).toBe(expected[place]);
       await expect(reader.text.locator(".meta bdi").nth(1)).toHaveText(await page.evaluate((tag) => new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric" }).format(new Date(2023, 10, 3)), tag === "en" ? "en-GB" : tag));
     });

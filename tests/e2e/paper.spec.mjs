@@ -26,7 +26,7 @@ const cards = (page) =>
     [...document.querySelectorAll("[data-event]")].map((card) => ({
       id: card.dataset.event,
       number: getComputedStyle(card, "::before").content.replaceAll('"', ""),
-      date: card.querySelector(".when > span").firstChild.data,
+      date: card.querySelector(".when > span").firstChild.textContent,
       quotes: [...card.querySelectorAll("blockquote")].map((quote) => quote.textContent),
       names: [...card.querySelectorAll(".who bdi")].map((name) => name.textContent),
       seen: [card, ...card.querySelectorAll("blockquote, .when, h4, .who li")].every((part) => part.checkVisibility() && part.getBoundingClientRect().height > 0),

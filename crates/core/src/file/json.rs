@@ -15,7 +15,11 @@ pub(super) fn read<'a, T: Deserialize<'a>>(
     another_reason: impl FnOnce(&SourceMap) -> Option<ReadError>,
 ) -> Result<T, ReadError> {
     let text = text(bytes)?;
-    serde_json::from_str(text).map_err(|error| explain(text, &error, another_reason))
+    serde_json::from_str(text).map_err(|error: serde_json::Error| {
+        // Text that is not JSON is reported before a value of another type, wherever the two stand.
+        let not_json = error.is_data().then(|| serde_json::from_str::<Value>(text).err()).flatten();
+        explain(text, not_json.as_ref().unwrap_or(&error), another_reason)
+    })
 }
 
 /// The text in the bytes, unless they are surely something else.
