@@ -36,7 +36,7 @@ pub struct Story {
 impl Story {
     /// What its views are made from, in a language of the interface.
     pub fn context<'a>(&'a self, locale: &'a Language) -> Context<'a, El> {
-        Context { article: &self.article, index: &self.index, locale, tag: locale.tag, links: &Buttons }
+        Context { article: &self.article, index: &self.index, locale, links: &Buttons }
     }
 
     /// The language in which it is spoken of.

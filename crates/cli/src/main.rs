@@ -124,8 +124,7 @@ fn page(order: &Order, library: &Library, entry: &Entry, template: &str) -> Resu
     let language = Language::of_article(article.language.as_deref())?;
     let address = order.site.as_ref().map(|site| format!("{site}{}/", entry.id));
     let file = format!("../articles/{}", entry.file);
-    let options =
-        Options { language: language.tag, file: &file, address: address.as_deref(), library: &library.articles };
+    let options = Options { file: &file, address: address.as_deref(), library: &library.articles };
     let page = page::page(&article, &Index::new(&article), &language, &options);
     template::article(template, entry, &page)
 }

@@ -8,7 +8,7 @@ use whowhen_core::article::{ActorIdx, ActorKind, EventIdx, Form, Kind};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
 
-use crate::{Context, Markup, Target, events, link, pages};
+use crate::{Context, Markup, Target, events, link, page_links};
 
 /// The sign of a kind of actor. A shape for each family, so that colour never speaks alone; of those that common fonts
 /// have.
@@ -120,7 +120,7 @@ pub fn events_of<M: Markup>(context: Context<M>, at: ActorIdx, order: Order, see
         return Vec::new();
     }
     let groups = context.index.in_order(order).iter();
-    let in_order = groups.flat_map(|group| &group.events).filter(|event| own.contains(event));
+    let in_order = groups.flat_map(|group| &group.events).filter(|event| own.binary_search(event).is_ok());
     let in_order: Vec<EventIdx> = in_order.copied().collect();
     let items = in_order.iter().enumerate().map(|(place, event)| {
         let hidden = (place >= seen).then_some("");
@@ -134,7 +134,7 @@ pub fn events_of<M: Markup>(context: Context<M>, at: ActorIdx, order: Order, see
 pub fn elsewhere<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
     let actor = &context.article[at];
     let wikidata = actor.wikidata.as_ref().map(|id| link(&wikidata(id), "Wikidata"));
-    pages(context.locale.text(Message::Elsewhere), wikidata, &actor.links)
+    page_links(context.locale.text(Message::Elsewhere), wikidata, &actor.links)
 }
 
 /// The page of a Wikidata id.

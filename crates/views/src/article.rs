@@ -15,7 +15,7 @@ pub fn header<M: Markup>(context: Context<M>, more: Option<M>) -> M {
     let article = context.article;
     let lede = article.subtitle.as_ref().map(|subtitle| M::new("p").class("lede").text(subtitle));
     // Each apart, so that a name from left to right keeps its place among words from right to left.
-    let mut meta = M::new("p").class("meta").attr("lang", context.tag).attr("dir", context.direction());
+    let mut meta = M::new("p").class("meta").attr("lang", context.tag()).attr("dir", context.direction());
     for (place, part) in about(context).into_iter().enumerate() {
         meta = meta.text(if place > 0 { " · " } else { "" }).child(M::new("bdi").child(part));
     }
@@ -71,7 +71,7 @@ pub fn footer<M: Markup>(context: Context<M>, download: Option<&str>) -> M {
         M::new("p").child(M::new("a").attr("href", address).attr("download", "").text(words))
     });
     M::new("footer")
-        .attr("lang", context.tag)
+        .attr("lang", context.tag())
         .attr("dir", context.direction())
         .child_if(source(context))
         .child_if(annotators(context))

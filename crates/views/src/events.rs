@@ -9,7 +9,7 @@ use whowhen_core::index::Heading;
 use whowhen_core::locale::{self, Message};
 
 use crate::article::time;
-use crate::{Context, Markup, Target, actors, pages};
+use crate::{Context, Markup, Target, actors, page_links};
 
 /// The heading of a group of events.
 pub fn group_heading<M: Markup>(context: Context<M>, heading: Heading) -> M {
@@ -53,7 +53,7 @@ pub fn card<M: Markup>(context: Context<M>, at: EventIdx) -> M {
         .child_if(summary)
         .children(evidence(context, at))
         .child_if(relations(context, at))
-        .child_if(pages(locale.text(Message::Sources), None, &event.sources))
+        .child_if(page_links(locale.text(Message::Sources), None, &event.sources))
 }
 
 /// What sort of thing it was; an event of no kind says none.

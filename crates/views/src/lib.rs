@@ -30,7 +30,7 @@ pub mod signs;
 pub use html::Html;
 pub use markup::Markup;
 
-use whowhen_core::article::{ActorIdx, Article, Direction, EventIdx, NamedLink, Span};
+use whowhen_core::article::{ActorIdx, Article, EventIdx, NamedLink, Span};
 use whowhen_core::index::Index;
 use whowhen_core::locale::Locale;
 
@@ -42,8 +42,6 @@ pub struct Context<'a, M> {
     pub index: &'a Index,
     /// The language in which the interface speaks.
     pub locale: &'a dyn Locale,
-    /// The tag of that language.
-    pub tag: &'a str,
     /// Where things lead.
     pub links: &'a dyn Links<M>,
 }
@@ -63,9 +61,14 @@ impl<'a, M> Context<'a, M> {
         self.article.language.as_deref()
     }
 
+    /// The tag of the interface's language.
+    pub fn tag(&self) -> &'static str {
+        self.locale.translation().tag()
+    }
+
     /// Which way the interface runs: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
-        Direction::of_language(self.tag).word()
+        self.locale.direction().word()
     }
 }
 
@@ -115,7 +118,7 @@ pub fn link<M: Markup>(url: &str, words: &str) -> M {
 }
 
 /// Links to pages after a word, `first` before the others; nothing where there are none.
-pub fn pages<M: Markup>(lead: &str, first: Option<M>, pages: &[NamedLink]) -> Option<M> {
+pub fn page_links<M: Markup>(lead: &str, first: Option<M>, pages: &[NamedLink]) -> Option<M> {
     let others = pages.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
     let links: Vec<M> = first.into_iter().chain(others).collect();
     (!links.is_empty()).then(|| M::new("p").class("pages").text(lead).text(" ").children(links))

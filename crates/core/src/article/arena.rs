@@ -1,6 +1,6 @@
 //! The lists of an article, and opaque indexes into them.
 //!
-//! An [`Idx`] is made only by its [`Arena`], so one that is there names an item that is there: looking it up in the
+//! An [`Idx`] is made only by its [`Arena`] and by [`crate::check`], which fills the arenas, so one that is there names an item that is there: looking it up in the
 //! article it came from cannot fail. A number from outside (an attribute of the page, an address) becomes an index by
 //! [`Arena::nth`], which answers `None` where there is no such item.
 //!
@@ -132,9 +132,11 @@ impl<T> Arena<T> {
     }
 
     /// The indexes of the items in the order of a key; of items with the same key, in the order of the file.
-    pub fn sorted_by_key<K: Ord>(&self, mut key: impl FnMut(Idx<T>) -> K) -> Vec<Idx<T>> {
+    pub fn sorted_by_key<K: Ord>(&self, key: impl FnMut(Idx<T>) -> K) -> Vec<Idx<T>> {
+        // Once for each item: a key may take as long as the item is large.
+        let keys: Vec<K> = self.indexes().map(key).collect();
         let mut order: Vec<u32> = (0..self.items.len() as u32).collect();
-        sort(&mut order, &mut |one, other| key(Idx::new(one as usize)).cmp(&key(Idx::new(other as usize))));
+        sort(&mut order, &mut |one, other| keys[one as usize].cmp(&keys[other as usize]));
         order.into_iter().map(|position| Idx::new(position as usize)).collect()
     }
 

@@ -31,6 +31,15 @@ pub struct DateError {
     pub offset: usize,
 }
 
+impl DateError {
+    /// Where it is in the text that was given to [`Date::parse`]: which character (code point), from 1.
+    pub fn character(&self, text: &str) -> usize {
+        let space = text.len() - text.trim_start().len();
+        let before = text.get(..space + self.offset).unwrap_or(text);
+        before.chars().count() + 1
+    }
+}
+
 /// How far a date reaches on one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {

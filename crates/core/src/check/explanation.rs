@@ -39,48 +39,56 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
         help: help.to_owned(),
     };
     match kind {
-        ProblemKind::EmptyId { now } => {
-            explain("empty-id", "the id is empty".into(), &format!("it is kept under the id “{now}”"), "give it an id")
-        }
+        ProblemKind::EmptyId { now } => explain(
+            "empty-id",
+            "the id is empty".into(),
+            &format!("it is kept under the id “{}”", short(now)),
+            "give it an id",
+        ),
         ProblemKind::DuplicateId { id, now } => explain(
             "duplicate-id",
-            format!("the id “{id}” is used twice"),
-            &format!("it is kept under the id “{now}”; references to the id mean the first"),
+            format!("the id “{}” is used twice", short(id)),
+            &format!("it is kept under the id “{}”; references to the id mean the first", short(now)),
             "give one of the two another id",
         ),
         ProblemKind::UnknownActor { id } => explain(
             "unknown-actor",
-            format!("no actor has the id “{id}”"),
+            format!("no actor has the id “{}”", short(id)),
             "this reference is left out",
             "add the actor, or correct the id",
         ),
         ProblemKind::UnknownBlock { id } => explain(
             "unknown-block",
-            format!("no block has the id “{id}”"),
+            format!("no block has the id “{}”", short(id)),
             "this reference is left out",
             "correct the id of the block",
         ),
         ProblemKind::UnknownEvent { id } => explain(
             "unknown-event",
-            format!("no event has the id “{id}”"),
+            format!("no event has the id “{}”", short(id)),
             "this reference is left out",
             "add the event, or correct the id",
         ),
         ProblemKind::SelfRelation { id } => explain(
             "self-relation",
-            format!("“{id}” is related to itself"),
+            format!("“{}” is related to itself", short(id)),
             "the relation is left out",
             "name another one",
         ),
         ProblemKind::NotALanguage { found } => explain(
             "bad-language",
-            format!("“{found}” is not a language tag"),
+            format!("“{}” is not a language tag", short(found)),
             "the language is taken as unknown",
             "write a BCP 47 tag, such as en, fr or ar",
         ),
         ProblemKind::NotADate { found, error } => explain(
             "bad-date",
-            format!("“{found}” is not an EDTF date: {}, at character {}", error.message, error.offset + 1),
+            format!(
+                "“{}” is not an EDTF date: {}, at character {}",
+                short(found),
+                error.message,
+                error.character(found)
+            ),
             "it is shown as undated",
             "write it as 2015-10-21, 2014, 2013~ or 2012/2014",
         ),
@@ -98,7 +106,7 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
         ),
         ProblemKind::UnknownWord { found, known, instead } => explain(
             "unknown-word",
-            format!("“{found}” is none of {}", known.join(", ")),
+            format!("“{}” is none of {}", short(found), known.join(", ")),
             instead,
             "use one of these words",
         ),
@@ -116,13 +124,13 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
         ),
         ProblemKind::NotAPosition { found } => explain(
             "bad-position",
-            format!("{found} is not a place on the globe"),
+            format!("{} is not a place on the globe", short(found)),
             "the position is left out; the name of the place stays",
             "write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither",
         ),
         ProblemKind::NotAnId { register, found } => explain(
             "bad-register-id",
-            format!("“{found}” is not a {register} id"),
+            format!("“{}” is not a {register} id", short(found)),
             "the id is left out",
             "write Q and digits, such as Q912",
         ),
@@ -234,6 +242,8 @@ mod tests {
             (ProblemKind::CountedIn { unit: Unit::Byte, quote: id() }, "other-unit"),
             (ProblemKind::Moved { quote: id(), start: 0, end: 1 }, "moved-span"),
         ];
+        let codes: std::collections::HashSet<&str> = kinds.iter().map(|(_, code)| *code).collect();
+        assert_eq!(codes.len(), kinds.len(), "each code once");
         for (kind, code) in kinds {
             let explanation = of(&kind);
             assert_eq!(explanation.code, code);

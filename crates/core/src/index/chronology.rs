@@ -69,10 +69,8 @@ pub(super) fn happened(article: &Article, told: &[Group]) -> Vec<Group> {
     for (rank, at) in told.iter().flat_map(|group| &group.events).enumerate() {
         ranks[at.position()] = rank;
     }
-    // Looked up for each event once: what a date may mean takes a while to find out.
-    let keys: Vec<_> = article.events.indexes().map(|at| date(at).map(Date::sort_key)).collect();
     let events = article.events.sorted_by_key(|at| {
-        let key = keys[at.position()];
+        let key = date(at).map(Date::sort_key);
         (key.is_none(), key, ranks[at.position()])
     });
     grouped(events.into_iter().map(|at| match date(at).and_then(Date::year) {

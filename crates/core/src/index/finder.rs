@@ -24,11 +24,11 @@ use crate::text::{Folded, Folder};
 /// An article's texts, folded as far as was asked for.
 #[derive(Debug, Default)]
 pub struct Finder {
-    blocks: Vec<Folded>,
+    blocks: Vec<(BlockIdx, Folded)>,
     /// The name and the aliases of each actor, a line each: what is folded has no lines of its own.
-    actors: Vec<String>,
+    actors: Vec<(ActorIdx, String)>,
     /// The title and the summary of each event.
-    events: Vec<String>,
+    events: Vec<(EventIdx, String)>,
 }
 
 /// What a search found.
@@ -54,11 +54,13 @@ impl Finder {
             lines
         };
         if self.blocks.is_empty() {
-            self.actors = article.actors.iter().map(|actor| lines(&actor.name, &mut actor.aliases.iter())).collect();
-            self.events = article.events.iter().map(|event| lines(&event.title, &mut event.summary.iter())).collect();
+            let actors = article.actors.entries();
+            self.actors = actors.map(|(at, actor)| (at, lines(&actor.name, &mut actor.aliases.iter()))).collect();
+            let events = article.events.entries();
+            self.events = events.map(|(at, event)| (at, lines(&event.title, &mut event.summary.iter()))).collect();
         }
-        if let Some(block) = article.blocks.nth(self.blocks.len()) {
-            self.blocks.push(Folded::new(&article[block].text, folder));
+        if let Some(at) = article.blocks.nth(self.blocks.len()) {
+            self.blocks.push((at, Folded::new(&article[at].text, folder)));
         }
         self.blocks.len() < article.blocks.len()
     }
@@ -68,20 +70,16 @@ impl Finder {
         let query = Folded::new(query, folder).text;
         let query = query.trim();
         let mut text = Vec::new();
-        for (place, block) in self.blocks.iter().enumerate() {
-            let found = block.occurrences(query);
-            text.extend(found.map(|range| Span { block: BlockIdx::new(place), start: range.start, end: range.end }));
+        for (block, folded) in &self.blocks {
+            let found = folded.occurrences(query);
+            text.extend(found.map(|range| Span { block: *block, start: range.start, end: range.end }));
         }
-        Found {
-            text,
-            actors: having(query, &self.actors).map(ActorIdx::new).collect(),
-            events: having(query, &self.events).map(EventIdx::new).collect(),
-        }
+        Found { text, actors: having(query, &self.actors), events: having(query, &self.events) }
     }
 }
 
-/// The places of the texts that have a query in them.
-fn having<'a>(query: &'a str, texts: &'a [String]) -> impl Iterator<Item = usize> + 'a {
-    let has = move |text: &String| !query.is_empty() && text.find(query).is_some();
-    texts.iter().enumerate().filter(move |(_, text)| has(text)).map(|(place, _)| place)
+/// The items whose texts have a query in them.
+fn having<T: Copy>(query: &str, texts: &[(T, String)]) -> Vec<T> {
+    let has = |text: &String| !query.is_empty() && text.contains(query);
+    texts.iter().filter(|(_, text)| has(text)).map(|(at, _)| *at).collect()
 }

@@ -135,22 +135,6 @@ impl Index {
         &self.relations[event.position()]
     }
 
-    /// An actor's mentions as the path of an SVG, 1,000 wide and 8 high: a tick for each, from the beginning of the text to its
-    /// end; those that would lie over one another are one.
-    pub fn ticks(&self, article: &Article, actor: ActorIdx) -> String {
-        let mut path = String::new();
-        let mut last = None;
-        for mention in self.mentions_of(actor) {
-            let Some(span) = article[*mention].first() else { continue };
-            let x = (self.depth(span) * 999.0) as u32;
-            if last != Some(x) {
-                path.push_str(&format!("M{x} 0v8"));
-                last = Some(x);
-            }
-        }
-        path
-    }
-
     /// How far into the text a span begins: 0 at the beginning, 1 at the end.
     pub fn depth(&self, span: &Span) -> f64 {
         let whole = self.lengths[self.lengths.len() - 1].max(1);

@@ -132,17 +132,17 @@ pub struct Covers {
 
 impl Covers {
     /// Of the covers of a run that was made of so many mentions, then so much evidence, then styles.
-    pub fn of(run: &Run, spans: usize, proofs: usize) -> Self {
+    pub fn of(run: &Run, mentions: usize, evidence: usize) -> Self {
         let mut covers = Self { mentions: Vec::new(), evidence: Vec::new(), styles: Vec::new() };
         for place in run.covers.iter().map(|&place| place as usize) {
-            if place < spans {
+            if place < mentions {
                 covers.mentions.push(place);
-            } else if place < spans + proofs {
+            } else if place < mentions + evidence {
                 // In the order of the list, so that the same evidence is the same whatever lies around it.
-                let slot = covers.evidence.partition_point(|&other| other < place - spans);
-                covers.evidence.insert(slot, place - spans);
+                let slot = covers.evidence.partition_point(|&other| other < place - mentions);
+                covers.evidence.insert(slot, place - mentions);
             } else {
-                covers.styles.push(place - spans - proofs);
+                covers.styles.push(place - mentions - evidence);
             }
         }
         covers

@@ -38,24 +38,6 @@ fn actor_messages(kind: &ActorKind) -> Option<(Message, Message)> {
     })
 }
 
-/// The sign of a kind of actor in lists and cards. A shape for each family, so that colour never speaks alone;
-/// of those that common fonts have.
-pub fn glyph(kind: &ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "●",
-        ActorKind::State => "■",
-        ActorKind::Government => "▣",
-        ActorKind::Military => "◆",
-        ActorKind::ArmedGroup => "▲",
-        ActorKind::Organisation => "⬢",
-        ActorKind::Media => "▬",
-        ActorKind::Company => "◧",
-        ActorKind::Public => "⁂",
-        ActorKind::Place => "▼",
-        ActorKind::Unspecified | ActorKind::Other(_) => "○",
-    }
-}
-
 /// A kind of event: "Coup".
 pub fn event_kind(locale: &dyn Locale, kind: &EventKind) -> String {
     let message = match kind {

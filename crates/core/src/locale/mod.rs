@@ -36,7 +36,7 @@ mod message;
 mod translation;
 
 pub use dates::{date, when, year};
-pub use kinds::{actor_kind, actor_kinds, event_kind, glyph, heading, plain, relation, role, status};
+pub use kinds::{actor_kind, actor_kinds, event_kind, heading, plain, relation, role, status};
 pub use message::Message;
 pub use translation::Translation;
 

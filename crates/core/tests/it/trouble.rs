@@ -178,22 +178,22 @@ fn a_wrong_type_deep_inside() {
     let words = wrong.map(|patch| {
         let error = open(serde_json::to_string_pretty(&patched(&[patch])).unwrap().as_bytes()).unwrap_err();
         assert!(error.path().is_some_and(|path| error.help().contains(path)));
-        error.to_string().replace("The file does not keep to the format: ", "") + "\n"
+        error.to_string().replace("The file does not follow the format: ", "") + "\n"
     });
     expect![[r#"
-        The file does not follow the format: in title: a text was expected, and there was an object (line 125, column 12).
-        The file does not follow the format: in blocks[0].level: a whole number was expected, and there was the text “two” (line 29, column 16).
-        The file does not follow the format: in blocks[1].marks[0].start: a whole number was expected, and there was the number 0.5 (line 40, column 20).
-        The file does not follow the format: in actors[1].aliases: a list was expected, and there was the text “the soldiers” (line 17, column 18).
-        The file does not follow the format: in actors[0].ids: an object was expected, and there was a list (line 5, column 14).
-        The file does not follow the format: in mentions[0].at[0]: an object was expected, and there was a list (line 93, column 9).
-        The file does not follow the format: in mentions[0].at[0].start: a whole number was expected, and there was the number 18446744073709551615 (line 97, column 20).
-        The file does not follow the format: in mentions[1].certainty: a number was expected, and there was the text “a string, expected often” (line 110, column 20).
-        The file does not follow the format: in events[0].where: the id of an actor or a place with a name was expected, and there was a list (line 72, column 16).
-        The file does not follow the format: in events[0].where.lat: a number was expected, and there was the text “12° 39′ N” (line 73, column 16).
-        The file does not follow the format: in events[0].sources[0]: an object was expected, and there was true (line 65, column 9).
-        The file does not follow the format: in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 23).
-        The file does not follow the format: in relations: a list was expected, and there was an object (line 115, column 16).
+        in title: a text was expected, and there was an object (line 125, column 12).
+        in blocks[0].level: a whole number was expected, and there was the text “two” (line 29, column 16).
+        in blocks[1].marks[0].start: a whole number was expected, and there was the number 0.5 (line 40, column 20).
+        in actors[1].aliases: a list was expected, and there was the text “the soldiers” (line 17, column 18).
+        in actors[0].ids: an object was expected, and there was a list (line 5, column 14).
+        in mentions[0].at[0]: an object was expected, and there was a list (line 93, column 9).
+        in mentions[0].at[0].start: a whole number was expected, and there was the number 18446744073709551615 (line 97, column 20).
+        in mentions[1].certainty: a number was expected, and there was the text “a string, expected often” (line 110, column 20).
+        in events[0].where: the id of an actor or a place with a name was expected, and there was a list (line 72, column 16).
+        in events[0].where.lat: a number was expected, and there was the text “12° 39′ N” (line 73, column 16).
+        in events[0].sources[0]: an object was expected, and there was true (line 65, column 9).
+        in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 23).
+        in relations: a list was expected, and there was an object (line 115, column 16).
     "#]].assert_eq(&words.concat());
 }
 

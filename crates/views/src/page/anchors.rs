@@ -11,8 +11,9 @@ use whowhen_core::index::Index;
 use crate::{Html, Links, Markup, Target};
 
 /// What the text says of where things are in it.
-#[derive(Debug, Default)]
-pub struct Anchors {
+pub struct Anchors<'a> {
+    article: &'a Article,
+    index: &'a Index,
     /// The number of the element in which a piece of evidence begins.
     pub evidence: HashMap<(EventIdx, Span), u32>,
     /// How many such elements there are.
@@ -21,18 +22,12 @@ pub struct Anchors {
     pub mentions: HashMap<ActorIdx, u32>,
     /// How many such marks there are.
     pub marks: u32,
-    /// The first sentence of each event that has one.
-    pub first: HashMap<EventIdx, Span>,
-    /// The number of each event, for references on paper.
-    pub numbers: HashMap<EventIdx, usize>,
 }
 
-impl Anchors {
-    /// What is known before the text is made.
-    pub fn of(article: &Article, index: &Index) -> Self {
-        let first = article.events.entries().filter_map(|(at, event)| Some((at, *event.evidence.iter().min()?)));
-        let numbers = article.events.indexes().map(|at| (at, index.number_of(at)));
-        Self { first: first.collect(), numbers: numbers.collect(), ..Self::default() }
+impl<'a> Anchors<'a> {
+    /// None yet.
+    pub fn new(article: &'a Article, index: &'a Index) -> Self {
+        Self { article, index, evidence: HashMap::new(), sentences: 0, mentions: HashMap::new(), marks: 0 }
     }
 
     /// The id of the sentence in which a piece of evidence begins.
@@ -69,13 +64,16 @@ pub fn to(id: Option<String>) -> Html {
     }
 }
 
-impl Links<Html> for Anchors {
+impl Links<Html> for Anchors<'_> {
     fn to(&self, target: Target) -> Html {
         match target {
             Target::Actor(actor) => to(Some(entry(actor))),
             Target::Entry(actor) => to(self.mentions.get(&actor).map(|number| mention(*number))).class("actor"),
             Target::Event(event) => to(Some(card(event))),
-            Target::Card(event) => to(self.first.get(&event).and_then(|span| self.sentence(event, *span))),
+            Target::Card(event) => {
+                let first = self.article[event].evidence.iter().min();
+                to(first.and_then(|span| self.sentence(event, *span)))
+            }
             Target::Evidence { event, span, .. } => to(self.sentence(event, span)),
         }
     }
@@ -85,8 +83,7 @@ impl Links<Html> for Anchors {
     }
 
     fn card(&self, made: Html, event: EventIdx) -> Html {
-        let number = self.numbers.get(&event).map(usize::to_string);
-        made.attr("id", &card(event)).attr_if("data-number", number.as_deref())
+        made.attr("id", &card(event)).attr("data-number", &self.index.number_of(event).to_string())
     }
 
     fn entry(&self, made: Html, actor: ActorIdx) -> Html {

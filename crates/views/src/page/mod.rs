@@ -27,7 +27,7 @@
 //! let file = br#"{"format": "whowhen/1", "id": "a", "title": "A < B", "language": "en",
 //!                 "blocks": [{"id": "b", "kind": "paragraph", "text": "One & two."}]}"#;
 //! let (article, _) = whowhen_core::open(file).unwrap();
-//! let options = Options { language: "en", file: "../articles/a.json", address: None, library: &[] };
+//! let options = Options { file: "../articles/a.json", address: None, library: &[] };
 //! let page = page(&article, &Index::new(&article), &English(Translation::english()), &options);
 //! assert!(page.body.contains("<p data-block=\"b\">One &amp; two.</p>"));
 //! assert_eq!(page.title, "A < B · Whowhen");
@@ -41,7 +41,7 @@ mod text;
 
 use std::cmp::Reverse;
 
-use whowhen_core::article::{ActorIdx, Article, Direction, EventIdx};
+use whowhen_core::article::{ActorIdx, Article, EventIdx};
 use whowhen_core::file::Entry;
 use whowhen_core::index::{Index, actor_kinds};
 use whowhen_core::locale::{Locale, Message};
@@ -59,8 +59,6 @@ const FIRST_EVENTS: usize = 4;
 /// What a page must know that is not in its article.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// The language in which the interface speaks, one of [`whowhen_core::locale::LANGUAGES`].
-    pub language: &'a str,
     /// The address of the article's file, relative to the page.
     pub file: &'a str,
     /// The whole address of the page, where it is known.
@@ -92,8 +90,8 @@ pub struct Page {
 pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Options) -> Page {
     let description = head::description(article);
     Page {
-        language: options.language.to_owned(),
-        direction: Direction::of_language(options.language).word(),
+        language: locale.translation().tag().to_owned(),
+        direction: locale.direction().word(),
         title: format!("{} · Whowhen", article.title),
         head: head::head(article, options, &description),
         data: structured::data(article, options, &description).done(),
@@ -105,9 +103,9 @@ pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Opt
 /// The reader's root, as it is at rest.
 fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options) -> String {
     // The text first: it says where the panels lead.
-    let mut anchors = Anchors::of(article, index);
+    let mut anchors = Anchors::new(article, index);
     let text = text::body(text::Source { article, index, locale }, &mut anchors);
-    let context = Context { article, index, locale, tag: options.language, links: &anchors };
+    let context = Context { article, index, locale, links: &anchors };
     let page = Html::new("div")
         .class("page")
         .attr("data-actors", "")
@@ -118,7 +116,7 @@ fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options
     Html::new("div")
         .class("whowhen")
         .attr("data-static", "")
-        .attr("lang", context.tag)
+        .attr("lang", context.tag())
         .attr("dir", context.direction())
         .child(skip_links(locale))
         .child(bar(context))

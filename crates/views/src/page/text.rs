@@ -86,19 +86,19 @@ fn text(source: Source, at: BlockIdx, anchors: &mut Anchors) -> Html {
 }
 
 /// Ids for what the panels lead to, references for paper, and signs within the text.
-struct StaticParts<'a> {
+struct StaticParts<'a, 'b> {
     source: Source<'a>,
     at: BlockIdx,
     block: &'a Block,
     index: &'a BlockIndex,
-    anchors: &'a mut Anchors,
+    anchors: &'a mut Anchors<'b>,
     /// For each evidence, whether it has begun.
     begun: Vec<bool>,
     /// The signs still to be put into the text, each from a byte on.
     signs: VecDeque<(u32, Html)>,
 }
 
-impl StaticParts<'_> {
+impl StaticParts<'_, '_> {
     /// The next sign, if it may stand before a byte.
     fn sign_before(&mut self, end: u32) -> Option<(u32, Html)> {
         let is_next = self.signs.front().is_some_and(|(from, _)| *from < end);
@@ -106,7 +106,7 @@ impl StaticParts<'_> {
     }
 }
 
-impl Parts<Html> for StaticParts<'_> {
+impl Parts<Html> for StaticParts<'_, '_> {
     /// The mark in which the first mention of an actor begins has an id.
     fn mark(&mut self, mark: Html, mentions: &[MentionIdx]) -> Html {
         let article = self.source.article;

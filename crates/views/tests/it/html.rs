@@ -14,12 +14,8 @@ use whowhen_core::index::Index;
 use whowhen_views::page::{Options, Page, page};
 use whowhen_views::{Html, Markup};
 
-const OPTIONS: Options = Options {
-    language: "en",
-    file: "../articles/brief.json",
-    address: Some("https://example.org/brief/"),
-    library: &[],
-};
+const OPTIONS: Options =
+    Options { file: "../articles/brief.json", address: Some("https://example.org/brief/"), library: &[] };
 
 fn made(article: &Article) -> Page {
     page(article, &Index::new(article), &English, &OPTIONS)
