@@ -114,7 +114,8 @@ async function hover(visit, idle, figures) {
   }
   const after = await visit.counts();
   figures.hover = median(times.map((time) => time ?? NaN));
-  figures.missedHovers = times.filter((time) => time === null).length;
+  const missed = times.filter((time) => time === null).length;
+  if (missed > 0) visit.errors.push(`${missed} of ${times.length} hovers had no answer`);
   if (targets.length > 0) figures.hoverWork = work(before, after, idle) / times.length;
   return targets;
 }

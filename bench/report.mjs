@@ -146,7 +146,7 @@ export function comparison({ sizes, results, bytes, state, hasOwnPages }) {
       const rows = [...MEASURES, ...READER_MEASURES.slice(0, page ? 3 : undefined)].map(([name, words, digits]) => {
         const values = ratios(now, before, name);
         const ratio = values.length > 0 ? `${number(median(values), 2)} (${number(least(values), 2)} to ${number(most(values), 2)})` : "–";
-        return [words, number(middle(before, name), digits), number(middle(now, name), digits), ratio, verdict(values)];
+        return [words, number(middle(before, name), digits), number(middle(now, name), digits), ratio, verdict(before, now, name)];
       });
       parts.push(`### ${number(size)} mentions${page ? ", the article's own page" : ""}`, table(["", "before", "now", "ratio (least to most)", ""], rows));
       const failed = [...before, ...now].flatMap(({ failed, errors = [] }) => [failed, ...errors]).filter(Boolean);
@@ -156,11 +156,13 @@ export function comparison({ sizes, results, bytes, state, hasOwnPages }) {
   return parts.join("\n\n");
 }
 
-/** Beyond noise is what every round says, and the middle of them by more than 3%. */
-function verdict(values) {
-  if (values.length < 3) return "";
-  if (least(values) > 1 && median(values) > 1.03) return "**more**";
-  if (most(values) < 1 && median(values) < 0.97) return "less";
+/** Beyond noise is what every round says, and the middle of them by more than 3%; of what was 0 before, what every round says. */
+function verdict(before, now, name) {
+  const pairs = now.map((figures, round) => [before?.[round]?.[name], figures[name]]).filter((pair) => pair.every(Number.isFinite));
+  if (pairs.length < 3) return "";
+  const [was, is] = [median(pairs.map(([was]) => was)), median(pairs.map(([, is]) => is))];
+  if (pairs.every(([was, is]) => is > was) && is > was * 1.03) return "**more**";
+  if (pairs.every(([was, is]) => is < was) && is < was * 0.97) return "less";
   return "the same";
 }
 
