@@ -40,11 +40,10 @@ pub fn card<M: Markup>(context: Context<M>, at: EventIdx) -> M {
     let summary = event.summary.as_ref().map(|text| {
         M::new("p").class("summary").attr_if("lang", language).attr("dir", article.direction.word()).text(text)
     });
-    let card = M::new("article").class("card event");
+    let card = M::new("article").class("card event").attr("data-event", &event.id);
     context
         .links
         .card(card, at)
-        .attr("data-event", &event.id)
         .attr("aria-labelledby", &label)
         .child(when)
         .child(M::new("h4").attr("id", &label).child(title))

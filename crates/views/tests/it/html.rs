@@ -499,7 +499,7 @@ fn a_small_article() {
         </h3>
         <ul class="cards" role="list">
         <li>
-        <article class="card event" id="e-0" data-number="1" data-event="call" aria-labelledby="t-0">
+        <article class="card event" data-event="call" id="e-0" data-number="1" aria-labelledby="t-0">
         <p class="when">
         <span>
         <time datetime="2013-01">January 2013</time>
@@ -540,7 +540,7 @@ fn a_small_article() {
         </h3>
         <ul class="cards" role="list">
         <li>
-        <article class="card event" id="e-1" data-number="2" data-event="landing" aria-labelledby="t-1">
+        <article class="card event" data-event="landing" id="e-1" data-number="2" aria-labelledby="t-1">
         <p class="when">
         <span>
         <span>undated</span>
