@@ -4,8 +4,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlElement, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    DomRect, Element, FocusOptions, HtmlElement, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 use super::view::View;
 use super::{frames, listen, window};
@@ -207,9 +210,20 @@ pub fn reduced_motion() -> bool {
 
 /// Puts the focus on an element without scrolling.
 pub fn focus(element: &Element) {
+    focus_with(element, &FocusOptions::new());
+}
+
+/// The same in answer to a key, so that it is seen. Browsers guess whether a script does it for a key; Firefox goes by how the
+/// focus last moved, and after a click shows none.
+pub fn focus_by_key(element: &Element) {
+    let options = FocusOptions::new();
+    let _ = Reflect::set(&options, &"focusVisible".into(), &true.into());
+    focus_with(element, &options);
+}
+
+fn focus_with(element: &Element, options: &FocusOptions) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        let _ = element.focus_with_options(options);
     }
 }

@@ -106,7 +106,7 @@ impl Card {
         spawn(async move {
             frames::next_frame().await;
             if let Some(card) = self.element().filter(|_| into) {
-                scroll::focus(&card);
+                scroll::focus_by_key(&card);
             }
             // On a narrow screen the card lies over the text: the mark stays in sight.
             self.opened.go_to(&mark).await;

@@ -355,7 +355,7 @@ pub fn key(opened: Opened, card: Card, event: &web_sys::KeyboardEvent) {
         let next = Step::of(&key, rtl).and_then(|step| opened.paint(|painter| painter.stop_beside(&element, step))?);
         if let Some(next) = next {
             event.prevent_default();
-            scroll::focus(&next);
+            scroll::focus_by_key(&next);
         }
     } else if element.has_attribute("data-proof") && key == "Enter" {
         let held = opened.state.with_untracked(|state| state.event);

@@ -328,7 +328,7 @@ fn bring(opened: Opened, deck: Cards, panel: HtmlElement, event: EventIdx, focus
                 }
             }
             if let Some(title) = find(&card, "h4 button").filter(|_| wanted()) {
-                scroll::focus(&title);
+                scroll::focus_by_key(&title);
             }
         }
         scroll::within(&panel, &card, wanted).await;

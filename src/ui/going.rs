@@ -148,7 +148,7 @@ impl Opened {
                 return;
             };
             if focus {
-                scroll::focus(&first);
+                scroll::focus_by_key(&first);
             }
             opened.go_on(&first, &last, turn).await;
         });

@@ -239,17 +239,17 @@ impl Opened {
         }
     }
 
-    /// Gives the focus back to where it came from; `along` goes there, too.
+    /// Gives the focus back to where it came from; `along`, by a key, goes there, too.
     fn return_focus(&self, along: bool) {
         // What was let go of is gone to no more: it would take the focus again.
         self.stay_here();
         self.wanted.set(None);
         let origin = self.origin.try_update_value(Option::take).flatten();
         if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
-            scroll::focus(&origin);
             if !along {
-                return;
+                return scroll::focus(&origin);
             }
+            scroll::focus_by_key(&origin);
             let (opened, panel) = (*self, closest(&origin, "aside"));
             spawn(async move {
                 match panel.and_then(|panel| panel.dyn_into().ok()) {

@@ -62,7 +62,7 @@ pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> Optio
     let here = stops.iter().position(|stop| stop == from)?;
     let next = step.from(&stops, here)?;
     stop_at(&stops, next);
-    scroll::focus(next);
+    scroll::focus_by_key(next);
     Some(next.clone())
 }
 
