@@ -71,7 +71,30 @@ export function large(mentions) {
   return article({ id: "large", title: "A large article", blocks, actors, mentions: marks, events });
 }
 
+/** A line for each kind of actor, with a name that goes nowhere below the line of writing, so that what is painted there is an underline. */
+export const KINDS = { person: "Anna", public: "women", state: "Rumania", government: "ministers", military: "marines", armed_group: "rebels", organisation: "union", company: "Acme", media: "news", place: "Rome", other: "others" };
+
+function kinds() {
+  const mention = (actor, form, block, quote) => ({ actor, form, at: [{ block, quote }] });
+  const entries = Object.entries(KINDS);
+  const line = (id, text) => ({ id, kind: "paragraph", text });
+  return article({
+    id: "kinds",
+    title: "A line for each kind",
+    blocks: [...entries.map(([kind, name]) => line(kind, `We saw ${name} on the road.`)), line("pronoun", "We saw them on the road."), line("nested", "We saw ministers in Rumania on the road.")],
+    actors: entries.map(([kind, name]) => ({ id: kind, kind, name })),
+    mentions: [
+      ...entries.map(([kind, name]) => mention(kind, "name", kind, name)),
+      mention("state", "pronoun", "pronoun", "them"),
+      mention("government", "name", "nested", "ministers in Rumania"),
+      mention("state", "name", "nested", "Rumania"),
+    ],
+    events: [{ id: "seen", title: "They are seen", evidence: [{ block: "state", quote: "We saw Rumania on the road." }] }],
+  });
+}
+
 export const files = {
+  "kinds.json": kinds,
   "sound.json": () => article({}),
   "plain.json": () => article({ title: "Nobody and nothing" }),
   "large-20000.json": () => large(20_000),

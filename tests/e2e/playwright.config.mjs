@@ -10,6 +10,8 @@ if (!chromium) throw new Error("WHOWHEN_CHROMIUM must name the browser, such as 
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.mjs",
+  // Those have a configuration of their own.
+  testIgnore: "engines/**",
   fullyParallel: true,
   workers: 2,
   retries: 0,
