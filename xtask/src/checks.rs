@@ -4,6 +4,7 @@ use crate::child::{command, root, run};
 use crate::tools;
 use crate::{build, size};
 use anyhow::{Context, Result, bail, ensure};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 struct Step {
@@ -12,13 +13,14 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step { name: "fmt", what: "formatting", run: fmt },
     Step { name: "lint", what: "lints, native and for the browser", run: lint },
     Step { name: "native", what: "native tests", run: native },
     Step { name: "build", what: "release build", run: build::release },
     Step { name: "size", what: "size of the release build", run: size::check },
     Step { name: "browser", what: "tests in a real browser, of the release build", run: browser },
+    Step { name: "engines", what: "tests in Chromium, Firefox and WebKit", run: engines },
 ];
 
 /// Runs all steps, or those after `--only`, in their order; stops at the first that fails.
@@ -99,13 +101,34 @@ fn native() -> Result<()> {
 }
 
 fn browser() -> Result<()> {
+    run(&mut playwright(&["test"])?)
+}
+
+fn engines() -> Result<()> {
+    let mut tests = playwright(&["test", "--config", "engines"])?;
+    for engine in &tools::ENGINES {
+        match engine.find_for_tests() {
+            Ok((variable, path)) => {
+                tests.env(variable, path);
+            }
+            Err(left_out) => println!("    {left_out}"),
+        }
+    }
+    run(&mut tests)
+}
+
+/// The runner of the tests in a browser, which knows where a Chromium is.
+fn playwright(args: &[&str]) -> Result<Command> {
     ensure!(root().join("dist/index.html").is_file(), "there is no dist/ to test: run `cargo xtask build` first");
     let browser = tools::ensure_for_browser()?;
-    run(command("npx")
-        .args(["playwright", "test"])
+    let mut runner = command("npx");
+    runner
+        .arg("playwright")
+        .args(args)
         .current_dir(root().join("tests/e2e"))
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .env("WHOWHEN_CHROMIUM", browser.path()))
+        .env("WHOWHEN_CHROMIUM", browser.path());
+    Ok(runner)
 }
 
 #[cfg(test)]

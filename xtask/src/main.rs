@@ -19,7 +19,7 @@ Commands of the Whowhen project. Each first installs the tools that are missing,
 
     cargo xtask serve [ARGS]     build, and serve on 127.0.0.1:8080 while you edit (ARGS go to `trunk serve`)
     cargo xtask test             everything that must hold before a change lands
-                                 --only STEP...   of fmt, lint, native, build, size, browser
+                                 --only STEP...   of fmt, lint, native, build, size, browser, engines
     cargo xtask build            dist/, release, ready for any static host under any path
     cargo xtask bench [OPTIONS]  measure the reader in dist/ beside other tools (--help lists the options)
 

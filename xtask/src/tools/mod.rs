@@ -8,6 +8,7 @@ mod apt;
 mod browser;
 mod cargo_install;
 mod debian_rust;
+mod engines;
 mod esbuild;
 mod github;
 mod node;
@@ -19,6 +20,7 @@ mod wasm_opt;
 mod wasm_target;
 
 pub use browser::Browser;
+pub use engines::ENGINES;
 
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
@@ -104,6 +106,12 @@ pub fn ensure_all() -> Result<()> {
     ensure_for_lints()?;
     ensure_for_release()?;
     let browser = ensure_for_browser()?;
+    // Some tests also run in these. They run without an engine that cannot be installed, so that is no error.
+    for engine in &ENGINES {
+        if let Err(error) = ensure_each(&[engine]) {
+            println!("    {error:#}");
+        }
+    }
     println!("\nEverything is installed. The browser for tests: {}", browser.path().display());
     Ok(())
 }

@@ -30,7 +30,7 @@ impl Tool for Node {
     }
 
     fn by_hand(&self) -> String {
-        "install Node.js 18 or newer (https://nodejs.org)".into()
+        "install Node.js 20 or newer (https://nodejs.org)".into()
     }
 }
 
@@ -94,11 +94,12 @@ impl Tool for Packages {
 
     fn get(&self) -> Result<Got> {
         let hash = self.lock_hash()?;
-        // The browser is a step of its own.
+        // The browsers are steps of their own.
         run(command("npm")
             .args(["ci", "--no-fund", "--no-audit"])
             .current_dir(self.folder())
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+            .env("PUPPETEER_SKIP_DOWNLOAD", "1"))?;
         std::fs::write(self.mark(), hash).context("noting what was installed")?;
         Ok(Got::Installed)
     }
