@@ -1,7 +1,7 @@
 /** Keys: what each does, also straight after the mouse was used, and where the focus is. */
 import { evidence, mentionsOf } from "../oracle.mjs";
 import { apart } from "./picture.mjs";
-import { actor, card, event, first, name, pieces, TEXT, title } from "./story.mjs";
+import { actor, card, event, first, name, pieces, title } from "./story.mjs";
 import { expect, test } from "./test.mjs";
 
 /** What has the focus: the places of a mark's mentions, and whether it is lit and has a ring. */

@@ -15,7 +15,6 @@ export async function start({ name, path }) {
       return {
         complaints: async () => complaints,
         goto: (url) => page.goto(url),
-        back: () => page.goBack(),
         run: (expression) => page.evaluate(expression),
         move: (x, y) => page.mouse.move(x, y),
         down: () => page.mouse.down(),

@@ -75,7 +75,6 @@ export async function start({ path }) {
           await call("POST", "/url", { url });
           await tab.run(`(${listen})()`);
         },
-        back: () => call("POST", "/back", {}),
         async run(expression) {
           const script = `const done = arguments[0]; (async () => (${expression}))().then((value) => done({ value }), (error) => done({ error: String(error.stack ?? error) }));`;
           const { value, error } = await call("POST", "/execute/async", { script, args: [] });
