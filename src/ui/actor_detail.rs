@@ -46,7 +46,7 @@ pub fn actor_detail(story: &Story, at: ActorIdx, extent: Extent, order: Order) -
         .child(actors::ticks(context, at))
         .child(mentions(context, at));
     match is_whole {
-        true => detail.children(events(context, at, order)).child_if(actors::elsewhere(context, at)),
+        true => detail.children(events(context, at, order)).child_if(actors::external_links(context, at)),
         false => detail,
     }
 }

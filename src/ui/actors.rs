@@ -89,7 +89,7 @@ fn sorted(story: &Story, by: By, shown: &Shown) -> Vec<ActorIdx> {
         By::Count => actors.sorted_by_key(|actor| Reverse(mentions(actor).len())),
         // Who is never mentioned comes last.
         By::First => actors.sorted_by_key(|actor| {
-            let first = mentions(actor).first().and_then(|at| story.article[*at].first());
+            let first = mentions(actor).first().and_then(|at| story.article[*at].first_span());
             (first.is_none(), first)
         }),
         By::Alphabet => {

@@ -9,7 +9,7 @@ use super::element::El;
 use whowhen_core::article::{Article, Block, BlockIdx, EventIdx, MentionIdx};
 use whowhen_core::index::BlockIndex;
 use whowhen_views::Markup;
-use whowhen_views::block::{self, Evidence, Parts};
+use whowhen_views::block::{self, BlockHooks, Evidence};
 
 /// A block in the page.
 pub struct Row {
@@ -70,7 +70,7 @@ struct LiveParts<'a> {
     marked: Marked,
 }
 
-impl Parts<El> for LiveParts<'_> {
+impl BlockHooks<El> for LiveParts<'_> {
     fn mark(&mut self, mark: El, mentions: &[MentionIdx]) -> El {
         // One tab stop a block; arrows lead to the others.
         let stop = if self.marked.pieces.is_empty() { "0" } else { "-1" };

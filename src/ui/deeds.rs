@@ -295,8 +295,8 @@ fn use_ticks(opened: Opened, strip: &Element, x: f64) {
     let along = (x - rect.left()) / rect.width().max(1.0);
     let along = if story.locale().direction() == Direction::Rtl { 1.0 - along } else { along };
     let distance = |mention: &MentionIdx| {
-        let span = story.article[*mention].first();
-        span.map_or(2.0, |span| (story.index.depth(span) - along).abs())
+        let span = story.article[*mention].first_span();
+        span.map_or(2.0, |span| (story.index.relative_position(span) - along).abs())
     };
     let nearest = story
         .index

@@ -143,7 +143,7 @@ fn written(shell: Shell, story: &Story, asked: &[(&'static str, String)], framed
     for (name, value) in asked {
         written += &format!(" {name}=\"{}\"", quoted(value));
     }
-    let event = asked.iter().find(|(name, _)| *name == "event").and_then(|(_, id)| story.article.event_named(id));
+    let event = asked.iter().find(|(name, _)| *name == "event").and_then(|(_, id)| story.article.event_by_id(id));
     let href = share::link_to(shell, story, &State { event, ..State::default() }).unwrap_or_default();
     written + &format!(">\n  <a href=\"{}\">{title}</a>\n</who-when>", quoted(&href))
 }

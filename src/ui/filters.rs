@@ -220,10 +220,10 @@ fn chosen(opened: Opened, actors: &[ActorIdx]) -> Vec<El> {
         return Vec::new();
     }
     let several = chips.len() > 1;
-    let position = |word: Message, together: bool| Position {
+    let position = |word: Message, match_all: bool| Position {
         words: locale.text(word).to_owned(),
-        chosen: Box::new(move || opened.state.with(|state| state.filter.together == together)),
-        choose: Box::new(move || opened.filter(|filter| filter.together = together)),
+        chosen: Box::new(move || opened.state.with(|state| state.filter.match_all == match_all)),
+        choose: Box::new(move || opened.filter(|filter| filter.match_all = match_all)),
     };
     let how = || {
         let positions = vec![position(Message::AnyOfThem, false), position(Message::AllOfThem, true)];

@@ -1,18 +1,18 @@
 //! What the search of a reader knows: the folded article, what was found, and at which of it the person is.
 
 use super::value::{Kept, Same, Watched};
-use whowhen_core::index::{Finder, Found};
-use whowhen_core::text::Folder;
+use whowhen_core::index::{SearchIndex, SearchResults};
+use whowhen_core::text::CharFolder;
 
 /// What a reader's search knows.
 #[derive(Clone, Copy)]
 pub struct Search {
     /// The folded article, once it was asked for something.
-    pub finder: Kept<Option<(Finder, Folder)>>,
+    pub finder: Kept<Option<(SearchIndex, CharFolder)>>,
     /// Whether all of the article is folded.
     pub folded: Watched<bool>,
     /// What was found; nothing is looked for where there is none.
-    pub found: Watched<Option<Same<Found>>>,
+    pub found: Watched<Option<Same<SearchResults>>>,
     /// The place at which the person is, in the list of places in the text.
     pub here: Watched<Option<usize>>,
 }

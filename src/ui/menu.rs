@@ -152,7 +152,7 @@ fn size(shell: Shell, story: &Same<Story>) -> El {
             .live("aria-disabled", move || at_end().then_some("true"))
             .on("click", move |_: &Event| {
                 let settings = shell.settings.get_untracked();
-                shell.prefer(settings.resized(settings.size.saturating_add(by)));
+                shell.prefer(settings.with_size(settings.size.saturating_add(by)));
             })
             .text(sign)
     };

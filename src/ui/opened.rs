@@ -312,7 +312,7 @@ impl Opened {
 
     /// Looks for words from now on; for nothing, if there are none.
     pub fn look_for(&self, words: String) {
-        self.after(Command::Find(words));
+        self.after(Command::Search(words));
     }
 
     /// Changes the filter.

@@ -293,7 +293,7 @@ impl Painter {
         for element in self.here.drain(..) {
             mark_with(&element, "data-here", false);
         }
-        let Some(span) = mention.and_then(|at| self.story.article[at].first().copied()) else { return };
+        let Some(span) = mention.and_then(|at| self.story.article[at].first_span().copied()) else { return };
         self.ready(span.block);
         let marked = self.marked[span.block.position()].as_ref();
         let pieces = marked.map_or(&[][..], |marked| marked.pieces.as_slice()).iter();
@@ -306,7 +306,7 @@ impl Painter {
 
     /// The first element of a mention, marked now if it was not.
     pub fn mention_element(&mut self, mention: MentionIdx) -> Option<Element> {
-        let span = *self.story.article[mention].first()?;
+        let span = *self.story.article[mention].first_span()?;
         self.ready(span.block);
         let marked = self.marked[span.block.position()].as_ref()?;
         marked.pieces.iter().find(|piece| piece.mentions.contains(&mention)).map(|piece| piece.element.clone())

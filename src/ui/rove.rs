@@ -74,7 +74,7 @@ impl Painter {
         places
             .split(' ')
             .filter_map(|place| place.parse::<u32>().ok())
-            .filter_map(|place| mentions.search_by_key(&place, |mention| mention.place))
+            .filter_map(|place| mentions.search_by_key(&place, |mention| mention.position))
             .collect()
     }
 

@@ -12,9 +12,9 @@ use super::story::Story;
 use super::value::Same;
 use crate::host::{frames, language};
 use whowhen_core::article::Span;
-use whowhen_core::index::{Finder, Found};
+use whowhen_core::index::{SearchIndex, SearchResults};
 use whowhen_core::locale::{Locale, Message};
-use whowhen_core::text::Folder;
+use whowhen_core::text::CharFolder;
 use whowhen_views::Markup;
 use whowhen_views::{actors, events};
 
@@ -44,7 +44,7 @@ impl Opened {
     }
 
     /// The first place at or below the top of the view.
-    fn hit_from_view(&self, found: &Found) -> usize {
+    fn hit_from_view(&self, found: &SearchResults) -> usize {
         let first = self.place_in_text().map_or(0, |(block, _)| block);
         let after = found.text.partition_point(|span| span.block.position() < first as usize);
         if after < found.text.len() { after } else { 0 }
@@ -107,7 +107,7 @@ async fn fold(opened: Opened) {
     let search = opened.search;
     let is_first = search.finder.try_update_value(|finder| {
         let is_first = finder.is_none();
-        finder.get_or_insert_with(|| (Finder::default(), Folder::new(Box::new(language::folded))));
+        finder.get_or_insert_with(|| (SearchIndex::default(), CharFolder::new(Box::new(language::folded))));
         is_first
     });
     if is_first != Some(true) {
@@ -205,7 +205,7 @@ fn place(opened: Opened) -> El {
 }
 
 /// What was found: actors, events, places in the text.
-fn groups(opened: Opened, found: &Same<Found>) -> Vec<El> {
+fn groups(opened: Opened, found: &Same<SearchResults>) -> Vec<El> {
     let story = opened.story();
     let locale = story.locale();
     let context = story.context(&locale);

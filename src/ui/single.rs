@@ -33,7 +33,7 @@ pub fn parts(shell: Shell, story: Same<Story>, view: View) -> Vec<El> {
     let whole = whole.slot(asked, move |id| {
         let locale = story.locale();
         let at = match &id {
-            Some(id) => story.article.event_named(id),
+            Some(id) => story.article.event_by_id(id),
             None => story.index.happened().iter().flat_map(|group| &group.events).next().copied(),
         };
         let Some(at) = at else {

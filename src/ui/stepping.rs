@@ -55,7 +55,7 @@ impl Opened {
                 let about = &story.article[*mention];
                 shown.actor(about.actor)
                     // A mention in pieces is one, at its first.
-                    && about.first().is_some_and(|first| first.block.position() == row && first.start == range.start)
+                    && about.first_span().is_some_and(|first| first.block.position() == row && first.start == range.start)
             };
             let new = block.mentions.iter().filter(is_new);
             all.extend(new.map(|(_, mention)| *mention));
@@ -65,7 +65,7 @@ impl Opened {
             (Some(here), on) => beside(here, on, all.len()),
             (None, on) => {
                 let over = self.insets().top;
-                let spans: Vec<Span> = all.iter().filter_map(|at| story.article[*at].first().copied()).collect();
+                let spans: Vec<Span> = all.iter().filter_map(|at| story.article[*at].first_span().copied()).collect();
                 let after = self.paint(|painter| painter.number_over(&spans, over)).unwrap_or_default();
                 if on { after } else { after.wrapping_sub(1) }
             }

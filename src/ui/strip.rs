@@ -93,7 +93,7 @@ pub fn strip(shell: Shell, opened: Opened) -> El {
             if let Some(actor) = actor {
                 set(&own, "data-kind", story.article[*actor].kind.word());
                 for &at in story.index.mentions_of(*actor) {
-                    all.extend(story.article[at].first().map(|span| (*span, What::Mention(at))));
+                    all.extend(story.article[at].first_span().map(|span| (*span, What::Mention(at))));
                 }
             }
             if let Some(event) = event {
@@ -138,7 +138,7 @@ fn fill(story: &Story, track: &Element, spots: &Spots) {
     let focused = track.matches(":focus-within").unwrap_or(false);
     track.set_text_content(None);
     let locale = story.locale();
-    let bucket_of = |span: &Span| (story.index.depth(span) * BUCKETS as f64) as usize;
+    let bucket_of = |span: &Span| (story.index.relative_position(span) * BUCKETS as f64) as usize;
     let spans = &spots.spans;
     let mut from = 0;
     while from < spans.len() {

@@ -24,7 +24,7 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
     }
     let (bins, last) = (timeline.bins.clone(), timeline.bins.len() - 1);
     let ends = move || {
-        let period = opened.state.with(|state| state.filter.span);
+        let period = opened.state.with(|state| state.filter.period);
         period.map_or((0, last), |period| (timeline.bin_of(&period.from), timeline.bin_of(&period.to)))
     };
     let ends = std::rc::Rc::new(ends);
@@ -61,21 +61,21 @@ pub fn timespan(opened: Opened) -> Option<Vec<El>> {
             let place = input.and_then(|input| input.value().parse::<usize>().ok()).unwrap_or_default().min(last);
             opened.filter(|filter| {
                 let (first, end) = (own[0].first, own[last].last);
-                let now = filter.span.unwrap_or(Period::new(first, end));
+                let now = filter.period.unwrap_or(Period::new(first, end));
                 // The ends do not cross: one pushes the other.
                 let now = match is_start {
                     true => Period::new(own[place].first, now.to.max(own[place].last)),
                     false => Period::new(now.from.min(own[place].first), own[place].last),
                 };
-                filter.span = (now != Period::new(first, end)).then_some(now);
+                filter.period = (now != Period::new(first, end)).then_some(now);
             });
         });
         El::new("label").class("range").child(El::new("span").text(locale.text(word))).child(input).child(label)
     };
     let surely = tick(
         locale.text(Message::SurelyOnly),
-        move || opened.state.with(|state| state.filter.surely),
-        move |on| opened.filter(|filter| filter.surely = on),
+        move || opened.state.with(|state| state.filter.surely_only),
+        move |on| opened.filter(|filter| filter.surely_only = on),
     );
     Some(vec![chart, range(Message::FromTime, true), range(Message::ToTime, false), surely])
 }

@@ -1,5 +1,5 @@
-//! The languages of the interface with numbers, plurals, lists and days as the browser's `Intl` writes them: by ICU4X, which
-//! has the same data (Unicode CLDR).
+//! The languages of the interface, formatted by ICU4X. It has the same data (Unicode CLDR) as the browser's `Intl`, so
+//! numbers, plurals, lists and days are the same as in the live page.
 //!
 //! ```ignore
 //! Language::new("fr")?.day(Some(2015), Some(10), Some(21)) == "21 octobre 2015"
@@ -38,8 +38,7 @@ pub struct Language {
 }
 
 impl Language {
-    /// The language of the interface in which an article's page speaks: the article's, where the interface speaks it, else
-    /// English.
+    /// The language of the interface for an article's page: the article's language if it is available, else English.
     pub fn of_article(language: Option<&str>) -> Result<Self> {
         Self::new(whowhen_core::locale::language(&[language.unwrap_or_default().to_owned()]))
     }
@@ -68,10 +67,11 @@ impl Language {
         })
     }
 
-    fn in_calendar(&self, year: Option<i64>, month: u8, day: Option<u8>) -> Option<String> {
-        // A year that leaps, for a 29th of February without one.
-        let in_year = i32::try_from(year.unwrap_or(2000)).ok()?;
-        let date = Date::try_new_gregorian(in_year, month, day.unwrap_or(1)).ok()?;
+    /// A calendar day or month in words; `None` if it does not exist.
+    fn format_day(&self, year: Option<i64>, month: u8, day: Option<u8>) -> Option<String> {
+        // A leap year if there is none, so that 29 February exists.
+        let calendar_year = i32::try_from(year.unwrap_or(2000)).ok()?;
+        let date = Date::try_new_gregorian(calendar_year, month, day.unwrap_or(1)).ok()?;
         Some(match (year, day) {
             (Some(_), Some(_)) => self.days.format(&date).to_string(),
             (Some(_), None) => self.months.format(&date).to_string(),
@@ -90,7 +90,7 @@ impl Locale for Language {
         self.numbers.format(&Decimal::from(number)).to_string()
     }
 
-    // ICU4X has no per cent yet; these are CLDR's patterns of the three languages.
+    // ICU4X cannot format percentages yet. These are CLDR's patterns for the three languages.
     fn percent(&self, share: f64) -> String {
         let number = self.number((share * 100.0).round() as usize);
         match self.tag {
@@ -100,7 +100,7 @@ impl Locale for Language {
         }
     }
 
-    // All three languages write them with these digits.
+    // All three languages use ASCII digits.
     fn digits(&self, number: i64, least: usize) -> String {
         format!("{number:0least$}")
     }
@@ -124,11 +124,11 @@ impl Locale for Language {
 
     fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
         let formatted = match (year, month, day) {
-            (_, Some(month), _) => self.in_calendar(year, month, day),
+            (_, Some(month), _) => self.format_day(year, month, day),
             (_, None, Some(day)) => Some(day.to_string()),
             (year, None, None) => year.map(|year| year.to_string()),
         };
-        // No day of the calendar: its parts one behind another.
+        // Not an existing day: the parts are joined by spaces.
         formatted.unwrap_or_else(|| {
             let parts = [day.map(i64::from), month.map(i64::from), year];
             parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join(" ")
@@ -140,9 +140,9 @@ impl Locale for Language {
 mod tests {
     use super::*;
 
-    /// What `Intl` of Chromium says, by language: 1,234,567 · 80 % · lists · dates of several parts.
+    /// What Chromium's `Intl` returns for each language: 1,234,567, 80%, lists, dates with several parts.
     #[test]
-    fn as_the_browser_says_it() {
+    fn formats_like_the_browser() {
         let cases: [(&str, &[&str]); 3] = [
             (
                 "en",
@@ -204,7 +204,7 @@ mod tests {
             let list = |items: &[&str], all| {
                 language.list(&items.iter().map(|item| item.to_string()).collect::<Vec<_>>(), all)
             };
-            let said = [
+            let formatted = [
                 language.number(1_234_567),
                 language.percent(0.8),
                 list(&["a", "b"], true),
@@ -219,13 +219,13 @@ mod tests {
                 language.day(Some(150), Some(10), Some(21)),
                 language.plural(3),
             ];
-            assert_eq!(said, expected, "{tag}");
+            assert_eq!(formatted, expected, "{tag}");
         }
         assert_eq!(Language::new("fr").unwrap().day(Some(2012), Some(4), Some(1)), "1er avril 2012");
     }
 
     #[test]
-    fn the_language_of_the_article_where_the_interface_speaks_it() {
+    fn a_page_uses_the_articles_language_if_available() {
         for (article, interface) in [(Some("fr-CA"), "fr"), (Some("ar"), "ar"), (Some("sw"), "en"), (None, "en")] {
             assert_eq!(Language::of_article(article).unwrap().tag, interface);
         }

@@ -1,8 +1,8 @@
 //! The program `whowhen`. `whowhen page FOLDER [--site URL]` writes a static page for each article of a finished build.
 //!
-//! FOLDER is what the build made, with its `index.html`, whose names are final, and its `articles/`. For each article of
-//! `articles/index.json` a page `FOLDER/ID/index.html` is written, from `index.html` as the template; the front page learns
-//! of them. With the address of the site, pages say their own addresses, and there is a `sitemap.xml`.
+//! FOLDER is the output of a build, with `index.html`, which refers to final file names, and `articles/`. For each article
+//! of `articles/index.json` it writes `FOLDER/ID/index.html`, with `index.html` as the template, and adds links to the
+//! front page. With the address of the site, pages contain their own address, and a `sitemap.xml` is written.
 
 mod locale;
 mod sitemap;
@@ -18,12 +18,12 @@ use whowhen_core::file::{Entry, Library, SourceMap};
 use whowhen_core::index::Index;
 use whowhen_views::page::{self, Options};
 
-/// Names of folders that a build has already.
-const TAKEN: [&str; 1] = ["articles"];
+/// Names of folders that a build already has.
+const RESERVED: [&str; 1] = ["articles"];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    match order(&args).and_then(|order| write(&order)) {
+    match parse(&args).and_then(|options| write(&options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -35,14 +35,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is to be done.
-struct Order {
+/// The parsed command line.
+struct CommandLine {
     folder: PathBuf,
     /// The address of the folder on the web, with a slash at its end.
     site: Option<String>,
 }
 
-fn order(args: &[String]) -> Result<Order> {
+fn parse(args: &[String]) -> Result<CommandLine> {
     let (folder, site) = match args {
         [command, folder] if command == "page" => (folder, None),
         [command, folder, option, site] if command == "page" && option == "--site" => (folder, Some(site)),
@@ -56,27 +56,27 @@ fn order(args: &[String]) -> Result<Order> {
         let is_plain = !site.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
         ensure!(
             is_whole && is_plain,
-            "“{site}” is no address of a site: write it whole, such as https://example.org/reader/"
+            "“{site}” is not the address of a site: write the complete address, such as https://example.org/reader/"
         );
         Ok(format!("{}/", site.trim_end_matches('/')))
     });
-    Ok(Order { folder: folder.into(), site: site.transpose()? })
+    Ok(CommandLine { folder: folder.into(), site: site.transpose()? })
 }
 
-fn write(order: &Order) -> Result<()> {
-    let folder = &order.folder;
+fn write(options: &CommandLine) -> Result<()> {
+    let folder = &options.folder;
     let template = String::from_utf8(read(&folder.join("index.html"))?).context("index.html is not UTF-8")?;
     let library = library(folder)?;
     for entry in &library.articles {
-        let page = page(order, &library, entry, &template)?;
+        let page = page(options, &library, entry, &template)?;
         let into = folder.join(&entry.id);
-        std::fs::create_dir_all(&into).with_context(|| format!("making {}", into.display()))?;
-        put(&into.join("index.html"), &page)?;
+        std::fs::create_dir_all(&into).with_context(|| format!("creating {}", into.display()))?;
+        write_file(&into.join("index.html"), &page)?;
     }
     let front = template::front(&template, "./articles/index.json", &library.articles)?;
-    put(&folder.join("index.html"), &front)?;
-    if let Some(site) = &order.site {
-        put(&folder.join("sitemap.xml"), &sitemap::sitemap(site, &library.articles))?;
+    write_file(&folder.join("index.html"), &front)?;
+    if let Some(site) = &options.site {
+        write_file(&folder.join("sitemap.xml"), &sitemap::sitemap(site, &library.articles))?;
     }
     Ok(())
 }
@@ -85,64 +85,65 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("reading {}", path.display()))
 }
 
-fn put(path: &Path, text: &str) -> Result<()> {
+fn write_file(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).with_context(|| format!("writing {}", path.display()))
 }
 
-/// The list of the articles, each with an id that can be a folder's name.
+/// Reads the list of articles, and checks that each id can be the name of a folder.
 fn library(folder: &Path) -> Result<Library> {
     let path = folder.join("articles/index.json");
     let library = whowhen_core::file::read_library(&read(&path)?)
         .map_err(|error| anyhow::anyhow!("{error} {}", error.help()))
-        .with_context(|| format!("{} is no list of articles", path.display()))?;
-    for (place, entry) in library.articles.iter().enumerate() {
-        name(&entry.id).with_context(|| format!("{}: /articles/{place}/id", path.display()))?;
-        let is_new = library.articles[..place].iter().all(|other| !other.id.eq_ignore_ascii_case(&entry.id));
-        ensure!(is_new, "{}: /articles/{place}/id: “{}” is the id of another one, too", path.display(), entry.id);
+        .with_context(|| format!("{} is not a list of articles", path.display()))?;
+    for (position, entry) in library.articles.iter().enumerate() {
+        check_id(&entry.id).with_context(|| format!("{}: /articles/{position}/id", path.display()))?;
+        let is_new = library.articles[..position].iter().all(|other| !other.id.eq_ignore_ascii_case(&entry.id));
+        ensure!(is_new, "{}: /articles/{position}/id: another article has the id “{}” too", path.display(), entry.id);
     }
     Ok(library)
 }
 
-/// An id becomes the name of a folder and a part of an address.
-fn name(id: &str) -> Result<()> {
+/// Checks an id, which becomes the name of a folder and a part of an address.
+fn check_id(id: &str) -> Result<()> {
     let is_plain = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     ensure!(
         is_plain && !id.is_empty() && !id.starts_with('.') && !id.ends_with('.') && id.len() <= 100,
         "“{id}” cannot be the name of a folder: use up to 100 letters from a to z, digits, hyphens, underscores, and dots within"
     );
     ensure!(
-        !TAKEN.contains(&id.to_ascii_lowercase().as_str()),
+        !RESERVED.contains(&id.to_ascii_lowercase().as_str()),
         "“{id}” is the name of a folder of the build: use another"
     );
     Ok(())
 }
 
 /// The page of an article.
-fn page(order: &Order, library: &Library, entry: &Entry, template: &str) -> Result<String> {
-    let path = order.folder.join("articles").join(&entry.file);
+fn page(options: &CommandLine, library: &Library, entry: &Entry, template: &str) -> Result<String> {
+    let path = options.folder.join("articles").join(&entry.file);
     let article = article(&path, entry)?;
     let language = Language::of_article(article.language.as_deref())?;
-    let address = order.site.as_ref().map(|site| format!("{site}{}/", entry.id));
+    let address = options.site.as_ref().map(|site| format!("{site}{}/", entry.id));
     let file = format!("../articles/{}", entry.file);
-    let options = Options { file: &file, address: address.as_deref(), library: &library.articles };
-    let page = page::page(&article, &Index::new(&article), &language, &options);
+    let page_options = Options { file: &file, address: address.as_deref(), library: &library.articles };
+    let page = page::page(&article, &Index::new(&article), &language, &page_options);
     template::article(template, entry, &page)
 }
 
-/// The article of an entry. What only spoils a part of it is told and no error: the page shows the rest, as the reader does.
+/// Reads the article of an entry. Problems in parts of it are printed as warnings: the page shows the rest, as the reader
+/// does.
 fn article(path: &Path, entry: &Entry) -> Result<Article> {
     let is_inside = Path::new(&entry.file).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    ensure!(is_inside, "“{}” is no file beside the list of articles: its page cannot be written", entry.file);
+    ensure!(is_inside, "“{}” is not in the folder of the list of articles: its page cannot be written", entry.file);
     let bytes = read(path)?;
     let (article, problems) = whowhen_core::open(&bytes)
         .map_err(|error| anyhow::anyhow!("{error} {}", error.help()))
-        .with_context(|| format!("{} is no article", path.display()))?;
+        .with_context(|| format!("{} is not an article", path.display()))?;
     for warning in warnings(path, &String::from_utf8_lossy(&bytes), &problems) {
         eprintln!("{warning}");
     }
     ensure!(
         article.id == entry.id,
-        "{}: /id: the article calls itself “{}”, and the list of articles “{}”: make them the same",
+        "{}: /id: the article's id is “{}”, and the list of articles has “{}”: make them the same",
         path.display(),
         article.id,
         entry.id
@@ -150,7 +151,7 @@ fn article(path: &Path, entry: &Entry) -> Result<Article> {
     Ok(article)
 }
 
-/// The problems of a file, each with its line and column, as compilers print them and editors read them.
+/// The problems of a file, each with its line and column, in the format that compilers print and editors understand.
 fn warnings(path: &Path, text: &str, problems: &[Problem]) -> Vec<String> {
     if problems.is_empty() {
         return Vec::new();
@@ -169,31 +170,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_that_can_be_folders() {
+    fn ids_must_be_folder_names() {
         for id in ["mali-from-serval-to-kidal", "a", "A_1", "v1.2"] {
-            assert!(name(id).is_ok(), "{id}");
+            assert!(check_id(id).is_ok(), "{id}");
         }
         for id in ["", ".", "..", ".a", "a.", "a/b", "a\\b", "a b", "é", "articles", "Articles", "a\0", "a%2f", "a:b"]
         {
-            assert!(name(id).is_err(), "{id}");
+            assert!(check_id(id).is_err(), "{id}");
         }
-        let error = name("a/b").unwrap_err().to_string();
+        let error = check_id("a/b").unwrap_err().to_string();
         assert!(error.contains("“a/b” cannot be the name of a folder"), "{error}");
     }
 
     #[test]
-    fn a_site_is_a_whole_address_and_ends_with_a_slash() {
-        let order = |site: &str| order(&["page".to_owned(), "dist".to_owned(), "--site".to_owned(), site.to_owned()]);
-        assert_eq!(order("https://example.org/a").unwrap().site.unwrap(), "https://example.org/a/");
-        assert_eq!(order("https://example.org/").unwrap().site.unwrap(), "https://example.org/");
-        assert!(order("").unwrap().site.is_none());
+    fn a_site_is_a_complete_address_and_ends_with_a_slash() {
+        let parse = |site: &str| parse(&["page".to_owned(), "dist".to_owned(), "--site".to_owned(), site.to_owned()]);
+        assert_eq!(parse("https://example.org/a").unwrap().site.unwrap(), "https://example.org/a/");
+        assert_eq!(parse("https://example.org/").unwrap().site.unwrap(), "https://example.org/");
+        assert!(parse("").unwrap().site.is_none());
         for site in ["example.org", "https://", "ftp://example.org", "https://example.org/?a", "https://a b"] {
-            assert!(order(site).is_err(), "{site}");
+            assert!(parse(site).is_err(), "{site}");
         }
     }
 
-    /// A build with one article, whose file and whose entry in the list are as given, in a folder of its own.
-    fn build(name: &str, id: &str, article: &str) -> Order {
+    /// Makes a build with one article in a new folder. `id` is the id in the list, `article` the content of the file.
+    fn build(name: &str, id: &str, article: &str) -> CommandLine {
         let folder = std::env::temp_dir().join(format!("whowhen-page-{}-{name}", std::process::id()));
         std::fs::create_dir_all(folder.join("articles")).unwrap();
         let front = r#"<html><title>W</title><link href=./a.css rel=stylesheet><script src="./embed.js"></script><who-when page library="articles/index.json"><noscript></noscript></who-when></html>"#;
@@ -201,23 +202,23 @@ mod tests {
         for (file, text) in [("index.html", front), ("articles/index.json", &list), ("articles/one.json", article)] {
             std::fs::write(folder.join(file), text).unwrap();
         }
-        Order { folder, site: Some("https://example.org/".to_owned()) }
+        CommandLine { folder, site: Some("https://example.org/".to_owned()) }
     }
 
     const ONE: &str = r#"{"format": "whowhen/1", "id": "one", "title": "One", "language": "fr", "published": "2012-04-01",
         "blocks": [{"id": "b", "kind": "paragraph", "text": "Un."}]}"#;
 
-    fn trouble(order: &Order) -> String {
-        let error = write(order).unwrap_err();
-        std::fs::remove_dir_all(&order.folder).unwrap();
+    fn error_of(options: &CommandLine) -> String {
+        let error = write(options).unwrap_err();
+        std::fs::remove_dir_all(&options.folder).unwrap();
         error.chain().map(|cause| cause.to_string()).collect::<Vec<_>>().join(": ")
     }
 
     #[test]
-    fn a_build_gets_its_pages() {
-        let order = build("sound", "one", ONE);
-        write(&order).unwrap();
-        let read = |file: &str| std::fs::read_to_string(order.folder.join(file)).unwrap();
+    fn pages_are_written_into_a_build() {
+        let options = build("valid", "one", ONE);
+        write(&options).unwrap();
+        let read = |file: &str| std::fs::read_to_string(options.folder.join(file)).unwrap();
         let page = read("one/index.html");
         for part in [
             r#"<html lang="fr" dir="ltr"><title>One · Whowhen</title>"#,
@@ -232,7 +233,7 @@ mod tests {
         }
         assert!(read("index.html").contains(r#"<noscript><p>"#));
         assert!(read("sitemap.xml").contains("https://example.org/one/"));
-        std::fs::remove_dir_all(&order.folder).unwrap();
+        std::fs::remove_dir_all(&options.folder).unwrap();
     }
 
     #[test]
@@ -248,12 +249,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_its_place() {
-        let error = trouble(&build("broken", "one", &ONE.replace("\"Un.\"", "5")));
-        assert!(error.contains("one.json is no article") && error.contains("blocks[0].text"), "{error}");
-        let error = trouble(&build("climbing", "../one", ONE));
+    fn errors_say_where_they_are() {
+        let error = error_of(&build("broken", "one", &ONE.replace("\"Un.\"", "5")));
+        assert!(error.contains("one.json is not an article") && error.contains("blocks[0].text"), "{error}");
+        let error = error_of(&build("climbing", "../one", ONE));
         assert!(error.contains("/articles/0/id") && error.contains("cannot be the name of a folder"), "{error}");
-        let error = trouble(&build("other", "two", ONE));
-        assert!(error.contains("calls itself “one”"), "{error}");
+        let error = error_of(&build("other", "two", ONE));
+        assert!(error.contains("the article's id is “one”"), "{error}");
     }
 }

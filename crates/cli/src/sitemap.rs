@@ -1,8 +1,8 @@
-//! The list of the site's pages for search engines (sitemaps.org).
+//! The sitemap of the site for search engines (sitemaps.org).
 
 use whowhen_core::file::Entry;
 
-/// The front page and the articles' pages. A site's address and the ids are plain: nothing in them is escaped but `&`.
+/// Lists the front page and the articles' pages. The site's address and the ids were checked, so only `&` needs escaping.
 pub fn sitemap(site: &str, entries: &[Entry]) -> String {
     let addresses = std::iter::once(site.to_owned()).chain(entries.iter().map(|entry| format!("{site}{}/", entry.id)));
     let urls: String =
@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_front_page_and_each_article() {
+    fn the_sitemap_lists_the_front_page_and_each_article() {
         let entry = Entry { id: "a".into(), title: "A".into(), file: "a.json".into(), ..Entry::default() };
         let map = sitemap("https://example.org/b&c/", &[entry]);
         assert!(map.contains("<loc>https://example.org/b&amp;c/</loc>"), "{map}");

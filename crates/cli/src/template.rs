@@ -1,5 +1,5 @@
-//! The finished `index.html` as a template: what of it changes for an article's page, a folder deeper, and what the front page
-//! says to whoever has no scripts.
+//! Uses the finished `index.html` as the template for an article's page, which is one folder deeper, and adds links for
+//! readers without scripts to the front page.
 
 use anyhow::{Context, Result, ensure};
 use lol_html::html_content::{ContentType, Element};
@@ -13,9 +13,9 @@ use whowhen_views::{Html, Markup};
 
 type Handler<'h> = (Cow<'static, Selector>, ElementContentHandlers<'h>);
 
-/// The page of an article, made from the front page's text.
+/// The page of an article, made from the front page.
 pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
-    let places = Places::default();
+    let counts = Counts::default();
     let handlers = vec![
         element!("html", |html| {
             html.set_attribute("lang", &page.language)?;
@@ -23,34 +23,34 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
             Ok(())
         }),
         element!("link[href], script[src]", |element| {
-            // The text is there without the module, which `embed.js` asks for once it is painted: to fetch it sooner would keep
-            // the text waiting.
+            // The text is painted without the module, and `embed.js` fetches the module after that. A preload would delay the
+            // text.
             if let Some("alternate" | "preload" | "modulepreload") = element.get_attribute("rel").as_deref() {
                 element.remove();
                 return Ok(());
             }
             for name in ["href", "src"] {
                 if let Some(address) = element.get_attribute(name) {
-                    element.set_attribute(name, &deeper(&address))?;
+                    element.set_attribute(name, &from_subfolder(&address))?;
                 }
             }
             Ok(())
         }),
         element!("title", |title| {
-            places.titles.set(places.titles.get() + 1);
-            // Whole elements by the one writer that escapes: an attribute that is set here would keep its `&`.
+            counts.titles.set(counts.titles.get() + 1);
+            // Whole elements, escaped by `Html`: `set_attribute` does not escape `&`.
             title.replace(&(Html::new("title").text(&page.title).done() + &page.head), ContentType::Html);
             Ok(())
         }),
         element!("meta[name=description]", |meta| {
-            let described = Html::new("meta").attr("name", "description").attr("content", &page.description);
-            meta.replace(&described.done(), ContentType::Html);
+            let description = Html::new("meta").attr("name", "description").attr("content", &page.description);
+            meta.replace(&description.done(), ContentType::Html);
             Ok(())
         }),
         element!("who-when", |reader| {
-            places.readers.set(places.readers.get() + 1);
+            counts.readers.set(counts.readers.get() + 1);
             let library = reader.get_attribute("library").unwrap_or_default();
-            reader.set_attribute("library", &deeper(&library))?;
+            reader.set_attribute("library", &from_subfolder(&library))?;
             reader.set_attribute("article", &entry.id)?;
             reader.set_inner_content(&page.body, ContentType::Html);
             reader.after(&page.data, ContentType::Html);
@@ -58,12 +58,12 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
         }),
     ];
     let html = rewrite_str(template, settings(handlers));
-    places.check(html.context("rewriting index.html")?)
+    counts.check(html.context("rewriting index.html")?)
 }
 
-/// The front page, with ways to the articles' pages where there are no scripts.
+/// The front page, with links to the articles' pages for readers without scripts.
 pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String> {
-    let places = Places::default();
+    let counts = Counts::default();
     let link = Html::new("link").attr("rel", "alternate").attr("type", "application/json").attr("href", library).done();
     let item = |entry: &Entry| {
         let language = entry.language.as_deref();
@@ -77,53 +77,53 @@ pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String>
     let list = Html::new("ul").children(entries.iter().map(item));
     let without = [Html::new("p").text(words), list].map(Html::done).concat();
     let handlers = vec![
-        // Of a build whose pages were written before.
+        // Left by an earlier run on the same build.
         element!("link[rel=alternate]", |link: &mut Element| {
             link.remove();
             Ok(())
         }),
         element!("title", |title| {
-            places.titles.set(places.titles.get() + 1);
+            counts.titles.set(counts.titles.get() + 1);
             title.after(&link, ContentType::Html);
             Ok(())
         }),
         element!("who-when noscript", |noscript| {
-            places.readers.set(places.readers.get() + 1);
+            counts.readers.set(counts.readers.get() + 1);
             noscript.set_inner_content(&without, ContentType::Html);
             Ok(())
         }),
     ];
     let html = rewrite_str(template, settings(handlers));
-    places.check(html.context("rewriting index.html")?)
+    counts.check(html.context("rewriting index.html")?)
 }
 
-/// What is done with the elements of a template.
+/// The settings of lol_html with these handlers.
 fn settings<'h>(handlers: Vec<Handler<'h>>) -> RewriteStrSettings<'h, 'static> {
     handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler)
 }
 
-/// How often the places of a template were found.
+/// The number of `<title>` and `<who-when>` elements found in a template.
 #[derive(Default)]
-struct Places {
+struct Counts {
     titles: Cell<u32>,
     readers: Cell<u32>,
 }
 
-impl Places {
+impl Counts {
     fn check(&self, html: String) -> Result<String> {
-        for (place, found) in [("<title>", &self.titles), ("<who-when> with a <noscript>", &self.readers)] {
+        for (element, found) in [("<title>", &self.titles), ("<who-when> with a <noscript>", &self.readers)] {
             let found = found.get();
             ensure!(
                 found == 1,
-                "index.html should have one {place}, and has {found}: is it a finished page of this project?"
+                "index.html should have one {element}, and has {found}: is it a finished page of this project?"
             );
         }
         Ok(html)
     }
 }
 
-/// A relative address, as it is from a folder deeper.
-fn deeper(address: &str) -> String {
+/// Adjusts a relative address for a page that is one folder deeper.
+fn from_subfolder(address: &str) -> String {
     let is_relative = !address.starts_with(['/', '#', '?'])
         && !address.split(['/', '?']).next().is_some_and(|first| first.contains(':'));
     match is_relative {
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn relative_addresses_go_up_a_folder_and_others_stay() {
+    fn only_relative_addresses_change_for_a_subfolder() {
         for (here, there) in [
             ("./whowhen.css", "../whowhen.css"),
             ("icon.svg", "../icon.svg"),
@@ -147,7 +147,7 @@ mod tests {
             ("data:,", "data:,"),
             ("#a", "#a"),
         ] {
-            assert_eq!(deeper(here), there);
+            assert_eq!(from_subfolder(here), there);
         }
     }
 
@@ -172,7 +172,7 @@ mod tests {
     const TEMPLATE: &str = r#"<!doctype html><html lang=en><title>W</title><meta content=W name=description><link href=icon.svg rel=icon><link rel="modulepreload" href="./w.js"><script type="module" src="./embed.js?1" integrity="sha384-x"></script></head><body><who-when library=articles/index.json page> <p class=waiting>…</p> <noscript><p>No.</p></noscript> </who-when></body></html>"#;
 
     #[test]
-    fn a_page_has_what_is_the_articles_and_keeps_the_rest() {
+    fn an_articles_page_replaces_its_parts_of_the_template() {
         let html = article(TEMPLATE, &entry(), &page()).unwrap();
         assert_eq!(
             html,
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_front_page_has_ways_to_the_pages_however_often_it_is_made() {
+    fn writing_the_front_page_again_changes_nothing() {
         let once = front(TEMPLATE, "./articles/index.json", &[entry()]).unwrap();
         assert!(once.contains("<ul><li><a href=\"./a/\">&lt;A></a></li></ul></noscript>"), "{once}");
         assert!(once.contains("rel=\"alternate\""), "{once}");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn another_page_is_no_template() {
+    fn a_page_without_the_reader_is_an_error() {
         let error = article("<title>A</title><p>B", &entry(), &page()).unwrap_err().to_string();
         assert!(error.contains("<who-when>"), "{error}");
     }

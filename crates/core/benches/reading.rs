@@ -1,8 +1,9 @@
-//! How long it takes to read and to check an article, natively and without a browser: `cargo bench --package whowhen-core --bench reading`.
+//! Measures how long it takes to read and to check an article, natively and without a browser:
+//! `cargo bench --package whowhen-core --bench reading`.
 //!
-//! A reader opens one article, cold. So each measurement is the first thing that a fresh process does, and the figures are
-//! medians of such processes. They are for comparing two versions of this code on one machine, not for what a person waits
-//! for: that is measured in a browser, by `cargo xtask bench`.
+//! A reader opens one article, with cold caches. So each measurement is the first thing that a fresh process does, and the
+//! figures are medians over such processes. Use them to compare two versions of this code on one machine. `cargo xtask bench`
+//! measures in a browser what a person waits for.
 
 use serde_json::{Value, json};
 use std::process::Command;
@@ -12,7 +13,7 @@ use whowhen_core::{check, file};
 const SIZES: [usize; 2] = [2_000, 20_000];
 const PROCESSES: usize = 31;
 
-/// Tells this program that it is one of the processes that measure: `--once MENTIONS`.
+/// The argument that makes this program take one measurement: `--once MENTIONS`.
 const ONCE: &str = "--once";
 
 fn main() {
@@ -27,7 +28,7 @@ fn main() {
     println!("milliseconds, medians of {PROCESSES} processes (least to most)\n");
     println!("{:>8}  {:<22} {:<22} both", "mentions", "reading", "checking");
     for size in SIZES {
-        let runs: Vec<[f64; 2]> = (0..PROCESSES).map(|_| in_a_process(&args[0], size)).collect();
+        let runs: Vec<[f64; 2]> = (0..PROCESSES).map(|_| measure_in_new_process(&args[0], size)).collect();
         let read = spread(runs.iter().map(|[read, _]| *read));
         let checked = spread(runs.iter().map(|[_, checked]| *checked));
         let both = spread(runs.iter().map(|[read, checked]| read + checked));
@@ -35,9 +36,10 @@ fn main() {
     }
 }
 
-/// Milliseconds of reading and of checking, in a process of their own.
-fn in_a_process(program: &str, size: usize) -> [f64; 2] {
-    let output = Command::new(program).args([ONCE, &size.to_string()]).output().expect("this program, once more");
+/// Milliseconds of reading and of checking, measured in a new process.
+fn measure_in_new_process(program: &str, size: usize) -> [f64; 2] {
+    let output =
+        Command::new(program).args([ONCE, &size.to_string()]).output().expect("this program can be started again");
     let text = String::from_utf8(output.stdout).expect("two numbers");
     let mut times = text.split_whitespace().map(|time| time.parse().expect("a time"));
     std::array::from_fn(|_| times.next().expect("two times"))
@@ -60,7 +62,7 @@ fn spread(times: impl Iterator<Item = f64>) -> String {
     format!("{:.2} ({:.2} to {:.2})", times[times.len() / 2], times[0], times[times.len() - 1])
 }
 
-/// An article with so many mentions, ten words a mention, ten mentions a paragraph, and an event for each paragraph.
+/// An article with `size` mentions: ten words per mention, ten mentions and one event per paragraph.
 fn article(size: usize) -> Value {
     let actors: Vec<Value> = (0..size.div_ceil(20).max(10))
         .map(|n| json!({ "id": format!("a{n}"), "kind": "person", "name": format!("Person {n}") }))
@@ -96,7 +98,7 @@ fn article(size: usize) -> Value {
     json!({
         "format": "whowhen/1",
         "id": "made",
-        "title": "Made for a benchmark",
+        "title": "Generated for a benchmark",
         "language": "en",
         "blocks": blocks,
         "actors": actors,

@@ -1,4 +1,4 @@
-//! Choices that have words: in an address, in what is remembered, in the page's attributes.
+//! Enums whose variants have a word for addresses, stored settings and attributes of the page.
 //!
 //! ```
 //! use whowhen_core::reading::Order;
@@ -17,17 +17,17 @@ macro_rules! choices {
         }
 
         impl $name {
-            /// All of them, in the order in which they are offered.
+            /// All choices, in the order in which the interface offers them.
             pub const ALL: &'static [Self] = &[$(Self::$choice),*];
 
-            /// Its word: in an address, in what is remembered, in the page's attributes.
+            /// Its word for addresses, stored settings and attributes of the page.
             pub fn word(self) -> &'static str {
                 match self {
                     $(Self::$choice => $word,)*
                 }
             }
 
-            /// The one that a word names.
+            /// The choice with this word.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|choice| choice.word() == word)
             }

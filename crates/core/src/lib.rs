@@ -1,21 +1,21 @@
-//! The core of Whowhen: what an annotated article is, and all that can be said of it without a browser.
+//! The core of Whowhen: annotated articles, and everything about them that needs no browser.
 //!
-//! Data go one way: bytes -> [`file`] (as written) -> [`check`] (what it points at) -> [`article::Article`] and
-//! [`check::Problem`]s -> [`index`] and [`layout`] -> what a reader sees. What a person does becomes a
-//! [`reading::Command`], which gives a new [`reading::State`].
+//! Data flows one way: bytes -> [`file`] (as written) -> [`check`] (validation) -> [`article::Article`] and
+//! [`check::Problem`]s -> [`index`] and [`layout`] -> the page. A user action becomes a [`reading::Command`], which
+//! produces a new [`reading::State`].
 //!
-//! | module | what it is for |
+//! | module | purpose |
 //! |---|---|
-//! | [`file`] | our own JSON: its types, reading and writing it, where things stand in it, why it cannot be read |
-//! | [`check`] | from a file to a validated article and its problems |
-//! | [`article`] | what an article is: data and its own small rules |
-//! | [`text`] | positions in a text, finding quotes, folding for search |
-//! | [`layout`] | overlapping spans as flat runs of text |
-//! | [`index`] | look-ups made once: mentions, events in order, search |
-//! | [`locale`] | what the interface says, in its languages |
-//! | [`reading`] | what the person is doing: what is held, filtered, searched; the address that says so |
+//! | [`file`] | the article format: its types, reading and writing, source positions, read errors |
+//! | [`check`] | turns a file into a validated article and a list of problems |
+//! | [`article`] | the data model of an article: dates, kinds, links |
+//! | [`text`] | positions in a text, quotes, folding for search |
+//! | [`layout`] | flattens overlapping spans into runs of text |
+//! | [`index`] | lookup tables: mentions, events in order, search |
+//! | [`locale`] | the texts of the interface in its languages |
+//! | [`reading`] | the reader's state: what is held, filtered and searched; its address; settings |
 //!
-//! Invariants: no browser, no clock, no input or output, no global state.
+//! Invariants: no browser, no clock, no I/O, no global state.
 //!
 //! ```
 //! let bytes = br#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
@@ -40,10 +40,10 @@ use article::Article;
 use check::Problem;
 use file::ReadError;
 
-/// From the bytes of an article file to a validated article, and the problems found on the way.
+/// Reads and checks an article file. Returns a validated article and its problems.
 ///
 /// # Errors
-/// Whatever means that there is no article to show.
+/// [`ReadError`] if there is no article to show.
 pub fn open(bytes: &[u8]) -> Result<(Article, Vec<Problem>), ReadError> {
     check::check(file::read(bytes)?)
 }

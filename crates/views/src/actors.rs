@@ -1,4 +1,4 @@
-//! An actor: its glyph, its name, its entry in the panel, and what is known of it.
+//! Views of an actor: its glyph, its name, its entry in the panel, and its details.
 //!
 //! ```html
 //! <li class="entry" data-actor-entry="mali" data-kind="state"><a class="actor" href="#m-0">■ Mali 12</a> … </li>
@@ -10,8 +10,8 @@ use whowhen_core::reading::Order;
 
 use crate::{Context, Markup, Target, events, link, page_links};
 
-/// The sign of a kind of actor. A shape for each family, so that colour never speaks alone; of those that common fonts
-/// have.
+/// The glyph of a kind of actor. Each family of kinds has its own shape, so that no information is given by colour alone.
+/// All shapes are in common fonts.
 pub fn glyph_of(kind: &ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "●",
@@ -28,12 +28,12 @@ pub fn glyph_of(kind: &ActorKind) -> &'static str {
     }
 }
 
-/// The sign of a kind of actor as an element.
+/// The glyph of a kind of actor, as an element.
 pub fn glyph<M: Markup>(kind: &ActorKind) -> M {
     M::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(kind))
 }
 
-/// The heading of the actors of a kind: its sign, its name with the line that marks have, how many there are.
+/// The heading of the actors of a kind: its glyph, its name with the underline of its marks, and the number of actors.
 pub fn kind_heading<M: Markup>(context: Context<M>, kind: &ActorKind, number: usize) -> M {
     let name =
         M::new("span").class("line-of").text(&context.locale.capitalized(&locale::actor_kinds(context.locale, kind)));
@@ -66,7 +66,7 @@ pub fn entry<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
         .child(ticks(context, at))
 }
 
-/// An actor's name, leading to the actor, with what it did.
+/// An actor's name, which leads to the actor, with its role.
 pub fn chip<M: Markup>(context: Context<M>, at: ActorIdx, role: Option<&str>) -> M {
     let actor = &context.article[at];
     let chip = context.links.to(Target::Actor(at)).class("chip").attr("data-kind", actor.kind.word());
@@ -77,7 +77,7 @@ pub fn chip<M: Markup>(context: Context<M>, at: ActorIdx, role: Option<&str>) ->
     chip.child(M::new("bdi").attr_if("lang", context.language()).text(&actor.name))
 }
 
-/// Who an actor is: its description, its other names.
+/// An actor's description and other names.
 pub fn description<M: Markup>(context: Context<M>, at: ActorIdx) -> impl Iterator<Item = M> + use<M> {
     let (actor, language) = (&context.article[at], context.language());
     let description = actor.description.as_ref().map(|text| {
@@ -91,7 +91,7 @@ pub fn description<M: Markup>(context: Context<M>, at: ActorIdx) -> impl Iterato
     description.into_iter().chain(aliases)
 }
 
-/// What an actor belongs to; nothing where the file says nothing.
+/// The groups that an actor belongs to, if any.
 pub fn groups<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
     let groups = &context.article[at].member_of;
     (!groups.is_empty()).then(|| {
@@ -100,7 +100,7 @@ pub fn groups<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
     })
 }
 
-/// How the text speaks of an actor, in words, where it does so in more ways than one: "10 by name, 2 otherwise".
+/// How often the text uses each form of mention for an actor, if it uses more than one: "10 by name, 2 by pronoun".
 pub fn forms<M>(context: Context<M>, at: ActorIdx) -> Option<String> {
     let (article, locale) = (context.article, context.locale);
     let mentions = context.index.mentions_of(at);
@@ -113,8 +113,8 @@ pub fn forms<M>(context: Context<M>, at: ActorIdx) -> Option<String> {
     (forms.len() > 1).then(|| locale.list(&forms, true))
 }
 
-/// The events of an actor in an order, each leading to its card, under a heading; the first `seen` of them are seen.
-pub fn events_of<M: Markup>(context: Context<M>, at: ActorIdx, order: Order, seen: usize) -> Vec<M> {
+/// The events of an actor in an order, each leading to its card, under a heading. Only the first `visible` are visible.
+pub fn events_of<M: Markup>(context: Context<M>, at: ActorIdx, order: Order, visible: usize) -> Vec<M> {
     let own = context.index.events_of(at);
     if own.is_empty() {
         return Vec::new();
@@ -122,27 +122,27 @@ pub fn events_of<M: Markup>(context: Context<M>, at: ActorIdx, order: Order, see
     let groups = context.index.in_order(order).iter();
     let in_order = groups.flat_map(|group| &group.events).filter(|event| own.binary_search(event).is_ok());
     let in_order: Vec<EventIdx> = in_order.copied().collect();
-    let items = in_order.iter().enumerate().map(|(place, event)| {
-        let hidden = (place >= seen).then_some("");
+    let items = in_order.iter().enumerate().map(|(position, event)| {
+        let hidden = (position >= visible).then_some("");
         M::new("li").attr_if("hidden", hidden).child(events::line(context, *event))
     });
     let heading = M::new("h3").text(&context.locale.count(Message::CountEvents, own.len()));
     vec![heading, M::new("ul").class("of-actor").children(items)]
 }
 
-/// Pages about an actor; nothing where the file names none.
-pub fn elsewhere<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
+/// Links to pages about an actor, if there are any.
+pub fn external_links<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
     let actor = &context.article[at];
-    let wikidata = actor.wikidata.as_ref().map(|id| link(&wikidata(id), "Wikidata"));
+    let wikidata = actor.wikidata.as_ref().map(|id| link(&wikidata_url(id), "Wikidata"));
     page_links(context.locale.text(Message::Elsewhere), wikidata, &actor.links)
 }
 
-/// The page of a Wikidata id.
-pub fn wikidata(id: &str) -> String {
+/// The address of a Wikidata item.
+pub fn wikidata_url(id: &str) -> String {
     format!("https://www.wikidata.org/wiki/{id}")
 }
 
-/// A strip with a tick for each mention of an actor, from the beginning of the text to its end.
+/// A strip with a tick for each mention of an actor. Its width is the length of the text.
 pub fn ticks<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
     let ticks = M::svg("svg")
         .class("ticks")
@@ -153,13 +153,13 @@ pub fn ticks<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
     context.links.ticks(ticks, at).child(path)
 }
 
-/// The ticks as the path of an SVG, 1,000 wide and 8 high; those that would lie over one another are one.
+/// The ticks as an SVG path, 1,000 wide and 8 high. Ticks at the same place are drawn once.
 fn tick_path<M>(context: Context<M>, at: ActorIdx) -> String {
     let mut path = String::new();
     let mut last = None;
     for mention in context.index.mentions_of(at) {
-        let Some(span) = context.article[*mention].first() else { continue };
-        let x = (context.index.depth(span) * 999.0) as u32;
+        let Some(span) = context.article[*mention].first_span() else { continue };
+        let x = (context.index.relative_position(span) * 999.0) as u32;
         if last != Some(x) {
             path.push_str(&format!("M{x} 0v8"));
             last = Some(x);

@@ -1,4 +1,4 @@
-//! The head and the foot of an article, and the list of the other articles that there are.
+//! Views of an article's header and footer, and of the list of articles.
 
 use whowhen_core::article::Date;
 use whowhen_core::file::Entry;
@@ -6,18 +6,18 @@ use whowhen_core::locale::{self, Message};
 
 use crate::{Context, Markup, link};
 
-/// How many words a person reads in a minute.
-const WORDS_A_MINUTE: usize = 230;
+/// The reading speed for the estimated reading time.
+const WORDS_PER_MINUTE: usize = 230;
 
-/// The head: title, the line under it, and who wrote it, when, how long it takes, how much is in it; `more` stands at the
-/// end of that.
+/// The header: title, subtitle, and a line with authors, date, reading time and numbers of actors and events. `more` is
+/// added to that line.
 pub fn header<M: Markup>(context: Context<M>, more: Option<M>) -> M {
     let article = context.article;
     let lede = article.subtitle.as_ref().map(|subtitle| M::new("p").class("lede").text(subtitle));
-    // Each apart, so that a name from left to right keeps its place among words from right to left.
+    // Each part is isolated, so that a left-to-right name does not reorder right-to-left text around it.
     let mut meta = M::new("p").class("meta").attr("lang", context.tag()).attr("dir", context.direction());
-    for (place, part) in about(context).into_iter().enumerate() {
-        meta = meta.text(if place > 0 { " · " } else { "" }).child(M::new("bdi").child(part));
+    for (position, part) in metadata(context).into_iter().enumerate() {
+        meta = meta.text(if position > 0 { " · " } else { "" }).child(M::new("bdi").child(part));
     }
     if let Some(more) = more {
         meta = meta.text(" · ").child(more);
@@ -25,25 +25,26 @@ pub fn header<M: Markup>(context: Context<M>, more: Option<M>) -> M {
     M::new("header").child(M::new("h1").text(&article.title)).child_if(lede).child(meta)
 }
 
-fn about<M: Markup>(context: Context<M>) -> Vec<M> {
+/// The parts of the line under the title.
+fn metadata<M: Markup>(context: Context<M>) -> Vec<M> {
     let (article, locale) = (context.article, context.locale);
     let span = |words: &str| M::new("span").text(words);
-    let mut about = Vec::new();
+    let mut parts = Vec::new();
     if !article.authors.is_empty() {
-        about.push(span(&article.authors.join(", ")));
+        parts.push(span(&article.authors.join(", ")));
     }
-    about.extend(article.publisher.as_ref().filter(|name| !article.authors.contains(name)).map(|name| span(name)));
-    about.extend(article.published.as_ref().map(|date| time::<M>(Some(date)).text(&locale::date(locale, date))));
-    about.push(span(&match article.words().div_ceil(WORDS_A_MINUTE).max(1) {
+    parts.extend(article.publisher.as_ref().filter(|name| !article.authors.contains(name)).map(|name| span(name)));
+    parts.extend(article.published.as_ref().map(|date| time::<M>(Some(date)).text(&locale::date(locale, date))));
+    parts.push(span(&match article.words().div_ceil(WORDS_PER_MINUTE).max(1) {
         minutes @ ..100 => locale.count(Message::Minutes, minutes),
         minutes => locale.count(Message::Hours, (minutes + 30) / 60),
     }));
-    about.push(span(&locale.count(Message::CountActors, article.actors.len())));
-    about.push(span(&locale.count(Message::CountEvents, article.events.len())));
-    about
+    parts.push(span(&locale.count(Message::CountActors, article.actors.len())));
+    parts.push(span(&locale.count(Message::CountEvents, article.events.len())));
+    parts
 }
 
-/// What holds a date in words: an element that says it to programs as well, where HTML has a way to.
+/// The element for a date in words: a `time` element with a machine-readable date if HTML can express it, else a `span`.
 pub fn time<M: Markup>(date: Option<&Date>) -> M {
     match date.and_then(plain_date) {
         Some(date) => M::new("time").attr("datetime", date),
@@ -51,7 +52,7 @@ pub fn time<M: Markup>(date: Option<&Date>) -> M {
     }
 }
 
-/// A date that HTML and JSON-LD can write: a day, a month or a year of our calendar, without doubt.
+/// The date, if HTML and JSON-LD can express it: a plain day, month or year that is neither uncertain nor approximate.
 pub fn plain_date(date: &Date) -> Option<&str> {
     let text = date.as_str();
     let mut parts = text.split('-');
@@ -64,7 +65,7 @@ pub fn plain_date(date: &Date) -> Option<&str> {
     (is(year, 4) && is(month, 2) && is_month && is(parts.next(), 2) && parts.next().is_none()).then_some(text)
 }
 
-/// The foot: where the text comes from, who marked it, its file at the address `download`, where there is one.
+/// The footer: source, annotators, and a link to the article's file if `download` has its address.
 pub fn footer<M: Markup>(context: Context<M>, download: Option<&str>) -> M {
     let download = download.map(|address| {
         let words = context.locale.text(Message::DownloadFile);
@@ -78,7 +79,7 @@ pub fn footer<M: Markup>(context: Context<M>, download: Option<&str>) -> M {
         .child_if(download)
 }
 
-/// Where the text comes from, and what one may do with it.
+/// The source of the text, and its licence.
 fn source<M: Markup>(context: Context<M>) -> Option<M> {
     let source = context.article.source.as_ref()?;
     let locale = context.locale;
@@ -96,14 +97,14 @@ fn source<M: Markup>(context: Context<M>) -> Option<M> {
     })
 }
 
-/// Who marked its actors and events.
+/// Who annotated its actors and events.
 fn annotators<M: Markup>(context: Context<M>) -> Option<M> {
     let names = &context.article.annotators;
     let words = context.locale.with(Message::Annotators, &[("names", &context.locale.list(names, true))]);
     (!names.is_empty()).then(|| M::new("p").text(&words).text("."))
 }
 
-/// The articles of a library; `link` makes the link to each, still empty.
+/// The list of a library's articles. `link` makes an empty link to an article.
 pub fn library<M: Markup>(heading: &str, entries: &[Entry], link: impl Fn(&Entry) -> M) -> M {
     let item = |entry: &Entry| {
         let language = entry.language.as_deref();

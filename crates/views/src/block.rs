@@ -1,7 +1,7 @@
-//! One block of text: its row, and in it the text with its marks, its evidence, links and emphasis.
+//! View of a block of text: its row, and in it the text with marks, evidence, links and emphasis.
 //!
-//! Overlapping spans are laid flat as runs; neighbours that share a link or a piece of evidence share its element. The text
-//! in the block's element stays the block's, to the letter: what else stands in it is empty.
+//! Overlapping spans are flattened to runs. Adjacent runs that share a link or a piece of evidence share its element. The
+//! text content of the block's element is exactly the block's text; other elements inside it are empty.
 //!
 //! ```html
 //! <div class="row" data-row="0"><p data-block="b1"><span data-proof="0"><mark data-mentions="0" data-actor="mali"
@@ -16,7 +16,7 @@ use whowhen_core::layout::{Covers, Run, lanes, runs};
 
 use crate::Markup;
 
-/// The element whose text is the block's, still empty.
+/// The element for the block's text, still empty.
 pub fn text<M: Markup>(block: &Block) -> M {
     let name = match block.kind {
         BlockKind::Heading(level) => ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(2, 6)) - 2],
@@ -30,7 +30,7 @@ pub fn text<M: Markup>(block: &Block) -> M {
         .attr_if("dir", block.direction.map(|direction| direction.word()))
 }
 
-/// A block's row: what stands in the column. Signs stand in it beside the text.
+/// A block's row in the text column. Margin signs are placed in it, beside the text.
 pub fn row<M: Markup>(block: &Block, at: BlockIdx, text: M) -> M {
     let (name, class) = match block.kind {
         BlockKind::Heading(_) => ("div", "row heading"),
@@ -45,35 +45,36 @@ pub fn row<M: Markup>(block: &Block, at: BlockIdx, text: M) -> M {
     M::new(name).class(class).attr_if("role", role).attr("data-row", &at.position().to_string()).child(text)
 }
 
-/// What is done with the parts of a block as they are made: ids for the ways of a static page, handles of the elements in
-/// the live one.
-pub trait Parts<M: Markup> {
-    /// The mark of a piece of text that these mentions cover, outermost first.
+/// Hooks that are called while the elements of a block are made. The static page adds ids for its anchors, the live page
+/// keeps handles of the elements.
+pub trait BlockHooks<M: Markup> {
+    /// Called with the mark of a piece of text, and the mentions that cover it, outermost first.
     fn mark(&mut self, mark: M, mentions: &[MentionIdx]) -> M;
 
-    /// The element around a piece of evidence begins.
+    /// Called at the start of an element around a piece of evidence.
     fn begin_evidence(&mut self, element: M, evidence: &Evidence) -> M;
 
-    /// The element around a piece of evidence is over, before the byte `end` of the text.
+    /// Called at the end of an element around a piece of evidence, which ends before the byte `end` of the text.
     fn end_evidence(&mut self, element: M, evidence: &Evidence, end: u32) -> M {
         let _ = (evidence, end);
         element
     }
 
-    /// Adds a piece of the text to the element it stands in; `in_link` says whether that is, or stands in, a link.
+    /// Adds a piece of the text to an element. `in_link` says whether the element is a link or inside one.
     fn text(&mut self, element: M, bytes: Range<u32>, in_link: bool) -> M;
 
-    /// A run is over, before the byte `end` of the text; `element` is where the next one goes, and stands in no link.
+    /// Called after a run, which ends before the byte `end` of the text. The next run is added to `element`, which is not
+    /// inside a link.
     fn after_run(&mut self, element: M, end: u32) -> M {
         let _ = end;
         element
     }
 }
 
-/// A piece of text that is evidence of the same events.
+/// A piece of text that is evidence for the same events throughout.
 #[derive(Debug)]
 pub struct Evidence {
-    /// Which piece of evidence of its block it is, from 0.
+    /// The number of the piece within its block, from 0.
     pub number: usize,
     /// The byte of the block's text at which it begins.
     pub start: u32,
@@ -83,8 +84,14 @@ pub struct Evidence {
     pub events: Vec<EventIdx>,
 }
 
-/// Puts a block's text with all its marks into the element `text`, which is [`text`]'s.
-pub fn mark<M: Markup>(article: &Article, block: &Block, index: &BlockIndex, text: M, parts: &mut impl Parts<M>) -> M {
+/// Adds a block's text with all its marks to the element `text`, which was made by [`text`].
+pub fn mark<M: Markup>(
+    article: &Article,
+    block: &Block,
+    index: &BlockIndex,
+    text: M,
+    hooks: &mut impl BlockHooks<M>,
+) -> M {
     let (mentions, evidence) = (index.mentions.len(), index.evidence.len());
     let ranges: Vec<_> = (index.mentions.iter().map(|(range, _)| range.clone()))
         .chain(index.evidence.iter().map(|(range, _)| range.clone()))
@@ -92,49 +99,59 @@ pub fn mark<M: Markup>(article: &Article, block: &Block, index: &BlockIndex, tex
         .collect();
     let lanes = lanes(&ranges[..mentions]);
     let length = block.text.len() as u32;
-    let mut marking =
-        Marking { article, block, index, lanes, text: Some(text), link: None, evidence: None, made: 0, parts };
+    let mut builder = BlockBuilder {
+        article,
+        block,
+        index,
+        lanes,
+        text: Some(text),
+        link: None,
+        evidence: None,
+        evidence_count: 0,
+        hooks,
+    };
     for run in runs(length, &ranges) {
         let covers = Covers::of(&run, mentions, evidence);
-        marking.continue_link(&covers, run.bytes.start);
-        marking.continue_evidence(&covers, run.bytes.start);
-        marking.run(&run, &covers);
+        builder.continue_link(&covers, run.bytes.start);
+        builder.continue_evidence(&covers, run.bytes.start);
+        builder.run(&run, &covers);
     }
-    marking.close_link(length);
-    marking.text.unwrap_or_else(|| M::new("p"))
+    builder.close_link(length);
+    builder.text.unwrap_or_else(|| M::new("p"))
 }
 
-/// A block whose text is being marked. Of the three elements that may be open the innermost takes what comes next.
-struct Marking<'a, M, P> {
+/// Builds a block's content. Up to three elements are open: the text, a link and evidence. New content is added to the
+/// innermost one.
+struct BlockBuilder<'a, M, H> {
     article: &'a Article,
     block: &'a Block,
     index: &'a BlockIndex,
     lanes: Vec<u8>,
     text: Option<M>,
-    /// The link that goes on over several runs, and its position among the styles.
+    /// The open link, which may span several runs, and its position in the styles.
     link: Option<(usize, M)>,
-    /// The evidence that goes on over several runs.
+    /// The open evidence, which may span several runs.
     evidence: Option<(Evidence, M)>,
-    /// How many pieces of evidence there are so far.
-    made: usize,
-    parts: &'a mut P,
+    /// The number of pieces of evidence so far.
+    evidence_count: usize,
+    hooks: &'a mut H,
 }
 
-impl<M: Markup, P: Parts<M>> Marking<'_, M, P> {
+impl<M: Markup, H: BlockHooks<M>> BlockBuilder<'_, M, H> {
     /// Changes the innermost open element.
-    fn innermost(&mut self, change: impl FnOnce(&mut P, M) -> M) {
+    fn innermost(&mut self, change: impl FnOnce(&mut H, M) -> M) {
         if let Some((evidence, element)) = self.evidence.take() {
-            self.evidence = Some((evidence, change(self.parts, element)));
+            self.evidence = Some((evidence, change(self.hooks, element)));
         } else if let Some((position, element)) = self.link.take() {
-            self.link = Some((position, change(self.parts, element)));
+            self.link = Some((position, change(self.hooks, element)));
         } else if let Some(element) = self.text.take() {
-            self.text = Some(change(self.parts, element));
+            self.text = Some(change(self.hooks, element));
         }
     }
 
     fn close_evidence(&mut self, end: u32) {
         if let Some((evidence, element)) = self.evidence.take() {
-            let element = self.parts.end_evidence(element, &evidence, end);
+            let element = self.hooks.end_evidence(element, &evidence, end);
             self.innermost(|_, parent| parent.child(element));
         }
     }
@@ -170,15 +187,15 @@ impl<M: Markup, P: Parts<M>> Marking<'_, M, P> {
         }
         let mut events: Vec<EventIdx> = positions.iter().map(|&position| self.index.evidence[position].1).collect();
         events.dedup();
-        let evidence = Evidence { number: self.made, start: here, positions: positions.clone(), events };
-        self.made += 1;
+        let evidence = Evidence { number: self.evidence_count, start: here, positions: positions.clone(), events };
+        self.evidence_count += 1;
         let element = M::new("span").attr("data-proof", &evidence.number.to_string());
-        let element = self.parts.begin_evidence(element, &evidence);
+        let element = self.hooks.begin_evidence(element, &evidence);
         self.evidence = Some((evidence, element));
     }
 
-    /// A run's words: in the mark of its mentions, in that a line for each mention that lies around the innermost, and in
-    /// those its emphasis.
+    /// Adds a run's text. The elements around it are, from the outside: the mark, an underline for each mention around the
+    /// innermost one, and emphasis.
     fn run(&mut self, run: &Run, covers: &Covers) {
         let in_link = self.link.is_some();
         let styles = covers.styles.iter().filter_map(|&position| match self.block.styles[position].kind {
@@ -186,12 +203,12 @@ impl<M: Markup, P: Parts<M>> Marking<'_, M, P> {
             StyleKind::Strong => Some(M::new("strong")),
             StyleKind::Link(_) => None,
         });
-        // From the outermost in.
+        // Outermost first.
         let mut around: Vec<M> = Vec::new();
         if let Some((&innermost, outer)) = covers.mentions.split_last() {
             let mentions: Vec<MentionIdx> =
                 covers.mentions.iter().map(|&position| self.index.mentions[position].1).collect();
-            around.push(self.parts.mark(mark_of(self.article, &mentions, self.lanes[innermost]), &mentions));
+            around.push(self.hooks.mark(mark_of(self.article, &mentions, self.lanes[innermost]), &mentions));
             for &position in outer.iter().rev() {
                 let mention = &self.article[self.index.mentions[position].1];
                 let line = M::new("span")
@@ -203,23 +220,23 @@ impl<M: Markup, P: Parts<M>> Marking<'_, M, P> {
         around.extend(styles);
         let bytes = run.bytes.clone();
         match around.pop() {
-            None => self.innermost(|parts, parent| parts.text(parent, bytes, in_link)),
+            None => self.innermost(|hooks, parent| hooks.text(parent, bytes, in_link)),
             Some(innermost) => {
-                let innermost = self.parts.text(innermost, bytes, in_link);
+                let innermost = self.hooks.text(innermost, bytes, in_link);
                 let whole = around.into_iter().rev().fold(innermost, |inner, outer| outer.child(inner));
                 self.innermost(|_, parent| parent.child(whole));
             }
         }
         if !in_link {
-            self.innermost(|parts, parent| parts.after_run(parent, run.bytes.end));
+            self.innermost(|hooks, parent| hooks.after_run(parent, run.bytes.end));
         }
     }
 }
 
-/// The mark of a piece that these mentions cover, outermost first.
+/// The mark of a piece of text that is covered by these mentions, outermost first.
 fn mark_of<M: Markup>(article: &Article, mentions: &[MentionIdx], lane: u8) -> M {
-    let places: Vec<String> = mentions.iter().map(|mention| article[*mention].place.to_string()).collect();
-    let mark = M::new("mark").attr("data-mentions", &places.join(" "));
+    let positions: Vec<String> = mentions.iter().map(|mention| article[*mention].position.to_string()).collect();
+    let mark = M::new("mark").attr("data-mentions", &positions.join(" "));
     let Some(innermost) = mentions.last().map(|mention| &article[*mention]) else { return mark };
     let actor = &article[innermost.actor];
     let mark = mark
@@ -229,7 +246,7 @@ fn mark_of<M: Markup>(article: &Article, mentions: &[MentionIdx], lane: u8) -> M
     in_lane(mark, lane)
 }
 
-/// The third lane is the lowest that has room above the next line; deeper ones share it.
+/// Sets the lane of an underline. There is room for three lanes above the next line; deeper ones share the third.
 fn in_lane<M: Markup>(element: M, lane: u8) -> M {
     match lane {
         0 => element,

@@ -1,4 +1,4 @@
-//! An event: its card, and the headings under which events stand.
+//! Views of an event: its card, its line in lists, and the headings of groups of events.
 //!
 //! ```html
 //! <article class="card event" data-event="call"> … <h4><a href="#s-0">Mali asks</a></h4> … </article>
@@ -23,7 +23,7 @@ pub fn group_heading<M: Markup>(context: Context<M>, heading: Heading) -> M {
     }
 }
 
-/// The card of an event, in the order in which people ask: when, what, who, where, says who, and the evidence.
+/// The card of an event: when, what, who, where, according to whom, and the evidence.
 pub fn card<M: Markup>(context: Context<M>, at: EventIdx) -> M {
     let (article, locale, language) = (context.article, context.locale, context.language());
     let event = &article[at];
@@ -47,15 +47,15 @@ pub fn card<M: Markup>(context: Context<M>, at: EventIdx) -> M {
         .attr("aria-labelledby", &label)
         .child(when)
         .child(M::new("h4").attr("id", &label).child(title))
-        .child_if(who(context, event))
-        .child_if(note(context, event))
+        .child_if(participants(context, event))
+        .child_if(status(context, event))
         .child_if(summary)
         .children(evidence(context, at))
         .child_if(relations(context, at))
         .child_if(page_links(locale.text(Message::Sources), None, &event.sources))
 }
 
-/// What sort of thing it was; an event of no kind says none.
+/// The kind of event; empty if unspecified.
 fn kind<M>(context: Context<M>, event: &Event) -> String {
     match &event.kind {
         EventKind::Unspecified => String::new(),
@@ -63,8 +63,8 @@ fn kind<M>(context: Context<M>, event: &Event) -> String {
     }
 }
 
-/// "alleged by the UN, certainty 80%".
-fn note<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
+/// The status and certainty: "alleged by the UN, certainty 80%".
+fn status<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     let locale = context.locale;
     let by = event.attributed_to.map(|actor| context.article[actor].name.as_str());
     let certainty =
@@ -74,14 +74,14 @@ fn note<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     (!parts.is_empty()).then(|| M::new("p").child(M::new("span").class(class).text(&locale.comma_separated(&parts))))
 }
 
-/// Who took part, and where.
-fn who<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
+/// The participants and the place.
+fn participants<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     let locale = context.locale;
     let within = locale.text(Message::InPlace);
     let participants = event.participants.iter();
     let chips = participants.map(|part| actors::chip(context, part.actor, Some(&locale::role(locale, &part.role))));
     let place = match &event.place {
-        // Said already, where the place takes part itself.
+        // Not repeated if the place is also a participant.
         Some(Place::Actor(actor)) if event.participants.iter().any(|part| part.actor == *actor) => None,
         Some(Place::Actor(actor)) => Some(actors::chip(context, *actor, Some(within))),
         Some(Place::Named { name, .. }) => {
@@ -93,7 +93,7 @@ fn who<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     (!items.is_empty()).then(|| M::new("ul").class("who").children(items))
 }
 
-/// The sentences that say so, each leading to its place.
+/// The evidence, each sentence leading to its place in the text.
 fn evidence<M: Markup>(context: Context<M>, event: EventIdx) -> Vec<M> {
     let article = context.article;
     let quotes = article[event].evidence_in_order().into_iter().enumerate().map(|(nth, span)| {
@@ -106,7 +106,7 @@ fn evidence<M: Markup>(context: Context<M>, event: EventIdx) -> Vec<M> {
     quotes.collect()
 }
 
-/// How it hangs together with other events.
+/// Its relations to other events.
 fn relations<M: Markup>(context: Context<M>, at: EventIdx) -> Option<M> {
     let (relations, locale) = (context.index.relations_of(at), context.locale);
     let items = relations.iter().map(|relation| {
@@ -125,7 +125,7 @@ fn relations<M: Markup>(context: Context<M>, at: EventIdx) -> Option<M> {
     (!relations.is_empty()).then(|| M::new("ul").class("ties").children(items))
 }
 
-/// An event in a line: when, and its title, which leads to its card.
+/// An event on one line: its date, and its title, which leads to its card.
 pub fn line<M: Markup>(context: Context<M>, at: EventIdx) -> M {
     let event = &context.article[at];
     context

@@ -1,19 +1,19 @@
-//! How many events happened when, as bars.
+//! A histogram of events over time.
 
 use whowhen_core::index::Bin;
 
 use crate::Markup;
 
-/// How high the drawing is, in its own units; each bar is one unit wide.
+/// The height of the drawing in its own units. Each bar is one unit wide.
 const HEIGHT: usize = 40;
 
-/// A bar for each stretch of time, the highest where most happened.
+/// A bar for each period of time. Heights are relative to the period with most events.
 pub fn bars<M: Markup>(bins: &[Bin]) -> Vec<M> {
-    let most = bins.iter().map(|bin| bin.events).max().unwrap_or(1).max(1);
-    let bars = bins.iter().enumerate().map(|(place, bin)| {
-        let height = (bin.events * HEIGHT).div_ceil(most);
+    let max = bins.iter().map(|bin| bin.events).max().unwrap_or(1).max(1);
+    let bars = bins.iter().enumerate().map(|(position, bin)| {
+        let height = (bin.events * HEIGHT).div_ceil(max);
         M::svg("rect")
-            .attr("x", &format!("{place}.1"))
+            .attr("x", &format!("{position}.1"))
             .attr("y", &(HEIGHT - height).to_string())
             .attr("width", "0.8")
             .attr("height", &height.to_string())
@@ -21,7 +21,7 @@ pub fn bars<M: Markup>(bins: &[Bin]) -> Vec<M> {
     bars.collect()
 }
 
-/// The drawing of these bars.
+/// The drawing with these bars.
 pub fn histogram<M: Markup>(bars: Vec<M>) -> M {
     M::svg("svg")
         .class("histogram")

@@ -1,10 +1,10 @@
-//! An element as HTML text: the one place where a text becomes HTML.
+//! HTML as text: the only place where text is turned into HTML.
 //!
-//! Names of elements and attributes are literals of the program; texts and values may be anything, and are escaped here and
-//! nowhere else. So nothing of a file can open a tag, end an attribute or end a script.
+//! Names of elements and attributes are literals of the program. Text and attribute values may be anything, and are escaped
+//! here and nowhere else. So no content of a file can open a tag, end an attribute or end a script.
 //!
-//! Two characters do not come back as they were: HTML has no way to write a U+0000, which is written as U+FFFD. A carriage return
-//! would come back as a line feed and is written as a reference.
+//! Two characters need care. HTML cannot express U+0000, so it becomes U+FFFD. A carriage return would be parsed as a line
+//! feed, so it is written as a character reference.
 //!
 //! ```
 //! use whowhen_views::{Html, Markup};
@@ -17,15 +17,15 @@ use serde_json::Value;
 
 use crate::Markup;
 
-/// Elements that have no content and no end.
+/// Elements without content and end tag.
 const VOID: [&str; 5] = ["br", "input", "link", "meta", "path"];
 
-/// An element in the making.
+/// An element under construction.
 #[derive(Debug)]
 #[must_use]
 pub struct Html {
     name: &'static str,
-    /// As HTML, each with a space before it.
+    /// As HTML, each preceded by a space.
     attributes: String,
     /// As HTML.
     inner: String,
@@ -62,7 +62,7 @@ impl Markup for Html {
 }
 
 impl Html {
-    /// Puts a child at its end.
+    /// Appends a child.
     pub fn add(&mut self, child: Html) {
         child.write(&mut self.inner);
     }
@@ -82,11 +82,11 @@ impl Html {
     }
 }
 
-/// A script element that holds data, as JSON-LD is written into a page.
+/// A script element that contains data, such as JSON-LD.
 ///
-/// In a script HTML knows no references, so what could end it, or begin a comment in it, is written as JSON writes any
-/// character: `\u003c`.
-pub fn data(kind: &str, value: &Value) -> Html {
+/// HTML has no character references inside scripts, so characters that could end the script or begin a comment are written
+/// as JSON escapes, such as `\u003c`.
+pub fn data_script(kind: &str, value: &Value) -> Html {
     let mut json = String::new();
     for c in value.to_string().chars() {
         match c {
@@ -97,7 +97,7 @@ pub fn data(kind: &str, value: &Value) -> Html {
     Html { inner: json, ..Html::new("script").attr("type", kind) }
 }
 
-/// Writes a text so that it stands for itself, between elements and between double quotes.
+/// Escapes a text for use between tags and inside double quotes.
 fn escape(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {

@@ -1,21 +1,21 @@
-//! What a reader sees of an article, written once.
+//! The views of an article, shared by static pages and the live page.
 //!
-//! A view is a function over [`Markup`]: the head of an article, a block of its text with its marks, an actor's entry, an
-//! event's card. With [`Html`] it is text; with the page's own markup it is elements of the browser. So the pages that are
-//! written beforehand ([`page`]) and the live page are the same by construction. What differs between them is where things
-//! lead: [`Links`] answers that, by anchors in the one and buttons in the other.
+//! A view is a function that is generic over [`Markup`]: the header of an article, a block of text with its marks, an
+//! actor's entry, an event's card. With [`Html`] it produces HTML text; with the page's implementation it produces DOM
+//! elements. So static pages ([`page`]) and the live page have the same structure. They differ only in their links:
+//! [`Links`] makes anchors in static pages and buttons in the live page.
 //!
-//! | module | what it is for |
+//! | module | purpose |
 //! |---|---|
-//! | [`article`] | the head and the foot of an article |
+//! | [`article`] | an article's header and footer, the list of articles |
 //! | [`block`] | a block of text: its row, its marks, its evidence |
-//! | [`signs`] | the signs beside the lines where evidence begins |
-//! | [`actors`] | an actor: its glyph, name, entry, what is known of it |
-//! | [`events`] | an event: its card, the headings that events stand under |
-//! | [`histogram`] | how many events happened when |
-//! | [`page`] | an article's own page, whole, as HTML text |
+//! | [`signs`] | labels of margin signs, beside lines where evidence begins |
+//! | [`actors`] | an actor: its glyph, name, entry, details |
+//! | [`events`] | an event: its card, its line in lists, headings |
+//! | [`histogram`] | a histogram of events over time |
+//! | [`page`] | the whole static page of an article, as HTML text |
 //!
-//! Invariants: no browser; no HTML from data; nothing here changes once it is made.
+//! Invariants: no browser, no HTML from data, no state.
 
 pub mod actors;
 pub mod article;
@@ -34,19 +34,19 @@ use whowhen_core::article::{ActorIdx, Article, EventIdx, NamedLink, Span};
 use whowhen_core::index::Index;
 use whowhen_core::locale::Locale;
 
-/// What views are made from.
+/// The input of every view.
 pub struct Context<'a, M> {
     /// The article.
     pub article: &'a Article,
-    /// Its look-ups.
+    /// Its lookup tables.
     pub index: &'a Index,
-    /// The language in which the interface speaks.
+    /// The language of the interface.
     pub locale: &'a dyn Locale,
-    /// Where things lead.
+    /// Makes the links.
     pub links: &'a dyn Links<M>,
 }
 
-// By hand: a derive would ask the same of `M`, of which a context holds nothing.
+// Written by hand, because a derive would require the same traits of `M`, which a context does not contain.
 impl<M> Clone for Context<'_, M> {
     fn clone(&self) -> Self {
         *self
@@ -56,7 +56,7 @@ impl<M> Clone for Context<'_, M> {
 impl<M> Copy for Context<'_, M> {}
 
 impl<'a, M> Context<'a, M> {
-    /// The language of the article, where it is known.
+    /// The language of the article, if it is known.
     pub fn language(&self) -> Option<&'a str> {
         self.article.language.as_deref()
     }
@@ -66,60 +66,60 @@ impl<'a, M> Context<'a, M> {
         self.locale.translation().tag()
     }
 
-    /// Which way the interface runs: `ltr` or `rtl`.
+    /// The direction of the interface: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
         self.locale.direction().word()
     }
 }
 
-/// What a part of a view leads to.
+/// The target of a link in a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// An actor's name wherever it stands: to the actor.
+    /// An actor's name, anywhere: leads to the actor.
     Actor(ActorIdx),
-    /// The name in an actor's entry: to its first mention.
+    /// The name in an actor's entry: leads to its first mention.
     Entry(ActorIdx),
-    /// An event's title wherever it stands: to its card.
+    /// An event's title, anywhere: leads to its card.
     Event(EventIdx),
-    /// The title on an event's card: to its first sentence.
+    /// The title on an event's card: leads to its first evidence.
     Card(EventIdx),
-    /// A sentence on an event's card: to its place in the text.
+    /// A sentence on an event's card: leads to its place in the text.
     Evidence {
         /// The event.
         event: EventIdx,
         /// Which sentence, from 0, in the order of the text.
         nth: usize,
-        /// Where it stands.
+        /// Its span.
         span: Span,
     },
 }
 
-/// Where the parts of a view lead, and the marks by which they are found.
+/// Makes links, and adds the attributes by which a page finds its elements.
 pub trait Links<M> {
-    /// An element that leads to a target, still empty.
+    /// A link to a target, still empty.
     fn to(&self, target: Target) -> M;
 
-    /// The id of the title on an event's card, by which the card is named.
+    /// The id of the title on an event's card, which labels the card.
     fn title_id(&self, event: EventIdx) -> String;
 
-    /// An event's card with the attributes by which it is found.
+    /// Adds attributes to an event's card.
     fn card(&self, card: M, event: EventIdx) -> M;
 
-    /// An actor's entry with the attributes by which it is found.
+    /// Adds attributes to an actor's entry.
     fn entry(&self, entry: M, actor: ActorIdx) -> M;
 
-    /// The ticks of an actor's mentions with the attributes by which they are found.
+    /// Adds attributes to the ticks of an actor's mentions.
     fn ticks(&self, ticks: M, actor: ActorIdx) -> M;
 }
 
-/// A link to a page elsewhere, which opens beside this one.
+/// A link to an external page. It opens in a new tab.
 pub fn link<M: Markup>(url: &str, words: &str) -> M {
     M::new("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(words)
 }
 
-/// Links to pages after a word, `first` before the others; nothing where there are none.
-pub fn page_links<M: Markup>(lead: &str, first: Option<M>, pages: &[NamedLink]) -> Option<M> {
+/// Links to external pages after a label, `first` before the others. `None` if there are no links.
+pub fn page_links<M: Markup>(label: &str, first: Option<M>, pages: &[NamedLink]) -> Option<M> {
     let others = pages.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
     let links: Vec<M> = first.into_iter().chain(others).collect();
-    (!links.is_empty()).then(|| M::new("p").class("pages").text(lead).text(" ").children(links))
+    (!links.is_empty()).then(|| M::new("p").class("pages").text(label).text(" ").children(links))
 }

@@ -1,9 +1,10 @@
-//! What a view is written over: elements with attributes, text and children, whatever they are made of.
+//! The trait that views are generic over: elements with attributes, text and children.
 //!
-//! There are two: [`crate::Html`] is text, for pages that are written beforehand; the page has one that makes elements of
-//! the browser. A view that is written over this trait is the same in both.
+//! There are two implementations. [`crate::Html`] produces HTML text for static pages; the live page has one that creates
+//! DOM elements.
 //!
-//! Invariant: names of elements and attributes are literals of the program; what a file says is only ever a value or text.
+//! Invariant: names of elements and attributes are literals of the program. Content of a file is only used as text or as
+//! an attribute's value.
 //!
 //! ```
 //! use whowhen_views::{Html, Markup};
@@ -15,30 +16,30 @@
 //! assert_eq!(name::<Html>("A & B").done(), "<b class=\"name\">A &amp; B</b>");
 //! ```
 
-/// An element in the making.
+/// An element under construction.
 #[must_use]
 pub trait Markup: Sized {
-    /// An element of HTML.
+    /// A new HTML element.
     fn new(name: &'static str) -> Self;
 
-    /// An element of SVG.
+    /// A new SVG element.
     fn svg(name: &'static str) -> Self;
 
-    /// With an attribute.
+    /// Sets an attribute.
     fn attr(self, name: &'static str, value: &str) -> Self;
 
-    /// With text at its end.
+    /// Appends text.
     fn text(self, text: &str) -> Self;
 
-    /// With a child at its end.
+    /// Appends a child.
     fn child(self, child: Self) -> Self;
 
-    /// With a class, or several.
+    /// Sets the class attribute.
     fn class(self, names: &str) -> Self {
         self.attr("class", names)
     }
 
-    /// With an attribute where there is a value.
+    /// Sets an attribute if there is a value.
     fn attr_if(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
@@ -46,12 +47,12 @@ pub trait Markup: Sized {
         }
     }
 
-    /// With a child at its end where there is one.
+    /// Appends a child if there is one.
     fn child_if(self, child: Option<Self>) -> Self {
         self.children(child)
     }
 
-    /// With children at its end.
+    /// Appends children.
     fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
         children.into_iter().fold(self, Self::child)
     }

@@ -1,8 +1,8 @@
 //! The lists of an article, and opaque indexes into them.
 //!
-//! An [`Idx`] is made only by its [`Arena`] and by [`crate::check`], which fills the arenas, so one that is there names an item that is there: looking it up in the
-//! article it came from cannot fail. A number from outside (an attribute of the page, an address) becomes an index by
-//! [`Arena::nth`], which answers `None` where there is no such item.
+//! Only an [`Arena`] and [`crate::check`], which fills the arenas, make an [`Idx`]. So every index refers to an existing
+//! item: looking it up in its own article cannot fail. [`Arena::nth`] turns a number from outside (an attribute of the
+//! page, an address) into an index, or returns `None` if there is no such item.
 //!
 //! ```
 //! let bytes = br#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
@@ -32,13 +32,13 @@ impl<T> Idx<T> {
         Self { raw: u32::try_from(position).unwrap_or(u32::MAX), item: PhantomData }
     }
 
-    /// The item's position in its list, from 0: for tables beside the list, and for attributes of the page.
+    /// The item's position in its list, from 0. Used for lookup tables and for attributes of the page.
     pub fn position(self) -> usize {
         self.raw as usize
     }
 }
 
-// By hand: a derive would ask the same of `T`, of which an index holds nothing.
+// Written by hand, because a derive would require the same traits of `T`, which an index does not contain.
 impl<T> Clone for Idx<T> {
     fn clone(&self) -> Self {
         *self
@@ -80,7 +80,7 @@ impl<T> fmt::Debug for Idx<T> {
     }
 }
 
-/// A list of an article, whose items never change and are looked up by [`Idx`].
+/// A list of an article. Its items never change and are looked up by [`Idx`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arena<T> {
     items: Vec<T>,
@@ -91,12 +91,12 @@ impl<T> Arena<T> {
         Self { items }
     }
 
-    /// How many items there are.
+    /// The number of items.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there is none.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
@@ -116,7 +116,7 @@ impl<T> Arena<T> {
         self.indexes().zip(&self.items)
     }
 
-    /// The index of the item at a position from 0; `None` where there is none.
+    /// The index of the item at a position, from 0; `None` past the end.
     pub fn nth(&self, position: usize) -> Option<Idx<T>> {
         (position < self.items.len()).then(|| Idx::new(position))
     }
@@ -126,27 +126,28 @@ impl<T> Arena<T> {
         &self.items
     }
 
-    /// The index of the item with this key, in a list that is in the order of its keys.
-    pub fn search_by_key<K: Ord>(&self, key: &K, of: impl FnMut(&T) -> K) -> Option<Idx<T>> {
-        self.items.binary_search_by_key(key, of).ok().map(Idx::new)
+    /// The index of the item with this key. The list must be sorted by the key.
+    pub fn search_by_key<K: Ord>(&self, key: &K, key_of: impl FnMut(&T) -> K) -> Option<Idx<T>> {
+        self.items.binary_search_by_key(key, key_of).ok().map(Idx::new)
     }
 
-    /// The indexes of the items in the order of a key; of items with the same key, in the order of the file.
+    /// The indexes of the items sorted by a key. Items with equal keys stay in the order of the file.
     pub fn sorted_by_key<K: Ord>(&self, key: impl FnMut(Idx<T>) -> K) -> Vec<Idx<T>> {
-        // Once for each item: a key may take as long as the item is large.
+        // Computed once per item, because a key may be expensive to compute.
         let keys: Vec<K> = self.indexes().map(key).collect();
         let mut order: Vec<u32> = (0..self.items.len() as u32).collect();
         sort(&mut order, &mut |one, other| keys[one as usize].cmp(&keys[other as usize]));
         order.into_iter().map(|position| Idx::new(position as usize)).collect()
     }
 
-    /// The index of the first item that fits.
-    pub fn find(&self, fits: impl FnMut(&T) -> bool) -> Option<Idx<T>> {
-        self.items.iter().position(fits).map(Idx::new)
+    /// The index of the first item for which the predicate is true.
+    pub fn find(&self, predicate: impl FnMut(&T) -> bool) -> Option<Idx<T>> {
+        self.items.iter().position(predicate).map(Idx::new)
     }
 }
 
-// Not generic, so that all orders share one copy of the standard library's sort: each copy is half a kilobyte of the page's module.
+// Not generic, so that all callers share one copy of the standard library's sort. Each copy adds half a kilobyte to the
+// page's module.
 fn sort(order: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
     order.sort_by(|one, other| compare(*one, *other));
 }

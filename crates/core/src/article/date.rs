@@ -1,6 +1,6 @@
-//! When something happened, as far as anybody knows: EDTF dates (ISO 8601-2:2019, levels 0 to 2).
+//! Dates that may be uncertain or incomplete: EDTF (ISO 8601-2:2019, levels 0 to 2).
 //!
-//! A wrapper around `edtf-core`, which reads them and tells the first and the last day that one may mean.
+//! A wrapper around `edtf-core`, which parses a date and computes the first and the last day that it may mean.
 //!
 //! ```
 //! use whowhen_core::article::Date;
@@ -15,7 +15,7 @@ use edtf_core::{Bound as EdtfBound, Edtf, YearKind};
 
 use super::Day;
 
-/// A date in EDTF, with the text that it was read from.
+/// An EDTF date, with the text that it was parsed from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Date {
     text: String,
@@ -25,37 +25,37 @@ pub struct Date {
 /// Why a text is not an EDTF date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
-    /// What is wrong, in English.
+    /// The error message, in English.
     pub message: &'static str,
-    /// Where, in bytes of the text.
+    /// The byte offset of the error in the text.
     pub offset: usize,
 }
 
 impl DateError {
-    /// Where it is in the text that was given to [`Date::parse`]: which character (code point), from 1.
+    /// The position of the error in the text that was passed to [`Date::parse`], in characters (code points), from 1.
     pub fn character(&self, text: &str) -> usize {
-        let space = text.len() - text.trim_start().len();
-        let before = text.get(..space + self.offset).unwrap_or(text);
+        let leading_space = text.len() - text.trim_start().len();
+        let before = text.get(..leading_space + self.offset).unwrap_or(text);
         before.chars().count() + 1
     }
 }
 
-/// How far a date reaches on one side.
+/// The first or the last day that a date may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
-    /// To this day, included.
+    /// This day, included.
     Day(Day),
-    /// Without end.
+    /// No limit.
     Open,
-    /// Nobody knows.
+    /// Not known.
     Unknown,
 }
 
 impl Date {
-    /// Reads an EDTF date; white space around it is dropped.
+    /// Parses an EDTF date. White space around it is ignored.
     ///
     /// # Errors
-    /// [`DateError`] with what is wrong and where.
+    /// [`DateError`] with a message and an offset.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
         match Edtf::parse(text) {
@@ -69,7 +69,7 @@ impl Date {
         &self.text
     }
 
-    /// Its parts.
+    /// The parsed date.
     pub(crate) fn edtf(&self) -> &Edtf {
         &self.edtf
     }
@@ -90,7 +90,7 @@ impl Date {
         self.bounds().1
     }
 
-    /// The day under which it is filed: its first, else its last; none where no digit of the year is known.
+    /// The day that the date is sorted and grouped by: its first day, else its last. `None` if no digit of the year is known.
     pub fn sort_day(&self) -> Option<Day> {
         if let Edtf::Date(date) = &self.edtf
             && matches!(date.year.kind, YearKind::Standard { digits: [None, None, None, None], .. })
@@ -103,17 +103,17 @@ impl Date {
         }
     }
 
-    /// The year under which it is filed.
+    /// The year of [`Self::sort_day`].
     pub fn year(&self) -> Option<i64> {
         self.sort_day().map(|day| day.year)
     }
 
-    /// Whether the source is doubted (`?`).
+    /// Whether the date is marked as uncertain (`?`).
     pub fn is_uncertain(&self) -> bool {
         self.edtf.is_uncertain()
     }
 
-    /// Whether it is an estimate (`~`).
+    /// Whether the date is marked as approximate (`~`).
     pub fn is_approximate(&self) -> bool {
         self.edtf.is_approximate()
     }
@@ -130,10 +130,10 @@ impl From<EdtfBound> for Bound {
 }
 
 impl Date {
-    /// Where it stands among dates, as they happened: by the first day, and of two that begin together the one that is over
-    /// first. A date whose beginning is open or unknown stands where it ends; one without either day comes last.
+    /// The key for chronological order: the first day, then the last. If the first day is open or unknown, the last day
+    /// takes its place. A date with neither comes last.
     ///
-    /// Dates have no order of their own: "2012" and "2012?" stand in the same place and are not the same.
+    /// `Date` does not implement `Ord`, because "2012" and "2012?" have the same key but are not equal.
     pub fn sort_key(&self) -> (Day, Day) {
         let day = |bound| match bound {
             Bound::Day(day) => Some(day),

@@ -1,4 +1,4 @@
-//! A day of the calendar, and how EDTF writes it.
+//! A day of the calendar, and its notation in EDTF.
 //!
 //! ```
 //! use whowhen_core::article::Day;
@@ -42,24 +42,24 @@ impl Day {
         Self { year, month, day }
     }
 
-    /// Whether its year has more than four digits: EDTF writes such a year, but no day in it.
-    pub fn is_far(&self) -> bool {
+    /// Whether its year has more than four digits. EDTF can write such a year (`Y12345`), but no day in it.
+    pub fn has_long_year(&self) -> bool {
         !(-9999..=9999).contains(&self.year)
     }
 
-    /// The shortest EDTF date that begins with this day: a year, a month or the day itself; of a far year the year.
+    /// The shortest EDTF date that begins with this day: a year, a month or the day itself. For a long year, the year.
     pub fn as_beginning(&self) -> String {
         self.shortest(1, 1)
     }
 
-    /// The shortest EDTF date that ends with this day: a year, a month or the day itself; of a far year the year.
+    /// The shortest EDTF date that ends with this day: a year, a month or the day itself. For a long year, the year.
     pub fn as_end(&self) -> String {
         self.shortest(12, Self::last_of(self.year, self.month).day)
     }
 
-    /// The year alone where this is that month and that day, the month alone where it is that day.
+    /// Only the year if both the month and the day match; year and month if the day matches; else the whole day.
     fn shortest(&self, month: u8, day: u8) -> String {
-        if self.is_far() {
+        if self.has_long_year() {
             return format!("Y{}", self.year);
         }
         let mut text = if self.year < 0 { format!("-{:04}", -self.year) } else { format!("{:04}", self.year) };

@@ -1,13 +1,13 @@
-//! Which way a text runs, and which way a language usually does.
+//! The direction of a text, and the usual direction of a language.
 //!
 //! ```
 //! use whowhen_core::article::Direction;
 //!
-//! assert_eq!(Direction::of_language("az-Arab"), Direction::Rtl); // the script decides where the tag names one
+//! assert_eq!(Direction::of_language("az-Arab"), Direction::Rtl); // the script decides, if the tag names one
 //! assert_eq!(Direction::of_language("fr"), Direction::Ltr);
 //! ```
 
-/// Which way a text runs.
+/// The direction of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From left to right.
@@ -17,10 +17,10 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The words of the file.
+    /// The words that a file may use.
     pub const WORDS: &'static [&'static str] = &["ltr", "rtl"];
 
-    /// The word of the file and of HTML's `dir`.
+    /// The word for a file and for HTML's `dir`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Ltr => "ltr",
@@ -28,8 +28,7 @@ impl Direction {
         }
     }
 
-    /// The usual direction of a language, from its BCP 47 tag: by its script where the tag names one, else by the
-    /// language.
+    /// The usual direction of a language, from its BCP 47 tag: by the script if the tag names one, else by the language.
     pub fn of_language(tag: &str) -> Self {
         let mut parts = tag.split('-');
         let language = parts.next().unwrap_or_default().to_ascii_lowercase();

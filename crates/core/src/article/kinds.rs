@@ -1,6 +1,6 @@
-//! The words of the format: kinds of blocks, actors and events, forms, roles, statuses, relations.
+//! The vocabulary of the format: kinds of blocks, actors and events, forms, roles, statuses, relations.
 //!
-//! Each is a closed list of known words; some lists are open and take another word, which stays itself.
+//! Each is a list of known words. Some lists are open: any other word is accepted and kept as it is.
 //!
 //! ```
 //! use whowhen_core::article::{Kind, Role};
@@ -10,15 +10,15 @@
 //! assert_eq!(Role::from_word("witness").word(), "witness");
 //! ```
 
-/// A word of the format that is one of a list, or another word.
+/// A word of the file that is either in a list of the format or unknown.
 pub trait Kind: Sized + 'static {
     /// The known words, in the order in which they are shown.
     const WORDS: &'static [&'static str];
 
-    /// The kind that a word names; an unknown word stays itself.
+    /// The kind that a word stands for. An unknown word is kept.
     fn from_word(word: &str) -> Self;
 
-    /// The word of the file.
+    /// The word as it is in the file.
     fn word(&self) -> &str;
 }
 
@@ -26,10 +26,10 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[allow(missing_docs, reason = "the words say it")]
+        #[allow(missing_docs, reason = "the words explain themselves")]
         pub enum $name {
             $($variant,)*
-            /// A word that the format does not list.
+            /// A word that is not in the format's list.
             Other(String),
         }
 
@@ -54,7 +54,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// What an actor is. Open: another word is shown under its own name.
+    /// What an actor is. Open: an unknown word is shown as it is.
     ActorKind {
         Person = "person",
         State = "state",
@@ -68,7 +68,7 @@ kinds! {
         Place = "place",
         Unspecified = "other",
     }
-    /// What sort of thing happened. Open.
+    /// What kind of event it is. Open.
     EventKind {
         Protest = "protest",
         Coup = "coup",
@@ -85,7 +85,7 @@ kinds! {
         Advance = "advance",
         Unspecified = "other",
     }
-    /// What somebody did in an event. Open.
+    /// The role of an actor in an event. Open.
     Role {
         Agent = "agent",
         Target = "target",
@@ -97,14 +97,14 @@ kinds! {
         Place = "place",
         Unspecified = "other",
     }
-    /// Whether an event is said to have happened. Another word is a problem, and shown as it stands.
+    /// Whether an event is said to have happened. An unknown word is reported as a problem and shown as it is.
     Status {
         Asserted = "asserted",
         Alleged = "alleged",
         Denied = "denied",
         Planned = "planned",
     }
-    /// How one event hangs together with another. Another word is a problem, and shown as it stands.
+    /// How two events are related. An unknown word is reported as a problem and shown as it is.
     RelationKind {
         Precedes = "precedes",
         Causes = "causes",
@@ -113,13 +113,13 @@ kinds! {
         SameAs = "same_as",
         Contradicts = "contradicts",
     }
-    /// How a mention refers. Another word is a problem, and counts as a name.
+    /// How a mention refers to its actor. An unknown word is reported as a problem and counts as a name.
     Form {
         Name = "name",
         Alias = "alias",
         Pronoun = "pronoun",
     }
-    /// How exact a position is. Another word is a problem, and left out.
+    /// How exact a position is. An unknown word is reported as a problem and left out.
     Precision {
         Exact = "exact",
         Town = "town",
@@ -128,31 +128,31 @@ kinds! {
     }
 }
 
-/// What a block of text is. Another word is a problem, and shown as a paragraph.
+/// What a block of text is. An unknown word is reported as a problem, and the block is shown as a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// A heading of level 2 to 6.
     Heading(u8),
     /// A paragraph.
     Paragraph,
-    /// Somebody's words, set apart.
+    /// A block quotation.
     Quote,
-    /// The words under a picture that is not there.
+    /// The caption of a picture. The picture itself is not part of an article.
     Caption,
-    /// An item of a list; neighbours make one list.
+    /// An item of a list. Adjacent items form one list.
     ListItem,
-    /// Who wrote it.
+    /// The line that names the author.
     Byline,
     /// A remark beside the text.
     Note,
 }
 
 impl BlockKind {
-    /// The words of the file.
+    /// The words that a file may use.
     pub const WORDS: &'static [&'static str] =
         &["heading", "paragraph", "quote", "caption", "list_item", "byline", "note"];
 
-    /// The kind that a word names; a heading is of level 2.
+    /// The kind that a word stands for. A heading gets level 2.
     pub fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "heading" => Self::Heading(2),

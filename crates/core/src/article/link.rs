@@ -1,4 +1,4 @@
-//! Addresses that a page may lead to: `http:`, `https:` and `mailto:`, and nothing that could run.
+//! Addresses that a page may link to: `http:`, `https:` and `mailto:`, never one that runs a script.
 //!
 //! ```
 //! use whowhen_core::article::Link;
@@ -12,14 +12,14 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link(String);
 
-/// Why something is not a [`Link`].
+/// The address is not a [`Link`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkError;
 
 impl Link {
-    /// Takes an address whose scheme is `http`, `https` or `mailto`, in any case, with something behind it. White
-    /// space around it is dropped; white space or a control character inside it is refused, because browsers drop
-    /// some of those and would read another address than we did.
+    /// Accepts an address with the scheme `http`, `https` or `mailto`, in any case, and with something after it. White
+    /// space around it is ignored. White space and control characters inside it are refused, because browsers remove
+    /// some of them and would then see a different address from the one checked here.
     ///
     /// # Errors
     /// [`LinkError`] for anything else, relative addresses included.
@@ -29,12 +29,12 @@ impl Link {
             return Err(LinkError);
         }
         let (scheme, rest) = text.split_once(':').ok_or(LinkError)?;
-        let behind = match scheme.to_ascii_lowercase().as_str() {
+        let after_scheme = match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" => rest.strip_prefix("//").ok_or(LinkError)?,
             "mailto" => rest,
             _ => return Err(LinkError),
         };
-        if behind.is_empty() { Err(LinkError) } else { Ok(Self(text.to_owned())) }
+        if after_scheme.is_empty() { Err(LinkError) } else { Ok(Self(text.to_owned())) }
     }
 
     /// The address.

@@ -1,11 +1,11 @@
-//! What an article is: its blocks of text, its actors, where the text mentions them, its events and the sentences
-//! that tell of them.
+//! The data model of an article: its blocks of text, its actors and their mentions in the text, its events and their
+//! evidence (the sentences that describe them).
 //!
-//! There are two families of types, because a file says what its author wrote and an article says what was found:
+//! There are two families of types, one for what the author wrote and one for what was validated:
 //!
-//! - [`crate::file`]: the JSON as written. Serde only; ids are strings, positions are code points or quotes, nothing is
-//!   checked, and fields that nobody named are kept.
-//! - the types of this module: a validated article. Every reference is an index that exists, every position is a byte
+//! - [`crate::file`]: the JSON as written. Ids are strings, positions are code points or quotes. Nothing is checked, and
+//!   unknown fields are kept.
+//! - the types of this module: a validated article. Every reference is a valid index, every position is a byte
 //!   range on a character boundary of its block, every id is unique in its list. Only [`crate::check`] makes one.
 //!
 //! ```
@@ -13,7 +13,7 @@
 //!
 //! assert_eq!(Direction::of_language("ar-EG"), Direction::Rtl);
 //! assert_eq!(ActorKind::from_word("armed_group"), ActorKind::ArmedGroup);
-//! assert_eq!(ActorKind::from_word("deity").word(), "deity"); // another word stays itself
+//! assert_eq!(ActorKind::from_word("deity").word(), "deity"); // an unknown word is kept
 //! ```
 
 mod arena;
@@ -41,61 +41,61 @@ pub type MentionIdx = Idx<Mention>;
 /// The index of an event in [`Article::events`].
 pub type EventIdx = Idx<Event>;
 
-/// A validated article: see the module's words for what that promises.
+/// A validated article. The module's documentation says what that guarantees.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
-    /// The article's own id, as the address names it.
+    /// The id of the article, used in addresses.
     pub id: String,
     /// The title.
     pub title: String,
-    /// The line under the title.
+    /// The subtitle.
     pub subtitle: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// Who marked its actors and events.
+    /// Who annotated its actors and events.
     pub annotators: Vec<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Date>,
-    /// The language of the text, a BCP 47 tag; `None` where the file's was not one.
+    /// The language of the text, a BCP 47 tag. `None` if the file's value is not a valid tag.
     pub language: Option<String>,
     /// The direction of the text.
     pub direction: Direction,
-    /// Where the text comes from.
+    /// The source of the text.
     pub source: Option<Source>,
-    /// What it says, in a sentence or two.
+    /// A summary of one or two sentences.
     pub summary: Option<String>,
     /// The text, in reading order; at least one.
     pub blocks: Arena<Block>,
     /// Who is in the story.
     pub actors: Arena<Actor>,
-    /// Where the text speaks of whom, in the order of the file.
+    /// Where the text mentions which actor, in the order of the file.
     pub mentions: Arena<Mention>,
     /// What happened, in the order of the file.
     pub events: Arena<Event>,
-    /// How events hang together.
+    /// How events are related.
     pub relations: Vec<Relation>,
 }
 
 impl Article {
-    /// The words that a span covers.
+    /// The text of a span.
     pub fn quote(&self, span: &Span) -> &str {
         &self[span.block].text[span.bytes()]
     }
 
     /// The actor with this id.
-    pub fn actor_named(&self, id: &str) -> Option<ActorIdx> {
+    pub fn actor_by_id(&self, id: &str) -> Option<ActorIdx> {
         self.actors.find(|actor| actor.id == id)
     }
 
     /// The event with this id.
-    pub fn event_named(&self, id: &str) -> Option<EventIdx> {
+    pub fn event_by_id(&self, id: &str) -> Option<EventIdx> {
         self.events.find(|event| event.id == id)
     }
 
-    /// The number of words of the whole text, counted at white space, and by the character in scripts that write
-    /// none (Chinese, Japanese), two characters to a word.
+    /// The number of words in the whole text. Words are separated by white space. In scripts without spaces (Chinese,
+    /// Japanese), two characters count as a word.
     pub fn words(&self) -> usize {
         self.blocks.iter().map(|block| words(&block.text)).sum()
     }
@@ -138,14 +138,14 @@ impl std::ops::Index<EventIdx> for Article {
     }
 }
 
-/// Where a text comes from.
+/// The source of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Its address.
     pub url: Option<Link>,
     /// Its name.
     pub title: Option<String>,
-    /// What one may do with it.
+    /// Its licence.
     pub license: Option<String>,
 }
 
@@ -158,11 +158,11 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its text, plain.
     pub text: String,
-    /// Its own language, where it differs.
+    /// Its language, if it differs from the article's.
     pub language: Option<String>,
-    /// Its own direction, where it differs.
+    /// Its direction, if it differs from the article's.
     pub direction: Option<Direction>,
-    /// Emphasis and links; byte ranges of `text`.
+    /// Emphasis and links, as byte ranges of `text`.
     pub styles: Vec<Style>,
 }
 
@@ -178,20 +178,20 @@ pub struct Style {
 /// What a [`Style`] is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StyleKind {
-    /// Stressed.
+    /// Stress emphasis (`<em>`).
     Emphasis,
-    /// Important.
+    /// Strong importance (`<strong>`).
     Strong,
-    /// Leads elsewhere.
+    /// A link.
     Link(Link),
 }
 
 impl StyleKind {
-    /// The words of the file.
+    /// The words that a file may use.
     pub const WORDS: &'static [&'static str] = &["emphasis", "strong", "link"];
 }
 
-/// Somebody or something that acts or is spoken of.
+/// A person, group, place or thing that acts or is mentioned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
     /// Its id, unique among actors.
@@ -202,7 +202,7 @@ pub struct Actor {
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,
-    /// Who or what it is, in a sentence or two.
+    /// Who or what it is, in one or two sentences.
     pub description: Option<String>,
     /// Its Wikidata id (`Q` and digits).
     pub wikidata: Option<String>,
@@ -212,38 +212,38 @@ pub struct Actor {
     pub member_of: Vec<ActorIdx>,
 }
 
-/// A link with its words.
+/// A link with a title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedLink {
-    /// Where it leads.
+    /// The address.
     pub url: Link,
-    /// What it is called; the address itself where the file names nothing.
+    /// The title of the page; `None` if the file gives none.
     pub title: Option<String>,
 }
 
-/// A place, or several, where the text speaks of an actor once.
+/// One mention of an actor in the text. It may consist of several spans.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// Its place in the file's `mentions`, which `data-mentions` names.
-    pub place: u32,
-    /// Of whom.
+    /// Its position in the file's `mentions`, from 0. `data-mentions` refers to it.
+    pub position: u32,
+    /// The actor.
     pub actor: ActorIdx,
-    /// How.
+    /// How it refers to the actor.
     pub form: Form,
-    /// Where, in the order of the file; at least one.
+    /// Where it is, in the order of the file. At least one span.
     pub spans: Vec<Span>,
     /// How sure the annotator was, from 0 to 1.
     pub certainty: Option<f64>,
 }
 
 impl Mention {
-    /// Where the text comes to it first.
-    pub fn first(&self) -> Option<&Span> {
+    /// The span that comes first in the text.
+    pub fn first_span(&self) -> Option<&Span> {
         self.spans.iter().min()
     }
 }
 
-/// A range of a block's text, found. Spans compare in the order of the text: by block, then by beginning, then by end.
+/// A validated range of a block's text. Spans are ordered as in the text: by block, then by start, then by end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The block.
@@ -255,12 +255,12 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range as an index of the block's text.
+    /// The range in bytes, for indexing the block's text.
     pub fn bytes(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The range in bytes.
+    /// The range in bytes, as `u32`.
     pub fn range(&self) -> Range<u32> {
         self.start..self.end
     }
@@ -271,29 +271,29 @@ impl Span {
 pub struct Event {
     /// Its id, unique among events.
     pub id: String,
-    /// What sort of thing.
+    /// What kind of event it is.
     pub kind: EventKind,
-    /// What happened, in a line.
+    /// What happened, in one line.
     pub title: String,
-    /// When; `None` is undated.
+    /// When it happened; `None` if undated.
     pub when: Option<Date>,
-    /// How the text itself puts the time.
+    /// The words that the text uses for the time.
     pub when_text: Option<String>,
-    /// Where.
+    /// Where it happened.
     pub place: Option<Place>,
-    /// Who took part, and how.
+    /// Who took part, and in which role.
     pub participants: Vec<Participant>,
-    /// The sentences that say so, in the order of the file.
+    /// The evidence: the sentences that describe it, in the order of the file.
     pub evidence: Vec<Span>,
-    /// What happened, in a sentence or two.
+    /// What happened, in one or two sentences.
     pub summary: Option<String>,
     /// Whether it is said to have happened.
     pub status: Status,
-    /// Who says so.
+    /// The actor who says so.
     pub attributed_to: Option<ActorIdx>,
     /// How sure the annotator was, from 0 to 1.
     pub certainty: Option<f64>,
-    /// Pages that tell of it.
+    /// Pages about it.
     pub sources: Vec<NamedLink>,
 }
 
@@ -313,31 +313,31 @@ pub enum Place {
     Actor(ActorIdx),
     /// Somewhere else.
     Named {
-        /// What it is called.
+        /// Its name.
         name: String,
         /// Latitude and longitude in degrees.
         position: Option<(f64, f64)>,
-        /// How exact that is.
+        /// How exact the position is.
         precision: Option<Precision>,
     },
 }
 
-/// Somebody's part in an event.
+/// The part of an actor in an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Participant {
-    /// Who.
+    /// The actor.
     pub actor: ActorIdx,
-    /// As what.
+    /// The role.
     pub role: Role,
 }
 
-/// How one event hangs together with another.
+/// A relation from one event to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
-    /// The one.
+    /// The event that the relation starts from.
     pub from: EventIdx,
-    /// The other.
+    /// The event that it leads to.
     pub to: EventIdx,
-    /// How.
+    /// The kind of relation.
     pub kind: RelationKind,
 }

@@ -1,4 +1,4 @@
-//! Actors, and where the text mentions them.
+//! Checks actors and mentions.
 
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems};
@@ -13,9 +13,9 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Prob
     files
         .into_iter()
         .enumerate()
-        .map(|(place, file)| {
-            let path = list.item(place);
-            let id = ids.id_of(place, file.id);
+        .map(|(position, file)| {
+            let path = list.item(position);
+            let id = ids.id_of(position, file.id);
             let wikidata = file.ids.get("wikidata").and_then(|value| {
                 let found = value.as_str().unwrap_or("something other than a text").to_owned();
                 let digits = found.strip_prefix('Q').unwrap_or_default();
@@ -33,7 +33,7 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Prob
                 .enumerate()
                 .filter_map(|(nth, group)| {
                     let path = groups.item(nth);
-                    if ids.find(group).is_some_and(|at| at.position() == place) {
+                    if ids.find(group).is_some_and(|group| group.position() == position) {
                         problems.add(&path, ProblemKind::SelfRelation { id: group.clone() });
                         return None;
                     }
@@ -64,8 +64,8 @@ pub(super) fn check_mentions(
     files
         .into_iter()
         .enumerate()
-        .filter_map(|(place, file)| {
-            let path = list.item(place);
+        .filter_map(|(position, file)| {
+            let path = list.item(position);
             let actor = find(&path.field("actor"), &file.actor, actors, problems);
             let form = form(&path, file.form, problems);
             let certainty = certainty(&path.field("certainty"), file.certainty, problems);
@@ -74,7 +74,7 @@ pub(super) fn check_mentions(
                 problems.add(&path.field("at"), ProblemKind::MentionWithoutSpan);
             }
             let actor = actor?;
-            (!found.is_empty()).then_some(Mention { place: place as u32, actor, form, spans: found, certainty })
+            (!found.is_empty()).then_some(Mention { position: position as u32, actor, form, spans: found, certainty })
         })
         .collect()
 }
@@ -83,15 +83,15 @@ fn form(path: &Path, word: Option<String>, problems: &mut Problems) -> Form {
     match word.as_deref().map(Form::from_word) {
         None => Form::Name,
         Some(Form::Other(found)) => {
-            let instead = "it counts as a name";
-            problems.add(&path.field("form"), ProblemKind::UnknownWord { found, known: Form::WORDS, instead });
+            let action = "it counts as a name";
+            problems.add(&path.field("form"), ProblemKind::UnknownWord { found, known: Form::WORDS, action });
             Form::Name
         }
         Some(form) => form,
     }
 }
 
-/// The actor that an id names.
+/// The actor with this id. Reports an unknown id.
 pub(super) fn find(path: &Path, id: &str, actors: &Ids<Actor>, problems: &mut Problems) -> Option<ActorIdx> {
     let found = actors.find(id);
     if found.is_none() {

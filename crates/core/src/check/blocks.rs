@@ -1,4 +1,4 @@
-//! The blocks of text, and the emphasis and links in them.
+//! Checks blocks of text, and the emphasis and links in them.
 
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems};
@@ -13,12 +13,12 @@ pub(super) fn check(files: Vec<BlockFile>, ids: &Ids<Block>, problems: &mut Prob
     files
         .into_iter()
         .enumerate()
-        .map(|(place, file)| {
-            let path = list.item(place);
+        .map(|(position, file)| {
+            let path = list.item(position);
             let kind = block_kind(&path, &file, problems);
             let styles = styles(&path, &file.text, file.marks, problems);
             Block {
-                id: ids.id_of(place, file.id),
+                id: ids.id_of(position, file.id),
                 kind,
                 language: file.language.and_then(|tag| language(&path.field("language"), tag, problems)),
                 direction: direction(&path.field("direction"), file.direction, "the article’s is taken", problems),
@@ -33,16 +33,16 @@ fn block_kind(path: &Path, file: &BlockFile, problems: &mut Problems) -> BlockKi
     let Some(kind) = BlockKind::from_word(&file.kind) else {
         let (found, known) = (file.kind.clone(), BlockKind::WORDS);
         problems
-            .add(&path.field("kind"), ProblemKind::UnknownWord { found, known, instead: "it is shown as a paragraph" });
+            .add(&path.field("kind"), ProblemKind::UnknownWord { found, known, action: "it is shown as a paragraph" });
         return BlockKind::Paragraph;
     };
     match (kind, file.level) {
         (BlockKind::Heading(_), Some(level)) => {
-            let now = level.clamp(2, 6) as u8;
-            if i64::from(now) != level {
-                problems.add(&path.field("level"), ProblemKind::NotALevel { found: level, now });
+            let shown_as = level.clamp(2, 6) as u8;
+            if i64::from(shown_as) != level {
+                problems.add(&path.field("level"), ProblemKind::NotALevel { found: level, shown_as });
             }
-            BlockKind::Heading(now)
+            BlockKind::Heading(shown_as)
         }
         _ => kind,
     }
@@ -57,8 +57,8 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
     let mut styles: Vec<Style> = files
         .into_iter()
         .enumerate()
-        .filter_map(|(place, file)| {
-            let path = list.item(place);
+        .filter_map(|(position, file)| {
+            let path = list.item(position);
             let kind = match file.kind.as_str() {
                 "emphasis" => StyleKind::Emphasis,
                 "strong" => StyleKind::Strong,
@@ -73,7 +73,7 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
                     let (found, known) = (other.to_owned(), StyleKind::WORDS);
                     problems.add(
                         &path.field("kind"),
-                        ProblemKind::UnknownWord { found, known, instead: "its text is shown plain" },
+                        ProblemKind::UnknownWord { found, known, action: "its text is shown plain" },
                     );
                     return None;
                 }

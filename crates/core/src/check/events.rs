@@ -1,4 +1,4 @@
-//! Events, who took part in them, the sentences that tell of them, and how they hang together.
+//! Checks events, their participants and evidence, and the relations between events.
 
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems, short};
@@ -21,9 +21,9 @@ pub(super) fn check(
     files
         .into_iter()
         .enumerate()
-        .map(|(place, file)| {
-            let path = list.item(place);
-            let id = ids.id_of(place, file.id);
+        .map(|(position, file)| {
+            let path = list.item(position);
+            let id = ids.id_of(position, file.id);
             let parts = path.field("participants");
             let participants = file
                 .participants
@@ -60,9 +60,9 @@ pub(super) fn check(
 fn status(path: &Path, word: Option<String>, problems: &mut Problems) -> Status {
     let status = word.map_or(Status::Asserted, |word| Status::from_word(&word));
     if let Status::Other(found) = &status {
-        // Not taken as asserted: that would say more than the file does.
-        let (found, instead) = (found.clone(), "the word is shown as it stands");
-        problems.add(&path.field("status"), ProblemKind::UnknownWord { found, known: Status::WORDS, instead });
+        // Not replaced by `Asserted`: that would claim more than the file does.
+        let (found, action) = (found.clone(), "the word is shown as it stands");
+        problems.add(&path.field("status"), ProblemKind::UnknownWord { found, known: Status::WORDS, action });
     }
     status
 }
@@ -71,27 +71,26 @@ fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids<Actor>, problems: &
     match file {
         PlaceFile::Actor(id) => actors::find(&path.field("where"), &id, actor_ids, problems).map(Place::Actor),
         PlaceFile::Named(NamedPlaceFile { name, lat, lon, precision, .. }) => {
-            let sound =
+            let position =
                 lat.zip(lon).filter(|(lat, lon)| (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lon));
-            if sound.is_none() && (lat.is_some() || lon.is_some()) {
-                let words =
-                    |degrees: Option<f64>| degrees.map_or("?".to_owned(), |degrees| short(&degrees.to_string()));
-                let found = format!("{}, {}", words(lat), words(lon));
+            if position.is_none() && (lat.is_some() || lon.is_some()) {
+                let text = |degrees: Option<f64>| degrees.map_or("?".to_owned(), |degrees| short(&degrees.to_string()));
+                let found = format!("{}, {}", text(lat), text(lon));
                 problems.add(&path.field("where"), ProblemKind::NotAPosition { found });
             }
             let precision = match precision.as_deref().map(Precision::from_word) {
                 Some(Precision::Other(found)) => {
-                    let instead = "it is left out";
+                    let action = "it is left out";
                     let path = path.field("where");
                     problems.add(
                         &path.field("precision"),
-                        ProblemKind::UnknownWord { found, known: Precision::WORDS, instead },
+                        ProblemKind::UnknownWord { found, known: Precision::WORDS, action },
                     );
                     None
                 }
                 other => other,
             };
-            Some(Place::Named { name, position: sound, precision })
+            Some(Place::Named { name, position, precision })
         }
     }
 }
@@ -101,15 +100,15 @@ pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids<Event>, pro
     files
         .into_iter()
         .enumerate()
-        .filter_map(|(place, file)| {
-            let path = list.item(place);
+        .filter_map(|(position, file)| {
+            let path = list.item(position);
             let from = find(&path.field("from"), &file.from, events, problems);
             let to = find(&path.field("to"), &file.to, events, problems);
             let kind = RelationKind::from_word(&file.kind);
             if let RelationKind::Other(found) = &kind {
-                let (found, instead) = (found.clone(), "the word is shown as it stands");
+                let (found, action) = (found.clone(), "the word is shown as it stands");
                 problems
-                    .add(&path.field("kind"), ProblemKind::UnknownWord { found, known: RelationKind::WORDS, instead });
+                    .add(&path.field("kind"), ProblemKind::UnknownWord { found, known: RelationKind::WORDS, action });
             }
             let (from, to) = (from?, to?);
             if from == to {

@@ -1,6 +1,7 @@
-//! Each kind of problem in words, one place a kind: what is wrong, what was done about it, what would mend it.
+//! The text for each kind of problem, in one place: what is wrong, what was done about it, and how to fix it.
 //!
-//! Messages are in English, and are parts of a sentence: no capital, no full stop. The code is for programs and stays the same.
+//! Messages are in English and are parts of a sentence: no capital letter, no full stop. The code is for programs and does
+//! not change between versions.
 //!
 //! ```
 //! let file = br#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en", "published": "3 May",
@@ -14,23 +15,23 @@
 use super::problem::{ProblemKind, short};
 use crate::text::Unit;
 
-/// A problem in words.
+/// The text of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// A word for this kind of problem that stays the same from version to version.
+    /// An identifier for this kind of problem that does not change between versions.
     pub code: &'static str,
     /// What is wrong.
     pub message: String,
     /// What was done about it.
     pub action: String,
-    /// What would mend it.
+    /// How to fix it.
     pub help: String,
 }
 
 const SPAN_LEFT_OUT: &str = "the span is left out; its text stays, unmarked";
 const COUNTING: &str = "correct start and end: code points of the block's text, from 0, end not included";
 
-/// A kind of problem in words.
+/// The text for a kind of problem.
 pub(super) fn of(kind: &ProblemKind) -> Explanation {
     let explain = |code, message: String, action: &str, help: &str| Explanation {
         code,
@@ -39,16 +40,16 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
         help: help.to_owned(),
     };
     match kind {
-        ProblemKind::EmptyId { now } => explain(
+        ProblemKind::EmptyId { new_id } => explain(
             "empty-id",
             "the id is empty".into(),
-            &format!("it is kept under the id “{}”", short(now)),
+            &format!("it is kept under the id “{}”", short(new_id)),
             "give it an id",
         ),
-        ProblemKind::DuplicateId { id, now } => explain(
+        ProblemKind::DuplicateId { id, new_id } => explain(
             "duplicate-id",
             format!("the id “{}” is used twice", short(id)),
-            &format!("it is kept under the id “{}”; references to the id mean the first", short(now)),
+            &format!("it is kept under the id “{}”; references to the id mean the first", short(new_id)),
             "give one of the two another id",
         ),
         ProblemKind::UnknownActor { id } => explain(
@@ -104,16 +105,16 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
             "the link is left out; its words stay",
             "add href, or make it emphasis or strong",
         ),
-        ProblemKind::UnknownWord { found, known, instead } => explain(
+        ProblemKind::UnknownWord { found, known, action } => explain(
             "unknown-word",
             format!("“{}” is none of {}", short(found), known.join(", ")),
-            instead,
+            action,
             "use one of these words",
         ),
-        ProblemKind::NotALevel { found, now } => explain(
+        ProblemKind::NotALevel { found, shown_as } => explain(
             "bad-level",
             format!("a heading has no level {found}: 2 to 6 were expected"),
-            &format!("it is shown as level {now}"),
+            &format!("it is shown as level {shown_as}"),
             "write a level from 2 to 6",
         ),
         ProblemKind::NotACertainty { found } => explain(
@@ -147,10 +148,10 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
             SPAN_LEFT_OUT,
             COUNTING,
         ),
-        ProblemKind::IncompletePosition { found } => explain(
+        ProblemKind::IncompletePosition { quote_found } => explain(
             "incomplete-position",
             "start and end go together, and one of them is missing".into(),
-            if *found { "the quote alone is taken" } else { SPAN_LEFT_OUT },
+            if *quote_found { "the quote alone is taken" } else { SPAN_LEFT_OUT },
             "give start and end, or a quote",
         ),
         ProblemKind::QuoteNotFound { quote } => explain(
@@ -165,9 +166,9 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
             SPAN_LEFT_OUT,
             "correct prefix, suffix or nth",
         ),
-        ProblemKind::PositionsAndQuoteDisagree { quote, there, times } => {
-            let there = match there {
-                Some(there) => format!("the text at the positions is “{}”", short(there)),
+        ProblemKind::PositionsAndQuoteDisagree { quote, text_at_positions, times } => {
+            let there = match text_at_positions {
+                Some(text) => format!("the text at the positions is “{}”", short(text)),
                 None => "the positions lie outside the text".to_owned(),
             };
             let quote = short(quote);
@@ -180,9 +181,9 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
                 "correct the positions, or leave them out and add nth or prefix",
             )
         }
-        ProblemKind::CountedIn { unit, quote } => explain(
+        ProblemKind::OtherUnit { unit, quote } => explain(
             "other-unit",
-            format!("the positions of “{}” are counted in {}, not in code points", short(quote), unit_words(*unit)),
+            format!("the positions of “{}” are counted in {}, not in code points", short(quote), unit_name(*unit)),
             "they are read in that unit",
             "count code points: in Python len(text), in JavaScript [...text].length",
         ),
@@ -195,7 +196,7 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
     }
 }
 
-fn unit_words(unit: Unit) -> &'static str {
+fn unit_name(unit: Unit) -> &'static str {
     match unit {
         Unit::CodePoint => "code points",
         Unit::Utf16 => "UTF-16 units",
@@ -210,12 +211,12 @@ mod tests {
     use crate::text::Unit;
 
     #[test]
-    fn codes_stay_and_every_problem_says_what_was_done_and_what_mends_it() {
+    fn codes_are_stable_and_every_problem_has_message_action_and_help() {
         let id = || "a".to_owned();
         let error = crate::article::Date::parse("3 May").unwrap_err();
         let kinds = [
-            (ProblemKind::EmptyId { now: id() }, "empty-id"),
-            (ProblemKind::DuplicateId { id: id(), now: id() }, "duplicate-id"),
+            (ProblemKind::EmptyId { new_id: id() }, "empty-id"),
+            (ProblemKind::DuplicateId { id: id(), new_id: id() }, "duplicate-id"),
             (ProblemKind::UnknownActor { id: id() }, "unknown-actor"),
             (ProblemKind::UnknownBlock { id: id() }, "unknown-block"),
             (ProblemKind::UnknownEvent { id: id() }, "unknown-event"),
@@ -224,22 +225,22 @@ mod tests {
             (ProblemKind::NotADate { found: id(), error }, "bad-date"),
             (ProblemKind::NotALink { found: id() }, "bad-link"),
             (ProblemKind::LinkWithoutAddress, "link-without-address"),
-            (ProblemKind::UnknownWord { found: id(), known: &["b"], instead: "it is b" }, "unknown-word"),
-            (ProblemKind::NotALevel { found: 9, now: 6 }, "bad-level"),
+            (ProblemKind::UnknownWord { found: id(), known: &["b"], action: "it is b" }, "unknown-word"),
+            (ProblemKind::NotALevel { found: 9, shown_as: 6 }, "bad-level"),
             (ProblemKind::NotACertainty { found: 1.5 }, "bad-certainty"),
             (ProblemKind::NotAPosition { found: id() }, "bad-position"),
             (ProblemKind::NotAnId { register: "Wikidata", found: id() }, "bad-register-id"),
             (ProblemKind::MentionWithoutSpan, "mention-without-span"),
             (ProblemKind::EmptySpan, "empty-span"),
             (ProblemKind::OutsideText { start: 0, end: 9, length: 3 }, "span-outside-text"),
-            (ProblemKind::IncompletePosition { found: true }, "incomplete-position"),
+            (ProblemKind::IncompletePosition { quote_found: true }, "incomplete-position"),
             (ProblemKind::QuoteNotFound { quote: id() }, "quote-not-found"),
             (ProblemKind::NoSuchOccurrence { quote: id() }, "no-such-occurrence"),
             (
-                ProblemKind::PositionsAndQuoteDisagree { quote: id(), there: None, times: 2 },
+                ProblemKind::PositionsAndQuoteDisagree { quote: id(), text_at_positions: None, times: 2 },
                 "positions-and-quote-disagree",
             ),
-            (ProblemKind::CountedIn { unit: Unit::Byte, quote: id() }, "other-unit"),
+            (ProblemKind::OtherUnit { unit: Unit::Byte, quote: id() }, "other-unit"),
             (ProblemKind::Moved { quote: id(), start: 0, end: 1 }, "moved-span"),
         ];
         let codes: std::collections::HashSet<&str> = kinds.iter().map(|(_, code)| *code).collect();

@@ -1,8 +1,8 @@
-//! From a file to a sound article.
+//! Turns a file into a validated article.
 //!
-//! ProblemKind has two grades. A [`ReadError`] means that there is no article to show. A [`Problem`] spoils a part: that part
-//! is left out or shown plain, the rest stands, and the problem says where, what is wrong, what was done and what would
-//! mend it. Nothing is lost in silence, and nothing in a file makes this module panic.
+//! There are two kinds of failure. A [`ReadError`] means that there is no article to show. A [`Problem`] concerns one part:
+//! that part is left out or shown without markup, and the rest is not affected. The problem says where it is, what is
+//! wrong, what was done and how to fix it. Nothing is dropped silently, and no file makes this module panic.
 //!
 //! ```
 //! use whowhen_core::check::check;
@@ -35,11 +35,11 @@ use problem::Problems;
 pub(crate) use problem::short;
 use span::SpanFinder;
 
-/// Checks a file and finds everything that it points at.
+/// Checks a file and resolves its references and spans.
 ///
 /// # Errors
-/// [`ReadError::UnknownFormat`] when the file is of another format or major version, [`ReadError::NoBlocks`] when it has no
-/// text. All else is a [`Problem`].
+/// [`ReadError::UnknownFormat`] if the file has another format or major version, [`ReadError::NoBlocks`] if it has no
+/// text. Everything else is a [`Problem`].
 pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
     check_format(&file.format)?;
     if file.blocks.is_empty() {
@@ -90,26 +90,26 @@ pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
     Ok((article, problems.into_list()))
 }
 
-/// A BCP 47 tag by its shape: a language of two to eight letters, then parts of one to eight letters and digits.
+/// Checks the shape of a BCP 47 tag: a language of two to eight letters, then parts of one to eight letters and digits.
 fn language(path: &Path, tag: String, problems: &mut Problems) -> Option<String> {
     let mut parts = tag.split('-');
-    let sound = parts
+    let is_valid = parts
         .next()
         .is_some_and(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    if sound {
+    if is_valid {
         return Some(tag);
     }
     problems.add(path, ProblemKind::NotALanguage { found: tag });
     None
 }
 
-fn direction(path: &Path, word: Option<String>, instead: &'static str, problems: &mut Problems) -> Option<Direction> {
+fn direction(path: &Path, word: Option<String>, action: &'static str, problems: &mut Problems) -> Option<Direction> {
     match word?.as_str() {
         "ltr" => Some(Direction::Ltr),
         "rtl" => Some(Direction::Rtl),
         other => {
-            problems.add(path, ProblemKind::UnknownWord { found: other.to_owned(), known: Direction::WORDS, instead });
+            problems.add(path, ProblemKind::UnknownWord { found: other.to_owned(), known: Direction::WORDS, action });
             None
         }
     }
@@ -140,8 +140,8 @@ fn links(path: &Path, files: Vec<LinkFile>, problems: &mut Problems) -> Vec<Name
     files
         .into_iter()
         .enumerate()
-        .filter_map(|(place, file)| {
-            Some(NamedLink { url: link(&path.item(place).field("url"), &file.url, problems)?, title: file.title })
+        .filter_map(|(position, file)| {
+            Some(NamedLink { url: link(&path.item(position).field("url"), &file.url, problems)?, title: file.title })
         })
         .collect()
 }

@@ -1,26 +1,26 @@
-//! What spoils a part of an article: where it stands, and which kind of problem it is. `explanation.rs` says it in words.
+//! Problems in a part of an article: where it is, and which kind of problem it is. `explanation.rs` has the texts.
 
 use super::explanation::{self, Explanation};
 use crate::article::DateError;
 use crate::file::Path;
 use crate::text::Unit;
 
-/// A part of the file that could not be taken as it stands.
+/// A part of the file that could not be used as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// Where: a JSON path such as `events[3].when`.
+    /// The JSON path, such as `events[3].when`.
     pub path: String,
-    /// What.
+    /// What is wrong.
     pub kind: ProblemKind,
 }
 
-/// What can be wrong with a part.
+/// What can be wrong with a part of a file.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-#[allow(missing_docs, reason = "each is told in words by `Problem::message`; `found` is what the file says")]
+#[allow(missing_docs, reason = "`Problem::message` explains each; `found` is the value in the file")]
 pub enum ProblemKind {
-    EmptyId { now: String },
-    DuplicateId { id: String, now: String },
+    EmptyId { new_id: String },
+    DuplicateId { id: String, new_id: String },
     UnknownActor { id: String },
     UnknownBlock { id: String },
     UnknownEvent { id: String },
@@ -28,8 +28,8 @@ pub enum ProblemKind {
     NotALanguage { found: String },
     NotADate { found: String, error: DateError },
     NotALink { found: String },
-    UnknownWord { found: String, known: &'static [&'static str], instead: &'static str },
-    NotALevel { found: i64, now: u8 },
+    UnknownWord { found: String, known: &'static [&'static str], action: &'static str },
+    NotALevel { found: i64, shown_as: u8 },
     NotACertainty { found: f64 },
     NotAPosition { found: String },
     NotAnId { register: &'static str, found: String },
@@ -37,11 +37,11 @@ pub enum ProblemKind {
     MentionWithoutSpan,
     EmptySpan,
     OutsideText { start: i64, end: i64, length: usize },
-    IncompletePosition { found: bool },
+    IncompletePosition { quote_found: bool },
     QuoteNotFound { quote: String },
     NoSuchOccurrence { quote: String },
-    PositionsAndQuoteDisagree { quote: String, there: Option<String>, times: usize },
-    CountedIn { unit: Unit, quote: String },
+    PositionsAndQuoteDisagree { quote: String, text_at_positions: Option<String>, times: usize },
+    OtherUnit { unit: Unit, quote: String },
     Moved { quote: String, start: usize, end: usize },
 }
 
@@ -56,31 +56,33 @@ impl Problem {
         self.explain().action
     }
 
-    /// What would mend it, in English.
+    /// How to fix it, in English.
     pub fn help(&self) -> String {
         self.explain().help
     }
 
-    /// A word for this kind of problem that stays the same from version to version, such as `unknown-actor`.
+    /// An identifier for this kind of problem that does not change between versions, such as `unknown-actor`.
     pub fn code(&self) -> &'static str {
         self.explain().code
     }
 
-    /// Whether the part was taken all the same, in the way that was surely meant.
+    /// Whether the part was used anyway, because its meaning is clear.
     pub fn is_repaired(&self) -> bool {
         matches!(
             self.kind,
-            ProblemKind::CountedIn { .. } | ProblemKind::Moved { .. } | ProblemKind::IncompletePosition { found: true }
+            ProblemKind::OtherUnit { .. }
+                | ProblemKind::Moved { .. }
+                | ProblemKind::IncompletePosition { quote_found: true }
         )
     }
 
-    /// All of it at once.
+    /// Message, action, help and code together.
     pub fn explain(&self) -> Explanation {
         explanation::of(&self.kind)
     }
 }
 
-/// The beginning of a long text: messages are read, not stored.
+/// The beginning of a long text, for use in a message.
 pub(crate) fn short(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
@@ -89,7 +91,7 @@ pub(crate) fn short(text: &str) -> String {
     }
 }
 
-/// The problems of one file, as they are found.
+/// Collects the problems of one file.
 #[derive(Default)]
 pub(super) struct Problems(Vec<Problem>);
 

@@ -1,7 +1,8 @@
-//! From a span as written to a span as found: the one place where positions of a file are read.
+//! Resolves spans: from a span as written to a validated span. Only this module reads the positions of a file.
 //!
-//! A span is never moved to a lookalike in silence: it is where its positions say and the quote agrees, or where the
-//! positions say in another unit and the quote agrees, or in the only place that the quote can mean; else nowhere.
+//! A span is never silently moved to similar text. If it has both positions and a quote, they are resolved in this order:
+//! the positions, if the quote agrees; the positions counted in another unit, if the quote agrees; the only occurrence of
+//! the quote; else the span is left out.
 
 use crate::file::Path;
 use std::cell::RefCell;
@@ -12,11 +13,11 @@ use crate::article::{Arena, Block, Span};
 use crate::file::SpanFile;
 use crate::text::{Offsets, Quote, Unit};
 
-/// Finds the spans of one article.
+/// Resolves the spans of one article.
 pub(super) struct SpanFinder<'a> {
     blocks: &'a Arena<Block>,
     ids: &'a Ids<Block>,
-    /// A block's positions are counted when the first span asks.
+    /// Computed for a block when its first span is resolved.
     offsets: RefCell<Vec<Option<Offsets<'a>>>>,
 }
 
@@ -25,9 +26,13 @@ impl<'a> SpanFinder<'a> {
         Self { blocks, ids, offsets: RefCell::new(vec![None; blocks.len()]) }
     }
 
-    /// The spans of a list that could be found, and a problem for each of the others and for each that was repaired.
+    /// The spans of a list that could be resolved. Adds a problem for each of the others and for each repaired one.
     pub(super) fn find_all(&self, path: &Path, files: &[SpanFile], problems: &mut Problems) -> Vec<Span> {
-        files.iter().enumerate().filter_map(|(place, file)| self.find(&path.item(place), file, problems)).collect()
+        files
+            .iter()
+            .enumerate()
+            .filter_map(|(position, file)| self.find(&path.item(position), file, problems))
+            .collect()
     }
 
     fn find(&self, path: &Path, file: &SpanFile, problems: &mut Problems) -> Option<Span> {
@@ -58,53 +63,56 @@ struct Found {
     repaired: Option<ProblemKind>,
 }
 
-/// Finds a span in its block's text.
+/// Resolves a span in its block's text.
 fn find_in(text: &str, offsets: &Offsets, file: &SpanFile) -> Result<Found, ProblemKind> {
-    let sure = |bytes| Ok(Found { bytes, repaired: None });
+    let exact = |bytes| Ok(Found { bytes, repaired: None });
     match (file.start.zip(file.end), file.quote.as_deref()) {
         (_, Some("")) => Err(ProblemKind::EmptySpan),
         (Some((start, end)), None) => match range(offsets, start, end, Unit::CodePoint) {
             Some(bytes) if bytes.is_empty() => Err(ProblemKind::EmptySpan),
-            Some(bytes) => sure(bytes),
+            Some(bytes) => exact(bytes),
             None => {
                 let length = offsets.from_byte(text.len(), Unit::CodePoint).unwrap_or_default();
                 Err(ProblemKind::OutsideText { start, end, length })
             }
         },
         (Some((start, end)), Some(words)) => {
-            let says = |unit| range(offsets, start, end, unit).filter(|bytes| &text[bytes.clone()] == words);
-            match says(Unit::CodePoint) {
-                Some(bytes) => sure(bytes),
-                None => repair(text, offsets, file, words, says),
+            let bytes_in = |unit| range(offsets, start, end, unit).filter(|bytes| &text[bytes.clone()] == words);
+            match bytes_in(Unit::CodePoint) {
+                Some(bytes) => exact(bytes),
+                None => repair(text, offsets, file, words, bytes_in),
             }
         }
         (None, Some(words)) => {
-            // A negative number is the nth of nothing, as 0 is.
+            // A negative number matches no occurrence, like 0.
             let nth = file.nth.map(|nth| usize::try_from(nth).unwrap_or(0));
             let quote = quote(file, words, nth);
             match quote.find(text) {
                 Some(bytes) => {
-                    let half = file.start.is_some() || file.end.is_some();
-                    Ok(Found { bytes, repaired: half.then_some(ProblemKind::IncompletePosition { found: true }) })
+                    let is_half = file.start.is_some() || file.end.is_some();
+                    Ok(Found {
+                        bytes,
+                        repaired: is_half.then_some(ProblemKind::IncompletePosition { quote_found: true }),
+                    })
                 }
-                None => Err(nowhere(text, words)),
+                None => Err(not_found(text, words)),
             }
         }
-        (None, None) => Err(ProblemKind::IncompletePosition { found: false }),
+        (None, None) => Err(ProblemKind::IncompletePosition { quote_found: false }),
     }
 }
 
-/// Positions and quote disagree: first another unit, then the only place that the quote can mean.
+/// Positions and quote disagree. Tries another unit, then the only occurrence of the quote.
 fn repair(
     text: &str,
     offsets: &Offsets,
     file: &SpanFile,
     words: &str,
-    says: impl Fn(Unit) -> Option<std::ops::Range<usize>>,
+    bytes_in: impl Fn(Unit) -> Option<std::ops::Range<usize>>,
 ) -> Result<Found, ProblemKind> {
     for unit in [Unit::Utf16, Unit::Byte] {
-        if let Some(bytes) = says(unit) {
-            return Ok(Found { bytes, repaired: Some(ProblemKind::CountedIn { unit, quote: words.to_owned() }) });
+        if let Some(bytes) = bytes_in(unit) {
+            return Ok(Found { bytes, repaired: Some(ProblemKind::OtherUnit { unit, quote: words.to_owned() }) });
         }
     }
     if let Some(bytes) = quote(file, words, None).find_only(text) {
@@ -115,18 +123,18 @@ fn repair(
     }
     let times = quote(file, words, None).count(text);
     if times == 0 {
-        return Err(nowhere(text, words));
+        return Err(not_found(text, words));
     }
-    let there = file
+    let text_at_positions = file
         .start
         .zip(file.end)
         .and_then(|(start, end)| range(offsets, start, end, Unit::CodePoint))
         .map(|bytes| text[bytes].to_owned());
-    Err(ProblemKind::PositionsAndQuoteDisagree { quote: words.to_owned(), there, times })
+    Err(ProblemKind::PositionsAndQuoteDisagree { quote: words.to_owned(), text_at_positions, times })
 }
 
-/// No occurrence fits: because there is none, or because prefix, suffix or nth want another.
-fn nowhere(text: &str, words: &str) -> ProblemKind {
+/// No occurrence matches: either there is none, or prefix, suffix or nth exclude all.
+fn not_found(text: &str, words: &str) -> ProblemKind {
     let quote = words.to_owned();
     if text.contains(words) { ProblemKind::NoSuchOccurrence { quote } } else { ProblemKind::QuoteNotFound { quote } }
 }
@@ -135,7 +143,7 @@ fn quote<'f>(file: &'f SpanFile, exact: &'f str, nth: Option<usize>) -> Quote<'f
     Quote { exact, prefix: file.prefix.as_deref(), suffix: file.suffix.as_deref(), nth }
 }
 
-/// The bytes between two positions; `None` where one of them is no position, or they are the wrong way round.
+/// The bytes between two positions; `None` if one of them is invalid or they are reversed.
 fn range(offsets: &Offsets, start: i64, end: i64, unit: Unit) -> Option<std::ops::Range<usize>> {
     let byte = |position: i64| offsets.to_byte(usize::try_from(position).ok()?, unit);
     let (start, end) = (byte(start)?, byte(end)?);

@@ -1,4 +1,4 @@
-//! Why there is no article to show, in words that a person understands.
+//! Errors that mean that there is no article to show, with messages for users.
 //!
 //! ```
 //! use whowhen_core::file::ReadError;
@@ -12,22 +12,22 @@ use std::fmt;
 
 use super::SIZE_LIMIT;
 
-/// There is no article to show. [`fmt::Display`] says what is wrong, [`ReadError::help`] what to do.
+/// The reason why there is no article to show. [`fmt::Display`] says what is wrong, [`ReadError::help`] what to do.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// Nothing, or nothing but white space.
+    /// The file is empty or contains only white space.
     Empty,
-    /// More than [`SIZE_LIMIT`].
+    /// The file is larger than [`SIZE_LIMIT`].
     TooLarge {
         /// Its size in bytes.
         bytes: usize,
     },
-    /// A web page instead of JSON: most often a server's "not found".
+    /// A web page instead of JSON, most often a server's "not found" page.
     WebPage,
-    /// UTF-16, which JSON files are not.
+    /// Encoded in UTF-16. JSON files must be UTF-8.
     Utf16,
-    /// Not text, or in an old encoding.
+    /// Not text, or text in another encoding.
     NotUtf8 {
         /// The offset of the first invalid byte.
         offset: usize,
@@ -46,21 +46,21 @@ pub enum ReadError {
         /// The last line.
         line: usize,
     },
-    /// Brackets within brackets, more than any article has.
+    /// Nested more deeply than any article.
     TooDeep {
         /// From 1.
         line: usize,
     },
     /// JSON, but not an object with a format.
     NotAnArticle {
-        /// What there was.
+        /// What is there instead.
         found: String,
     },
-    /// A part of the file is not what the format says.
+    /// A part of the file does not follow the format.
     WrongShape {
         /// The JSON path.
         path: String,
-        /// What was expected and what was there.
+        /// What was expected and what is there.
         detail: String,
         /// From 1.
         line: usize,
@@ -72,7 +72,7 @@ pub enum ReadError {
         /// The format that the file names.
         found: String,
     },
-    /// No text.
+    /// The article has no text.
     NoBlocks,
 }
 
@@ -125,7 +125,7 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 impl ReadError {
-    /// What a person can do about it.
+    /// What the user can do about it.
     pub fn help(&self) -> String {
         match self {
             Self::Empty => "Download or create the file again: something may have gone wrong the first time.".to_owned(),
@@ -161,7 +161,7 @@ impl ReadError {
         }
     }
 
-    /// The JSON path of the mistake, where it has one.
+    /// The JSON path of the error, if it has one.
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::WrongShape { path, .. } => Some(path),
@@ -172,7 +172,7 @@ impl ReadError {
     }
 }
 
-/// Rounded up, so that a file just over the limit does not seem to be just at it.
+/// Rounded up, so that a file slightly over the limit is not shown as being at the limit.
 fn megabytes(bytes: usize) -> usize {
     bytes.div_ceil(1024 * 1024)
 }

@@ -1,4 +1,4 @@
-//! JSON as it comes from files: the text in the bytes, and serde_json's errors in words for the person who has the file.
+//! Reads JSON files: decodes the bytes, and turns serde_json's errors into messages for users.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -8,21 +8,21 @@ use super::source_map::{Position, SourceMap};
 use super::{ReadError, SIZE_LIMIT};
 use crate::check::short;
 
-/// Reads JSON in UTF-8, with or without a byte order mark. Where a value is not of the type's shape, `another_reason` may
-/// say more than the first such value does.
+/// Reads JSON in UTF-8, with or without a byte order mark. If a value does not fit the type, `better_error` may return a
+/// more helpful error than the one for that value.
 pub(super) fn read<'a, T: Deserialize<'a>>(
     bytes: &'a [u8],
-    another_reason: impl FnOnce(&SourceMap) -> Option<ReadError>,
+    better_error: impl FnOnce(&SourceMap) -> Option<ReadError>,
 ) -> Result<T, ReadError> {
     let text = text(bytes)?;
     serde_json::from_str(text).map_err(|error: serde_json::Error| {
-        // Text that is not JSON is reported before a value of another type, wherever the two stand.
-        let not_json = error.is_data().then(|| serde_json::from_str::<Value>(text).err()).flatten();
-        explain(text, not_json.as_ref().unwrap_or(&error), another_reason)
+        // Invalid JSON is reported before a value of the wrong type, even if the value comes first.
+        let syntax_error = error.is_data().then(|| serde_json::from_str::<Value>(text).err()).flatten();
+        explain(text, syntax_error.as_ref().unwrap_or(&error), better_error)
     })
 }
 
-/// The text in the bytes, unless they are surely something else.
+/// Decodes the bytes, and recognises what is certainly not JSON.
 fn text(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
@@ -32,7 +32,7 @@ fn text(bytes: &[u8]) -> Result<&str, ReadError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| match error.error_len() {
         Some(_) => ReadError::NotUtf8 { offset: error.valid_up_to() },
-        // The last character is right as far as it goes: the file ends within it.
+        // The file ends in the middle of a character.
         None => ReadError::Truncated { line: 1 + bytes.iter().filter(|&&byte| byte == b'\n').count() },
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -46,7 +46,7 @@ fn text(bytes: &[u8]) -> Result<&str, ReadError> {
     Ok(text)
 }
 
-/// A byte order mark of UTF-16, or a NUL on one side of the first character: JSON begins with ASCII.
+/// A UTF-16 byte order mark, or a NUL next to the first character. JSON begins with ASCII.
 fn looks_like_utf16(bytes: &[u8]) -> bool {
     let starts_json = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     match bytes {
@@ -56,11 +56,11 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
     }
 }
 
-/// What an error of serde_json means for the person who has the file.
+/// Turns a serde_json error into a message for users.
 fn explain(
     text: &str,
     error: &serde_json::Error,
-    another_reason: impl FnOnce(&SourceMap) -> Option<ReadError>,
+    better_error: impl FnOnce(&SourceMap) -> Option<ReadError>,
 ) -> ReadError {
     let at = Position { line: error.line(), column: error.column() };
     let message = error.to_string();
@@ -70,19 +70,19 @@ fn explain(
     }
     match error.classify() {
         Category::Eof => ReadError::Truncated { line: at.line },
-        // A line's end counts as the column before the first of the next line.
+        // serde_json counts a line break as column 0 of the next line.
         Category::Syntax | Category::Io => {
             let detail = syntax_words(detail).to_owned();
             ReadError::NotJson { line: at.line, column: at.column.max(1), detail }
         }
         Category::Data => {
             let source = SourceMap::new(text);
-            another_reason(&source).unwrap_or_else(|| wrong_shape(&source, at, detail))
+            better_error(&source).unwrap_or_else(|| wrong_shape(&source, at, detail))
         }
     }
 }
 
-/// Valid JSON of another shape. `at` is how far serde_json had read.
+/// Valid JSON that does not fit the type. `at` is the position at which serde_json stopped.
 fn wrong_shape(source: &SourceMap, at: Position, detail: &str) -> ReadError {
     let value = source.value_at(at).unwrap_or_default();
     let field = |kind: &str| detail.strip_prefix(kind)?.strip_prefix(" field `")?.strip_suffix('`');
@@ -101,18 +101,18 @@ fn wrong_shape(source: &SourceMap, at: Position, detail: &str) -> ReadError {
     ReadError::WrongShape { path, detail, line, column }
 }
 
-/// What serde calls the kinds of values, in plain words.
+/// Serde's names for kinds of values, in plain words.
 fn expected_words(expected: &str) -> &str {
     match expected {
         "a string" => "a text",
         "i64" => "a whole number",
         "f64" => "a number",
         "a sequence" => "a list",
-        ours => ours,
+        other => other,
     }
 }
 
-/// What stands in the file, in plain words.
+/// The value in the file, in plain words.
 pub(super) fn found_words(source: &SourceMap, value: usize) -> String {
     let text = source.text(value);
     match text.as_bytes().first() {
@@ -127,7 +127,7 @@ pub(super) fn found_words(source: &SourceMap, value: usize) -> String {
     }
 }
 
-/// What serde_json says of text that is not JSON, in plain words where its own are a parser's.
+/// serde_json's messages for invalid JSON, in plain words where its own are technical.
 fn syntax_words(detail: &str) -> &str {
     match detail {
         "expected value" | "expected ident" => "a value was expected",

@@ -1,4 +1,4 @@
-//! The list of the articles that come with a page: `assets/articles/index.json`.
+//! The list of articles that are published with a page: `assets/articles/index.json`.
 //!
 //! ```
 //! use whowhen_core::file::read_library;
@@ -11,15 +11,15 @@ use super::object::{objects, or_default};
 use super::{ReadError, json};
 
 objects! {
-    /// The articles that come with a page. The first is what a visit opens that asks for no other.
+    /// The articles that are published with a page. The first is opened by default.
     Library {
-        /// In the order in which they are offered.
+        /// In the order in which the page lists them.
         articles [or_default]: Vec<Entry>,
     }
 
-    /// What a library says of an article.
+    /// An article of a library.
     Entry {
-        /// The article's id, as the address names it.
+        /// The id of the article, used in addresses.
         id: String,
         /// Its title.
         title: String,
@@ -27,15 +27,15 @@ objects! {
         published(default): Option<String>,
         /// Its language, a BCP 47 tag.
         language(default): Option<String>,
-        /// What it says, in a sentence or two.
+        /// A summary of one or two sentences.
         summary(default): Option<String>,
-        /// The file's address, relative to the list's.
+        /// The address of the file, relative to `index.json`.
         file: String,
     }
 }
 
 impl Library {
-    /// The entry with this id; without an id, the first.
+    /// The entry with this id, or the first if no id is given.
     pub fn entry(&self, id: Option<&str>) -> Option<&Entry> {
         match id {
             Some(id) => self.articles.iter().find(|entry| entry.id == id),
@@ -47,7 +47,7 @@ impl Library {
 /// Reads a library's `index.json`.
 ///
 /// # Errors
-/// What is not JSON in UTF-8, or not of a library's shape.
+/// [`ReadError`] if it is not JSON in UTF-8 or not a library.
 pub fn read_library(bytes: &[u8]) -> Result<Library, ReadError> {
     json::read(bytes, |_| None)
 }

@@ -1,9 +1,9 @@
-//! Our own file format: JSON in UTF-8, with or without a byte order mark, as `docs/article-format.md` describes it.
+//! The article format: JSON in UTF-8, with or without a byte order mark. `docs/article-format.md` describes it.
 //!
-//! [`read`] gives the file as its author wrote it; [`crate::check`] then finds what it points at. Reading and writing
-//! keep everything that a file says, also the fields that the format does not name.
+//! [`read`] returns the file as its author wrote it; [`crate::check`] then resolves references and spans. Reading and
+//! writing keep everything in a file, including unknown fields.
 //!
-//! [`SourceMap`] says on which line a [`Problem`](crate::check::Problem) is.
+//! [`SourceMap`] finds the line and column of a [`Problem`](crate::check::Problem).
 //!
 //! ```
 //! use whowhen_core::file::{read, write};

@@ -1,23 +1,23 @@
-//! How an object of a file is read and written: the macro [`objects!`], and what the code that it makes calls.
+//! Reading and writing the objects of a file: the macro [`objects!`] and the functions that its code calls.
 //!
-//! serde derives the writing. The reading is what `derive(Deserialize)` writes, save that it keeps unknown fields without
-//! `#[serde(flatten)]`, which is slower, and forgets where in an unknown field a mistake is (`docs/decisions.md`).
+//! `Serialize` is derived. `Deserialize` is what a derive would write, except that it keeps unknown fields without
+//! `#[serde(flatten)]`, which is slower and loses the position of an error inside an unknown field (`docs/decisions.md`).
 //!
-//! Invariants: nothing that an object says is lost. A field that the format does not name is kept. A field that is used
-//! twice in one object is an error, in unknown fields too.
+//! Invariants: nothing in an object is lost. Unknown fields are kept. A field that appears twice in one object is an
+//! error, inside unknown fields too.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
 
-/// Fields that the format does not name, kept as they are.
+/// Unknown fields, kept as they are.
 pub type Extra = Map<String, Value>;
 
-/// Makes structs for the objects of a file. Each gets a field `extra` for the fields that it does not name.
+/// Defines structs for the objects of a file. Each gets a field `extra` for unknown fields.
 ///
-/// A field may be followed by `(default)`: it may be missing or `null`, and is not written where it is the default. It
-/// may be followed by a function in brackets that reads its value, which is `MapAccess::next_value` otherwise.
+/// A field followed by `(default)` may be missing or `null`, and is not written if it has the default value. A field may
+/// be followed by a function in brackets that reads its value; the default is `MapAccess::next_value`.
 macro_rules! objects {
     ($($(#[$doc:meta])* $name:ident {
         $($(#[$meta:meta])* $field:ident $(($default:ident))? $([$read:path])?: $type:ty,)*
@@ -31,7 +31,7 @@ macro_rules! objects {
                 $(#[serde($default, skip_serializing_if = "crate::file::object::is_default")])?
                 pub $field: $type,
             )*
-            /// Fields that the format does not name, kept as they are.
+            /// Unknown fields, kept as they are.
             #[serde(flatten)]
             pub extra: $crate::file::Extra,
         }
@@ -53,11 +53,11 @@ macro_rules! objects {
                         let mut extra = $crate::file::Extra::new();
                         while let Some(object::Name(name)) = object.next_key()? {
                             match &*name {
-                                $(name if name == const { object::plain(stringify!($field)) } => {
-                                    object::once::<A::Error>($field.is_some(), name)?;
+                                $(name if name == const { object::field_name(stringify!($field)) } => {
+                                    object::refuse_duplicate::<A::Error>($field.is_some(), name)?;
                                     $field = Some(object::read!(object $($default)? $([$read])?)?);
                                 })*
-                                _ => object::keep(name, &mut object, &mut extra)?,
+                                _ => object::read_unknown(name, &mut object, &mut extra)?,
                             }
                         }
                         Ok($name {
@@ -86,42 +86,44 @@ macro_rules! read {
     };
 }
 
-/// What an object has for a field, once all of it is read.
+/// The value of a field, after the whole object was read.
 macro_rules! value {
     ($field:ident default) => {
         Ok::<_, A::Error>($field.unwrap_or_default())
     };
     ($field:ident) => {
-        $field.ok_or_else(|| serde::de::Error::missing_field(const { $crate::file::object::plain(stringify!($field)) }))
+        $field.ok_or_else(|| {
+            serde::de::Error::missing_field(const { $crate::file::object::field_name(stringify!($field)) })
+        })
     };
 }
 
 pub(super) use {objects, read, value};
 
-/// The name of a field in a file.
+/// The name of a field, as read from a file.
 #[derive(serde::Deserialize)]
 pub(super) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
-/// The name of a field as the file has it: `where` is a keyword of Rust, and a field is called `r#where` there.
-pub(super) const fn plain(name: &'static str) -> &'static str {
+/// The name of a field in the file, without the prefix of a raw identifier: `r#where` is `where`.
+pub(super) const fn field_name(name: &'static str) -> &'static str {
     match name.as_bytes() {
         [b'r', b'#', ..] => name.split_at(2).1,
         _ => name,
     }
 }
 
-/// Refuses a field that an object has already.
-pub(super) fn once<E: Error>(is_there: bool, name: &str) -> Result<(), E> {
-    // serde's own words; its function takes only names that are known at compile time.
-    if is_there { Err(E::custom(format_args!("duplicate field `{name}`"))) } else { Ok(()) }
+/// Returns an error if the object already has the field.
+pub(super) fn refuse_duplicate<E: Error>(is_duplicate: bool, name: &str) -> Result<(), E> {
+    // The message of `serde::de::Error::duplicate_field`, which takes only static names.
+    if is_duplicate { Err(E::custom(format_args!("duplicate field `{name}`"))) } else { Ok(()) }
 }
 
-/// Reads a value, or takes the default for `null`.
+/// Reads a value; `null` gives the default.
 pub(super) fn or_default<'de, T: Deserialize<'de> + Default, A: MapAccess<'de>>(object: &mut A) -> Result<T, A::Error> {
     Ok(object.next_value::<Option<T>>()?.unwrap_or_default())
 }
 
-/// Reads an object of any fields; `null` is one without any.
+/// Reads an object with any fields; `null` is an empty object.
 pub(super) fn any_fields<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Extra, A::Error> {
     struct Fields(Extra);
 
@@ -141,36 +143,40 @@ pub(super) fn any_fields<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Extra
         }
 
         fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Extra, A::Error> {
-            rest(object)
+            read_all_fields(object)
         }
     }
 
     Ok(object.next_value::<Option<Fields>>()?.map(|fields| fields.0).unwrap_or_default())
 }
 
-/// Reads the value of a field that the format does not name, and keeps it.
-pub(super) fn keep<'de, A: MapAccess<'de>>(name: Cow<str>, object: &mut A, extra: &mut Extra) -> Result<(), A::Error> {
-    once::<A::Error>(extra.contains_key(&*name), &name)?;
+/// Reads and keeps the value of an unknown field.
+pub(super) fn read_unknown<'de, A: MapAccess<'de>>(
+    name: Cow<str>,
+    object: &mut A,
+    extra: &mut Extra,
+) -> Result<(), A::Error> {
+    refuse_duplicate::<A::Error>(extra.contains_key(&*name), &name)?;
     let AnyValue(value) = object.next_value()?;
     extra.insert(name.into_owned(), value);
     Ok(())
 }
 
 /// Reads all fields of an object.
-fn rest<'de, A: MapAccess<'de>>(mut object: A) -> Result<Extra, A::Error> {
+fn read_all_fields<'de, A: MapAccess<'de>>(mut object: A) -> Result<Extra, A::Error> {
     let mut extra = Extra::new();
     while let Some(Name(name)) = object.next_key()? {
-        keep(name, &mut object, &mut extra)?;
+        read_unknown(name, &mut object, &mut extra)?;
     }
     Ok(extra)
 }
 
-/// Whether a field is left out of the file.
+/// Whether a field is omitted from the file.
 pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// Any value. `serde_json::Value` alone would take the last of two fields with the same name.
+/// Any value. `serde_json::Value` would silently keep the last of two fields with the same name.
 struct AnyValue(Value);
 
 impl<'de> Deserialize<'de> for AnyValue {
@@ -221,6 +227,6 @@ impl<'de> Visitor<'de> for AnyVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Value, A::Error> {
-        rest(object).map(Value::Object)
+        read_all_fields(object).map(Value::Object)
     }
 }

@@ -1,7 +1,7 @@
-//! Where in a file a value stands, such as `events[3].title`.
+//! The path of a value in a file, such as `events[3].title`.
 //!
-//! A path is kept as the way down to the value, on the stack, and is written out only when there is something to tell:
-//! a file with a hundred thousand mentions has a million places and, as a rule, no problem.
+//! A path is a linked list on the stack, and becomes a string only when a problem is reported. A file with a hundred
+//! thousand mentions has a million values and usually no problem.
 //!
 //! ```
 //! use whowhen_core::file::Path;
@@ -13,10 +13,10 @@
 
 use std::fmt;
 
-/// The way down to a value.
+/// The path from the top-level value to a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Path<'a> {
-    /// The outermost value.
+    /// The top-level value.
     Top,
     /// A field of an object.
     Field(&'a Path<'a>, &'static str),
@@ -25,14 +25,14 @@ pub enum Path<'a> {
 }
 
 impl Path<'_> {
-    /// The path of a field of the object here.
+    /// The path of a field of this object.
     pub fn field(&self, name: &'static str) -> Path<'_> {
         Path::Field(self, name)
     }
 
-    /// The path of an item of the list here.
-    pub fn item(&self, place: usize) -> Path<'_> {
-        Path::Item(self, place)
+    /// The path of an item of this list, from 0.
+    pub fn item(&self, index: usize) -> Path<'_> {
+        Path::Item(self, index)
     }
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for Path<'_> {
             Path::Top => Ok(()),
             Path::Field(Path::Top, name) => f.write_str(name),
             Path::Field(parent, name) => write!(f, "{parent}.{name}"),
-            Path::Item(parent, place) => write!(f, "{parent}[{place}]"),
+            Path::Item(parent, index) => write!(f, "{parent}[{index}]"),
         }
     }
 }

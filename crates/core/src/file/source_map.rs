@@ -1,8 +1,8 @@
-//! Where each value of a JSON text stands, from one pass over it: what turns the path of a problem into a line and a
-//! column, and the place where reading failed into a path.
+//! The position of each value in a JSON text, found in one pass. It turns the path of a problem into a line and a column,
+//! and the position where reading failed into a path.
 //!
-//! The text need not be valid JSON: what stands before the first mistake is found all the same. The text is borrowed, and
-//! a value takes a few words of memory, so a map is made when there is something to say, not for each file.
+//! The text need not be valid JSON: values before the first error are found anyway. A map costs some memory per value, so
+//! it is made only when there is a problem to report.
 //!
 //! ```
 //! use whowhen_core::file::{Path, Position, SourceMap};
@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-/// Where something stands in a text.
+/// A line and a column in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// From 1.
@@ -26,29 +26,29 @@ pub struct Position {
     pub column: usize,
 }
 
-/// `3:15`, as programs print it behind the name of a file.
+/// `3:15`, as compilers print it after a file name.
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
 
-/// The places of all values of a JSON text.
+/// The positions of all values of a JSON text.
 pub struct SourceMap<'a> {
     text: &'a str,
-    /// In the order of the text: an object or a list stands before its parts.
+    /// In the order of the text: an object or a list comes before its children.
     values: Vec<SourceValue<'a>>,
     /// The offset at which each line begins.
     lines: Vec<usize>,
 }
 
-/// A value and the bytes from its first to its last character.
+/// A value and its byte range.
 struct SourceValue<'a> {
     bytes: Range<usize>,
     parent: Option<usize>,
     step: Step<'a>,
     /// The values of its fields, or its items.
-    parts: Vec<usize>,
+    children: Vec<usize>,
 }
 
 /// How a value is found in its parent.
@@ -66,31 +66,31 @@ impl<'a> SourceMap<'a> {
         Self { text, values: values(text), lines: std::iter::once(0).chain(starts).collect() }
     }
 
-    /// Where the value with this path begins: a text such as `events[3].title`, or a [`Path`](super::Path). Nothing where
+    /// The start of the value with this path: a string such as `events[3].title`, or a [`Path`](super::Path). `None` if
     /// the text has no such value.
     pub fn position(&self, path: impl fmt::Display) -> Option<Position> {
         self.find(&path.to_string()).map(|value| self.start(value))
     }
 
-    /// The value with this path, as a place in [`Self::values`].
+    /// The value with this path, as an index into [`Self::values`].
     pub(super) fn find(&self, path: &str) -> Option<usize> {
         self.values.first().and_then(|_| self.find_in(0, path))
     }
 
-    /// The value that is found from another one by the rest of a path. A name may itself look like a path, so each field
-    /// is tried with which the rest begins.
+    /// Follows the rest of a path from a value. A field's name may itself look like a path, so every field is tried that
+    /// the rest begins with.
     fn find_in(&self, value: usize, path: &str) -> Option<usize> {
         if path.is_empty() {
             return Some(value);
         }
-        let SourceValue { parent, parts, .. } = &self.values[value];
+        let SourceValue { parent, children, .. } = &self.values[value];
         if self.is_list(value) {
-            let (place, rest) = path.strip_prefix('[')?.split_once(']')?;
-            return self.find_in(*parts.get(place.parse::<usize>().ok()?)?, rest);
+            let (index, rest) = path.strip_prefix('[')?.split_once(']')?;
+            return self.find_in(*children.get(index.parse::<usize>().ok()?)?, rest);
         }
         let path = if parent.is_none() { path } else { path.strip_prefix('.')? };
-        parts.iter().find_map(|&part| match &self.values[part].step {
-            Step::Field(name) => self.find_in(part, path.strip_prefix(&**name)?),
+        children.iter().find_map(|&child| match &self.values[child].step {
+            Step::Field(name) => self.find_in(child, path.strip_prefix(&**name)?),
             Step::Top | Step::Item(_) => None,
         })
     }
@@ -99,43 +99,43 @@ impl<'a> SourceMap<'a> {
         self.text.as_bytes()[self.values[value].bytes.start] == b'['
     }
 
-    /// The innermost value that stands at a place or ends there.
+    /// The innermost value that contains a position or ends there.
     pub(super) fn value_at(&self, Position { line, column }: Position) -> Option<usize> {
-        // A reader counts the bytes of the line that it has read.
+        // serde_json's column is the number of bytes that it has read of the line.
         let offset = self.lines.get(line.checked_sub(1)?)? + column;
         self.values.iter().rposition(|value| value.bytes.start <= offset && offset <= value.bytes.end)
     }
 
-    /// Where a value begins.
+    /// The start of a value.
     pub(super) fn start(&self, value: usize) -> Position {
         let start = self.values[value].bytes.start;
         let line = self.lines.partition_point(|&line| line <= start);
         Position { line, column: 1 + start - self.lines[line - 1] }
     }
 
-    /// The path of a value; empty for the outermost one.
+    /// The path of a value; empty for the top-level value.
     pub(super) fn path(&self, value: usize) -> String {
         let SourceValue { parent, step, .. } = &self.values[value];
         let parent = parent.map(|parent| self.path(parent)).unwrap_or_default();
         match step {
             Step::Top => parent,
-            Step::Item(place) => format!("{parent}[{place}]"),
+            Step::Item(index) => format!("{parent}[{index}]"),
             Step::Field(name) if parent.is_empty() => name.to_string(),
             Step::Field(name) => format!("{parent}.{name}"),
         }
     }
 
-    /// The value as it is written.
+    /// The text of a value.
     pub(super) fn text(&self, value: usize) -> &'a str {
         self.text.get(self.values[value].bytes.clone()).unwrap_or_default()
     }
 }
 
-/// All values of a text, in its order.
+/// All values of a text, in order.
 fn values(text: &str) -> Vec<SourceValue<'_>> {
     let bytes = text.as_bytes();
     let mut values: Vec<SourceValue> = Vec::new();
-    // Objects and lists that are not closed yet, and the name of the field whose value comes next.
+    // Open objects and lists, and the name of the field whose value comes next.
     let (mut open, mut name): (Vec<usize>, _) = (Vec::new(), None);
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -159,7 +159,7 @@ fn values(text: &str) -> Vec<SourceValue<'_>> {
         let parent = open.last().copied();
         let step = match parent {
             None => Step::Top,
-            Some(list) if bytes[values[list].bytes.start] == b'[' => Step::Item(values[list].parts.len()),
+            Some(list) if bytes[values[list].bytes.start] == b'[' => Step::Item(values[list].children.len()),
             Some(_) => match name.take() {
                 Some(name) => Step::Field(name),
                 None => {
@@ -170,7 +170,7 @@ fn values(text: &str) -> Vec<SourceValue<'_>> {
         };
         let value = values.len();
         if let Some(parent) = parent {
-            values[parent].parts.push(value);
+            values[parent].children.push(value);
         }
         let end = if matches!(byte, b'{' | b'[') {
             open.push(value);
@@ -178,12 +178,12 @@ fn values(text: &str) -> Vec<SourceValue<'_>> {
         } else {
             at
         };
-        values.push(SourceValue { bytes: start..end, parent, step, parts: Vec::new() });
+        values.push(SourceValue { bytes: start..end, parent, step, children: Vec::new() });
     }
     values
 }
 
-/// Behind the closing quotation mark of a string, or at the end of a text in which it has none.
+/// The offset after the closing quotation mark of a string, or the end of the text if it has none.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {
@@ -196,7 +196,7 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
-/// A name as it is meant, without quotation marks and escapes.
+/// A name without quotation marks and escapes.
 fn unquoted(name: &str) -> Cow<'_, str> {
     match name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
         Some(plain) if !plain.contains('\\') => plain.into(),
@@ -208,7 +208,7 @@ fn unquoted(name: &str) -> Cow<'_, str> {
 mod tests {
     use super::{Position, SourceMap};
 
-    /// The path of the value in which reading stopped at `^`.
+    /// Checks the path of the value in which reading stopped at `^`.
     #[track_caller]
     fn check(marked: &str, expected: &str) {
         let at = marked.find('^').expect("a mark");
@@ -232,13 +232,13 @@ mod tests {
         check("{\n  \"a\": 1,\n  \"b\": true^\n}", "b");
         check(r#"{"a,]}": "[{\",\\"^}"#, "a,]}");
         check(r#"{"\u0061é": 5^}"#, "aé");
-        // The rest may be missing, or no JSON.
+        // The rest may be missing or invalid.
         check(r#"{"a": [1, 2^"#, "a[1]");
         check(r#"{"a": [1, 2^, } ] "]]] {"#, "a[1]");
     }
 
     #[test]
-    fn places_of_values() {
+    fn positions_of_values() {
         let text = "\u{feff}{\n  \"a,]}\": 1, \"b\": [{\"c\": 5},\n {\"c\":  true}], \"b[0]\": {\"c.d\": \"\\\"\"}}";
         let source = SourceMap::new(text);
         for (path, line, column) in [

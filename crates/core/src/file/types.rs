@@ -1,7 +1,7 @@
-//! The article file, as it is written: see `docs/article-format.md`.
+//! The article file as it is written: see `docs/article-format.md`.
 //!
-//! Reading and writing is lossless for what a field says: fields that the format does not name are kept in `extra`,
-//! in every object. Two spellings are not told apart: a missing field and `null`, a missing list and an empty one.
+//! Reading and writing is lossless: every object keeps unknown fields in `extra`. There are two exceptions: `null` is read
+//! as a missing field, and an empty list as a missing one.
 //!
 //! ```
 //! use serde_json::json;
@@ -22,20 +22,20 @@ use super::Extra;
 use super::object::{any_fields, objects, or_default};
 
 objects! {
-    /// An article with its actors, where the text mentions them, and its events with the sentences that tell of them.
+    /// An article with its actors, their mentions in the text, its events and their evidence.
     ArticleFile {
         /// The format and its major version: `whowhen/1`.
         #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^whowhen/1(\.[0-9]+)?$")))]
         format: String,
-        /// The article's id, as addresses name it.
+        /// The id of the article, used in addresses.
         id: String,
         /// The title.
         title: String,
-        /// The line under the title.
+        /// The subtitle.
         subtitle(default): Option<String>,
         /// Who wrote it.
         authors(default): Vec<String>,
-        /// Who marked its actors and events.
+        /// Who annotated its actors and events.
         annotators(default): Vec<String>,
         /// Who published it.
         publisher(default): Option<String>,
@@ -46,30 +46,30 @@ objects! {
         /// The direction of the text: `ltr` or `rtl`; by default the language's.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(crate::article::Direction::WORDS))))]
         direction(default): Option<String>,
-        /// Where the text comes from.
+        /// The source of the text.
         source(default): Option<SourceFile>,
-        /// What it says, in a sentence or two.
+        /// A summary of one or two sentences.
         summary(default): Option<String>,
         /// The text, in reading order.
         #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
         blocks [or_default]: Vec<BlockFile>,
         /// Who is in the story.
         actors(default): Vec<ActorFile>,
-        /// Where the text speaks of whom.
+        /// Where the text mentions which actor.
         mentions(default): Vec<MentionFile>,
         /// What happened.
         events(default): Vec<EventFile>,
-        /// How events hang together.
+        /// How events are related.
         relations(default): Vec<RelationFile>,
     }
 
-    /// Where a text comes from.
+    /// The source of a text.
     SourceFile {
         /// Its address: http, https or mailto.
         url(default): Option<String>,
         /// Its name.
         title(default): Option<String>,
-        /// What one may do with it.
+        /// Its licence.
         license(default): Option<String>,
     }
 
@@ -81,14 +81,14 @@ objects! {
         /// What it is.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = crate::article::BlockKind::WORDS)))]
         kind: String,
-        /// Of a heading: from 2 to 6.
+        /// The level of a heading, from 2 to 6.
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 6)))]
         level(default): Option<i64>,
-        /// Plain text; never read as HTML, white space kept.
+        /// Plain text. It is never parsed as HTML; white space is kept.
         text: String,
-        /// Its own language, where it differs: a BCP 47 tag.
+        /// Its language, if it differs from the article's: a BCP 47 tag.
         language(default): Option<String>,
-        /// Its own direction, where it differs: `ltr` or `rtl`.
+        /// Its direction, if it differs from the article's: `ltr` or `rtl`.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(crate::article::Direction::WORDS))))]
         direction(default): Option<String>,
         /// Emphasis and links.
@@ -106,25 +106,25 @@ objects! {
         /// What it is.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = crate::article::StyleKind::WORDS)))]
         kind: String,
-        /// Where a link leads: http, https or mailto.
+        /// The address of a link: http, https or mailto.
         href(default): Option<String>,
     }
 
-    /// Somebody or something that acts or is spoken of.
+    /// A person, group, place or thing that acts or is mentioned.
     ActorFile {
         /// Unique among actors.
         #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
         id: String,
-        /// What it is: a word of the list or another.
+        /// What it is: a word of the list, or any other word.
         #[cfg_attr(feature = "schema", schemars(extend("examples" = <crate::article::ActorKind as crate::article::Kind>::WORDS)))]
         kind(default): Option<String>,
         /// Its name; by default its id.
         name(default): Option<String>,
         /// Its other names.
         aliases(default): Vec<String>,
-        /// Who or what it is, in a sentence or two.
+        /// Who or what it is, in one or two sentences.
         description(default): Option<String>,
-        /// Its ids elsewhere, by the name of the register, such as `wikidata`.
+        /// Its ids in other databases, by the name of the database, such as `wikidata`.
         ids(default) [any_fields]: Extra,
         /// Pages about it.
         links(default): Vec<LinkFile>,
@@ -132,22 +132,22 @@ objects! {
         member_of(default): Vec<String>,
     }
 
-    /// A page elsewhere.
+    /// A link to another page.
     LinkFile {
         /// Its address: http, https or mailto.
         url: String,
-        /// What it is called.
+        /// The title of the page.
         title(default): Option<String>,
     }
 
-    /// A place, or several, where the text speaks of an actor once.
+    /// One mention of an actor in the text. It may consist of several spans.
     MentionFile {
         /// The actor's id.
         actor: String,
-        /// How it refers; by default `name`.
+        /// How it refers to the actor; by default `name`.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(<crate::article::Form as crate::article::Kind>::WORDS))))]
         form(default): Option<String>,
-        /// Where: one span, or several for a mention in pieces.
+        /// Where it is: one span, or several for a mention in pieces.
         #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
         at [or_default]: Vec<SpanFile>,
         /// How sure the annotator was, from 0 to 1.
@@ -155,7 +155,7 @@ objects! {
         certainty(default): Option<f64>,
     }
 
-    /// A range of a block's text: by positions, by quote, or by both, which then must agree.
+    /// A range of a block's text, given by positions, by a quote, or by both, which must then agree.
     SpanFile {
         /// The block's id.
         block: String,
@@ -165,7 +165,7 @@ objects! {
         /// The code point after the last.
         #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
         end(default): Option<i64>,
-        /// The words themselves.
+        /// The quoted text.
         quote(default): Option<String>,
         /// The text just before the quote.
         prefix(default): Option<String>,
@@ -181,22 +181,22 @@ objects! {
         /// Unique among events.
         #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
         id: String,
-        /// What sort of thing: a word of the list or another.
+        /// What kind of event it is: a word of the list, or any other word.
         #[cfg_attr(feature = "schema", schemars(extend("examples" = <crate::article::EventKind as crate::article::Kind>::WORDS)))]
         kind(default): Option<String>,
-        /// What happened, in a line; by default its id.
+        /// What happened, in one line; by default its id.
         title(default): Option<String>,
-        /// When: an EDTF date. Missing: undated.
+        /// When it happened: an EDTF date. Without it the event is undated.
         when(default): Option<String>,
-        /// How the text itself puts the time.
+        /// The words that the text uses for the time.
         when_text(default): Option<String>,
-        /// Where: an actor's id, or a place.
+        /// Where it happened: an actor's id, or a place.
         r#where(default): Option<PlaceFile>,
-        /// Who took part, and how.
+        /// Who took part, and in which role.
         participants(default): Vec<ParticipantFile>,
-        /// The sentences that say so.
+        /// The evidence: the sentences that describe it.
         evidence(default): Vec<SpanFile>,
-        /// What happened, in a sentence or two.
+        /// What happened, in one or two sentences.
         summary(default): Option<String>,
         /// Whether it is said to have happened; by default `asserted`.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(<crate::article::Status as crate::article::Kind>::WORDS))))]
@@ -206,13 +206,13 @@ objects! {
         /// How sure the annotator was, from 0 to 1.
         #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
         certainty(default): Option<f64>,
-        /// Pages that tell of it.
+        /// Pages about it.
         sources(default): Vec<LinkFile>,
     }
 
     /// A place that is not an actor.
     NamedPlaceFile {
-        /// What it is called.
+        /// Its name.
         name: String,
         /// Degrees north.
         #[cfg_attr(feature = "schema", schemars(range(min = -90, max = 90)))]
@@ -225,28 +225,28 @@ objects! {
         precision(default): Option<String>,
     }
 
-    /// Somebody's part in an event.
+    /// The part of an actor in an event.
     ParticipantFile {
         /// The actor's id.
         actor: String,
-        /// As what: a word of the list or another.
+        /// The role: a word of the list, or any other word.
         #[cfg_attr(feature = "schema", schemars(extend("examples" = <crate::article::Role as crate::article::Kind>::WORDS)))]
         role(default): Option<String>,
     }
 
-    /// How one event hangs together with another.
+    /// A relation from one event to another.
     RelationFile {
-        /// The id of the one event.
+        /// The id of the event that the relation starts from.
         from: String,
-        /// The id of the other.
+        /// The id of the event that it leads to.
         to: String,
-        /// How.
+        /// The kind of relation.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = <crate::article::RelationKind as crate::article::Kind>::WORDS)))]
         kind: String,
     }
 }
 
-/// Where an event happened: an actor's id, or a place of its own.
+/// Where an event happened: an actor's id, or a named place.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -257,7 +257,7 @@ pub enum PlaceFile {
     Named(NamedPlaceFile),
 }
 
-/// By hand: derived for an untagged enum, it would lose where in a place a mistake is.
+/// Written by hand, because a derive for an untagged enum would lose the position of an error inside a place.
 impl<'de> Deserialize<'de> for PlaceFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Place;
@@ -277,7 +277,7 @@ impl<'de> Deserialize<'de> for PlaceFile {
                 NamedPlaceFile::deserialize(MapAccessDeserializer::new(object)).map(PlaceFile::Named)
             }
 
-            // Read to its end, so that the error is one of the list and not of its first item.
+            // Reads the whole list, so that the error is reported for the list and not for its first item.
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<PlaceFile, A::Error> {
                 while list.next_element::<IgnoredAny>()?.is_some() {}
                 Err(A::Error::invalid_type(Unexpected::Seq, &self))
@@ -288,7 +288,7 @@ impl<'de> Deserialize<'de> for PlaceFile {
     }
 }
 
-/// The words of a closed list, for a field that may be `null`.
+/// The words of a closed list and `null`, for an optional field.
 #[cfg(feature = "schema")]
 fn or_null(words: &[&str]) -> Vec<serde_json::Value> {
     words.iter().map(|word| (*word).into()).chain([serde_json::Value::Null]).collect()

@@ -1,4 +1,4 @@
-//! The two orders of events: as the text tells them, and as they happened.
+//! The two orders of events: the order of the text, and chronological order.
 
 use crate::article::{Article, BlockIdx, BlockKind, Date, EventIdx};
 
@@ -6,43 +6,43 @@ choices! {
     /// The order of the events.
     #[derive(Default)]
     Order {
-        /// As the text tells them.
+        /// The order of the text.
         Told = "told",
-        /// As they happened.
+        /// Chronological order.
         #[default]
         Happened = "happened",
     }
 }
 
-/// Events that stand together under a heading.
+/// Events under one heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// What they have in common.
+    /// The heading.
     pub heading: Heading,
-    /// The events, in order; at least one.
+    /// The events, in order. At least one.
     pub events: Vec<EventIdx>,
 }
 
-/// What the events of a [`Group`] have in common.
+/// The heading of a [`Group`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Heading {
-    /// They are told before the first heading of the text.
+    /// Events before the first heading of the text.
     Opening,
-    /// They are told under this heading.
+    /// Events under this heading of the text.
     Section(BlockIdx),
-    /// The text tells of them nowhere.
-    Untold,
-    /// They happened, or began, in this year (astronomical: 0 comes before 1).
+    /// Events without evidence in the text.
+    NotInText,
+    /// Events that happened, or began, in this year (astronomical: 0 comes before 1).
     Year(i64),
-    /// Nobody says when.
+    /// Events without a date.
     Undated,
 }
 
-/// By the first evidence; events that begin together keep the order of the file.
+/// Groups by the first evidence. Events with the same first evidence keep the order of the file.
 pub(super) fn told(article: &Article) -> Vec<Group> {
-    // For each block, the heading under which it stands.
+    // The heading of each block.
     let mut heading = Heading::Opening;
-    let sections: Vec<Heading> = article
+    let headings: Vec<Heading> = article
         .blocks
         .entries()
         .map(|(at, block)| {
@@ -53,16 +53,16 @@ pub(super) fn told(article: &Article) -> Vec<Group> {
         })
         .collect();
     let first = |at: EventIdx| article[at].evidence.iter().min();
-    // An event without evidence comes after all others.
+    // Events without evidence come last.
     let events = article.events.sorted_by_key(|at| (first(at).is_none(), first(at)));
-    grouped(events.into_iter().map(|at| match first(at) {
-        Some(span) => (sections[span.block.position()], at),
-        None => (Heading::Untold, at),
+    group_by_heading(events.into_iter().map(|at| match first(at) {
+        Some(span) => (headings[span.block.position()], at),
+        None => (Heading::NotInText, at),
     }))
 }
 
-/// By the first day of the date, then by the last; events of the same date, and the undated, in the order in which they
-/// are told.
+/// Groups by the first day of the date, then by the last. Events with the same date, and undated events, are in the order
+/// of the text.
 pub(super) fn happened(article: &Article, told: &[Group]) -> Vec<Group> {
     let date = |at: EventIdx| article[at].when.as_ref().filter(|date| date.year().is_some());
     let mut ranks = vec![0; article.events.len()];
@@ -73,13 +73,13 @@ pub(super) fn happened(article: &Article, told: &[Group]) -> Vec<Group> {
         let key = date(at).map(Date::sort_key);
         (key.is_none(), key, ranks[at.position()])
     });
-    grouped(events.into_iter().map(|at| match date(at).and_then(Date::year) {
+    group_by_heading(events.into_iter().map(|at| match date(at).and_then(Date::year) {
         Some(year) => (Heading::Year(year), at),
         None => (Heading::Undated, at),
     }))
 }
 
-fn grouped(events: impl Iterator<Item = (Heading, EventIdx)>) -> Vec<Group> {
+fn group_by_heading(events: impl Iterator<Item = (Heading, EventIdx)>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (heading, at) in events {
         match groups.last_mut() {

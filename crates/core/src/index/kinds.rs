@@ -4,21 +4,21 @@ use std::collections::HashMap;
 
 use crate::article::{ActorKind, Article, EventKind, Kind};
 
-/// The kinds of an article's actors, each with the number of its actors: those of the format in its order, then other
-/// words as they first appear.
+/// The kinds of an article's actors, each with its number of actors. Kinds of the format come first, in its order, then
+/// other words in order of appearance.
 pub fn actor_kinds(article: &Article) -> Vec<(ActorKind, usize)> {
     let words: Vec<&str> = article.actors.iter().map(|actor| actor.kind.word()).collect();
     counted(ActorKind::WORDS, &words).into_iter().map(|(word, number)| (ActorKind::from_word(word), number)).collect()
 }
 
-/// The kinds of an article's events, each with the number of its events: those of the format in its order, then other
-/// words as they first appear.
+/// The kinds of an article's events, each with its number of events. Kinds of the format come first, in its order, then
+/// other words in order of appearance.
 pub fn event_kinds(article: &Article) -> Vec<(EventKind, usize)> {
     let words: Vec<&str> = article.events.iter().map(|event| event.kind.word()).collect();
     counted(EventKind::WORDS, &words).into_iter().map(|(word, number)| (EventKind::from_word(word), number)).collect()
 }
 
-/// Each word with how often it occurs: the known ones in their order, then the others as they first appear.
+/// Each word with its number of occurrences: the known words in their order, then the others in order of appearance.
 fn counted<'a>(known: &[&str], words: &[&'a str]) -> Vec<(&'a str, usize)> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut positions: HashMap<&str, usize> = HashMap::new();

@@ -1,16 +1,16 @@
-//! Look-ups made once, so that a click or a pointer's move is an index into a list.
+//! Lookup tables of an article, built once, so that handling a click or a pointer movement is an index into a list.
 //!
-//! Everything here is derived from the [`Article`] and stays as it is; the lists of mentions and evidence are in the
-//! order of the text, whatever the order of the file.
+//! Everything here is derived from the [`Article`] and never changes. Lists of mentions and evidence are in the order of
+//! the text, whatever the order of the file.
 
 mod chronology;
-mod finder;
 mod kinds;
+mod search;
 mod timeline;
 
 pub use chronology::{Group, Heading, Order};
-pub use finder::{Finder, Found};
 pub use kinds::{actor_kinds, event_kinds};
+pub use search::{SearchIndex, SearchResults};
 pub use timeline::{Bin, Timeline};
 
 use std::cmp::Reverse;
@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::article::{ActorIdx, Article, EventIdx, MentionIdx, Place, RelationKind, Span};
 
-/// What an article's parts have to do with one another.
+/// Lookup tables for the parts of an article and how they are connected.
 #[derive(Debug)]
 pub struct Index {
     blocks: Vec<BlockIndex>,
@@ -28,18 +28,18 @@ pub struct Index {
     evidence: Vec<(Span, EventIdx)>,
     told: Vec<Group>,
     happened: Vec<Group>,
-    /// Which each event is, from 1, of those that the text tells of.
+    /// The number of each event, from 1, in the order of the text.
     numbers: Vec<usize>,
-    /// How many bytes of text stand before each block, and, last, in all.
+    /// The bytes of text before each block; the last item is the total.
     lengths: Vec<u64>,
 }
 
-/// What lies in one block; byte ranges of its text.
+/// The mentions and evidence in one block, as byte ranges of its text.
 #[derive(Debug, Default)]
 pub struct BlockIndex {
-    /// The pieces of mentions, in the order of their beginnings.
+    /// The spans of mentions, ordered by their start.
     pub mentions: Vec<(Range<u32>, MentionIdx)>,
-    /// The evidence of events, in the order of their beginnings.
+    /// The evidence of events, ordered by its start.
     pub evidence: Vec<(Range<u32>, EventIdx)>,
 }
 
@@ -48,14 +48,14 @@ pub struct BlockIndex {
 pub struct RelationEnd {
     /// The event at the other end.
     pub other: EventIdx,
-    /// How they hang together.
+    /// The kind of relation.
     pub kind: RelationKind,
     /// Whether the relation leads from this event to the other.
     pub is_outgoing: bool,
 }
 
 impl Index {
-    /// Looks everything up: one pass over the mentions, one over the events, and their sorting.
+    /// Builds all tables: one pass over the mentions, one over the events, and sorting.
     pub fn new(article: &Article) -> Self {
         let mut lengths = vec![0];
         for block in &article.blocks {
@@ -73,10 +73,10 @@ impl Index {
             told,
             numbers: vec![0; article.events.len()],
         };
-        for (place, event) in index.told.iter().flat_map(|group| &group.events).enumerate() {
-            index.numbers[event.position()] = place + 1;
+        for (position, event) in index.told.iter().flat_map(|group| &group.events).enumerate() {
+            index.numbers[event.position()] = position + 1;
         }
-        for at in article.mentions.sorted_by_key(|at| article[at].first()) {
+        for at in article.mentions.sorted_by_key(|at| article[at].first_span()) {
             let mention = &article[at];
             index.actor_mentions[mention.actor.position()].push(at);
             for span in &mention.spans {
@@ -108,35 +108,35 @@ impl Index {
         for (span, at) in &index.evidence {
             index.blocks[span.block.position()].evidence.push((span.range(), *at));
         }
-        // A mention in pieces may come back to a block after another has begun there.
+        // The spans of a mention in pieces may be in a block after spans of a later mention.
         for block in &mut index.blocks {
             block.mentions.sort_unstable_by_key(|(range, at)| (range.start, Reverse(range.end), *at));
         }
         index
     }
 
-    /// What lies in each block, by the block's place.
+    /// The mentions and evidence of each block, by the block's position.
     pub fn blocks(&self) -> &[BlockIndex] {
         &self.blocks
     }
 
-    /// Where the text speaks of an actor, in the order of the text.
+    /// The mentions of an actor, in the order of the text.
     pub fn mentions_of(&self, actor: ActorIdx) -> &[MentionIdx] {
         &self.actor_mentions[actor.position()]
     }
 
-    /// The events that an actor takes part in, is the place of, or is the source of; in the order of the file.
+    /// The events in which an actor is a participant, the place or the source, in the order of the file.
     pub fn events_of(&self, actor: ActorIdx) -> &[EventIdx] {
         &self.actor_events[actor.position()]
     }
 
-    /// The relations of an event, seen from it, in the order of the file.
+    /// The relations of an event, as seen from it, in the order of the file.
     pub fn relations_of(&self, event: EventIdx) -> &[RelationEnd] {
         &self.relations[event.position()]
     }
 
-    /// How far into the text a span begins: 0 at the beginning, 1 at the end.
-    pub fn depth(&self, span: &Span) -> f64 {
+    /// Where in the text a span begins: 0 is the start of the text, 1 its end.
+    pub fn relative_position(&self, span: &Span) -> f64 {
         let whole = self.lengths[self.lengths.len() - 1].max(1);
         (self.lengths[span.block.position()] + u64::from(span.start)) as f64 / whole as f64
     }
@@ -146,7 +146,7 @@ impl Index {
         &self.evidence
     }
 
-    /// The events in one of the two orders, under their headings.
+    /// The events in an order, grouped under headings.
     pub fn in_order(&self, order: Order) -> &[Group] {
         match order {
             Order::Told => &self.told,
@@ -154,17 +154,17 @@ impl Index {
         }
     }
 
-    /// The number of an event: which it is, from 1, of those that the text tells of.
+    /// The number of an event, from 1, in the order of the text.
     pub fn number_of(&self, event: EventIdx) -> usize {
         self.numbers[event.position()]
     }
 
-    /// The events as the text tells them, under its headings; those without evidence come last.
+    /// The events in the order of the text, under its headings. Those without evidence come last.
     pub fn told(&self) -> &[Group] {
         &self.told
     }
 
-    /// The events as they happened, under their years; the undated come last.
+    /// The events in chronological order, by year. Undated events come last.
     pub fn happened(&self) -> &[Group] {
         &self.happened
     }

@@ -1,4 +1,4 @@
-//! How many events happened when: the dated events in stretches of time of the same length.
+//! A histogram of the dated events: how many happened in each period of time.
 //!
 //! ```
 //! use whowhen_core::article::Day;
@@ -17,32 +17,32 @@
 
 use crate::article::{Article, Bound, Day, Event};
 
-/// At most so many bins are made: as many bars as can be told apart, and pointed at, on a narrow screen.
-const MOST: i64 = 40;
+/// The maximum number of bins: as many bars as can be seen and pointed at on a narrow screen.
+const MAX_BINS: i64 = 40;
 
-/// Dates that lie within so many months get a bin for each month.
-const MONTHS: i64 = 36;
+/// Dates within this many months get one bin per month.
+const MAX_MONTHS: i64 = 36;
 
-/// The stretches of time from the first day of the earliest event to the last day of the latest, without a gap.
+/// Bins from the first day of the earliest event to the last day of the latest, without gaps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
-    /// Months, or years in steps of 1, 2, 5, 10, 20, 50 and so on; at most 40, and none where no event has a date.
+    /// Months, or periods of 1, 2, 5, 10, 20, 50 and so on years. At most 40; empty if no event has a date.
     pub bins: Vec<Bin>,
 }
 
-/// A stretch of time.
+/// A period of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
     /// Its first day.
     pub first: Day,
     /// Its last day.
     pub last: Day,
-    /// How many events are filed under a day in it.
+    /// The number of events whose sort day is in it.
     pub events: usize,
 }
 
 impl Timeline {
-    /// Counts the events that have a day; each once, under its first day, or its last where the first is open or unknown.
+    /// Counts each dated event once, by its sort day ([`Date::sort_day`](crate::article::Date::sort_day)).
     pub fn new(article: &Article) -> Self {
         let days: Vec<(Day, Day)> = article.events.iter().filter_map(days).collect();
         let Some(&(mut from, mut to)) = days.first() else { return Self::default() };
@@ -57,14 +57,14 @@ impl Timeline {
         timeline
     }
 
-    /// The place of the bin in which a day lies; of a day before or after all of them that of the first or the last.
+    /// The position of the bin that contains a day. Days before the first bin belong to it, days after the last to the last.
     pub fn bin_of(&self, day: &Day) -> usize {
         let after = self.bins.partition_point(|bin| bin.last < *day);
         after.min(self.bins.len().saturating_sub(1))
     }
 }
 
-/// The day under which an event is filed, and the last day that it is known to reach.
+/// The sort day of an event, and the last day that it may mean.
 fn days(event: &Event) -> Option<(Day, Day)> {
     let when = event.when.as_ref()?;
     let day = when.sort_day()?;
@@ -77,10 +77,10 @@ fn days(event: &Event) -> Option<(Day, Day)> {
 /// Empty bins from one day to another.
 fn bins(from: Day, to: Day) -> Vec<Bin> {
     let month = |day: Day| day.year * 12 + i64::from(day.month) - 1;
-    // A month of a far year could not be asked for: EDTF does not write it.
-    if !from.is_far() && !to.is_far() && month(to) - month(from) < MONTHS {
-        let bin = |place: i64| {
-            let (year, month) = (place.div_euclid(12), place.rem_euclid(12) as u8 + 1);
+    // Months of long years are not used, because EDTF cannot write them.
+    if !from.has_long_year() && !to.has_long_year() && month(to) - month(from) < MAX_MONTHS {
+        let bin = |months: i64| {
+            let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
             Bin { first: Day::first_of(year, month), last: Day::last_of(year, month), events: 0 }
         };
         return (month(from)..=month(to)).map(bin).collect();
@@ -89,12 +89,12 @@ fn bins(from: Day, to: Day) -> Vec<Bin> {
     loop {
         let step: i64 = digit * power;
         let (first, last) = (from.year.div_euclid(step), to.year.div_euclid(step));
-        // Years may lie as far apart as numbers reach: what would overflow is too many, too.
-        if last.saturating_sub(first) < MOST {
-            let bin = |place: i64| {
-                let begins = |place: i64| place.checked_mul(step).map(|year| Day::first_of(year, 1));
-                let first = begins(place).map_or(Day::MIN, |first| first.max(Day::MIN));
-                let next = place.checked_add(1).and_then(begins);
+        // Years may be at both ends of the number range. An overflow also means too many bins.
+        if last.saturating_sub(first) < MAX_BINS {
+            let bin = |number: i64| {
+                let first_day = |number: i64| number.checked_mul(step).map(|year| Day::first_of(year, 1));
+                let first = first_day(number).map_or(Day::MIN, |first| first.max(Day::MIN));
+                let next = number.checked_add(1).and_then(first_day);
                 Bin { first, last: next.map_or(Day::MAX, |next| Day::last_of(next.year - 1, 12)), events: 0 }
             };
             return (first..=last).map(bin).collect();

@@ -1,13 +1,13 @@
-//! Overlapping spans of one block, laid flat.
+//! Flattens the overlapping spans of one block.
 //!
-//! Spans nest and overlap in any number; a page has one run of text after another. [`runs`] cuts the text at every
-//! beginning and end and says what covers each piece; [`lanes`] gives spans that touch the same letters different
-//! lanes, so that each can have an underline of its own.
+//! Spans may nest and overlap in any way, but a page is a sequence of runs of text. [`runs`] cuts the text at the start
+//! and end of every span, and lists the spans that cover each run. [`lanes`] gives overlapping spans different lanes, so
+//! that each can have its own underline.
 //!
 //! ```
 //! use whowhen_core::layout::{lanes, runs};
 //!
-//! // "Mali’s army": the state lies in its army
+//! // "Mali’s army": the mention of the state is inside that of its army
 //! let spans = [0..4, 0..13];
 //! let pieces = runs(14, &spans);
 //! assert_eq!(pieces.iter().map(|run| run.bytes.clone()).collect::<Vec<_>>(), [0..4, 4..13, 13..14]);
@@ -20,47 +20,47 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// A piece of text that the same spans cover from end to end.
+/// A piece of text that is covered by the same spans throughout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// Bytes of the block's text.
     pub bytes: Range<u32>,
-    /// The places of the spans that cover it, outermost first: a longer span lies outside a shorter one; of two as
-    /// long, the one that begins earlier, then the one that comes earlier in the list.
+    /// The positions of the spans that cover it, outermost first. A longer span is outside a shorter one. If two have the
+    /// same length, the one that begins earlier is outside, then the one that comes earlier in the list.
     pub covers: Vec<u32>,
 }
 
-/// The order of spans from the outermost in.
-fn outermost_first(spans: &[Range<u32>], place: u32) -> (Reverse<u32>, u32, u32) {
-    let span = &spans[place as usize];
-    (Reverse(span.end - span.start), span.start, place)
+/// The sort key for spans, outermost first.
+fn outermost_first(spans: &[Range<u32>], position: u32) -> (Reverse<u32>, u32, u32) {
+    let span = &spans[position as usize];
+    (Reverse(span.end - span.start), span.start, position)
 }
 
-/// Cuts a text of `length` bytes at the beginnings and ends of `spans`.
+/// Cuts a text of `length` bytes at the start and end of each span.
 ///
-/// The runs join to the whole text, none is empty, and neighbours are covered by different spans. What of a span lies
-/// past the end is not there; an empty or reversed span covers nothing.
+/// Together the runs are the whole text. No run is empty, and adjacent runs are covered by different spans. A span is cut
+/// off at the end of the text; an empty or reversed span covers nothing.
 pub fn runs(length: u32, spans: &[Range<u32>]) -> Vec<Run> {
     let clipped: Vec<Range<u32>> = spans.iter().map(|span| span.start..span.end.min(length)).collect();
     let mut cuts: Vec<(u32, bool, u32)> = Vec::with_capacity(spans.len() * 2);
-    for (place, span) in clipped.iter().enumerate().filter(|(_, span)| span.start < span.end) {
-        cuts.push((span.start, true, place as u32));
-        cuts.push((span.end, false, place as u32));
+    for (position, span) in clipped.iter().enumerate().filter(|(_, span)| span.start < span.end) {
+        cuts.push((span.start, true, position as u32));
+        cuts.push((span.end, false, position as u32));
     }
-    // What ends at a place ends before anything begins there.
+    // At the same position, ends come before starts.
     cuts.sort_unstable();
 
     let mut runs = Vec::with_capacity(cuts.len() + 1);
     let mut open: Vec<u32> = Vec::new();
     let mut from = 0;
-    for (at, opens, place) in cuts {
+    for (at, opens, position) in cuts {
         if at > from {
             runs.push(Run { bytes: from..at, covers: open.clone() });
             from = at;
         }
         let key = |other: &u32| outermost_first(&clipped, *other);
-        match (opens, open.binary_search_by_key(&key(&place), key)) {
-            (true, Err(slot)) => open.insert(slot, place),
+        match (opens, open.binary_search_by_key(&key(&position), key)) {
+            (true, Err(slot)) => open.insert(slot, position),
             (false, Ok(slot)) => drop(open.remove(slot)),
             // A span opens once and closes once.
             (true, Ok(_)) | (false, Err(_)) => {}
@@ -72,15 +72,15 @@ pub fn runs(length: u32, spans: &[Range<u32>]) -> Vec<Run> {
     runs
 }
 
-/// A lane for each span, such that spans that share a letter have different lanes, and of two of them the inner one has
-/// the lower lane where it lies wholly inside the other. Lanes begin at 0; after 255 all share the last.
+/// Returns a lane for each span, from 0. Overlapping spans have different lanes, and a span inside another has a lower lane
+/// than the outer one. From lane 255 on, all spans share it.
 pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
     let mut lanes = vec![0; spans.len()];
     for cluster in clusters(spans) {
         let mut innermost_first = cluster;
-        innermost_first.sort_unstable_by_key(|&place| Reverse(outermost_first(spans, place)));
-        for (done, &place) in innermost_first.iter().enumerate() {
-            let span = &spans[place as usize];
+        innermost_first.sort_unstable_by_key(|&position| Reverse(outermost_first(spans, position)));
+        for (done, &position) in innermost_first.iter().enumerate() {
+            let span = &spans[position as usize];
             let mut taken = [false; 256];
             let mut above = 0;
             for &other in &innermost_first[..done] {
@@ -94,55 +94,55 @@ pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
                 }
             }
             let free = (above..256).find(|&lane| !taken[lane]);
-            lanes[place as usize] = free.unwrap_or(255) as u8;
+            lanes[position as usize] = free.unwrap_or(255) as u8;
         }
     }
     lanes
 }
 
-/// Spans that hang together by overlapping, each group by itself. Empty spans belong to none.
+/// Groups of spans that are connected by overlaps. Empty spans are in no group.
 fn clusters(spans: &[Range<u32>]) -> Vec<Vec<u32>> {
-    let mut places: Vec<u32> = (0..spans.len() as u32).collect();
-    places.sort_unstable_by_key(|&place| (spans[place as usize].start, place));
+    let mut positions: Vec<u32> = (0..spans.len() as u32).collect();
+    positions.sort_unstable_by_key(|&position| (spans[position as usize].start, position));
     let mut clusters: Vec<Vec<u32>> = Vec::new();
-    let mut reach = 0;
-    for place in places {
-        let span = &spans[place as usize];
+    let mut cluster_end = 0;
+    for position in positions {
+        let span = &spans[position as usize];
         if span.is_empty() {
             continue;
         }
         match clusters.last_mut() {
-            Some(cluster) if span.start < reach => cluster.push(place),
-            _ => clusters.push(vec![place]),
+            Some(cluster) if span.start < cluster_end => cluster.push(position),
+            _ => clusters.push(vec![position]),
         }
-        reach = reach.max(span.end);
+        cluster_end = cluster_end.max(span.end);
     }
     clusters
 }
 
-/// What covers a run, by sort; places in the lists of the block, outermost first.
+/// The mentions, evidence and styles that cover a run, as positions in the block's lists, outermost first.
 pub struct Covers {
     /// Mentions.
     pub mentions: Vec<usize>,
-    /// Evidence, in the order of its list.
+    /// Evidence, in the order of the list.
     pub evidence: Vec<usize>,
     /// Styles.
     pub styles: Vec<usize>,
 }
 
 impl Covers {
-    /// Of the covers of a run that was made of so many mentions, then so much evidence, then styles.
+    /// Splits the covers of a run whose spans were listed as `mentions` mentions, then `evidence` evidence, then styles.
     pub fn of(run: &Run, mentions: usize, evidence: usize) -> Self {
         let mut covers = Self { mentions: Vec::new(), evidence: Vec::new(), styles: Vec::new() };
-        for place in run.covers.iter().map(|&place| place as usize) {
-            if place < mentions {
-                covers.mentions.push(place);
-            } else if place < mentions + evidence {
-                // In the order of the list, so that the same evidence is the same whatever lies around it.
-                let slot = covers.evidence.partition_point(|&other| other < place - mentions);
-                covers.evidence.insert(slot, place - mentions);
+        for position in run.covers.iter().map(|&position| position as usize) {
+            if position < mentions {
+                covers.mentions.push(position);
+            } else if position < mentions + evidence {
+                // In the order of the list, so that equal evidence compares as equal whatever the nesting.
+                let slot = covers.evidence.partition_point(|&other| other < position - mentions);
+                covers.evidence.insert(slot, position - mentions);
             } else {
-                covers.styles.push(place - mentions - evidence);
+                covers.styles.push(position - mentions - evidence);
             }
         }
         covers

@@ -1,7 +1,7 @@
-//! A date as people write it: "21 October 2015", "about 2013", "2012 to 2014", "a day of November 2023".
+//! Formats dates in words: "21 October 2015", "about 2013", "2012 to 2014", "a day of November 2023".
 //!
-//! Every EDTF date has words; what the file marks as doubtful or estimated is said, what it leaves open is not made up.
-//! Days of the calendar are said by [`Locale::day`], all else by texts of ours.
+//! Every EDTF date can be formatted. Uncertain and approximate dates are marked as such, and unspecified parts are not
+//! invented. [`Locale::day`] formats days of the calendar; our own messages format the rest.
 
 use edtf_core::{
     Date as Parts, DateField, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind, Time, TimeShift, YearKind,
@@ -10,7 +10,7 @@ use edtf_core::{
 use super::{Locale, Message};
 use crate::article::{Date, Event};
 
-/// When an event happened.
+/// The date of an event in words, or "undated".
 pub fn when(locale: &dyn Locale, event: &Event) -> String {
     event.when.as_ref().map_or_else(|| locale.text(Message::Undated).to_owned(), |when| date(locale, when))
 }
@@ -29,15 +29,16 @@ pub fn date(locale: &dyn Locale, date: &Date) -> String {
     }
 }
 
-/// A year, astronomical: 0 is 1 BCE. Saturating: the smallest number has no positive twin.
+/// An astronomical year in words: 0 is 1 BCE.
 pub fn year(locale: &dyn Locale, year: i64) -> String {
     match year {
+        // Saturating, because `i64::MIN` has no positive counterpart.
         ..=0 => locale.with(Message::Before, &[("year", &locale.digits(1i64.saturating_sub(year), 1))]),
         _ => locale.digits(year, 1),
     }
 }
 
-/// Dates in the words of a language.
+/// Formats dates in the words of a language.
 struct DateFormatter<'l> {
     locale: &'l dyn Locale,
 }
@@ -51,7 +52,7 @@ impl DateFormatter<'_> {
         self.locale.with(message, &[("date", &self.date(date))])
     }
 
-    /// A message with a date in words. Some languages have another one before a day than before a month or a year.
+    /// A message with a date in words. Some languages use another message for a day than for a month or a year.
     fn with_day_or_date(&self, (before_date, before_day): (Message, Message), date: &Parts, text: &str) -> String {
         self.locale.with(if day(date).is_some() { before_day } else { before_date }, &[("date", text)])
     }
@@ -89,7 +90,7 @@ impl DateFormatter<'_> {
         }
     }
 
-    /// "2 to 5 March 2014", "March to May 2014", "30 March 2014 to 2 April 2015": what both share is said once.
+    /// "2 to 5 March 2014", "March to May 2014", "30 March 2014 to 2 April 2015": common parts are not repeated.
     fn range(&self, start: &Parts, end: &Parts) -> String {
         if start == end {
             return self.date(end);
@@ -123,10 +124,10 @@ impl DateFormatter<'_> {
         }
     }
 
-    /// A single date: its parts from the day to the year, then how sure it is.
+    /// A single date: its parts from the day to the year, then how certain it is.
     fn date(&self, date: &Parts) -> String {
         let text = self.calendar_parts(date);
-        // "1950S2": only so many digits count.
+        // "1950S2": only the first two digits are significant.
         let estimated = date.is_approximate() || date.year.significant_digits.is_some();
         let message = match (estimated, date.is_uncertain()) {
             (true, true) => Message::PerhapsAbout,
@@ -150,7 +151,7 @@ impl DateFormatter<'_> {
                 self.locale.with(Message::PartOfYear, &[("part", &part), ("year", &year)])
             }
             Some((part, false)) => match (month(date), date.day.is_some()) {
-                // "a day of November 2023": the month and its year are one.
+                // "a day of November 2023": month and year are formatted together.
                 (Some(month), true) if day(date).is_none() && plain_year(date).is_some() => {
                     let month = self.locale.day(plain_year(date), Some(month), None);
                     self.locale.with(Message::DayOf, &[("month", &month)])
@@ -160,7 +161,7 @@ impl DateFormatter<'_> {
         }
     }
 
-    /// What stands before the year, and whether "of" must link it.
+    /// The part before the year, and whether "of" must link the two.
     fn part_of_year(&self, date: &Parts) -> Option<(String, bool)> {
         let field = date.month?;
         Some(match (month(date), day(date)) {
@@ -227,7 +228,7 @@ impl DateFormatter<'_> {
     }
 }
 
-/// The year, where the calendar can say it without further words.
+/// The year, if it can be formatted as a plain number.
 fn plain_year(date: &Parts) -> Option<i64> {
     let YearKind::Standard { digits: [Some(_), Some(_), Some(_), Some(_)], .. } = date.year.kind else { return None };
     date.year.value().filter(|year| *year >= 100)
@@ -241,7 +242,7 @@ fn month(date: &Parts) -> Option<u8> {
     date.month.and_then(DateField::value).filter(|month| (1..=12).contains(month))
 }
 
-/// ISO 8601-2, 4.8: what a "month" from 21 to 41 means, and whether "of" must link it to the year.
+/// ISO 8601-2, 4.8: the meaning of a "month" from 21 to 41, and whether "of" must link it to the year.
 fn grouping(code: u8) -> (Message, bool) {
     match code {
         21 | 25 | 31 => (Message::Spring, false),

@@ -1,12 +1,12 @@
-//! The names of what the format lists: kinds, roles, statuses, relations, groups of events.
+//! The names of kinds, roles, statuses, relations and groups of events.
 //!
-//! A word that the format does not list is shown as it stands, with its underscores as spaces.
+//! A word that is not in the format's list is shown as it is, with spaces for underscores.
 
 use super::{Locale, Message};
 use crate::article::{ActorKind, EventKind, Kind, RelationKind, Role, Status};
 use crate::index::Heading;
 
-/// A word of the file as a word of the page: "rebel_alliance" is "rebel alliance".
+/// A word of the file, with spaces for underscores: "rebel_alliance" becomes "rebel alliance".
 pub fn plain(word: &str) -> String {
     word.replace('_', " ")
 }
@@ -16,7 +16,7 @@ pub fn actor_kind(locale: &dyn Locale, kind: &ActorKind) -> String {
     text_or_plain(locale, actor_messages(kind).map(|(one, _)| one), kind.word())
 }
 
-/// Actors of a kind: "Armed groups".
+/// A kind of actor in the plural: "armed groups".
 pub fn actor_kinds(locale: &dyn Locale, kind: &ActorKind) -> String {
     text_or_plain(locale, actor_messages(kind).map(|(_, several)| several), kind.word())
 }
@@ -60,7 +60,7 @@ pub fn event_kind(locale: &dyn Locale, kind: &EventKind) -> String {
     locale.text(message).to_owned()
 }
 
-/// What somebody did in an event, as said before the name.
+/// A role in an event, for use before the actor's name.
 pub fn role(locale: &dyn Locale, role: &Role) -> String {
     let message = match role {
         Role::Agent => Message::Agent,
@@ -77,7 +77,7 @@ pub fn role(locale: &dyn Locale, role: &Role) -> String {
     locale.text(message).to_owned()
 }
 
-/// Whether an event is said to have happened, and by whom.
+/// The status of an event, and who says so. `None` if it is asserted by the article itself.
 pub fn status(locale: &dyn Locale, status: &Status, by: Option<&str>) -> Option<String> {
     let message = match status {
         Status::Asserted => return by.map(|by| locale.with(Message::AccordingTo, &[("name", by)])),
@@ -93,7 +93,7 @@ pub fn status(locale: &dyn Locale, status: &Status, by: Option<&str>) -> Option<
     })
 }
 
-/// A relation as seen from one of its ends, as said before the other event's title.
+/// A relation as seen from one of its ends, for use before the title of the other event.
 pub fn relation(locale: &dyn Locale, kind: &RelationKind, is_outgoing: bool) -> String {
     let message = match (kind, is_outgoing) {
         (RelationKind::Precedes, true) => Message::CameBefore,
@@ -112,11 +112,11 @@ pub fn relation(locale: &dyn Locale, kind: &RelationKind, is_outgoing: bool) -> 
     locale.text(message).to_owned()
 }
 
-/// The heading of a group of events; nothing where it is a heading of the text.
+/// The heading of a group of events; empty if it is a heading of the text.
 pub fn heading(locale: &dyn Locale, heading: Heading) -> String {
     let message = match heading {
         Heading::Opening => Message::AtBeginning,
-        Heading::Untold => Message::NotInText,
+        Heading::NotInText => Message::NotInText,
         Heading::Undated => Message::UndatedOnes,
         Heading::Year(year) => return super::year(locale, year),
         Heading::Section(_) => return String::new(),
@@ -124,7 +124,7 @@ pub fn heading(locale: &dyn Locale, heading: Heading) -> String {
     locale.text(message).to_owned()
 }
 
-/// A message, or a word that the format does not list.
+/// A message, or a word that is not in the format's list.
 fn text_or_plain(locale: &dyn Locale, message: Option<Message>, other: &str) -> String {
     message.map_or_else(|| plain(other), |message| locale.text(message).to_owned())
 }

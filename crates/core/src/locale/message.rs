@@ -1,6 +1,6 @@
-//! Every text of the interface, by its key.
+//! The keys of all texts of the interface.
 //!
-//! The key in the files of `assets/locales/` is the name here. A translator finds in the comments where a text stands.
+//! The names here are the keys in the files of `assets/locales/`. The comments tell translators where a text is used.
 //!
 //! ```
 //! use whowhen_core::locale::Message;
@@ -18,11 +18,11 @@ macro_rules! messages {
         }
 
         impl Message {
-            /// All of them.
+            /// All messages.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// Its key in the files of `assets/locales/`. A message that counts has one for each plural category: the key,
-            /// an underscore, the category.
+            /// Its key in the files of `assets/locales/`. A message with a count has one key for each plural category:
+            /// this key, an underscore, the category.
             pub const fn key(self) -> &'static str {
                 const KEYS: &[&str] = &[$(stringify!($name),)*];
                 KEYS[self as usize]
@@ -32,7 +32,7 @@ macro_rules! messages {
 }
 
 messages! {
-    // The frame
+    // General
     Actors,
     Events,
     Panels,
@@ -55,7 +55,7 @@ messages! {
     NoSuchKind,
     NoSuchTime,
 
-    // What went wrong
+    // Errors
     CannotShow,
     TryAgain,
     NoList,
@@ -184,7 +184,7 @@ messages! {
     MoreHits,
     Found,
 
-    // The strip beside the text
+    // The minimap beside the text
     WhereInText,
     Above,
     Below,
@@ -237,16 +237,16 @@ messages! {
     KeyArrows,
     KeyNote,
 
-    // What is said to screen readers
+    // Announcements for screen readers
     SaidActor,
     SaidEvidence,
     SaidMention,
     LetGo,
 
-    // A sheet on narrow screens
+    // The bottom sheet on narrow screens
     SheetHeight,
 
-    // Kinds of actor: one, then several
+    // Kinds of actor: singular, then plural
     Person,
     State,
     Government,
@@ -286,7 +286,7 @@ messages! {
     Advance,
     OtherEvent,
 
-    // What somebody did in an event, said before the name
+    // Roles, before the actor's name
     Agent,
     Target,
     Victim,
@@ -297,12 +297,12 @@ messages! {
     InRole,
     WithRole,
 
-    // Whether it happened
+    // Statuses of events
     Alleged,
     Denied,
     Planned,
 
-    // How it hangs together with another event, said before its title
+    // Relations, before the title of the other event
     CameBefore,
     CameAfter,
     LedTo,

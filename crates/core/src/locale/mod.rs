@@ -1,12 +1,12 @@
-//! What the interface says, in each of its languages: texts, counts, dates, names of kinds.
+//! The languages of the interface: texts, counts, dates, names of kinds.
 //!
-//! A [`Message`] is a text of the interface, and a [`Translation`] has the texts of a language, from its file in
-//! `assets/locales/`. English is always there; the other languages are fetched where they are chosen. What a platform knows
-//! of a language (numbers, plural categories, lists, days of the calendar) it says itself: a [`Locale`] is both together.
+//! A [`Message`] is the key of a text. A [`Translation`] has the texts of one language, from its file in
+//! `assets/locales/`. English is built in; other languages are fetched when they are chosen. Numbers, plural categories,
+//! lists and days of the calendar are formatted by the platform. A [`Locale`] combines both.
 //!
-//! A new language has a file there, a line in [`LANGUAGES`], and its name where the files are taken up: `index.html`,
-//! `assets/embed.js`, `xtask/src/dist/mod.rs`, `crates/cli/src/locale.rs`. `crates/core/tests/it/locales.rs` says what its
-//! file lacks.
+//! To add a language, add its file, a line in [`LANGUAGES`], and its tag where the files are listed: `index.html`,
+//! `assets/embed.js`, `xtask/src/dist/mod.rs`, `crates/cli/src/locale.rs`. The test `crates/core/tests/it/locales.rs`
+//! lists what is missing in the file.
 //!
 //! ```
 //! use whowhen_core::locale::{Locale, Message, Translation};
@@ -21,7 +21,7 @@
 //! #   fn digits(&self, number: i64, _: usize) -> String { number.to_string() }
 //! #   fn list(&self, items: &[String], _: bool) -> String { items.join(", ") }
 //! #   fn calendar_day(&self, _: Option<i64>, _: Option<u8>, _: Option<u8>) -> String { String::new() }
-//!     // And so on: percentages, lists, days.
+//!     // Likewise percentages, lists and days.
 //! }
 //!
 //! let english = English(Translation::english());
@@ -42,10 +42,10 @@ pub use translation::Translation;
 
 use crate::article::Direction;
 
-/// The languages of the interface: the tag, and the name in the language itself.
+/// The languages of the interface: the tag, and the name in that language.
 pub const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("fr", "Français"), ("ar", "العربية")];
 
-/// The language of the interface that fits somebody best: the first of theirs that it speaks, else English.
+/// The language of the interface for a user: the first of their languages that is available, else English.
 ///
 /// ```
 /// use whowhen_core::locale::language;
@@ -54,52 +54,52 @@ pub const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("fr", "Français")
 /// assert_eq!(language(&["".into()]), "en");
 /// ```
 pub fn language(wanted: &[String]) -> &'static str {
-    let spoken = |tag: &String| {
+    let available = |tag: &String| {
         let wanted = tag.split(['-', '_']).next().unwrap_or_default();
         LANGUAGES.iter().map(|(tag, _)| *tag).find(|tag| tag.eq_ignore_ascii_case(wanted))
     };
-    wanted.iter().find_map(spoken).unwrap_or("en")
+    wanted.iter().find_map(available).unwrap_or("en")
 }
 
-/// The tag by which a platform formats numbers and days for a language of the interface: English has the day before the
-/// month, as the others do.
+/// The tag for formatting numbers and days in a language of the interface. For English it is British, so that the day comes
+/// before the month, as in the other languages.
 pub fn formatting_tag(language: &'static str) -> &'static str {
     if language == "en" { "en-GB" } else { language }
 }
 
-/// A language of the interface: its texts, and how a platform formats what is not a text of ours. The browser's is in the
-/// page, that of the program `whowhen` in its crate.
+/// A language of the interface: its texts, and formatting by the platform. The page implements it with the browser's `Intl`,
+/// and the program `whowhen` with ICU4X.
 pub trait Locale {
     /// Its texts.
     fn translation(&self) -> &Translation;
 
-    /// A whole number, with its thousands set apart.
+    /// A whole number, with thousands separators.
     fn number(&self, number: usize) -> String;
 
-    /// A share of one, in per cent: "80%".
+    /// A percentage; `share` is from 0 to 1: "80%".
     fn percent(&self, share: f64) -> String;
 
-    /// A number of at least so many digits, without thousands set apart: a year, the hour of a clock.
+    /// A number with at least `least` digits, without thousands separators: a year, the hour of a clock.
     fn digits(&self, number: i64, least: usize) -> String;
 
     /// The plural category of a number: "one", "few", "other" and so on.
     fn plural(&self, number: usize) -> String;
 
-    /// Several things, all of them or one of them: "a, b and c".
+    /// A list of items, joined by "and" if `all`, else by "or": "a, b and c".
     fn list(&self, items: &[String], all: bool) -> String;
 
-    /// [`Locale::day`], as the platform's own data have it.
+    /// [`Locale::day`] with the platform's data, before corrections.
     fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String;
 
-    /// The parts of a day of the calendar that are there, in the usual order: "21 October 2015", "March 2012", "October".
-    /// A month is from 1 to 12 and a day from 1 to 31; a year is at least 1, and comes with its month or alone.
+    /// Formats the given parts of a calendar day in the usual order: "21 October 2015", "March 2012", "October". A month is
+    /// from 1 to 12 and a day from 1 to 31. A year is at least 1; a day with a year needs a month too.
     fn day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
         let text = self.calendar_day(year, month, day);
-        // "1er avril": the one thing of French dates that CLDR, and so every platform, does not have.
+        // "1er avril": CLDR, and so every platform, formats it as "1 avril".
         if self.translation().tag() == "fr" && day == Some(1) { text.replacen('1', "1er", 1) } else { text }
     }
 
-    /// Which way it is written.
+    /// Its writing direction.
     fn direction(&self) -> Direction {
         Direction::of_language(self.translation().tag())
     }
@@ -109,13 +109,13 @@ pub trait Locale {
         self.translation().text(message)
     }
 
-    /// The text of a message with its arguments, by their names.
+    /// The text of a message, with arguments filled in by name.
     fn with(&self, message: Message, arguments: &[(&str, &str)]) -> String {
         let text = self.text(message);
         if self.direction() == Direction::Ltr {
             return translation::interpolate(text, arguments);
         }
-        // A name or an address from left to right keeps its own order, and what stands around it keeps its place.
+        // Isolated, so that a left-to-right name or address does not reorder the text around it.
         let isolated: Vec<String> =
             arguments.iter().map(|(_, value)| ["\u{2068}", value, "\u{2069}"].concat()).collect();
         let isolated: Vec<(&str, &str)> =
@@ -123,7 +123,7 @@ pub trait Locale {
         translation::interpolate(text, &isolated)
     }
 
-    /// The text of a message that counts: "1 mention", "12 mentions".
+    /// The text of a message with a count: "1 mention", "12 mentions".
     fn count(&self, message: Message, number: usize) -> String {
         let text = self.translation().plural_text(message, &self.plural(number));
         translation::interpolate(text, &[("count", &self.number(number))])
@@ -134,13 +134,13 @@ pub trait Locale {
         self.with(Message::PlaceOf, &[("place", &self.number(place)), ("total", &self.number(total))])
     }
 
-    /// A text with its first letter as a capital.
+    /// A text with its first letter capitalised.
     fn capitalized(&self, text: &str) -> String {
         let mut letters = text.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }
 
-    /// Things with commas between them.
+    /// Items joined by commas.
     fn comma_separated(&self, items: &[String]) -> String {
         items.join(&[self.text(Message::Comma), " "].concat())
     }

@@ -1,8 +1,8 @@
 //! The texts of one language, from its file in `assets/locales/`.
 //!
-//! A file is a JSON object of texts by key, as i18next has it: `{{name}}` stands for an argument, and a message that counts
-//! has a text for each plural category of the language, with the category behind its key. What a file lacks is said in
-//! English.
+//! A file is a JSON object of texts by key, in the format of i18next: `{{name}}` stands for an argument, and a message with
+//! a count has one text for each plural category of the language, with the category appended to the key. Missing texts
+//! are in English.
 //!
 //! ```
 //! use whowhen_core::locale::{Message, Translation};
@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 use super::Message;
 
-/// In the module, so that it is there without a request.
+/// Part of the WebAssembly module, so that English needs no request.
 const ENGLISH: &str = include_str!("../../../../assets/locales/en.json");
 
 /// The texts of one language.
@@ -29,12 +29,12 @@ pub struct Translation {
 }
 
 impl Translation {
-    /// English, which is always there.
+    /// English, which is built in.
     pub fn english() -> Self {
         Self { tag: "en", texts: serde_json::from_str(ENGLISH).unwrap_or_default() }
     }
 
-    /// The texts of a language's file, and the English ones for keys that it lacks. Fails where it is not an object of texts.
+    /// The texts of a language's file, with English for missing keys. Fails if the file is not an object of texts.
     pub fn read(tag: &'static str, file: &str) -> serde_json::Result<Self> {
         let own: HashMap<String, String> = serde_json::from_str(file)?;
         let mut texts = Self::english().texts;
@@ -47,12 +47,12 @@ impl Translation {
         self.tag
     }
 
-    /// The text of a message, with its arguments not yet filled in.
+    /// The text of a message, before arguments are filled in.
     pub fn text(&self, message: Message) -> &str {
         self.get(message.key()).unwrap_or(message.key())
     }
 
-    /// The text of a message that counts, for numbers of a plural category; that of "other" where there is none of it.
+    /// The text of a message with a count, for a plural category; falls back to the category "other".
     pub fn plural_text(&self, message: Message, category: &str) -> &str {
         let of = |category| self.get(&[message.key(), "_", category].concat());
         of(category).or_else(|| of("other")).unwrap_or(message.key())
@@ -63,8 +63,8 @@ impl Translation {
     }
 }
 
-/// A text with its arguments in place of `{{name}}`. An argument's own text is not looked at. A name that is not given stays
-/// as it is, so that it is seen.
+/// Replaces each `{{name}}` by the argument with that name. Placeholders inside arguments are not replaced. A placeholder
+/// without an argument stays visible.
 pub(super) fn interpolate(text: &str, arguments: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arguments_stand_where_their_names_are() {
+    fn placeholders_are_replaced_by_arguments() {
         let text = "{{end}} after {{start}}, {{end}}";
         assert_eq!(interpolate(text, &[("start", "1"), ("end", "2")]), "2 after 1, 2");
         assert_eq!(interpolate("{{name}}", &[("name", "{{name}}")]), "{{name}}");

@@ -1,19 +1,19 @@
-//! The address of what is shown, as pairs of a query.
+//! The state of the reader as the query of an address.
 //!
-//! | pair | what it asks for |
+//! | pair | meaning |
 //! |---|---|
-//! | `article=ID`, `src=URL` | an article of the library, or of another site |
-//! | `actor=ID`, `event=ID` | whom and what to hold |
-//! | `order=told` | the events in the order of the text |
+//! | `article=ID`, `src=URL` | an article of the library, or from another site |
+//! | `actor=ID`, `event=ID` | the held actor and event |
+//! | `order=told` | events in the order of the text |
 //! | `view=full`, `text`, `actors`, `events` | the parts of the reader; `event`, `quote`: one event alone |
 //! | `q=WORDS` | a search |
-//! | `kinds=state,person`, `what=coup,battle` | the kinds of actors and of events |
-//! | `with=ID`, once for each | these actors and what they have to do with; `match=all`: with all of them |
-//! | `from=DATE`, `to=DATE` | what happened in that time; `dates=sure`: surely |
-//! | `undated=no` | no event without a date |
+//! | `kinds=state,person`, `what=coup,battle` | only these kinds of actors and of events |
+//! | `with=ID`, once for each actor | only these actors and their events; `match=all`: only events of all of them |
+//! | `from=DATE`, `to=DATE` | only events in this period; `dates=sure`: only those surely in it |
+//! | `undated=no` | no undated events |
 //!
-//! It is handed the decoded pairs of a query and gives such pairs back; the browser knows best how to encode them.
-//! Pairs that are not ours are kept, in their order, before ours.
+//! This module reads and returns decoded pairs; the browser encodes them. Pairs with other keys are kept, in their order,
+//! before ours.
 //!
 //! ```
 //! use whowhen_core::reading::Address;
@@ -27,46 +27,46 @@
 
 use super::{Order, View};
 
-/// What an address asks for.
+/// The content of an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
     /// The id of an article of the library.
     pub article: Option<String>,
-    /// The address of an article file; it wins over `article`.
+    /// The address of an article file. It takes precedence over `article`.
     pub src: Option<String>,
     /// The id of the held actor.
     pub actor: Option<String>,
     /// The id of the held event.
     pub event: Option<String>,
-    /// The order of the events, where it is not the usual one.
+    /// The order of the events, if it is not the default.
     pub order: Option<Order>,
-    /// The parts of the reader that are seen.
+    /// The visible parts of the reader.
     pub view: Option<View>,
-    /// What is searched for.
+    /// The search query.
     pub query: Option<String>,
     /// The words of the kinds of actors that are shown.
     pub actor_kinds: Vec<String>,
     /// The words of the kinds of events that are shown.
     pub event_kinds: Vec<String>,
-    /// The ids of the actors that are shown, with their events.
+    /// The ids of the actors that are shown, together with their events.
     pub actors: Vec<String>,
-    /// Whether an event has to do with all of these.
-    pub together: bool,
-    /// The first day of the time that is shown, as an EDTF date that begins with it.
+    /// Whether only events of all these actors are shown.
+    pub match_all: bool,
+    /// The start of the period that is shown, as an EDTF date that begins with that day.
     pub from: Option<String>,
-    /// Its last day, as an EDTF date that ends with it.
+    /// The end of the period, as an EDTF date that ends with that day.
     pub to: Option<String>,
-    /// Whether events surely lie in that time.
-    pub surely: bool,
-    /// Whether events without a date are left out.
+    /// Whether only events that are surely in the period are shown.
+    pub surely_only: bool,
+    /// Whether undated events are left out.
     pub without_undated: bool,
-    /// Pairs that are not ours.
+    /// Pairs with other keys.
     pub others: Vec<(String, String)>,
 }
 
 impl Address {
-    /// Reads the pairs of a query. Of a key that stands several times the first counts, but kinds and actors add up; an
-    /// empty value and one that the key does not know count as none.
+    /// Reads the pairs of a query. If a key is repeated, the first value counts, but kinds and actors add up. Empty and
+    /// unknown values are ignored.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut address = Self::default();
         for (key, value) in pairs {
@@ -78,16 +78,16 @@ impl Address {
                 "q" => &mut address.query,
                 "from" => &mut address.from,
                 "to" => &mut address.to,
-                ours => {
-                    match ours {
+                other_key => {
+                    match other_key {
                         "order" => address.order = address.order.or(Order::from_word(&value)),
                         "view" => address.view = address.view.or(View::from_word(&value)),
                         "kinds" => split(&value, &mut address.actor_kinds),
                         "what" => split(&value, &mut address.event_kinds),
                         "with" if value.is_empty() => {}
                         "with" => address.actors.push(value),
-                        "match" => address.together |= value == "all",
-                        "dates" => address.surely |= value == "sure",
+                        "match" => address.match_all |= value == "all",
+                        "dates" => address.surely_only |= value == "sure",
                         "undated" => address.without_undated |= value == "no",
                         _ => address.others.push((key, value)),
                     }
@@ -101,42 +101,42 @@ impl Address {
         address
     }
 
-    /// The pairs of the query that says this.
+    /// The pairs of the query.
     pub fn to_pairs(&self) -> Vec<(String, String)> {
         let mut pairs = self.others.clone();
-        let mut say = |key: &str, value: Option<&str>| {
+        let mut push = |key: &str, value: Option<&str>| {
             if let Some(value) = value {
                 pairs.push((key.to_owned(), value.to_owned()));
             }
         };
-        say("article", self.article.as_deref());
-        say("src", self.src.as_deref());
-        say("actor", self.actor.as_deref());
-        say("event", self.event.as_deref());
-        say("order", self.order.map(Order::word));
-        say("view", self.view.map(View::word));
-        say("q", self.query.as_deref());
-        say("kinds", joined(&self.actor_kinds).as_deref());
-        say("what", joined(&self.event_kinds).as_deref());
+        push("article", self.article.as_deref());
+        push("src", self.src.as_deref());
+        push("actor", self.actor.as_deref());
+        push("event", self.event.as_deref());
+        push("order", self.order.map(Order::word));
+        push("view", self.view.map(View::word));
+        push("q", self.query.as_deref());
+        push("kinds", joined(&self.actor_kinds).as_deref());
+        push("what", joined(&self.event_kinds).as_deref());
         for id in &self.actors {
-            say("with", Some(id));
+            push("with", Some(id));
         }
-        say("match", self.together.then_some("all"));
-        say("from", self.from.as_deref());
-        say("to", self.to.as_deref());
-        say("dates", self.surely.then_some("sure"));
-        say("undated", self.without_undated.then_some("no"));
+        push("match", self.match_all.then_some("all"));
+        push("from", self.from.as_deref());
+        push("to", self.to.as_deref());
+        push("dates", self.surely_only.then_some("sure"));
+        push("undated", self.without_undated.then_some("no"));
         pairs
     }
 
-    /// Whether both ask for the same article.
+    /// Whether both addresses are of the same article.
     pub fn same_article(&self, other: &Self) -> bool {
         self.src == other.src && (self.src.is_some() || self.article == other.article)
     }
 }
 
-/// Words in one value: each ends with a comma, the last also without. A file may have a word with a comma, or an empty
-/// one: in a word, a backslash stands before a comma and before a backslash.
+/// Joins words into one value, separated by commas. Words come from files and may contain commas or be empty: commas and
+/// backslashes are escaped by a backslash, and a final comma is kept if the last word is empty.
 fn joined(words: &[String]) -> Option<String> {
     let mut value = String::new();
     for word in words {
@@ -154,7 +154,7 @@ fn joined(words: &[String]) -> Option<String> {
     Some(value).filter(|value| !value.is_empty())
 }
 
-/// Adds the words of a value that [`joined`] may have made.
+/// Splits a value written by [`joined`], and adds its words.
 fn split(value: &str, words: &mut Vec<String>) {
     let mut word = String::new();
     let mut chars = value.chars();

@@ -1,4 +1,4 @@
-//! Which actors and events are shown: by kind, by who is in it, by time.
+//! Which actors and events are shown: filtered by kind, by actor and by time.
 //!
 //! ```
 //! use whowhen_core::index::Index;
@@ -8,13 +8,13 @@
 //! #   "events": [{"id": "e", "kind": "coup", "participants": [{"actor": "mali"}]}, {"id": "f", "kind": "battle"}]}"#;
 //! # let (article, _) = whowhen_core::open(file.as_bytes()).unwrap();
 //!
-//! // Mali has a part in the coup, and none in the battle.
+//! // Mali takes part in the coup, but not in the battle.
 //! let index = Index::new(&article);
-//! let mali = article.actor_named("mali").unwrap();
+//! let mali = article.actor_by_id("mali").unwrap();
 //! let mut filter = Filter::default();
 //! filter.toggle_actor(mali);
-//! assert!(filter.shows_event(&article, &index, article.event_named("e").unwrap()));
-//! assert!(!filter.shows_event(&article, &index, article.event_named("f").unwrap()));
+//! assert!(filter.shows_event(&article, &index, article.event_by_id("e").unwrap()));
+//! assert!(!filter.shows_event(&article, &index, article.event_by_id("f").unwrap()));
 //! filter.toggle_actor(mali);
 //! assert!(filter.is_empty());
 //! ```
@@ -23,41 +23,41 @@ use super::Period;
 use crate::article::{ActorIdx, Article, EventIdx, Kind};
 use crate::index::Index;
 
-/// What actors and events have to be like to be shown.
+/// The conditions for actors and events to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// The words of the kinds of actors that are shown; all where it is empty.
+    /// The words of the kinds of actors that are shown. Empty means all.
     pub actor_kinds: Vec<String>,
-    /// The words of the kinds of events that are shown; all where it is empty.
+    /// The words of the kinds of events that are shown. Empty means all.
     pub event_kinds: Vec<String>,
-    /// The actors that are shown, with the events that they have to do with; all where it is empty.
+    /// The actors that are shown, together with their events. Empty means all.
     pub actors: Vec<ActorIdx>,
-    /// Whether an event has to do with all of these actors, and not with any.
-    pub together: bool,
-    /// When the events happened.
-    pub span: Option<Period>,
-    /// Whether the events surely lie in that time, and not possibly.
-    pub surely: bool,
-    /// Whether events of which nobody says when are left out.
+    /// Whether an event must involve all of these actors, instead of any.
+    pub match_all: bool,
+    /// The period in which the events happened.
+    pub period: Option<Period>,
+    /// Whether events that are only possibly in the period are left out.
+    pub surely_only: bool,
+    /// Whether undated events are left out.
     pub without_undated: bool,
 }
 
-/// Whether an event is one of those that are asked for.
+/// Whether an event matches a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It is.
+    /// It matches.
     Surely,
-    /// It may be: its date lies partly in the time, or says too little.
+    /// It may match: its date is only partly in the period, or is not precise enough.
     Possibly,
-    /// It is not.
+    /// It does not match.
     No,
 }
 
 impl Filter {
-    /// Whether nothing is left out.
+    /// Whether the filter leaves nothing out.
     pub fn is_empty(&self) -> bool {
-        let Self { actor_kinds, event_kinds, actors, together: _, span, surely: _, without_undated } = self;
-        actor_kinds.is_empty() && event_kinds.is_empty() && actors.is_empty() && span.is_none() && !without_undated
+        let Self { actor_kinds, event_kinds, actors, match_all: _, period, surely_only: _, without_undated } = self;
+        actor_kinds.is_empty() && event_kinds.is_empty() && actors.is_empty() && period.is_none() && !without_undated
     }
 
     /// Whether an actor is shown.
@@ -70,38 +70,38 @@ impl Filter {
         self.answer(article, index, at) != Answer::No
     }
 
-    /// Whether an event is one of those that are asked for. An undated one is, wherever the time lies, or left out.
+    /// Whether an event matches. An undated event matches every period, unless undated events are left out.
     pub fn answer(&self, article: &Article, index: &Index, at: EventIdx) -> Answer {
         let event = &article[at];
-        let mut has_part = self.actors.iter().map(|actor| index.events_of(*actor).binary_search(&at).is_ok());
-        let actors_fit = match self.together {
-            true => has_part.all(|has_part| has_part),
-            false => self.actors.is_empty() || has_part.any(|has_part| has_part),
+        let mut is_involved = self.actors.iter().map(|actor| index.events_of(*actor).binary_search(&at).is_ok());
+        let actors_match = match self.match_all {
+            true => is_involved.all(|is_involved| is_involved),
+            false => self.actors.is_empty() || is_involved.any(|is_involved| is_involved),
         };
-        if !has_word(&self.event_kinds, event.kind.word()) || !actors_fit {
+        if !has_word(&self.event_kinds, event.kind.word()) || !actors_match {
             return Answer::No;
         }
-        match (event.when.as_ref().filter(|date| date.sort_day().is_some()), &self.span) {
+        match (event.when.as_ref().filter(|date| date.sort_day().is_some()), &self.period) {
             (None, _) if self.without_undated => Answer::No,
             (None, _) | (_, None) => Answer::Surely,
-            (Some(date), Some(span)) => match span.answer(date) {
-                Answer::Possibly if self.surely => Answer::No,
+            (Some(date), Some(period)) => match period.answer(date) {
+                Answer::Possibly if self.surely_only => Answer::No,
                 answer => answer,
             },
         }
     }
 
-    /// Shows actors of a kind, or no longer; the others are left out while there is one.
+    /// Adds a kind of actor to the kinds that are shown, or removes it.
     pub fn toggle_actor_kind(&mut self, word: &str) {
         toggle(&mut self.actor_kinds, word.to_owned());
     }
 
-    /// Shows events of a kind, or no longer.
+    /// Adds a kind of event to the kinds that are shown, or removes it.
     pub fn toggle_event_kind(&mut self, word: &str) {
         toggle(&mut self.event_kinds, word.to_owned());
     }
 
-    /// Shows an actor and its events, or no longer.
+    /// Adds an actor to the actors that are shown, or removes it.
     pub fn toggle_actor(&mut self, actor: ActorIdx) {
         toggle(&mut self.actors, actor);
     }
@@ -109,12 +109,12 @@ impl Filter {
 
 /// Whether a word is in a list, or the list is empty.
 fn has_word(words: &[String], word: &str) -> bool {
-    words.is_empty() || words.iter().any(|shown| shown == word)
+    words.is_empty() || words.iter().any(|other| other == word)
 }
 
 fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
     match list.iter().position(|other| *other == item) {
-        Some(place) => drop(list.remove(place)),
+        Some(position) => drop(list.remove(position)),
         None => list.push(item),
     }
 }

@@ -1,5 +1,7 @@
-//! What the reader of the page is doing: whom and what is held, what is shown of the article and in which order, and
-//! the address that says so. Pure: a [`Command`] and a state give the next state; nothing here knows a browser.
+//! The state of the reader: the held actor and event, the filter, the order, the search; and the address of this state.
+//! To hold an actor or an event is to select it, so that it stays highlighted until it is let go.
+//!
+//! All functions are pure: a [`Command`] and a [`State`] give the next state.
 //!
 //! ```
 //! use whowhen_core::reading::{Command, State};
@@ -7,7 +9,7 @@
 //! let bytes = br#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
 //!                  "blocks": [{"id": "b", "kind": "paragraph", "text": "One."}], "actors": [{"id": "mali"}]}"#;
 //! let (article, _) = whowhen_core::open(bytes).unwrap();
-//! let mali = article.actor_named("mali").unwrap();
+//! let mali = article.actor_by_id("mali").unwrap();
 //! let state = State::default().after(Command::HoldActor(mali));
 //! assert_eq!(state.actor, Some(mali));
 //! assert_eq!(state.after(Command::LetGo), State::default());
@@ -29,7 +31,7 @@ pub use state::{Missing, State};
 use crate::article::{ActorIdx, EventIdx};
 
 choices! {
-    /// Which parts of the reader are seen.
+    /// Which parts of the reader are visible.
     View {
         /// The text between the actors and the events.
         Full = "full",
@@ -46,25 +48,25 @@ choices! {
     }
 }
 
-/// What a person can ask for.
+/// What a user can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Hold an actor; the one that is held already is let go.
+    /// Hold an actor, or let go of it if it is already held.
     HoldActor(ActorIdx),
-    /// Hold an event; the one that is held already is let go.
+    /// Hold an event, or let go of it if it is already held.
     HoldEvent(EventIdx),
-    /// Hold an actor, and keep holding it if it is held.
+    /// Hold an actor, even if it is already held.
     ShowActor(ActorIdx),
-    /// Hold an event, and keep holding it if it is held.
+    /// Hold an event, even if it is already held.
     ShowEvent(EventIdx),
-    /// Let go of the actor and the event. What is shown stays so.
+    /// Let go of the actor and the event. Nothing else changes.
     LetGo,
     /// Show the events in this order.
     Order(Order),
     /// Show only these actors and events.
     Filter(Filter),
-    /// Search for this.
-    Find(String),
-    /// Show these parts of the reader; `None` leaves it to the reader's width.
+    /// Search for this text.
+    Search(String),
+    /// Show these parts of the reader. With `None` they depend on the width.
     View(Option<View>),
 }

@@ -1,6 +1,6 @@
-//! A time that is asked for, from one day to another, and whether a date lies in it.
+//! A period from one day to another, and whether a date is in it.
 //!
-//! A date is seldom a day: "2012", "since 2012", "about 2013". So the answer has three values.
+//! Many dates are not precise: "2012", "since 2012", "about 2013". So the answer has three values.
 //!
 //! ```
 //! use whowhen_core::article::Date;
@@ -16,7 +16,7 @@
 use super::Answer;
 use crate::article::{Bound, Date, Day};
 
-/// The days from one to another, both included. [`Day::MIN`] and [`Day::MAX`] stand for no limit.
+/// The days from one to another, both included. [`Day::MIN`] and [`Day::MAX`] mean no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The first day.
@@ -26,17 +26,17 @@ pub struct Period {
 }
 
 impl Period {
-    /// The days between two, in either order. Of a year of more than four digits it takes the whole, because an address
-    /// cannot name less.
+    /// The period between two days, in either order. A year of more than four digits is included as a whole, because an
+    /// address cannot express parts of it.
     pub fn new(one: Day, other: Day) -> Self {
         let (from, to) = (one.min(other).max(Day::MIN), one.max(other).max(Day::MIN));
         Self {
-            from: if from.is_far() { Day::first_of(from.year, 1) } else { from },
-            to: if to.is_far() { Day::last_of(to.year, 12) } else { to },
+            from: if from.has_long_year() { Day::first_of(from.year, 1) } else { from },
+            to: if to.has_long_year() { Day::last_of(to.year, 12) } else { to },
         }
     }
 
-    /// Whether a date lies in it: surely if its first and its last day do, not if it is over before or begins after, else
+    /// Whether a date is in the period: surely if its first and last day are, not if it ends before or begins after, else
     /// possibly.
     pub fn answer(&self, date: &Date) -> Answer {
         let (earliest, latest) = date.bounds();
@@ -49,10 +49,10 @@ impl Period {
         if begins_in && ends_in { Answer::Surely } else { Answer::Possibly }
     }
 
-    /// The period from one EDTF date to another, of which either may be missing: from the first day of the one to the
-    /// last of the other, or, where that would go backwards, from the other to the one. Second, what was no such date.
+    /// Reads a period from two EDTF dates, of which either may be missing. It goes from the first day of the earlier date to
+    /// the last day of the later one. Also returns the texts that are not valid dates with a first and a last day.
     pub fn read<'a>(from: Option<&'a str>, to: Option<&'a str>) -> (Option<Self>, Vec<&'a str>) {
-        let mut unread = Vec::new();
+        let mut invalid = Vec::new();
         let mut days = |text: Option<&'a str>| {
             let text = text?;
             let days = match Date::parse(text).map(|date| date.bounds()) {
@@ -60,7 +60,7 @@ impl Period {
                 _ => None,
             };
             if days.is_none() {
-                unread.push(text);
+                invalid.push(text);
             }
             days
         };
@@ -71,13 +71,13 @@ impl Period {
             (Some(one), Some(other)) if one.0 > other.1 => Some(Self::new(other.0, one.1)),
             (Some(one), Some(other)) => Some(Self::new(one.0, other.1)),
         };
-        (period, unread)
+        (period, invalid)
     }
 
-    /// The EDTF dates from which [`Period::read`] makes this, as short as they can be; `None` for no limit.
+    /// The shortest EDTF dates from which [`Period::read`] reads this period. `None` means no limit.
     pub fn write(&self) -> (Option<String>, Option<String>) {
         let to = (self.to != Day::MAX).then(|| self.to.as_end());
-        // One of them has to be there.
+        // At least one date must be written.
         let from = (self.from != Day::MIN || to.is_none()).then(|| self.from.as_beginning());
         (from, to)
     }

@@ -1,6 +1,6 @@
-//! How somebody likes to read: colours, sizes, language and aids, remembered from visit to visit as one line of text.
+//! Display settings: colours, sizes, language and accessibility, stored between visits as one line of text.
 //!
-//! Reading the line is tolerant: what another version wrote and this one does not know is passed over.
+//! Unknown names and values in the line, such as those of another version, are ignored.
 //!
 //! ```
 //! use whowhen_core::reading::{Settings, Theme};
@@ -13,15 +13,15 @@
 use crate::locale::LANGUAGES;
 
 choices! {
-    /// The colours.
+    /// The colour theme.
     #[derive(Default)]
     Theme {
         /// Light or dark, as the system is.
         #[default]
         System = "system",
-        /// Dark ink on light paper.
+        /// Dark text on a light background.
         Light = "light",
-        /// Light ink on dark paper.
+        /// Light text on a dark background.
         Dark = "dark",
         /// Black and white, light or dark as the system is.
         Contrast = "contrast",
@@ -41,10 +41,10 @@ choices! {
         /// With serifs.
         #[default]
         Serif = "serif",
-        /// Without.
+        /// Without serifs.
         Sans = "sans",
     }
-    /// Which marks are seen.
+    /// Which marks are visible.
     #[derive(Default)]
     Marks {
         /// Those of all actors.
@@ -57,38 +57,38 @@ choices! {
     }
 }
 
-/// How somebody likes to read.
+/// The display settings of a user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// The colours.
+    /// The colour theme.
     pub theme: Theme,
-    /// The size of the text, in steps from the usual one: see [`Settings::SIZES`].
+    /// The size of the text, in steps from the default: see [`Settings::SIZES`].
     pub size: i8,
     /// How long the lines are.
     pub lines: Lines,
     /// The typeface of the text.
     pub typeface: Typeface,
-    /// Which marks are seen.
+    /// Which marks are visible.
     pub marks: Marks,
-    /// Whether keys of a single letter do nothing.
+    /// Whether single-letter keyboard shortcuts are off.
     pub no_single_keys: bool,
-    /// Whether screen readers are told of marks and evidence.
+    /// Whether marks and evidence are announced to screen readers.
     pub announce: bool,
-    /// The language of the interface, where it is not the browser's.
+    /// The language of the interface, if it is not the browser's.
     pub language: Option<&'static str>,
 }
 
 impl Settings {
-    /// The smallest and the largest step of the text's size.
+    /// The smallest and the largest text size, in steps.
     pub const SIZES: (i8, i8) = (-2, 5);
 
-    /// Reads a remembered line.
+    /// Reads a stored line.
     pub fn from_line(line: &str) -> Self {
         let mut settings = Self::default();
         for (name, value) in line.split_whitespace().filter_map(|part| part.split_once('=')) {
             match name {
                 "theme" => settings.theme = Theme::from_word(value).unwrap_or_default(),
-                "size" => settings.size = settings.resized(value.parse().unwrap_or_default()).size,
+                "size" => settings.size = settings.with_size(value.parse().unwrap_or_default()).size,
                 "lines" => settings.lines = Lines::from_word(value).unwrap_or_default(),
                 "typeface" => settings.typeface = Typeface::from_word(value).unwrap_or_default(),
                 "marks" => settings.marks = Marks::from_word(value).unwrap_or_default(),
@@ -103,7 +103,7 @@ impl Settings {
         settings
     }
 
-    /// The line to be remembered: what differs from the usual.
+    /// The line to store. It contains only settings that differ from the default.
     pub fn to_line(&self) -> String {
         let usual = Self::default();
         let size = self.size.to_string();
@@ -126,9 +126,9 @@ impl Settings {
         line
     }
 
-    /// With another size of the text, as near as there is one.
+    /// The settings with another text size, clamped to [`Settings::SIZES`].
     #[must_use]
-    pub fn resized(&self, size: i8) -> Self {
+    pub fn with_size(&self, size: i8) -> Self {
         let (least, most) = Self::SIZES;
         Self { size: size.max(least).min(most), ..self.clone() }
     }

@@ -1,9 +1,9 @@
-//! The state of the reading, what a command makes of it, and its way into the address and back.
+//! The state of the reader, its transitions, and its conversion to and from an address.
 
 use super::{Address, Command, Filter, Order, Period, View};
 use crate::article::{ActorIdx, Article, EventIdx, Kind};
 
-/// What is held and what is shown, and how. What the pointer passes over is not part of it.
+/// What is held and what is shown. What the pointer is over is not part of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The held actor.
@@ -14,13 +14,13 @@ pub struct State {
     pub order: Order,
     /// Which actors and events are shown.
     pub filter: Filter,
-    /// What is searched for.
+    /// The search query.
     pub query: String,
-    /// Which parts of the reader are seen, where the person chose.
+    /// Which parts of the reader are visible, if the user chose.
     pub view: Option<View>,
 }
 
-/// What an address asks for and the article does not have.
+/// Something that an address names and the article does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
     /// The id of an actor.
@@ -29,12 +29,12 @@ pub enum Missing {
     Event(String),
     /// The word of a kind of actors or events.
     Kind(String),
-    /// A time that is not an EDTF day, month or year.
+    /// A period's start or end that is not an EDTF day, month or year.
     Time(String),
 }
 
 impl State {
-    /// Whether somebody or something is held.
+    /// Whether an actor or an event is held.
     pub fn holds(&self) -> bool {
         self.actor.is_some() || self.event.is_some()
     }
@@ -50,30 +50,30 @@ impl State {
             Command::LetGo => Self { actor: None, event: None, ..self },
             Command::Order(order) => Self { order, ..self },
             Command::Filter(filter) => Self { filter, ..self },
-            Command::Find(query) => Self { query, ..self },
+            Command::Search(query) => Self { query, ..self },
             Command::View(view) => Self { view, ..self },
         }
     }
 
-    /// The state that an address asks for, and what in it the article does not have: that is left out, the rest holds.
+    /// The state of an address, and what the article does not have. Missing parts are left out, the rest is used.
     pub fn at(address: &Address, article: &Article) -> (Self, Vec<Missing>) {
         let mut missing = Vec::new();
-        let mut actor_named = |id: &String| {
-            let found = article.actor_named(id);
+        let mut actor_by_id = |id: &String| {
+            let found = article.actor_by_id(id);
             if found.is_none() {
                 missing.push(Missing::Actor(id.clone()));
             }
             found
         };
-        let actor = address.actor.as_ref().and_then(&mut actor_named);
+        let actor = address.actor.as_ref().and_then(&mut actor_by_id);
         let mut actors = Vec::new();
-        for at in address.actors.iter().filter_map(actor_named) {
+        for at in address.actors.iter().filter_map(actor_by_id) {
             if !actors.contains(&at) {
                 actors.push(at);
             }
         }
         let event = address.event.as_ref().and_then(|id| {
-            let found = article.event_named(id);
+            let found = article.event_by_id(id);
             if found.is_none() {
                 missing.push(Missing::Event(id.clone()));
             }
@@ -94,10 +94,11 @@ impl State {
             known(&address.actor_kinds, &|word| article.actors.iter().any(|actor| actor.kind.word() == word));
         let event_kinds =
             known(&address.event_kinds, &|word| article.events.iter().any(|event| event.kind.word() == word));
-        let (span, unread) = Period::read(address.from.as_deref(), address.to.as_deref());
-        missing.extend(unread.into_iter().map(|text| Missing::Time(text.to_owned())));
-        let (together, surely, without_undated) = (address.together, address.surely, address.without_undated);
-        let filter = Filter { actor_kinds, event_kinds, actors, together, span, surely, without_undated };
+        let (period, invalid) = Period::read(address.from.as_deref(), address.to.as_deref());
+        missing.extend(invalid.into_iter().map(|text| Missing::Time(text.to_owned())));
+        let (match_all, surely_only, without_undated) =
+            (address.match_all, address.surely_only, address.without_undated);
+        let filter = Filter { actor_kinds, event_kinds, actors, match_all, period, surely_only, without_undated };
         let (order, query) = (address.order.unwrap_or_default(), address.query.clone().unwrap_or_default());
         (Self { actor, event, order, filter, query, view: address.view }, missing)
     }
@@ -107,7 +108,7 @@ impl State {
     pub fn address(&self, article: &Article, from: &Address) -> Address {
         let id = |at: ActorIdx| article[at].id.clone();
         let filter = &self.filter;
-        let (first, last) = filter.span.map_or((None, None), |span| span.write());
+        let (first, last) = filter.period.map_or((None, None), |span| span.write());
         Address {
             article: from.article.clone(),
             src: from.src.clone(),
@@ -119,10 +120,10 @@ impl State {
             actor_kinds: filter.actor_kinds.clone(),
             event_kinds: filter.event_kinds.clone(),
             actors: filter.actors.iter().map(|at| id(*at)).collect(),
-            together: filter.together,
+            match_all: filter.match_all,
             from: first,
             to: last,
-            surely: filter.surely,
+            surely_only: filter.surely_only,
             without_undated: filter.without_undated,
             others: from.others.clone(),
         }

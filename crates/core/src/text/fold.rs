@@ -1,24 +1,23 @@
-//! Folding a character for search: what a person types without a thought for capitals, accents and typography is to
-//! find what a text has with them.
+//! Folds characters for search, so that a query matches regardless of case, accents and typography.
 //!
-//! What lower case is and how letters come apart the browser knows best; its knowledge is handed in, and asked once for
-//! each character that is not ASCII. What is left then loses its marks, and letters that have no parts but are typed
-//! plainly get their plain letters.
+//! The platform provides lower case and decomposition: a function is passed in, and is called once for each distinct
+//! character that is not ASCII. Then marks are removed, and letters without a decomposition are replaced by plain ones,
+//! such as "ø" by "o".
 
-/// Folds characters, and keeps what it has learnt.
-pub struct Folder {
+/// Folds characters, and caches the results.
+pub struct CharFolder {
     decompose: Box<dyn Fn(char) -> String>,
-    /// What was asked for already, by character.
+    /// The cache, sorted by character.
     known: Vec<(char, String)>,
 }
 
-impl Folder {
-    /// Takes what gives the lower case of a character, decomposed (Unicode's form NFD): "É" as "e\u{301}".
+impl CharFolder {
+    /// `decompose` returns the lower case of a character in Unicode normalization form D (NFD): "É" as "e\u{301}".
     pub fn new(decompose: Box<dyn Fn(char) -> String>) -> Self {
         Self { decompose, known: Vec::new() }
     }
 
-    /// Adds what a character folds to. White space is one space, and nothing after another space; a mark is nothing.
+    /// Appends the folded character. White space becomes one space, or nothing after another space; a mark becomes nothing.
     pub(super) fn fold(&mut self, c: char, folded: &mut String) {
         match c {
             _ if c.is_whitespace() => {
@@ -26,7 +25,7 @@ impl Folder {
                     folded.push(' ');
                 }
             }
-            // Ideographs have neither case nor parts, and there are thousands of them.
+            // Thousands of ideographs have neither case nor decomposition.
             '\0'..='\x7f' | '\u{3400}'..='\u{9fff}' => folded.push(c.to_ascii_lowercase()),
             _ => {
                 let at = self.known.partition_point(|(known, _)| *known < c);
@@ -39,8 +38,8 @@ impl Folder {
     }
 }
 
-/// What joins a letter or cannot be seen: combining marks, points of Hebrew and Arabic, the tatweel, variation selectors,
-/// soft hyphens, joiners and marks of direction.
+/// Whether a character is combining or invisible: combining marks, points of Hebrew and Arabic, the tatweel, variation
+/// selectors, soft hyphens, joiners and direction marks.
 fn is_mark(c: char) -> bool {
     matches!(
         c,
@@ -52,7 +51,7 @@ fn is_mark(c: char) -> bool {
     )
 }
 
-/// A decomposed text without its marks, in the letters and signs of a plain keyboard.
+/// A decomposed text without its marks, with plain letters and punctuation.
 fn plain(decomposed: &str) -> String {
     let mut plain = String::new();
     for c in decomposed.chars().filter(|c| !is_mark(*c)) {

@@ -1,13 +1,13 @@
-//! A text folded for search, and the way back: what is found in it lies somewhere in the text as it was.
+//! A text folded for search, with a mapping from its ranges back to the original text.
 //!
 //! ```
-//! use whowhen_core::text::{Folded, Folder};
+//! use whowhen_core::text::{FoldedText, CharFolder};
 //!
-//! // The browser's part: lower case, and letters apart from their marks.
+//! // Provided by the browser: lower case and decomposition.
 //! let decompose = |c: char| c.to_lowercase().map(|c| if c == 'ï' { "i\u{308}".into() } else { c.to_string() }).collect();
-//! let mut folder = Folder::new(Box::new(decompose));
+//! let mut folder = CharFolder::new(Box::new(decompose));
 //! let text = "Modibo Keïta’s Mali"; // "ï" is two bytes, "’" is three
-//! let folded = Folded::new(text, &mut folder);
+//! let folded = FoldedText::new(text, &mut folder);
 //! assert_eq!(folded.text, "modibo keita's mali");
 //! assert_eq!(folded.source(7..12), 7..13);
 //! assert_eq!(folded.occurrences("a").collect::<Vec<_>>(), [12..13, 19..20]);
@@ -15,30 +15,30 @@
 
 use std::ops::Range;
 
-use super::Folder;
+use super::CharFolder;
 
-/// A folded text, and where its pieces come from.
+/// A folded text, with a mapping to the original text.
 #[derive(Clone, Debug, Default)]
-pub struct Folded {
-    /// What is left: lower case, without marks, one space for all white space that stands together.
+pub struct FoldedText {
+    /// The folded text: lower case, without marks, one space for each run of white space.
     pub text: String,
-    /// In order, what of the text became something else than one character of as many bytes. Between two steps both
-    /// texts go on alike.
+    /// In order, the characters that did not become one character of the same length. Between two steps both texts advance
+    /// by the same number of bytes.
     steps: Vec<Step>,
 }
 
-/// A character, with the marks that follow it and the white space that adds nothing to it, and what became of it.
+/// A character, with the marks and repeated white space that follow it, and what it was folded to.
 #[derive(Clone, Debug)]
 struct Step {
     folded: Range<u32>,
     source: Range<u32>,
 }
 
-impl Folded {
-    /// Folds a text: one pass. A text in ASCII needs no memory for the way back, but where white space stands together.
-    pub fn new(text: &str, folder: &mut Folder) -> Self {
+impl FoldedText {
+    /// Folds a text in one pass. ASCII text needs no mapping, except for runs of white space.
+    pub fn new(text: &str, folder: &mut CharFolder) -> Self {
         let mut made = Self { text: String::with_capacity(text.len()), steps: Vec::new() };
-        // Where the last character that left something begins, here and there: what leaves nothing belongs to it.
+        // The start of the last character that folded to something, in both texts. Characters that fold to nothing belong to it.
         let mut last = (0, 0);
         for (at, c) in text.char_indices() {
             let from = made.text.len();
@@ -60,8 +60,8 @@ impl Folded {
         made
     }
 
-    /// The bytes of the text from which a range of the folded text comes: whole characters, with the marks that follow.
-    /// The range lies on character boundaries of the folded text.
+    /// The byte range of the original text for a range of the folded text: whole characters, with the marks that follow.
+    /// The given range must be on character boundaries.
     pub fn source(&self, range: Range<usize>) -> Range<u32> {
         let (from, to) = (range.start as u32, range.end as u32);
         let before = self.steps.partition_point(|step| step.folded.start <= from);
@@ -79,7 +79,7 @@ impl Folded {
         start..end.max(start)
     }
 
-    /// Where a folded query stands, in bytes of the text that was folded, one after another; an empty query nowhere.
+    /// The occurrences of a folded query, as byte ranges of the original text, without overlaps. An empty query has none.
     pub fn occurrences<'a>(&'a self, query: &'a str) -> impl Iterator<Item = Range<u32>> + 'a {
         let mut from = 0;
         let mut end = 0;
@@ -88,7 +88,7 @@ impl Folded {
                 let start = from + self.text[from..].find(query).filter(|_| !query.is_empty())?;
                 from = start + query.len();
                 let found = self.source(start..from);
-                // Two may lie in one character: "s" twice in "ß".
+                // One character may contain two occurrences: "s" twice in "ß".
                 if found.start >= end {
                     end = found.end;
                     return Some(found);

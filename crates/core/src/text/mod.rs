@@ -1,15 +1,15 @@
-//! Positions in a text, and finding words in it.
+//! Positions in a text, quotes and search.
 //!
-//! A file counts Unicode code points, Rust counts bytes of UTF-8, a browser counts units of UTF-16. This module turns
-//! one into the other ([`Offsets`]), finds quotes ([`Quote`]) and folds texts for search ([`Folded`]). Elsewhere in the
-//! crate a position is a byte.
+//! A file counts Unicode code points, Rust counts UTF-8 bytes, a browser counts UTF-16 code units. This module converts
+//! between them ([`Offsets`]), finds quotes ([`Quote`]) and folds texts for search ([`FoldedText`]). Elsewhere in the crate,
+//! positions are in bytes.
 
 mod fold;
 mod folded;
 mod offsets;
 mod quote;
 
-pub use fold::Folder;
-pub use folded::Folded;
+pub use fold::CharFolder;
+pub use folded::FoldedText;
 pub use offsets::{Offsets, Unit};
 pub use quote::Quote;

@@ -1,5 +1,5 @@
-//! Finding a quote in a text: after the text quote selector of the W3C Web Annotation model (section 4.2.4), with a
-//! number for the case that a person rather counts than copies what stands around it.
+//! Finds a quote in a text, like the Text Quote Selector of the W3C Web Annotation Data Model (section 4.2.4). In addition,
+//! `nth` selects an occurrence by number, for authors who prefer counting to copying the context.
 //!
 //! ```
 //! use whowhen_core::text::Quote;
@@ -14,43 +14,43 @@
 
 use std::ops::Range;
 
-/// Words to be found in a text, and what tells one occurrence from another. Compared character by character, without
-/// folding or normalising.
+/// A text to find, and what distinguishes its occurrences. Compared character by character, without folding or
+/// normalisation.
 #[derive(Clone, Copy, Debug)]
 pub struct Quote<'q> {
-    /// The words.
+    /// The quoted text.
     pub exact: &'q str,
-    /// What stands just before them.
+    /// The text just before it.
     pub prefix: Option<&'q str>,
-    /// What stands just after them.
+    /// The text just after it.
     pub suffix: Option<&'q str>,
-    /// Which of the occurrences that fit, from 1; the first where it is `None`.
+    /// Which of the matching occurrences, from 1; `None` means the first.
     pub nth: Option<usize>,
 }
 
 impl<'q> Quote<'q> {
-    /// The bytes of the occurrence that is meant.
+    /// The byte range of the selected occurrence.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
         self.occurrences(text).nth(self.nth.unwrap_or(1).checked_sub(1)?)
     }
 
-    /// The bytes of the one occurrence that fits; `None` where there is none or there are several. `nth` is not asked.
+    /// The byte range of the only matching occurrence; `None` if there is none or more than one. Ignores `nth`.
     pub fn find_only(&self, text: &str) -> Option<Range<usize>> {
         let mut all = self.occurrences(text);
         let first = all.next()?;
         all.next().is_none().then_some(first)
     }
 
-    /// How many occurrences fit. `nth` is not asked.
+    /// The number of matching occurrences. Ignores `nth`.
     pub fn count(&self, text: &str) -> usize {
         self.occurrences(text).count()
     }
 
-    /// Every place where the words stand between `prefix` and `suffix`, those that overlap included.
+    /// All occurrences between `prefix` and `suffix`, including overlapping ones.
     fn occurrences<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            // No words are nowhere, rather than everywhere.
+            // An empty quote has no occurrence.
             let first = self.exact.chars().next()?;
             let start = from + text.get(from..)?.find(self.exact)?;
             from = start + first.len_utf8();

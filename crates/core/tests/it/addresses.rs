@@ -1,10 +1,10 @@
-//! The pairs of an address: ours are read and written, in one order and no longer than need be; others are kept.
+//! The pairs of an address: ours are read, and written in a fixed order as short as possible; others are kept.
 
 use crate::common::{any_address, pairs, properties};
 use proptest::prelude::*;
 use whowhen_core::reading::Address;
 
-/// A query, and the query that is written for it.
+/// Checks the query that is written after a query was read.
 #[track_caller]
 fn check_address(query: &[(&str, &str)], again: &[(&str, &str)]) {
     assert_eq!(Address::from_pairs(pairs(query)).to_pairs(), pairs(again));
@@ -14,7 +14,7 @@ fn check_address(query: &[(&str, &str)], again: &[(&str, &str)]) {
 fn addresses() {
     check_address(&[], &[]);
     check_address(&[("article", "mali")], &[("article", "mali")]);
-    // Ours come last, in one order; others keep theirs, and as often as they stand.
+    // Ours come last, in a fixed order. Others keep their order, and are not merged.
     let foreign =
         [("event", "coup"), ("utm", "1"), ("order", "told"), ("utm", "2"), ("src", "a.json"), ("actor", "x"), ("", "")];
     check_address(
@@ -29,7 +29,7 @@ fn addresses() {
             ("order", "told"),
         ],
     );
-    // The first counts; an empty value and an unknown order count as none.
+    // The first value counts. Empty values and unknown orders are ignored.
     check_address(
         &[("actor", ""), ("actor", "x"), ("actor", "y"), ("order", "up"), ("order", "told")],
         &[("actor", "x"), ("order", "told")],
@@ -67,7 +67,7 @@ fn addresses_of_filters() {
             ("undated", "no"),
         ],
     );
-    // Kinds and actors add up, of times the first counts, of switches the one word.
+    // Kinds and actors add up; the first date counts; switches have a single valid word.
     check_address(
         &[("kinds", "a"), ("kinds", "b,c"), ("kinds", ""), ("with", "x"), ("with", ""), ("with", "y")],
         &[("kinds", "a,b,c"), ("with", "x"), ("with", "y")],
@@ -97,7 +97,7 @@ fn kinds_with_commas_and_without_letters() {
 }
 
 #[test]
-fn whether_two_addresses_ask_for_the_same_article() {
+fn whether_two_addresses_are_of_the_same_article() {
     let same = |one: &[(&str, &str)], other: &[(&str, &str)]| {
         Address::from_pairs(pairs(one)).same_article(&Address::from_pairs(pairs(other)))
     };
@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn an_address_says_the_same_when_it_is_read_again(query in any_address()) {
+    fn a_written_address_is_read_as_the_same(query in any_address()) {
         let address = Address::from_pairs(query.clone());
         prop_assert_eq!(Address::from_pairs(address.to_pairs()), address.clone());
         let foreign: Vec<_> = query.into_iter().filter(|(key, _)| ["", "utm", "x=&"].contains(&key.as_str())).collect();

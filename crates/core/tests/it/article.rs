@@ -1,6 +1,6 @@
-//! The articles that come with the page: each opens without a problem and is what the list says of it; the first shows
-//! what the reader can do (kinds of actors, nested and overlapping mentions, dates of every precision, sources that
-//! contradict each other), and every quote in its file stands exactly where the file says.
+//! The articles that are published with the page. Each opens without problems and agrees with the list. The first shows what
+//! the reader can do (kinds of actors, nested and overlapping mentions, dates of every precision, sources that contradict
+//! each other), and each of its quotes is exactly at its positions.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ fn entries() -> Vec<Entry> {
     file::read_library(&bytes("index.json")).unwrap().articles
 }
 
-/// The first article of the list: its file, and what it is.
+/// The first article of the list: its file, and the validated article.
 fn first() -> (ArticleFile, Article) {
     let bytes = bytes(&entries()[0].file);
     (file::read(&bytes).unwrap(), whowhen_core::open(&bytes).unwrap().0)
@@ -139,7 +139,7 @@ fn the_first_article_says_who_says_what() {
 }
 
 #[test]
-fn every_quote_of_the_first_article_stands_at_its_positions() {
+fn every_quote_of_the_first_article_is_at_its_positions() {
     let (file, _) = first();
     let mentions = file.mentions.iter().flat_map(|mention| &mention.at);
     let evidence = file.events.iter().flat_map(|event| &event.evidence);

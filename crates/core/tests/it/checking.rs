@@ -1,7 +1,7 @@
-//! Problems: what spoils a part of an article is told (where, what is wrong, what was done, what would mend it), and
-//! everything else of the article stands. A sound file has none.
+//! Problems in parts of an article: each is reported (where, what is wrong, what was done, how to fix it), and the rest of
+//! the article is not affected. A valid file has none.
 
-use crate::common::{check, open, open_clean, patched, sound};
+use crate::common::{check, open, open_clean, patched, valid};
 use expect_test::expect;
 use serde_json::json;
 use whowhen_core::article::{
@@ -9,17 +9,17 @@ use whowhen_core::article::{
 };
 
 #[test]
-fn a_sound_file_has_no_problem() {
-    let article = open_clean(&sound());
+fn a_valid_file_has_no_problem() {
+    let article = open_clean(&valid());
     assert_eq!((article.blocks.len(), article.actors.len(), article.mentions.len()), (2, 2, 2));
     assert_eq!((article.events.len(), article.relations.len()), (2, 1));
     assert_eq!(article.quote(&article.mentions.as_slice()[1].spans[0]), "troops");
-    assert_eq!(article.actors.as_slice()[1].member_of, [article.actor_named("mali").unwrap()]);
-    assert_eq!(article.events.as_slice()[1].place, Some(Place::Actor(article.actor_named("mali").unwrap())));
+    assert_eq!(article.actors.as_slice()[1].member_of, [article.actor_by_id("mali").unwrap()]);
+    assert_eq!(article.events.as_slice()[1].place, Some(Place::Actor(article.actor_by_id("mali").unwrap())));
 }
 
 #[test]
-fn text_alone_is_a_good_article() {
+fn an_article_needs_only_text() {
     let article = open_clean(&json!({ "format": "whowhen/1", "id": "a", "title": "A", "language": "ar",
         "blocks": [{ "id": "b", "kind": "note", "text": "" }] }));
     assert_eq!(article.direction, Direction::Rtl);
@@ -27,7 +27,7 @@ fn text_alone_is_a_good_article() {
 }
 
 #[test]
-fn what_is_left_out_has_its_usual_value() {
+fn missing_fields_have_defaults() {
     let nulls = json!({ "format": "whowhen/1", "id": "a", "title": "A", "language": "en", "subtitle": null, "authors": null,
         "published": null, "direction": null, "source": null, "relations": null,
         "blocks": [{ "id": "b", "kind": "heading", "text": "One", "level": null, "marks": null }],
@@ -47,7 +47,7 @@ fn what_is_left_out_has_its_usual_value() {
 }
 
 #[test]
-fn another_word_of_an_open_list_is_no_problem() {
+fn unknown_words_of_open_lists_are_no_problem() {
     let open_words = [
         ("/actors/0/kind", json!("deity")),
         ("/events/0/kind", json!("eclipse")),
@@ -101,12 +101,12 @@ fn ids() {
         "#]],
     );
     assert_eq!((article.blocks.len(), article.mentions.len()), (3, 2), "no text and no mention is lost");
-    // A name that we gave is not one that the file can mean; one that the file gives is never taken.
+    // The file cannot refer to a generated id, and a generated id never equals one of the file.
     let taken = [("/actors/-", json!({ "id": "mali" })), ("/mentions/0/actor", json!("mali (2)"))];
     assert_eq!(open(&patched(&taken)).0.mentions.len(), 1);
     let given = [("/actors/-", json!({ "id": "mali" })), ("/actors/-", json!({ "id": "mali (2)" }))];
-    assert_eq!(open(&patched(&given)).0.actor_named("mali (2)").unwrap().position(), 3);
-    assert_eq!(open(&patched(&given)).0.actor_named("mali (3)").unwrap().position(), 2);
+    assert_eq!(open(&patched(&given)).0.actor_by_id("mali (2)").unwrap().position(), 3);
+    assert_eq!(open(&patched(&given)).0.actor_by_id("mali (3)").unwrap().position(), 2);
     let odd = [
         ("/actors/1/id", json!(" \u{1f44d}/?&#\n")),
         ("/mentions/1/actor", json!(" \u{1f44d}/?&#\n")),
@@ -116,7 +116,7 @@ fn ids() {
 }
 
 #[test]
-fn references_to_nobody() {
+fn unknown_references() {
     let article = check(
         &[("/mentions/0/actor", json!("niger"))],
         expect![[r#"
@@ -126,7 +126,7 @@ fn references_to_nobody() {
     "#]],
     );
     assert_eq!(
-        (article.mentions.len(), article.mentions.as_slice()[0].place),
+        (article.mentions.len(), article.mentions.as_slice()[0].position),
         (1, 1),
         "the other keeps its place in the file"
     );
@@ -195,7 +195,7 @@ fn references_to_nobody() {
 }
 
 #[test]
-fn words_that_are_not_of_a_closed_list() {
+fn unknown_words_of_closed_lists() {
     let words = [
         ("/direction", json!("up")),
         ("/blocks/0/direction", json!("RTL")),
@@ -248,7 +248,7 @@ fn words_that_are_not_of_a_closed_list() {
 }
 
 #[test]
-fn values_out_of_their_range() {
+fn values_out_of_range() {
     let values = [
         ("/language", json!("English (UK)")),
         ("/blocks/0/language", json!("x")),
@@ -315,7 +315,7 @@ fn values_out_of_their_range() {
 }
 
 #[test]
-fn links_that_lead_nowhere_or_could_run() {
+fn invalid_and_unsafe_links() {
     let script = || json!("javascript:alert(1)");
     let links = [
         ("/source/url", script()),
@@ -354,7 +354,7 @@ fn links_that_lead_nowhere_or_could_run() {
 }
 
 #[test]
-fn all_problems_are_told_and_the_rest_stands() {
+fn all_problems_are_reported_and_the_rest_is_kept() {
     let (article, problems) = open(&patched(&[
         ("/published", json!("soon")),
         ("/blocks/0/level", json!(9)),

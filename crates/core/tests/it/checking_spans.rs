@@ -1,18 +1,18 @@
-//! Problems with spans: one that fits nowhere is left out, one that is surely meant is repaired; both are told, and the
-//! rest of the article stands. What a span means is told by `positions.rs`; here stands what a person reads.
+//! Messages for problems with spans: a span without a match is left out, one with a clear meaning is repaired, and the rest
+//! of the article is not affected. `positions.rs` tests how spans are resolved; this file tests the messages.
 
 use crate::common::check;
 use expect_test::expect;
 use serde_json::json;
 use whowhen_core::article::Article;
 
-/// The words of a mention's spans.
+/// The text of a mention's spans.
 fn words(article: &Article, mention: usize) -> Vec<&str> {
     article.mentions.as_slice()[mention].spans.iter().map(|span| article.quote(span)).collect()
 }
 
 #[test]
-fn spans_that_fit_nowhere() {
+fn spans_without_a_match_are_left_out() {
     let at = "/mentions/0/at/0";
     let article = check(
         &[("/mentions/0/at", json!([]))],
@@ -106,7 +106,7 @@ fn spans_that_fit_nowhere() {
 }
 
 #[test]
-fn spans_that_are_surely_meant_are_repaired() {
+fn spans_with_a_clear_meaning_are_repaired() {
     let at = "/mentions/1/at/0";
     let article = check(
         &[(at, json!({ "block": "b2", "start": 15, "end": 21, "quote": "troops" }))],

@@ -1,17 +1,17 @@
-//! Dates: every EDTF date (ISO 8601-2, levels 0 to 2) has words, the days between which it lies and a place in the order
-//! in which things happened; what is no EDTF date says why and where.
+//! Dates: every EDTF date (ISO 8601-2, levels 0 to 2) has a text, bounds and a sort key. An invalid date has an error with
+//! a message and an offset.
 
-use crate::common::{English, properties, reach};
+use crate::common::{English, bound_text, properties};
 use proptest::prelude::*;
 use whowhen_core::article::{Bound, Date, Day};
 use whowhen_core::locale;
 
-/// A date's words, its first and last day, and the year under which it is filed.
+/// Checks a date's text, its first and last day, and its sort year.
 #[track_caller]
 fn check(text: &str, words: &str, first: &str, last: &str, year: impl Into<Option<i64>>) {
     let date = Date::parse(text).unwrap();
     assert_eq!(locale::date(&English, &date), words);
-    assert_eq!((reach(date.earliest()).as_str(), reach(date.latest()).as_str()), (first, last));
+    assert_eq!((bound_text(date.earliest()).as_str(), bound_text(date.latest()).as_str()), (first, last));
     assert_eq!(date.year(), year.into());
     assert_eq!(date.as_str(), text);
 }
@@ -38,7 +38,7 @@ fn seasons_and_other_parts_of_a_year() {
 }
 
 #[test]
-fn doubtful_and_estimated() {
+fn uncertain_and_approximate() {
     check("2012?", "2012, uncertain", "2012-01-01", "2012-12-31", 2012);
     check("2013~", "about 2013", "2013-01-01", "2013-12-31", 2013);
     check("2013%", "perhaps about 2013", "2013-01-01", "2013-12-31", 2013);
@@ -54,7 +54,7 @@ fn doubtful_and_estimated() {
 }
 
 #[test]
-fn with_digits_left_open() {
+fn unspecified_digits() {
     check("201X", "the 2010s", "2010-01-01", "2019-12-31", 2010);
     check("20XX", "a year from 2000 to 2099", "2000-01-01", "2099-12-31", 2000);
     check("2XXX", "a year from 2000 to 2999", "2000-01-01", "2999-12-31", 2000);
@@ -66,7 +66,7 @@ fn with_digits_left_open() {
     check("2023-XX-05", "day 5 of an unknown month of 2023", "2023-01-05", "2023-12-05", 2023);
     check("156X-12-25", "25 December of the 1560s", "1560-12-25", "1569-12-25", 1560);
     check("200X-22", "summer of the 2000s", "2000-06-01", "2009-08-31", 2000);
-    // Nothing of the year is known: filed under none, not under the year 0.
+    // No digit of the year is known: there is no sort year, not even 0.
     check("XXXX", "an unknown year", "0000-01-01", "9999-12-31", None);
     check("XXXX-12-25", "25 December of an unknown year", "0000-12-25", "9999-12-25", None);
 }
@@ -100,7 +100,7 @@ fn sets() {
 }
 
 #[test]
-fn far_years() {
+fn long_years() {
     check("0000", "1 BCE", "0000-01-01", "0000-12-31", 0);
     check("-0043-03-15", "15 March 44 BCE", "-0043-03-15", "-0043-03-15", -43);
     check("Y170000002", "170000002", "170000002-01-01", "170000002-12-31", 170_000_002);
@@ -110,7 +110,7 @@ fn far_years() {
 }
 
 #[test]
-fn no_edtf_dates() {
+fn invalid_dates() {
     #[track_caller]
     fn check(text: &str, offset: usize, message: &str) {
         let error = Date::parse(text).unwrap_err();
@@ -133,12 +133,12 @@ fn no_edtf_dates() {
 }
 
 #[test]
-fn white_space_around_a_date_is_dropped() {
+fn white_space_around_a_date_is_ignored() {
     assert_eq!(Date::parse(" 2012-03\n").unwrap(), Date::parse("2012-03").unwrap());
 }
 
 #[test]
-fn dates_stand_in_the_order_in_which_things_happened() {
+fn dates_sort_chronologically() {
     let in_order = [
         "Y-170000002",
         "-0043-03-15",
@@ -186,7 +186,7 @@ fn dates_stand_in_the_order_in_which_things_happened() {
 }
 
 #[test]
-fn a_day_as_a_beginning_and_as_an_end() {
+fn a_day_as_the_start_and_the_end_of_a_date() {
     #[track_caller]
     fn check(year: i64, month: u8, day: u8, beginning: &str, end: &str) {
         let day = Day { year, month, day };
@@ -212,7 +212,7 @@ fn a_day_as_a_beginning_and_as_an_end() {
     check(-i64::MAX, 1, 1, "Y-9223372036854775807", "Y-9223372036854775807");
 }
 
-/// Texts of the letters of EDTF, most of which are no dates, and dates put together from parts.
+/// Texts of EDTF's characters, most of which are not dates, and dates built from parts.
 fn any_date() -> impl Strategy<Value = String> {
     const LETTERS: &[&str] = &[
         "2012", "-", "03", "21", "41", "XX", "X", "?", "~", "%", "/", "..", "[", "]", "{", "}", ",", "Y", "E", "S",
@@ -240,7 +240,7 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn whatever_parses_has_words_and_bounds(text in any_date()) {
+    fn every_date_has_text_and_bounds(text in any_date()) {
         match Date::parse(&text) {
             Ok(date) => {
                 prop_assert!(!locale::date(&English, &date).trim().is_empty());
@@ -265,7 +265,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_over_before_another_begins_comes_first(one in any_date(), two in any_date()) {
+    fn a_date_that_ends_before_another_begins_comes_first(one in any_date(), two in any_date()) {
         if let (Ok(one), Ok(two)) = (Date::parse(&one), Date::parse(&two))
             && let (Bound::Day(end), Bound::Day(beginning)) = (one.latest(), two.earliest())
             && end < beginning

@@ -1,5 +1,4 @@
-//! What a filter shows: actors by kind, events by kind, by who has to do with them and by when they happened; what is
-//! asked of time has three answers.
+//! What a filter shows: actors by kind; events by kind, by actor and by time. Matching a period has three answers.
 
 use crate::common::{actor, open_clean, properties};
 use proptest::prelude::*;
@@ -8,7 +7,7 @@ use whowhen_core::article::{Article, Bound, Date, Day};
 use whowhen_core::index::Index;
 use whowhen_core::reading::{Answer, Filter, Period};
 
-/// Four actors, and events that they have to do with in every way.
+/// Four actors, and events that involve them in every way.
 fn story() -> Article {
     let actor = |id: &str, kind: &str| json!({ "id": id, "kind": kind });
     let event = |id: &str, kind: &str, when: Value, actors: &[&str]| {
@@ -28,7 +27,7 @@ fn story() -> Article {
         ] }))
 }
 
-/// The ids of the actors and of the events that a filter shows.
+/// Checks the ids of the actors and events that a filter shows.
 #[track_caller]
 fn check(filter: Filter, actors: &str, events: &str) {
     let article = story();
@@ -53,10 +52,10 @@ fn period(from: &str, to: &str) -> Option<Period> {
 }
 
 #[test]
-fn nothing_is_left_out() {
+fn an_empty_filter_shows_everything() {
     check(Filter::default(), ALL_ACTORS, ALL_EVENTS);
-    // Switches of what is not asked for
-    check(Filter { together: true, surely: true, ..Filter::default() }, ALL_ACTORS, ALL_EVENTS);
+    // Options without the filter that they belong to
+    check(Filter { match_all: true, surely_only: true, ..Filter::default() }, ALL_ACTORS, ALL_EVENTS);
 }
 
 #[test]
@@ -72,9 +71,9 @@ fn by_kind() {
 
 #[test]
 fn by_actor() {
-    let with = |actors: &[usize], together| Filter {
+    let with = |actors: &[usize], match_all| Filter {
         actors: actors.iter().map(|&at| actor(at)).collect(),
-        together,
+        match_all,
         ..Filter::default()
     };
     check(with(&[0], false), "mali", "coup open");
@@ -90,32 +89,32 @@ fn by_actor() {
 
 #[test]
 fn by_time() {
-    let span = |from, to| Filter { span: period(from, to), ..Filter::default() };
-    check(span("2012", "2012"), ALL_ACTORS, "coup there never open");
-    check(Filter { surely: true, ..span("2012", "2012") }, ALL_ACTORS, "coup there never");
-    check(Filter { without_undated: true, ..span("2012", "2012") }, ALL_ACTORS, "coup open");
-    check(Filter { without_undated: true, surely: true, ..span("2012", "2012") }, ALL_ACTORS, "coup");
+    let within = |from, to| Filter { period: period(from, to), ..Filter::default() };
+    check(within("2012", "2012"), ALL_ACTORS, "coup there never open");
+    check(Filter { surely_only: true, ..within("2012", "2012") }, ALL_ACTORS, "coup there never");
+    check(Filter { without_undated: true, ..within("2012", "2012") }, ALL_ACTORS, "coup open");
+    check(Filter { without_undated: true, surely_only: true, ..within("2012", "2012") }, ALL_ACTORS, "coup");
     check(Filter { without_undated: true, ..Filter::default() }, ALL_ACTORS, "coup told open");
-    check(span("2000", "2001"), ALL_ACTORS, "there never");
-    check(Filter { surely: true, ..span("2012-12", "") }, ALL_ACTORS, "told there never open");
-    check(span("", "2012-11"), ALL_ACTORS, "coup there never");
+    check(within("2000", "2001"), ALL_ACTORS, "there never");
+    check(Filter { surely_only: true, ..within("2012-12", "") }, ALL_ACTORS, "told there never open");
+    check(within("", "2012-11"), ALL_ACTORS, "coup there never");
 }
 
 #[test]
-fn by_all_at_once() {
+fn all_filters_combined() {
     let filter = Filter {
         actor_kinds: words(&["military", "place"]),
         event_kinds: words(&["coup", "battle"]),
         actors: vec![actor(0), actor(1)],
-        span: period("2013", "2014"),
+        period: period("2013", "2014"),
         ..Filter::default()
     };
     check(filter.clone(), "army", "told open");
-    check(Filter { together: true, ..filter }, "army", "");
+    check(Filter { match_all: true, ..filter }, "army", "");
 }
 
 #[test]
-fn whether_a_date_lies_in_a_time() {
+fn whether_a_date_is_in_a_period() {
     use Answer::{No, Possibly, Surely};
     #[track_caller]
     fn check(date: &str, in_2012: Answer, since_2012: Answer, until_2012: Answer) {
@@ -134,7 +133,7 @@ fn whether_a_date_lies_in_a_time() {
     check("201X", Possibly, Possibly, Possibly);
     check("2011/2013", Possibly, Possibly, Possibly);
     check("2012-24", Possibly, Surely, Possibly);
-    // Without end, or nobody knows
+    // Open or unknown ends
     check("2012-03/..", Possibly, Surely, Possibly);
     check("2012-03/", Possibly, Surely, Possibly);
     check("../2012-03", Possibly, Possibly, Surely);
@@ -142,14 +141,14 @@ fn whether_a_date_lies_in_a_time() {
     check("2011/..", Possibly, Possibly, Possibly);
     check("2013/..", No, Surely, No);
     check("../2011", No, No, Surely);
-    // Far
+    // Long years
     check("Y-12345", No, No, Surely);
     check("Y12345", No, Surely, No);
     check("Y3E99", Possibly, Possibly, Possibly);
 }
 
 #[test]
-fn a_time_has_its_first_day_first_and_takes_far_years_whole() {
+fn a_period_starts_with_its_first_day_and_includes_long_years_as_a_whole() {
     let day = |year, month, day| Day { year, month, day };
     let (early, late) = (day(2012, 3, 22), day(2013, 1, 11));
     assert_eq!(Period::new(late, early), Period { from: early, to: late });
@@ -175,7 +174,7 @@ fn toggling() {
     filter.toggle_actor_kind("person");
     assert!(filter.is_empty());
     for left_out in [
-        Filter { span: period("2012", "2012"), ..Filter::default() },
+        Filter { period: period("2012", "2012"), ..Filter::default() },
         Filter { without_undated: true, ..Filter::default() },
     ] {
         assert!(!left_out.is_empty());
@@ -186,7 +185,7 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn an_answer_keeps_to_the_days(first in 2010..2016i64, years in 0..4i64, from in 2010..2016i64, to in 2010..2016i64) {
+    fn answers_agree_with_comparing_days(first in 2010..2016i64, years in 0..4i64, from in 2010..2016i64, to in 2010..2016i64) {
         let date = Date::parse(&format!("{first}/{}", first + years)).unwrap();
         let span = Period::new(Day::first_of(from.min(to), 1), Day::last_of(from.max(to), 12));
         let (Bound::Day(earliest), Bound::Day(latest)) = date.bounds() else { unreachable!() };

@@ -1,18 +1,18 @@
-//! Folding for search: what is typed plainly finds what is written with capitals, accents and typography, and what was
-//! found lies on whole characters of the text as it was, with the marks that belong to them.
+//! Folding for search: a plain query finds text with capitals, accents and typography, and a match covers whole characters
+//! of the original text, including their marks.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::common::{folder, properties};
+use crate::common::{char_folder, properties};
 use proptest::prelude::*;
-use whowhen_core::text::{Folded, Folder};
+use whowhen_core::text::{CharFolder, FoldedText};
 
 #[test]
-fn what_a_text_folds_to() {
+fn folded_texts() {
     #[track_caller]
     fn check(text: &str, folded: &str) {
-        assert_eq!(Folded::new(text, &mut folder()).text, folded);
+        assert_eq!(FoldedText::new(text, &mut char_folder()).text, folded);
     }
     check("", "");
     check("Mali, 2013!", "mali, 2013!");
@@ -32,10 +32,10 @@ fn what_a_text_folds_to() {
     check("👨\u{200d}👩\u{200d}👧 ❤\u{fe0f} 1\u{20e3}", "👨👩👧 ❤ 1");
 }
 
-/// A text in which a folded query is looked for, and the text with what was found in brackets.
+/// Checks the text with each match of a query in brackets.
 #[track_caller]
 fn check(text: &str, query: &str, expected: &str) {
-    let folded = Folded::new(text, &mut folder());
+    let folded = FoldedText::new(text, &mut char_folder());
     let mut marked = String::new();
     let mut from = 0;
     for found in folded.occurrences(query) {
@@ -47,7 +47,7 @@ fn check(text: &str, query: &str, expected: &str) {
 }
 
 #[test]
-fn what_is_found_lies_on_whole_characters() {
+fn matches_cover_whole_characters() {
     check("Mali and Mali", "mali", "[Mali] and [Mali]");
     check("Mali", "", "Mali");
     check("", "a", "");
@@ -55,13 +55,13 @@ fn what_is_found_lies_on_whole_characters() {
     check("Keïta, KEITA", "keita", "[Keïta], [KEITA]");
     check("ïïï i", "i", "[ï][ï][ï] [i]");
     check("x–y ’z’ é", "y", "x–[y] ’z’ é");
-    // One after another, not over one another
+    // Matches do not overlap
     check("banana", "ana", "b[ana]na");
     check("aaaa", "aa", "[aa][aa]");
 }
 
 #[test]
-fn marks_belong_to_what_they_follow() {
+fn marks_belong_to_the_character_before_them() {
     check("cafe\u{301} noir", "cafe", "[cafe\u{301}] noir");
     check("cafe\u{301} noir", "caf", "[caf]e\u{301} noir");
     check("cafe\u{301} noir", "e noir", "caf[e\u{301} noir]");
@@ -76,7 +76,7 @@ fn marks_belong_to_what_they_follow() {
 }
 
 #[test]
-fn a_character_that_folds_to_two_is_found_whole() {
+fn a_character_that_folds_to_two_is_matched_as_a_whole() {
     check("Æsop", "aesop", "[Æsop]");
     check("Æsop", "a", "[Æ]sop");
     check("Æsop", "e", "[Æ]sop");
@@ -88,7 +88,7 @@ fn a_character_that_folds_to_two_is_found_whole() {
 }
 
 #[test]
-fn white_space_that_stands_together_is_one_space() {
+fn a_run_of_white_space_is_one_space() {
     check("the north\r\n of  Mali", "north of mali", "the [north\r\n of  Mali]");
     check("the  north", " north", "the[  north]");
     check("the \u{a0} north", "the", "[the] \u{a0} north");
@@ -96,19 +96,19 @@ fn white_space_that_stands_together_is_one_space() {
 }
 
 #[test]
-fn each_character_is_asked_for_once_and_ascii_never() {
+fn each_character_is_decomposed_once_and_ascii_never() {
     let asked = Rc::new(Cell::new(String::new()));
     let seen = asked.clone();
-    let mut folder = Folder::new(Box::new(move |c| {
+    let mut folder = CharFolder::new(Box::new(move |c| {
         seen.set(seen.take() + &c.to_string());
         c.to_lowercase().collect()
     }));
-    Folded::new("Mali é ÉÉ 马里 \u{a0}", &mut folder);
-    Folded::new("é É ë", &mut folder);
+    FoldedText::new("Mali é ÉÉ 马里 \u{a0}", &mut folder);
+    FoldedText::new("é É ë", &mut folder);
     assert_eq!(asked.take(), "éÉë");
 }
 
-/// Texts of what is hard to fold: pieces that grow, shrink, vanish, and stay.
+/// Texts that are hard to fold: pieces that grow, shrink, disappear or stay the same.
 fn any_text() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "a", "B", "é", "e", "\u{301}", "\u{200d}", "æ", "ß", "s", "ﬁ", "İ", "Д", "ё", " ", "\n", "\u{a0}", "–", "’",
@@ -121,12 +121,12 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..=30).prop_map(|pieces| pieces.concat())
 }
 
-/// The characters of the folded text, each with the bytes that it comes from, one character after another.
-fn pieces(text: &str, folder: &mut Folder) -> Vec<(char, usize, usize)> {
+/// The characters of the folded text, each with the bytes of the original, computed one character at a time.
+fn pieces(text: &str, folder: &mut CharFolder) -> Vec<(char, usize, usize)> {
     let mut pieces: Vec<(char, usize, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        let alone = Folded::new(&c.to_string(), folder).text;
+        let alone = FoldedText::new(&c.to_string(), folder).text;
         let again = alone == " " && pieces.last().is_some_and(|piece| piece.0 == ' ');
         if alone.is_empty() || again {
             let owner = pieces.last().map(|piece| piece.1);
@@ -142,9 +142,9 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn every_range_comes_from_the_characters_that_made_it(text in any_text()) {
-        let mut folder = folder();
-        let (folded, pieces) = (Folded::new(&text, &mut folder), pieces(&text, &mut folder));
+    fn every_range_maps_to_its_original_characters(text in any_text()) {
+        let mut folder = char_folder();
+        let (folded, pieces) = (FoldedText::new(&text, &mut folder), pieces(&text, &mut folder));
         prop_assert_eq!(&folded.text, &pieces.iter().map(|piece| piece.0).collect::<String>());
         let places: Vec<usize> = folded.text.char_indices().map(|(at, _)| at).chain([folded.text.len()]).collect();
         for first in 0..pieces.len() {
@@ -158,27 +158,27 @@ proptest! {
     }
 
     #[test]
-    fn what_was_folded_stays_as_it_is(text in any_text()) {
-        let mut folder = folder();
-        let once = Folded::new(&text, &mut folder).text;
-        prop_assert_eq!(Folded::new(&once, &mut folder).text, once);
+    fn folding_twice_changes_nothing(text in any_text()) {
+        let mut folder = char_folder();
+        let once = FoldedText::new(&text, &mut folder).text;
+        prop_assert_eq!(FoldedText::new(&once, &mut folder).text, once);
     }
 
     #[test]
-    fn words_of_a_text_are_found_where_they_stand(text in any_text(), one in any::<prop::sample::Index>(), other in any::<prop::sample::Index>()) {
-        let mut folder = folder();
+    fn any_part_of_a_text_is_found_at_its_place(text in any_text(), one in any::<prop::sample::Index>(), other in any::<prop::sample::Index>()) {
+        let mut folder = char_folder();
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let (one, other) = (places[one.index(places.len())], places[other.index(places.len())]);
         let words = one.min(other)..one.max(other);
-        let query = Folded::new(&text[words.clone()], &mut folder).text;
-        let folded = Folded::new(&text, &mut folder);
+        let query = FoldedText::new(&text[words.clone()], &mut folder).text;
+        let folded = FoldedText::new(&text, &mut folder);
         let found: Vec<_> = folded.occurrences(&query).collect();
         prop_assert_eq!(found.is_empty(), query.is_empty());
         for pair in found.windows(2) {
             prop_assert!(pair[0].end <= pair[1].start);
         }
         for range in found {
-            let again = Folded::new(&text[range.start as usize..range.end as usize], &mut folder).text;
+            let again = FoldedText::new(&text[range.start as usize..range.end as usize], &mut folder).text;
             prop_assert!(again.contains(&query));
         }
     }

@@ -1,5 +1,5 @@
-//! The description of the format, `docs/article-format.md`, is as right as the reader: its examples open without a
-//! problem, its dates are shown as it says, and it names every word that the format knows.
+//! The description of the format, `docs/article-format.md`, agrees with the code: its examples open without problems, its
+//! dates are shown as it says, and it lists every field and word of the format.
 
 use serde_json::Value;
 use whowhen_core::article::{
@@ -14,7 +14,7 @@ fn docs() -> String {
         .unwrap_or_else(|error| panic!("docs/article-format.md should describe the format: {error}"))
 }
 
-/// The nth block of JSON.
+/// The nth JSON block.
 fn example(nth: usize) -> String {
     let docs = docs();
     let block = docs.split("```json\n").nth(nth + 1).and_then(|rest| rest.split("```").next());
@@ -51,7 +51,7 @@ fn the_worked_example_opens_without_a_problem() {
 }
 
 #[test]
-fn the_worked_example_is_a_whole_file() {
+fn the_worked_example_is_a_complete_file() {
     let file = file::read(example(0).as_bytes()).unwrap();
     let written: Value = serde_json::from_str(&file::write(&file)).unwrap();
     assert_eq!(written, serde_json::from_str::<Value>(&example(0)).unwrap());
@@ -82,7 +82,7 @@ fn dates_are_shown_as_the_table_says() {
 }
 
 #[test]
-fn every_word_of_the_format_is_named() {
+fn every_word_of_the_format_is_listed() {
     let docs = docs();
     let words = [
         ActorKind::WORDS,
@@ -102,7 +102,7 @@ fn every_word_of_the_format_is_named() {
 /// The names of the fields of all objects, from the schema.
 #[cfg(feature = "schema")]
 #[test]
-fn every_field_of_the_format_is_named() {
+fn every_field_of_the_format_is_listed() {
     let docs = docs();
     let schema = schemars::schema_for!(whowhen_core::file::ArticleFile).to_value();
     let objects = schema["$defs"].as_object().unwrap().values().chain([&schema]);

@@ -1,7 +1,7 @@
-//! Files made, or broken, so that a reader falls over: random bytes, any JSON at all, a sound file with any JSON in it,
-//! brackets without end, thousands of twins. Each gives an article or an error, in words, and never a panic.
+//! Malicious and damaged files: random bytes, random JSON, a valid file with random JSON in it, deep nesting, thousands of
+//! duplicates. Each results in an article or an error message, never a panic.
 
-use crate::common::{open_clean, patched, properties, sound};
+use crate::common::{open_clean, patched, properties, valid};
 use expect_test::expect;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use whowhen_core::file::{Position, ReadError, SourceMap};
 use whowhen_core::open;
 
 #[test]
-fn brackets_in_brackets() {
+fn deep_nesting() {
     let deep = |open: &str, close: &str| [open.repeat(200_000), close.repeat(200_000)].concat();
     for nested in [deep("[", "]"), deep("[", ""), deep("{\"a\":", ""), deep("{\"a\":", "}"), deep("[{\"a\":", "}]")] {
         assert!(open(nested.as_bytes()).is_err());
@@ -18,21 +18,21 @@ fn brackets_in_brackets() {
             let file = format!("{{\"format\":\"whowhen/1\",\"{field}\":{nested}}}");
             assert!(open(file.as_bytes()).is_err());
         }
-        // In a field that nobody named, too.
-        let file = sound().to_string().replacen('{', &format!("{{\"mood\":{nested},"), 1);
+        // Also in an unknown field.
+        let file = valid().to_string().replacen('{', &format!("{{\"mood\":{nested},"), 1);
         assert_eq!(open(file.as_bytes()).unwrap_err(), ReadError::TooDeep { line: 1 });
     }
     let error = open(format!("{{\"format\":\"whowhen/1\",\n\"mood\":{}", deep("[", "]")).as_bytes()).unwrap_err();
     expect!["The file is nested too deeply at line 2: more than a hundred brackets are open at once."]
         .assert_eq(&error.to_string());
     expect!["Check that this is an article file: an article has about ten levels."].assert_eq(&error.help());
-    // Deep, but no deeper than a program may well nest.
+    // Deep, but still allowed.
     let kept: Value = serde_json::from_str(&format!("{}1{}", "[".repeat(60), "]".repeat(60))).unwrap();
     assert!(open(patched(&[("/mood", kept)]).to_string().as_bytes()).is_ok());
 }
 
 #[test]
-fn fifty_thousand_twins() {
+fn fifty_thousand_duplicates() {
     let twins: Vec<Value> = (0..50_000).map(|_| json!({ "id": "mali" })).collect();
     let (article, problems) =
         crate::common::open(&patched(&[("/actors", twins.clone().into()), ("/events", twins.into())]));
@@ -42,7 +42,7 @@ fn fifty_thousand_twins() {
 }
 
 #[test]
-fn three_hundred_mentions_in_one_another() {
+fn three_hundred_nested_mentions() {
     let text = "x".repeat(600);
     let nested: Vec<Value> = (0..300)
         .map(|depth| json!({ "actor": "mali", "at": [{ "block": "b2", "start": depth, "end": 600 - depth }] }))
@@ -56,7 +56,7 @@ fn three_hundred_mentions_in_one_another() {
     assert_eq!(article.quote(&article.mentions.as_slice()[299].spans[0]), "xx");
 }
 
-/// Any JSON at all, with the format's own names among the keys, so that it goes deep into the checks.
+/// Random JSON. Some keys are fields of the format, so that it gets past the first checks.
 fn any_json() -> impl Strategy<Value = Value> {
     const WORDS: &[&str] = &[
         "block",
@@ -93,7 +93,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The JSON pointers of everything in a value.
+/// The JSON pointers of all values inside a value.
 fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     let mut part = |key: &str, value| {
         all.push(format!("{at}/{key}"));
@@ -106,7 +106,7 @@ fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     }
 }
 
-/// The paths of everything in a value, and of the value itself; save behind a name that looks like a path.
+/// The paths of a value and all values inside it, except behind a name that looks like a path.
 fn paths(value: &Value, path: String) -> Vec<(String, &Value)> {
     let below: Vec<_> = match value {
         Value::Object(fields) => {
@@ -135,16 +135,16 @@ proptest! {
     }
 
     #[test]
-    fn a_sound_file_with_random_bytes_in_it_never_panics(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..4)) {
-        let mut file = sound().to_string().into_bytes();
+    fn a_valid_file_with_random_bytes_in_it_never_panics(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..4)) {
+        let mut file = valid().to_string().into_bytes();
         let at = at.index(file.len() - bytes.len());
         file[at..at + bytes.len()].copy_from_slice(&bytes);
         let _ = open(&file);
     }
 
     #[test]
-    fn a_file_with_parts_taken_out_and_put_elsewhere_never_panics(cuts in prop::collection::vec(any::<[prop::sample::Index; 3]>(), 1..5)) {
-        let mut file = sound().to_string();
+    fn a_file_with_moved_parts_never_panics(cuts in prop::collection::vec(any::<[prop::sample::Index; 3]>(), 1..5)) {
+        let mut file = valid().to_string();
         for [from, to, into] in cuts {
             let (from, to) = (from.index(file.len() + 1), to.index(file.len() + 1));
             let part: String = file.drain(from.min(to)..from.max(to)).collect();
@@ -157,10 +157,10 @@ proptest! {
     }
 
     #[test]
-    fn a_value_of_the_wrong_type_is_told_with_its_place(at in any::<prop::sample::Index>(), value in any_json()) {
+    fn a_value_of_the_wrong_type_is_reported_with_its_position(at in any::<prop::sample::Index>(), value in any_json()) {
         let mut all = Vec::new();
-        pointers(&sound(), "", &mut all);
-        let mut file = sound();
+        pointers(&valid(), "", &mut all);
+        let mut file = valid();
         *file.pointer_mut(&all[at.index(all.len())]).unwrap() = value;
         let text = serde_json::to_string_pretty(&file).unwrap();
         if let Err(ReadError::WrongShape { path, line, column, .. }) = open(text.as_bytes()) {
@@ -172,7 +172,7 @@ proptest! {
     #[test]
     fn every_value_of_a_text_is_found_by_its_path(value in any_json()) {
         let text = serde_json::to_string_pretty(&value).unwrap();
-        // Read again, because `serde_json` reads long numbers to within the last bit.
+        // Parsed once before, because `serde_json` may change the last bit of long numbers.
         let value: Value = serde_json::from_str(&text).unwrap();
         let source = SourceMap::new(&text);
         let lines: Vec<&str> = text.split('\n').collect();
@@ -190,10 +190,10 @@ proptest! {
     }
 
     #[test]
-    fn a_sound_file_with_any_json_in_it_never_panics(at in any::<prop::sample::Index>(), value in any_json()) {
+    fn a_valid_file_with_any_json_in_it_never_panics(at in any::<prop::sample::Index>(), value in any_json()) {
         let mut all = Vec::new();
-        pointers(&sound(), "", &mut all);
-        let mut file = sound();
+        pointers(&valid(), "", &mut all);
+        let mut file = valid();
         *file.pointer_mut(&all[at.index(all.len())]).unwrap() = value;
         if let Ok((_, problems)) = open(file.to_string().as_bytes()) {
             prop_assert!(problems.iter().all(|problem| [problem.message(), problem.action(), problem.help()].iter().all(|words| !words.is_empty())));

@@ -1,5 +1,5 @@
-//! Overlapping spans laid flat: the pieces join to the whole text, each is covered by exactly the spans that contain
-//! it, the outermost first; and spans that share a letter get underlines of their own, the inner one nearer the text.
+//! Flattening overlapping spans: the runs make up the whole text, and each lists exactly the spans that contain it, outermost
+//! first. Overlapping spans get different lanes for their underlines, the inner one nearer to the text.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::common::properties;
 use proptest::prelude::*;
 use whowhen_core::layout::{lanes, runs};
 
-/// Each piece as `START-END`, with the places of the spans that cover it in brackets, outermost first.
+/// Checks the runs, as `START-END` with the positions of the covering spans in brackets, outermost first, and the lanes.
 #[track_caller]
 fn check(length: u32, spans: &[Range<u32>], pieces: &str, expected_lanes: &[u8]) {
     let shown: Vec<String> = runs(length, spans)
@@ -23,42 +23,42 @@ fn check(length: u32, spans: &[Range<u32>], pieces: &str, expected_lanes: &[u8])
 
 #[test]
 #[allow(clippy::single_range_in_vec_init, reason = "a list of one span")]
-fn spans_of_every_constellation() {
-    // None
+fn every_arrangement_of_spans() {
+    // No spans
     check(9, &[], "0-9[]", &[]);
     check(0, &[], "", &[]);
-    // Alone: in the middle, at the beginning, at the end, the whole
+    // One span: in the middle, at the start, at the end, the whole text
     check(9, &[3..6], "0-3[] 3-6[0] 6-9[]", &[0]);
     check(9, &[0..6], "0-6[0] 6-9[]", &[0]);
     check(9, &[3..9], "0-3[] 3-9[0]", &[0]);
     check(9, &[0..9], "0-9[0]", &[0]);
-    // Apart, in either order of the file
+    // Separate, in either order of the file
     check(9, &[1..3, 5..7], "0-1[] 1-3[0] 3-5[] 5-7[1] 7-9[]", &[0, 0]);
     check(9, &[5..7, 1..3], "0-1[] 1-3[1] 3-5[] 5-7[0] 7-9[]", &[0, 0]);
-    // Adjacent: no letter shared, no lane lost
+    // Adjacent: they do not overlap, so they share a lane
     check(6, &[0..3, 3..6], "0-3[0] 3-6[1]", &[0, 0]);
-    // Nested: in the middle, at the beginning ("Mali" in "Mali's army"), at the end ("President" + "Hollande")
+    // Nested: in the middle, at the start ("Mali" in "Mali's army"), at the end ("President" + "Hollande")
     check(9, &[0..9, 3..6], "0-3[0] 3-6[0 1] 6-9[0]", &[1, 0]);
     check(9, &[0..4, 0..9], "0-4[1 0] 4-9[1]", &[0, 1]);
     check(9, &[0..9, 5..9], "0-5[0] 5-9[0 1]", &[1, 0]);
-    // Three deep, and two side by side in a third
+    // Three levels, and two side by side inside a third
     check(9, &[0..9, 1..8, 3..5], "0-1[0] 1-3[0 1] 3-5[0 1 2] 5-8[0 1] 8-9[0]", &[2, 1, 0]);
     check(9, &[0..9, 1..3, 5..8], "0-1[0] 1-3[0 1] 3-5[0] 5-8[0 2] 8-9[0]", &[1, 0, 0]);
-    // Adjacent within another: they share its letters, not each other's
+    // Adjacent inside another: they overlap with it, but not with each other
     check(9, &[0..9, 0..3, 3..6], "0-3[0 1] 3-6[0 2] 6-9[0]", &[1, 0, 0]);
-    // Overlapping without nesting: the longer lies outside; of two as long, the one that begins earlier
+    // Overlapping without nesting: the longer is outside; of two with the same length, the one that begins earlier
     check(9, &[0..5, 3..9], "0-3[0] 3-5[1 0] 5-9[1]", &[0, 1]);
     check(9, &[1..5, 3..7], "0-1[] 1-3[0] 3-5[0 1] 5-7[1] 7-9[]", &[1, 0]);
-    // A chain: the ends do not touch, and may share a lane
+    // A chain: the two ends do not overlap, and may share a lane
     check(9, &[0..4, 3..7, 6..9], "0-3[0] 3-4[0 1] 4-6[1] 6-7[1 2] 7-9[2]", &[0, 1, 0]);
-    // Identical: the order of the file
+    // Identical: in the order of the file
     check(9, &[2..5, 2..5], "0-2[] 2-5[0 1] 5-9[]", &[1, 0]);
     check(9, &[2..5, 2..5, 2..5], "0-2[] 2-5[0 1 2] 5-9[]", &[2, 1, 0]);
-    // Empty and reversed: nothing
+    // Empty and reversed: they cover nothing
     check(9, &[4..4], "0-9[]", &[0]);
     #[allow(clippy::reversed_empty_ranges, reason = "that is the case")]
     check(9, &[6..2, 1..3], "0-1[] 1-3[1] 3-9[]", &[0, 0]);
-    // Past the end: cut off, or not there
+    // Past the end of the text: cut off or ignored
     check(5, &[3..9], "0-3[] 3-5[0]", &[0]);
     check(5, &[7..9], "0-5[]", &[0]);
     check(5, &[5..9, 0..5], "0-5[1]", &[0, 0]);
@@ -66,7 +66,7 @@ fn spans_of_every_constellation() {
 }
 
 #[test]
-fn lanes_stay_in_their_number() {
+fn lanes_have_a_maximum() {
     let nested: Vec<Range<u32>> = (0..300).map(|depth| depth..600 - depth).collect();
     let lanes = lanes(&nested);
     assert_eq!(lanes[299], 0, "the innermost is nearest the text");
@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn runs_join_to_the_text_and_are_covered_by_what_contains_them((length, spans) in any_spans()) {
+    fn runs_make_up_the_text_and_list_the_spans_that_contain_them((length, spans) in any_spans()) {
         let runs = runs(length, &spans);
         let mut at = 0;
         for run in &runs {
@@ -107,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn covers_go_from_the_outermost_in((length, spans) in any_spans()) {
+    fn covers_are_outermost_first((length, spans) in any_spans()) {
         let clipped = |place: u32| spans[place as usize].start..spans[place as usize].end.min(length);
         for run in runs(length, &spans) {
             for pair in run.covers.windows(2) {
@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn spans_that_share_a_letter_have_lanes_of_their_own((_, spans) in any_spans()) {
+    fn overlapping_spans_have_different_lanes((_, spans) in any_spans()) {
         let lanes = lanes(&spans);
         prop_assert_eq!(lanes.len(), spans.len());
         for (one, first) in spans.iter().enumerate() {
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn a_span_that_touches_nothing_is_nearest_the_text((_, spans) in any_spans()) {
+    fn a_span_without_overlaps_has_the_first_lane((_, spans) in any_spans()) {
         let lanes = lanes(&spans);
         for (one, span) in spans.iter().enumerate() {
             if !spans.iter().enumerate().any(|(other, second)| other != one && shares_a_letter(span, second)) {

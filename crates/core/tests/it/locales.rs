@@ -1,5 +1,5 @@
-//! The files of the languages: each has every message and no other, with the arguments of the English one, in the plural
-//! categories that ICU knows for the language.
+//! The translation files: each has exactly the messages of the interface, with the same arguments as in English, in the
+//! plural categories that ICU lists for the language.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ const ENGLISH: &str = include_str!("../../../../assets/locales/en.json");
 const FRENCH: &str = include_str!("../../../../assets/locales/fr.json");
 const ARABIC: &str = include_str!("../../../../assets/locales/ar.json");
 
-/// What a translator would have to mend in a language's file.
+/// What a translator has to correct in a language's file.
 fn faults(tag: &str, file: &str) -> Vec<String> {
     let (english, texts) = (entries(ENGLISH), entries(file));
     let mut faults = Vec::new();
@@ -38,7 +38,7 @@ fn faults(tag: &str, file: &str) -> Vec<String> {
     faults
 }
 
-/// What is wrong with a text. Where it is for one number alone, "one event", it need not show the number.
+/// What is wrong with a text. A text for a single number, such as "one event", need not contain the number.
 fn fault(key: &str, text: Option<&String>, in_english: &str, is_one_number: bool) -> Option<String> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Some(format!("{key}: missing")) };
     let (mut expected, (mut found, rest)) = (arguments(in_english).0, arguments(text));
@@ -73,7 +73,7 @@ fn arguments(text: &str) -> (BTreeSet<&str>, String) {
     (names, rest)
 }
 
-/// The plural categories of a language, and whether each is for a single number.
+/// The plural categories of a language, and whether each applies to a single number only.
 fn categories(tag: &str) -> Vec<(&'static str, bool)> {
     let locale: icu_locale_core::Locale = tag.parse().unwrap();
     let rules = PluralRules::try_new_cardinal((&locale).into()).unwrap();
@@ -91,7 +91,7 @@ fn categories(tag: &str) -> Vec<(&'static str, bool)> {
 }
 
 #[test]
-fn every_language_says_every_message() {
+fn every_language_has_every_message() {
     for (tag, file) in [("en", ENGLISH), ("fr", FRENCH), ("ar", ARABIC)] {
         assert_eq!(faults(tag, file), [""; 0], "assets/locales/{tag}.json");
     }
@@ -99,7 +99,7 @@ fn every_language_says_every_message() {
 }
 
 #[test]
-fn icu_says_which_plurals_a_language_has() {
+fn plural_categories_come_from_icu() {
     let names = |tag| categories(tag).into_iter().map(|(name, _)| name).collect::<BTreeSet<_>>();
     assert_eq!(names("en"), BTreeSet::from(["one", "other"]));
     assert_eq!(names("fr"), BTreeSet::from(["one", "many", "other"]));
@@ -107,7 +107,7 @@ fn icu_says_which_plurals_a_language_has() {
 }
 
 #[test]
-fn what_a_translator_can_miss_is_found() {
+fn mistakes_in_translations_are_found() {
     let without = |file: &str, key: &str| {
         let lines: Vec<&str> = file.lines().filter(|line| !line.contains(&format!("\"{key}\":"))).collect();
         lines.join("\n")
@@ -125,7 +125,7 @@ fn what_a_translator_can_miss_is_found() {
         ("fr", changed(FRENCH, "Menu", "{{name}}"), "Menu: arguments {\"name\"} in place of {}"),
         ("fr", changed(FRENCH, "NoFile", "{url}"), "NoFile: a brace that is none of an argument"),
         ("fr", changed(FRENCH, "NoFile", "{{adresse}}"), "NoFile: arguments {\"adresse\"} in place of {\"url\"}"),
-        // In French, 0 has the category "one" as well.
+        // In French, 0 also has the category "one".
         ("fr", changed(FRENCH, "Hours_one", "une heure"), "Hours_one: arguments {} in place of {\"count\"}"),
         ("ar", changed(ARABIC, "Hours_few", "ساعات"), "Hours_few: arguments {} in place of {\"count\"}"),
     ] {
@@ -135,7 +135,7 @@ fn what_a_translator_can_miss_is_found() {
 }
 
 #[test]
-fn a_file_may_stand_in_any_order() {
+fn messages_may_be_in_any_order() {
     let mut lines: Vec<&str> =
         FRENCH.lines().map(|line| line.trim_end_matches(',')).filter(|line| line.len() > 1).collect();
     lines.reverse();
@@ -148,7 +148,7 @@ fn a_file_may_stand_in_any_order() {
 }
 
 #[test]
-fn what_a_file_lacks_is_english_and_no_file_is_none() {
+fn missing_messages_are_in_english_and_invalid_files_are_refused() {
     let some =
         Translation::read("fr", r#"{ "Menu": "Carte", "Gone": "Parti", "Hours_other": "{{count}} heures" }"#).unwrap();
     assert_eq!((some.tag(), some.text(Message::Menu), some.text(Message::Share)), ("fr", "Carte", "Share"));

@@ -1,4 +1,4 @@
-//! What can be relied on of the core, one module a subject.
+//! Tests of the core, one module per subject.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -9,17 +9,17 @@ mod checking_spans;
 mod common;
 mod dates;
 mod filter;
-mod finding;
 mod folding;
 mod format_docs;
 mod hostile;
 mod layout;
 mod locales;
 mod positions;
+mod read_errors;
 mod reading;
 mod round_trip;
 #[cfg(feature = "schema")]
 mod schema;
+mod search;
 mod states;
 mod timeline;
-mod trouble;

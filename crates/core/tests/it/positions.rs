@@ -1,6 +1,6 @@
-//! Positions and quotes: a span that the file describes soundly is found, to the letter, in every script. One that
-//! contradicts itself is mended only where its meaning is sure, and says so; else it is dropped, and says so. Never is
-//! it moved to a lookalike in silence, and never does it cut a character in two.
+//! Positions and quotes: a valid span is resolved exactly, in every script. A contradictory span is repaired only if its
+//! meaning is clear, else left out; both are reported. A span is never silently moved to similar text, and never splits a
+//! character.
 
 use crate::common::{any_text, properties};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use whowhen_core::check::{Problem, ProblemKind};
 use whowhen_core::file::{ActorFile, ArticleFile, BlockFile, MentionFile, SpanFile};
 use whowhen_core::text::{Offsets, Quote, Unit};
 
-/// An article of one block, whose id is `b`, and one mention at these spans.
+/// Opens an article of one block with the id `b`, and one mention with these spans.
 fn resolve(text: &str, spans: Vec<SpanFile>) -> (Article, Vec<Problem>) {
     let block = BlockFile { id: "b".into(), kind: "paragraph".into(), text: text.into(), ..BlockFile::default() };
     whowhen_core::check::check(ArticleFile {
@@ -24,13 +24,13 @@ fn resolve(text: &str, spans: Vec<SpanFile>) -> (Article, Vec<Problem>) {
     .unwrap()
 }
 
-/// Where a span was found, counted in code points the naive way.
+/// The range of a span in code points, counted one by one.
 fn code_points(text: &str, span: &Span) -> (i64, i64) {
     let count = |bytes: usize| text[..bytes].chars().count() as i64;
     (count(span.bytes().start), count(span.bytes().end))
 }
 
-/// `outcome` is `START-END WORDS` in code points where the span is found, and the name of the trouble if there is one.
+/// `outcome` is `START-END WORDS` in code points if the span is resolved, and the kind of problem if there is one.
 #[track_caller]
 fn check(text: &str, mut span: Value, outcome: &str) {
     let fields = span.as_object_mut().unwrap();
@@ -40,19 +40,19 @@ fn check(text: &str, mut span: Value, outcome: &str) {
         let (start, end) = code_points(text, span);
         format!("{start}-{end} {}", article.quote(span).escape_debug())
     });
-    let troubles = problems.iter().map(|problem| {
+    let problem_names = problems.iter().map(|problem| {
         let debug = format!("{:?}", problem.kind);
         let name = debug.split([' ', '{']).next().unwrap().to_owned();
         match &problem.kind {
-            ProblemKind::CountedIn { unit, .. } => format!("{name} {unit:?}"),
+            ProblemKind::OtherUnit { unit, .. } => format!("{name} {unit:?}"),
             _ => name,
         }
     });
-    assert_eq!(found.chain(troubles).collect::<Vec<_>>().join(", "), outcome);
+    assert_eq!(found.chain(problem_names).collect::<Vec<_>>().join(", "), outcome);
 }
 
 const MALI: &str = "Mali and the north of Mali";
-/// A family (5 code points, 8 units of UTF-16, 18 bytes), a flag (2, 4, 8) and a dark waving hand (2, 4, 8).
+/// A family (5 code points, 8 UTF-16 code units, 18 bytes), a flag (2, 4, 8) and a dark waving hand (2, 4, 8).
 const EMOJI: &str = "👨\u{200d}👩\u{200d}👧 in 🇲🇱 👋🏿!";
 
 #[test]
@@ -70,7 +70,7 @@ fn positions_alone_count_code_points() {
 }
 
 #[test]
-fn positions_hold_beyond_the_places_that_are_remembered() {
+fn positions_are_right_beyond_the_first_checkpoint() {
     for before in [1, 62, 63, 64, 65, 127, 128, 129, 1000] {
         let text = format!("{}Mali{}", "é👍".repeat(before).chars().take(before).collect::<String>(), "م".repeat(70));
         let at = |add| before + add;
@@ -81,7 +81,7 @@ fn positions_hold_beyond_the_places_that_are_remembered() {
 }
 
 #[test]
-fn positions_that_are_no_range() {
+fn positions_that_are_not_a_range() {
     check(MALI, json!({"start": 22, "end": 27}), "OutsideText");
     check(MALI, json!({"start": 4, "end": 0}), "OutsideText");
     check(MALI, json!({"start": -1, "end": 4}), "OutsideText");
@@ -96,7 +96,7 @@ fn positions_that_are_no_range() {
 }
 
 #[test]
-fn half_a_position_is_no_position() {
+fn start_without_end_is_not_a_position() {
     check(MALI, json!({}), "IncompletePosition");
     check(MALI, json!({"start": 0}), "IncompletePosition");
     check(MALI, json!({"end": 4}), "IncompletePosition");
@@ -106,7 +106,7 @@ fn half_a_position_is_no_position() {
 }
 
 #[test]
-fn a_quote_alone_means_the_first_or_the_one_that_is_told_apart() {
+fn a_quote_alone_means_the_first_or_the_selected_occurrence() {
     check(MALI, json!({"quote": "Mali"}), "0-4 Mali");
     check(MALI, json!({"quote": "Mali", "nth": 1}), "0-4 Mali");
     check(MALI, json!({"quote": "Mali", "nth": 2}), "22-26 Mali");
@@ -124,7 +124,7 @@ fn a_quote_alone_means_the_first_or_the_one_that_is_told_apart() {
 }
 
 #[test]
-fn a_quote_that_stands_nowhere() {
+fn a_quote_that_does_not_occur() {
     check(MALI, json!({"quote": "Niger"}), "QuoteNotFound");
     check(MALI, json!({"quote": "mali"}), "QuoteNotFound");
     check("caf\u{e9}", json!({"quote": "cafe\u{301}"}), "QuoteNotFound");
@@ -140,26 +140,26 @@ fn a_quote_that_stands_nowhere() {
 #[test]
 fn positions_and_quote_that_agree() {
     check(MALI, json!({"start": 22, "end": 26, "quote": "Mali"}), "22-26 Mali");
-    // The positions have settled it: what tells occurrences apart is not asked.
+    // The positions are enough: prefix, suffix and nth are ignored.
     check(MALI, json!({"start": 22, "end": 26, "quote": "Mali", "nth": 1, "prefix": "?"}), "22-26 Mali");
     check(EMOJI, json!({"start": 9, "end": 11, "quote": "🇲🇱"}), "9-11 🇲🇱");
     check("cafe\u{301}", json!({"start": 0, "end": 4, "quote": "cafe"}), "0-4 cafe");
 }
 
 #[test]
-fn positions_in_another_unit_are_known_by_the_quote() {
-    check(EMOJI, json!({"start": 12, "end": 16, "quote": "🇲🇱"}), "9-11 🇲🇱, CountedIn Utf16");
-    check(EMOJI, json!({"start": 22, "end": 30, "quote": "🇲🇱"}), "9-11 🇲🇱, CountedIn Byte");
-    check("é Mali, Mali", json!({"start": 3, "end": 7, "quote": "Mali"}), "2-6 Mali, CountedIn Byte");
-    check("👍 Mali, Mali", json!({"start": 3, "end": 7, "quote": "Mali"}), "2-6 Mali, CountedIn Utf16");
-    check("👍 Mali, Mali", json!({"start": 5, "end": 9, "quote": "Mali"}), "2-6 Mali, CountedIn Byte");
-    // Code points come first, where the text says the same at each.
+fn positions_in_another_unit_are_recognised_by_the_quote() {
+    check(EMOJI, json!({"start": 12, "end": 16, "quote": "🇲🇱"}), "9-11 🇲🇱, OtherUnit Utf16");
+    check(EMOJI, json!({"start": 22, "end": 30, "quote": "🇲🇱"}), "9-11 🇲🇱, OtherUnit Byte");
+    check("é Mali, Mali", json!({"start": 3, "end": 7, "quote": "Mali"}), "2-6 Mali, OtherUnit Byte");
+    check("👍 Mali, Mali", json!({"start": 3, "end": 7, "quote": "Mali"}), "2-6 Mali, OtherUnit Utf16");
+    check("👍 Mali, Mali", json!({"start": 5, "end": 9, "quote": "Mali"}), "2-6 Mali, OtherUnit Byte");
+    // Code points take precedence if the quote matches in several units.
     check("éaaaa", json!({"start": 1, "end": 2, "quote": "a"}), "1-2 a");
     check("éaaaa", json!({"start": 2, "end": 3, "quote": "a"}), "2-3 a");
 }
 
 #[test]
-fn a_quote_at_wrong_positions_is_moved_only_to_its_single_place() {
+fn a_quote_at_wrong_positions_is_moved_only_to_its_single_occurrence() {
     check(MALI, json!({"start": 12, "end": 17, "quote": "north"}), "13-18 north, Moved");
     check(MALI, json!({"start": 900, "end": -2, "quote": "north"}), "13-18 north, Moved");
     check(MALI, json!({"start": 1, "end": 1, "quote": "north"}), "13-18 north, Moved");
@@ -173,7 +173,7 @@ fn a_quote_at_wrong_positions_is_moved_only_to_its_single_place() {
 }
 
 #[test]
-fn one_bad_piece_leaves_the_others() {
+fn one_invalid_span_does_not_affect_the_others() {
     let span = |words: &str| SpanFile { block: "b".into(), quote: Some(words.into()), ..SpanFile::default() };
     let (article, problems) = resolve(MALI, vec![span("Mali"), span("Niger"), span("north")]);
     let words: Vec<&str> = article.mentions.as_slice()[0].spans.iter().map(|span| article.quote(span)).collect();
@@ -181,7 +181,7 @@ fn one_bad_piece_leaves_the_others() {
     assert_eq!(problems.iter().map(|problem| problem.path.as_str()).collect::<Vec<_>>(), ["mentions[0].at[1]"]);
 }
 
-/// Every place of a text in all three units, counted one character after another.
+/// All positions of a text in all three units, counted one character at a time.
 fn places(text: &str) -> Vec<[usize; 3]> {
     let mut places = vec![[0, 0, 0]];
     for c in text.chars() {
@@ -229,7 +229,7 @@ proptest! {
     }
 
     #[test]
-    fn a_range_is_found_where_it_was_written(text in any_text(150), one in any::<prop::sample::Index>(), other in any::<prop::sample::Index>()) {
+    fn a_written_range_is_resolved_to_itself(text in any_text(150), one in any::<prop::sample::Index>(), other in any::<prop::sample::Index>()) {
         let places = places(&text);
         let (one, other) = (one.index(places.len()), other.index(places.len()));
         let (from, to) = (places[one.min(other)], places[one.max(other)]);
@@ -260,7 +260,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_a_span_says_it_covers_whole_characters_or_says_why_not(text in any_text(12), spans in prop::collection::vec(any_span(), 1..8)) {
+    fn any_span_covers_whole_characters_or_has_a_problem(text in any_text(12), spans in prop::collection::vec(any_span(), 1..8)) {
         let (article, problems) = resolve(&text, spans.clone());
         let found: Vec<Span> = article.mentions.iter().flat_map(|mention| mention.spans.clone()).collect();
         for span in &found {
@@ -271,7 +271,7 @@ proptest! {
     }
 
     #[test]
-    fn a_quote_that_is_given_is_what_is_found(text in any_text(12), span in any_span()) {
+    fn a_resolved_span_is_equal_to_its_quote(text in any_text(12), span in any_span()) {
         let (article, _) = resolve(&text, vec![span.clone()]);
         if let (Some(mention), Some(quote)) = (article.mentions.as_slice().first(), &span.quote) {
             prop_assert_eq!(article.quote(&mention.spans[0]), quote);

@@ -1,13 +1,13 @@
-//! What stands beside what, and what the reader of the page does: the order of mentions and events, the ties between
-//! them, what is held and let go, and what is shown meanwhile.
+//! Lookup tables and the reader's state: the order of mentions and events, relations, holding and letting go, and what
+//! stays the same meanwhile.
 
-use crate::common::{actor, event, open_clean, patched, sound};
+use crate::common::{actor, event, open_clean, patched, valid};
 use serde_json::{Value, json};
 use whowhen_core::article::{Article, Kind};
 use whowhen_core::index::{Group, Heading, Index};
 use whowhen_core::reading::{Command, Filter, Order, State, View};
 
-/// Seven events, told and dated in different orders, under two headings and before them.
+/// Seven events, with different orders in text and time, under two headings and before them.
 fn story() -> Article {
     let block = |id: &str, kind: &str, text: &str| json!({ "id": id, "kind": kind, "text": text });
     let event = |id: &str, when: Value, quote: Value| {
@@ -48,24 +48,24 @@ fn lines(article: &Article, groups: &[Group]) -> Vec<String> {
 }
 
 #[test]
-fn events_as_the_text_tells_them() {
+fn events_in_the_order_of_the_text() {
     let article = story();
     let told = lines(&article, Index::new(&article).told());
     assert_eq!(
         told,
-        ["Opening: fall", "How it began: coup landing accord", "How it ended: left", "Untold: unsaid never"]
+        ["Opening: fall", "How it began: coup landing accord", "How it ended: left", "NotInText: unsaid never"]
     );
 }
 
 #[test]
-fn events_as_they_happened() {
+fn events_in_chronological_order() {
     let article = story();
     let happened = lines(&article, Index::new(&article).happened());
     assert_eq!(happened, ["2012: coup", "2013: landing unsaid", "2022: left", "2023: fall", "Undated: accord never"]);
 }
 
 #[test]
-fn events_of_the_same_date_stand_as_they_are_told() {
+fn events_of_the_same_date_are_in_the_order_of_the_text() {
     let file = patched(&[
         ("/events/1/when", json!("2013-01")),
         ("/events/1/evidence", json!([{ "block": "b1", "quote": "January" }])),
@@ -75,7 +75,7 @@ fn events_of_the_same_date_stand_as_they_are_told() {
 }
 
 #[test]
-fn mentions_stand_in_the_order_of_the_text() {
+fn mentions_are_in_the_order_of_the_text() {
     let mention = |actor: &str, spans: &[(&str, i64)]| json!({ "actor": actor, "at": spans.iter().map(|(quote, nth)| json!({ "block": "b2", "quote": quote, "nth": nth })).collect::<Vec<_>>() });
     let mentions = json!([
         mention("mali", &[("Mali", 2)]),
@@ -88,7 +88,7 @@ fn mentions_stand_in_the_order_of_the_text() {
     let places = |list: &[whowhen_core::article::MentionIdx]| list.iter().map(|at| at.position()).collect::<Vec<_>>();
     assert_eq!(places(index.mentions_of(actor(0))), [2, 0]);
     assert_eq!(places(index.mentions_of(actor(1))), [3, 1]);
-    // In a block every piece stands by itself; of two that begin together the longer comes first.
+    // A block lists each span separately. If two begin at the same place, the longer comes first.
     let pieces: Vec<(u32, usize)> =
         index.blocks()[1].mentions.iter().map(|(range, at)| (range.start, at.position())).collect();
     assert_eq!(pieces, [(0, 3), (0, 2), (16, 1), (23, 1), (31, 0)]);
@@ -97,7 +97,7 @@ fn mentions_stand_in_the_order_of_the_text() {
 
 #[test]
 fn events_of_an_actor() {
-    let article = open_clean(&sound());
+    let article = open_clean(&valid());
     let index = Index::new(&article);
     assert_eq!(index.events_of(actor(0)), [event(0), event(1)], "as participant, and as place");
     assert_eq!(index.events_of(actor(1)), [event(0)], "as the source");
@@ -107,7 +107,7 @@ fn events_of_an_actor() {
 }
 
 #[test]
-fn ties_are_seen_from_both_ends() {
+fn relations_are_listed_at_both_ends() {
     let back = json!({ "from": "landing", "to": "call", "kind": "contradicts" });
     let article = open_clean(&patched(&[("/relations/-", back)]));
     let index = Index::new(&article);
@@ -119,17 +119,17 @@ fn ties_are_seen_from_both_ends() {
 }
 
 #[test]
-fn evidence_stands_in_the_order_of_the_text_and_knows_how_deep_it_lies() {
+fn evidence_is_in_the_order_of_the_text_with_its_relative_position() {
     let article = story();
     let index = Index::new(&article);
     let quotes: Vec<&str> = index.evidence().iter().map(|(span, _)| article.quote(span)).collect();
     assert_eq!(quotes, ["Kidal falls", "A coup", "A landing", "An accord", "They left."]);
-    let depths: Vec<f64> = index.evidence().iter().map(|(span, _)| index.depth(span)).collect();
+    let depths: Vec<f64> = index.evidence().iter().map(|(span, _)| index.relative_position(span)).collect();
     assert_eq!(depths[0], 0.0);
     assert!(depths.windows(2).all(|pair| pair[0] < pair[1]) && depths[4] < 1.0);
 }
 
-/// The state after some commands.
+/// Checks the state after some commands.
 #[track_caller]
 fn check(commands: &[Command], held_actor: Option<usize>, held_event: Option<usize>, order: Order) {
     let state = commands.iter().cloned().fold(State::default(), State::after);
@@ -138,7 +138,7 @@ fn check(commands: &[Command], held_actor: Option<usize>, held_event: Option<usi
 }
 
 #[test]
-fn what_is_held_and_let_go() {
+fn holding_and_letting_go() {
     use Command::{HoldActor, HoldEvent, LetGo, ShowActor, ShowEvent};
     let (a1, a2, e1, e2) = (actor(1), actor(2), event(1), event(2));
     check(&[], None, None, Order::Happened);
@@ -161,9 +161,9 @@ fn what_is_held_and_let_go() {
 }
 
 #[test]
-fn what_is_shown_stays_so_whatever_is_held() {
+fn holding_does_not_change_what_is_shown() {
     let filter = Filter { actors: vec![actor(1)], without_undated: true, ..Filter::default() };
-    let shown = [Command::Filter(filter.clone()), Command::Find("Kidal".into()), Command::View(Some(View::Events))];
+    let shown = [Command::Filter(filter.clone()), Command::Search("Kidal".into()), Command::View(Some(View::Events))];
     let state = shown.into_iter().fold(State::default(), State::after);
     assert!(!state.holds());
     let expected = State { filter, query: "Kidal".into(), view: Some(View::Events), ..State::default() };
@@ -171,7 +171,7 @@ fn what_is_shown_stays_so_whatever_is_held() {
     let state = state.after(Command::HoldActor(actor(1))).after(Command::HoldEvent(event(0)));
     assert!(state.holds());
     assert_eq!(state.after(Command::LetGo), expected);
-    let back = [Command::Filter(Filter::default()), Command::Find(String::new()), Command::View(None)];
+    let back = [Command::Filter(Filter::default()), Command::Search(String::new()), Command::View(None)];
     assert_eq!(back.into_iter().fold(expected, State::after), State::default());
 }
 

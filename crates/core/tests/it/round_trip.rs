@@ -1,7 +1,7 @@
-//! Reading and writing: what a file says is said again, to the letter, fields that the format does not name included;
-//! and spans that were found, written as positions and quotes, are found again without a problem.
+//! Reading and writing: a file is written exactly as it was read, including unknown fields. Resolved spans, written as
+//! positions and quotes, are resolved to the same spans without problems.
 
-use crate::common::{any_text, open, open_clean, patched, properties, sound};
+use crate::common::{any_text, open, open_clean, patched, properties, valid};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -18,38 +18,38 @@ fn read_and_write(file: &Value) -> Value {
     serde_json::from_str(&write(&read(file.to_string().as_bytes()).unwrap())).unwrap()
 }
 
-/// Puts a field that nobody named into every object of a value.
-fn season(value: &mut Value) -> usize {
+/// Adds an unknown field to every object in a value. Returns the number of objects.
+fn add_unknown_fields(value: &mut Value) -> usize {
     match value {
         Value::Object(fields) => {
-            let below: usize = fields.values_mut().map(season).sum();
+            let below: usize = fields.values_mut().map(add_unknown_fields).sum();
             fields.insert("x-mood".into(), json!({ "calm": [1, null, "é👋🏿"] }));
             below + 1
         }
-        Value::Array(items) => items.iter_mut().map(season).sum(),
+        Value::Array(items) => items.iter_mut().map(add_unknown_fields).sum(),
         _ => 0,
     }
 }
 
 #[test]
-fn unknown_fields_survive_in_every_object() {
-    let mut file = sound();
+fn unknown_fields_are_kept_in_every_object() {
+    let mut file = valid();
     // The file, its source, 2 blocks and a mark, 2 actors and the ids and link of one, 2 mentions and their spans,
     // 2 events and the place, participant, evidence and source of one, a relation.
-    assert_eq!(season(&mut file), 1 + 1 + 3 + 4 + 4 + 6 + 1);
+    assert_eq!(add_unknown_fields(&mut file), 1 + 1 + 3 + 4 + 4 + 6 + 1);
     assert_eq!(read_and_write(&file), file);
     assert_eq!(open(&file).1, []);
 }
 
 #[test]
-fn a_sound_file_is_written_as_it_was_read() {
-    assert_eq!(read_and_write(&sound()), sound());
-    let written = write(&read(sound().to_string().as_bytes()).unwrap());
+fn a_valid_file_is_written_as_it_was_read() {
+    assert_eq!(read_and_write(&valid()), valid());
+    let written = write(&read(valid().to_string().as_bytes()).unwrap());
     assert!(written.starts_with("{\n  \"") && written.ends_with("}\n"), "indented, with a line's end at its end");
 }
 
 #[test]
-fn what_cannot_be_shown_is_kept_all_the_same() {
+fn invalid_parts_are_kept() {
     let file = patched(&[
         ("/language", json!("?!")),
         ("/actors/1/id", json!("mali")),
@@ -80,13 +80,13 @@ fn null_and_empty_lists_are_written_as_missing() {
 }
 
 #[test]
-fn a_line_end_of_windows_stays_what_it_is() {
+fn windows_line_endings_are_kept() {
     let file = patched(&[("/blocks/1/text", json!("Mali asked,\r\n\tand troops\u{2028}came\u{0} to Mali."))]);
     assert_eq!(read_and_write(&file), file);
     assert_eq!(open_clean(&file).blocks.as_slice()[1].text, file["blocks"][1]["text"]);
 }
 
-/// The spans of an article, written with positions and quotes; positions counted the naive way.
+/// Spans written as positions and quotes, with positions counted one by one.
 fn written(article: &Article, spans: &[Span]) -> Vec<SpanFile> {
     let file = |span: &Span| {
         let block = &article[span.block];
@@ -105,7 +105,7 @@ fn maybe() -> impl Strategy<Value = Option<String>> {
     option::of(any_text(4))
 }
 
-/// Numbers with few digits: `serde_json` reads others to within the last bit.
+/// Numbers with few digits, because `serde_json` may change the last bit of others.
 fn number() -> impl Strategy<Value = Option<f64>> {
     option::of((-180_000..180_000i32).prop_map(|thousandths| f64::from(thousandths) / 1000.0))
 }
@@ -254,7 +254,7 @@ proptest! {
     }
 
     #[test]
-    fn spans_that_were_found_are_written_and_found_again(text in any_text(40), quotes in vec((words(), 1..4i64), 1..6)) {
+    fn resolved_spans_are_written_and_resolved_again(text in any_text(40), quotes in vec((words(), 1..4i64), 1..6)) {
         let quoted = |(quote, nth): &(String, i64)| {
             let span = SpanFile { block: "b".into(), quote: Some(quote.clone()), nth: Some(*nth), ..SpanFile::default() };
             MentionFile { actor: "a".into(), at: vec![span], ..MentionFile::default() }

@@ -1,4 +1,4 @@
-//! The published JSON Schema of the article format is generated from the types, and is never older than they are.
+//! The published JSON Schema of the article format is generated from the types and up to date.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use whowhen_core::file::ArticleFile;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema/article.schema.json");
 
-/// The schema as the types have it: draft 2020-12.
+/// The schema of the types: draft 2020-12.
 fn schema() -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<ArticleFile>();
     schema.insert("title".into(), json!("Whowhen article"));
@@ -22,12 +22,12 @@ fn the_schema_is_up_to_date() {
         return;
     }
     let written = std::fs::read_to_string(PATH).unwrap_or_default();
-    // Not assert_eq!: two schemas side by side tell nobody anything.
+    // Not `assert_eq!`, because a printout of two schemas would not help.
     assert!(written == now, "schema/article.schema.json is not what the types say: run `cargo xtask schema`");
 }
 
 #[test]
-fn the_schema_says_what_is_required() {
+fn the_schema_lists_required_fields() {
     let schema = schema();
     let required = |pointer: &str| {
         let mut fields: Vec<&str> =
@@ -43,7 +43,7 @@ fn the_schema_says_what_is_required() {
 }
 
 #[test]
-fn the_schema_lets_unknown_fields_be() {
+fn the_schema_allows_unknown_fields() {
     let schema = schema();
     let open = |object: &Value| object.get("additionalProperties").is_none_or(|rest| rest == &json!(true));
     let defs = schema["$defs"].as_object().unwrap();

@@ -1,15 +1,15 @@
-//! The state that an address asks for, and the address of a state: what the article does not have is told and left out,
-//! and every state has an address that leads back to it.
+//! Converting addresses to states and back: what the article does not have is left out and reported, and every state has an
+//! address that is read as the same state.
 
-use crate::common::{actor, any_address, event, open_clean, pairs, patched, properties, reach, sound};
+use crate::common::{actor, any_address, bound_text, event, open_clean, pairs, patched, properties, valid};
 use proptest::prelude::*;
 use serde_json::json;
 use whowhen_core::article::{Article, Bound, Day};
 use whowhen_core::reading::{Address, Command, Filter, Missing, Order, Period, State, View};
 
 #[test]
-fn an_address_that_names_who_is_not_there() {
-    let article = open_clean(&sound());
+fn an_address_with_an_unknown_actor() {
+    let article = open_clean(&valid());
     let state = |query: &[(&str, &str)]| State::at(&Address::from_pairs(pairs(query)), &article);
     assert_eq!(state(&[]), (State::default(), vec![]));
     let (found, missing) = state(&[("actor", "army"), ("event", "call"), ("order", "told")]);
@@ -21,7 +21,7 @@ fn an_address_that_names_who_is_not_there() {
     assert_eq!((found.actor, found.event, missing), (Some(actor(0)), None, vec![Missing::Event("mali".into())]));
 }
 
-/// Actors with ids and kinds that are hard to write, and events of some kinds.
+/// Actors with ids and kinds that are hard to write in an address, and events of some kinds.
 fn odd() -> Article {
     let actor = |id: &str, kind: &str| json!({ "id": id, "kind": kind });
     open_clean(&patched(&[
@@ -33,7 +33,7 @@ fn odd() -> Article {
 }
 
 #[test]
-fn a_filter_that_an_address_asks_for() {
+fn the_filter_of_an_address() {
     let article = odd();
     let asked = [("kinds", r"state,a\,b"), ("what", "siege"), ("with", "a,b"), ("with", "mali"), ("match", "all")];
     let times =
@@ -44,16 +44,16 @@ fn a_filter_that_an_address_asks_for() {
         actor_kinds: vec!["state".into(), "a,b".into()],
         event_kinds: vec!["siege".into()],
         actors: vec![actor(2), actor(0)],
-        together: true,
-        span: Some(Period { from: Day { year: 2012, month: 3, day: 1 }, to: Day { year: 2012, month: 12, day: 31 } }),
-        surely: true,
+        match_all: true,
+        period: Some(Period { from: Day { year: 2012, month: 3, day: 1 }, to: Day { year: 2012, month: 12, day: 31 } }),
+        surely_only: true,
         without_undated: true,
     };
     assert_eq!(state, State { filter, query: "Kidal".into(), view: Some(View::Text), ..State::default() });
 }
 
 #[test]
-fn what_the_article_does_not_have_is_left_out_and_told() {
+fn what_the_article_does_not_have_is_left_out_and_reported() {
     let asked = [
         ("kinds", "person,state,state,deity"),
         ("what", "siege,coup,fall"),
@@ -67,7 +67,7 @@ fn what_the_article_does_not_have_is_left_out_and_told() {
     let (state, missing) = State::at(&Address::from_pairs(pairs(&asked)), &odd());
     let shown = (state.filter.actor_kinds, state.filter.event_kinds, state.filter.actors);
     assert_eq!(shown, (vec!["state".into()], vec!["siege".into()], vec![actor(1)]));
-    assert_eq!(state.filter.span, Some(Period { from: Day::MIN, to: Day { year: 2013, month: 12, day: 31 } }));
+    assert_eq!(state.filter.period, Some(Period { from: Day::MIN, to: Day { year: 2013, month: 12, day: 31 } }));
     assert_eq!(
         missing,
         [
@@ -84,16 +84,17 @@ fn what_the_article_does_not_have_is_left_out_and_told() {
 
 #[test]
 fn times() {
-    /// What `from` and `to` mean, what of them is no time, and how the address says it.
+    /// Checks the period of `from` and `to`, which of them are invalid, and how they are written again.
     #[track_caller]
-    fn check(from: &str, to: &str, days: &str, unread: &str, again: (&str, &str)) {
+    fn check(from: &str, to: &str, days: &str, invalid: &str, again: (&str, &str)) {
         let address = Address::from_pairs(pairs(&[("from", from), ("to", to)]));
-        let (state, missing) = State::at(&address, &open_clean(&sound()));
+        let (state, missing) = State::at(&address, &open_clean(&valid()));
         let day = |day: Day| match day {
             Day::MIN | Day::MAX => String::new(),
-            day => reach(Bound::Day(day)),
+            day => bound_text(Bound::Day(day)),
         };
-        let shown = state.filter.span.map_or("-".to_owned(), |span| format!("{}/{}", day(span.from), day(span.to)));
+        let shown =
+            state.filter.period.map_or("-".to_owned(), |period| format!("{}/{}", day(period.from), day(period.to)));
         let missing: Vec<String> = missing
             .into_iter()
             .map(|missing| match missing {
@@ -101,29 +102,29 @@ fn times() {
                 other => format!("{other:?}"),
             })
             .collect();
-        assert_eq!((shown.as_str(), missing.join(" ").as_str()), (days, unread));
-        let address = state.address(&open_clean(&sound()), &Address::default());
+        assert_eq!((shown.as_str(), missing.join(" ").as_str()), (days, invalid));
+        let address = state.address(&open_clean(&valid()), &Address::default());
         assert_eq!((address.from.as_deref().unwrap_or(""), address.to.as_deref().unwrap_or("")), again);
     }
     check("2012", "2013", "2012-01-01/2013-12-31", "", ("2012", "2013"));
     check("2012-02", "2012-02", "2012-02-01/2012-02-29", "", ("2012-02", "2012-02"));
     check("2012-03-22", "2012-03-22", "2012-03-22/2012-03-22", "", ("2012-03-22", "2012-03-22"));
-    // As short as can be
+    // As short as possible
     check("2012-01-01", "2012-12-31", "2012-01-01/2012-12-31", "", ("2012", "2012"));
     check("2012-04-01", "2012-04-30", "2012-04-01/2012-04-30", "", ("2012-04", "2012-04"));
     check("201X", "2012-21", "2010-01-01/2012-05-31", "", ("2010", "2012-05"));
     check(" 2012 ", "2013~", "2012-01-01/2013-12-31", "", ("2012", "2013"));
-    // From the one on, until the other
+    // Only a start, only an end
     check("2012", "", "2012-01-01/", "", ("2012", ""));
     check("", "2012", "/2012-12-31", "", ("", "2012"));
     check("", "", "-", "", ("", ""));
-    // Backwards
+    // Reversed
     check("2013", "2012-03", "2012-03-01/2013-12-31", "", ("2012-03", "2013"));
     check("2012-03-22", "2012-03-21", "2012-03-21/2012-03-22", "", ("2012-03-21", "2012-03-22"));
-    // Before the year 0, and far
+    // Before the year 0, and long years
     check("-0043", "-0043-03", "-0043-01-01/-0043-03-31", "", ("-0043", "-0043-03"));
     check("Y-12345", "Y1E9", "-12345-01-01/1000000000-12-31", "", ("Y-12345", "Y1000000000"));
-    // No times
+    // Invalid dates
     check("2012-13", "2013", "/2013-12-31", "2012-13", ("", "2013"));
     check("March", "", "-", "March", ("", ""));
     check("2012/..", "Y3E99", "-", "2012/.. Y3E99", ("", ""));
@@ -148,13 +149,13 @@ fn any_filter() -> impl Strategy<Value = Filter> {
     let span = prop::option::of((any_day(), any_day()).prop_map(|(one, other)| Period::new(one, other)));
     let switches = any::<[bool; 3]>();
     (some(&["state", "military", "a,b", "", "\\"]), some(&["diplomacy", "siege"]), actors, span, switches).prop_map(
-        |(actor_kinds, event_kinds, actors, span, [together, surely, without_undated])| Filter {
+        |(actor_kinds, event_kinds, actors, period, [match_all, surely_only, without_undated])| Filter {
             actor_kinds,
             event_kinds,
             actors,
-            together,
-            span,
-            surely,
+            match_all,
+            period,
+            surely_only,
             without_undated,
         },
     )
@@ -170,7 +171,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         Just(Command::LetGo),
         prop::sample::select(vec![Order::Told, Order::Happened]).prop_map(Command::Order),
         any_filter().prop_map(Command::Filter),
-        prop_oneof![Just(String::new()), any::<String>()].prop_map(Command::Find),
+        prop_oneof![Just(String::new()), any::<String>()].prop_map(Command::Search),
         prop::sample::select(views.to_vec()).prop_map(Command::View),
     ]
 }
@@ -179,7 +180,7 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn every_state_has_an_address_that_leads_back_to_it(query in any_address(), commands in prop::collection::vec(any_command(), 0..8)) {
+    fn the_address_of_a_state_is_read_as_the_same_state(query in any_address(), commands in prop::collection::vec(any_command(), 0..8)) {
         let article = odd();
         let from = Address::from_pairs(query);
         let (start, _) = State::at(&from, &article);

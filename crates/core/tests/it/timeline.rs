@@ -1,13 +1,13 @@
-//! How many events happened when, and which kinds there are: every dated event is counted once, in a few stretches of
-//! time without a gap, however far apart the dates lie.
+//! The timeline and the lists of kinds: every dated event is counted once, in a limited number of bins without gaps, however
+//! far apart the dates are.
 
-use crate::common::{open, open_clean, properties, reach};
+use crate::common::{bound_text, open, open_clean, properties};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use whowhen_core::article::{Article, Bound, Day, Kind};
 use whowhen_core::index::{Timeline, actor_kinds, event_kinds};
 
-/// An article with an event for each of these dates; an empty one is none.
+/// An article with an event for each date; an empty string makes an undated event.
 fn dated(dates: &[&str]) -> Article {
     let event = |(place, date): (usize, &&str)| match *date {
         "" => json!({ "id": place.to_string() }),
@@ -18,11 +18,11 @@ fn dated(dates: &[&str]) -> Article {
         "blocks": [{ "id": "b", "kind": "paragraph", "text": "One." }], "events": events }))
 }
 
-/// The first day of the first bin, its last day, the last day of the last bin, and the events of each bin.
+/// Checks the first day of the first bin, its last day, the last day of the last bin, and the events of each bin.
 #[track_caller]
 fn check(dates: &[&str], first: &str, first_end: &str, last: &str, events: &str) {
     let bins = Timeline::new(&dated(dates)).bins;
-    let day = |day: Day| reach(Bound::Day(day));
+    let day = |day: Day| bound_text(Bound::Day(day));
     let counts: Vec<String> = bins.iter().map(|bin| bin.events.to_string()).collect();
     assert_eq!(
         (day(bins[0].first).as_str(), day(bins[0].last).as_str(), day(bins[bins.len() - 1].last).as_str()),
@@ -45,7 +45,7 @@ fn months() {
     check(&["2012-03-22"], "2012-03-01", "2012-03-31", "2012-03-31", "1");
     check(&["2012-02-10", "2012-04", "2012-02", ""], "2012-02-01", "2012-02-29", "2012-04-30", "2 0 1");
     check(&["2012-12-31", "2013-01-01"], "2012-12-01", "2012-12-31", "2013-01-31", "1 1");
-    // A year begins in January and reaches to December.
+    // A year is from January to December.
     check(&["2012", "2012-11-05"], "2012-01-01", "2012-01-31", "2012-12-31", "1 0 0 0 0 0 0 0 0 0 1 0");
     check(&["-0001-12", "0000-01"], "-0001-12-01", "-0001-12-31", "0000-01-31", "1 1");
     let three_years = format!("1{} 1", " 0".repeat(34));
@@ -56,7 +56,7 @@ fn months() {
 fn years() {
     check(&["2012-03-31", "2015-03-01"], "2012-01-01", "2012-12-31", "2015-12-31", "1 0 0 1");
     check(&["1974", "2013"], "1974-01-01", "1974-12-31", "2013-12-31", &format!("1{} 1", " 0".repeat(38)));
-    // Steps begin at multiples of themselves.
+    // Bins start at multiples of their length.
     check(&["1973", "2013"], "1972-01-01", "1973-12-31", "2013-12-31", &format!("1{} 1", " 0".repeat(19)));
     check(&["1933", "2013"], "1930-01-01", "1934-12-31", "2014-12-31", &format!("1{} 1", " 0".repeat(15)));
     check(&["1813", "2013"], "1810-01-01", "1819-12-31", "2019-12-31", &format!("1{} 1", " 0".repeat(19)));
@@ -69,13 +69,13 @@ fn years() {
 fn dates_with_open_ends() {
     check(&["2012-03/.."], "2012-03-01", "2012-03-31", "2012-03-31", "1");
     check(&["../2012-03-15", "2012-04/"], "2012-03-01", "2012-03-31", "2012-04-30", "1 1");
-    // It counts where it begins, and the timeline reaches to where it ends.
+    // It is counted where it begins, and the timeline extends to where it ends.
     check(&["2012-03/2012-05", "2012-03"], "2012-03-01", "2012-03-31", "2012-05-31", "2 0 0");
     check(&["201X"], "2010-01-01", "2010-12-31", "2019-12-31", "1 0 0 0 0 0 0 0 0 0");
 }
 
 #[test]
-fn the_ends_of_time() {
+fn years_at_the_limits_of_the_number_range() {
     let farthest = ["Y-9223372036854775807", "Y9223372036854775807", "2012-03-22"];
     let bins = Timeline::new(&dated(&farthest)).bins;
     assert_eq!(bins.len(), 38);
@@ -131,7 +131,7 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn every_dated_event_is_counted_once_and_time_has_no_gap(dates in prop::collection::vec(any_date(), 0..6)) {
+    fn every_dated_event_is_counted_once_and_bins_have_no_gaps(dates in prop::collection::vec(any_date(), 0..6)) {
         let article = dated(&dates.iter().map(String::as_str).collect::<Vec<_>>());
         let timeline = Timeline::new(&article);
         let dated: Vec<Day> = article.events.iter().filter_map(|event| event.when.as_ref()?.sort_day()).collect();

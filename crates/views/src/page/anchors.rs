@@ -1,7 +1,7 @@
-//! Where the parts of a static page lead: anchors to ids of its elements.
+//! The links of a static page: anchors to ids of its elements.
 //!
-//! The text is made first and says where sentences and mentions begin; the panels then lead there. Ids are positions, so
-//! that an id that a file gives is never one of the page's.
+//! The text is made first, and records where evidence and mentions begin; the panels then link to these ids. Ids are made
+//! from positions, so they never collide with ids from a file.
 
 use std::collections::HashMap;
 
@@ -10,54 +10,54 @@ use whowhen_core::index::Index;
 
 use crate::{Html, Links, Markup, Target};
 
-/// What the text says of where things are in it.
+/// The ids in the text, recorded while it is made.
 pub struct Anchors<'a> {
     article: &'a Article,
     index: &'a Index,
-    /// The number of the element in which a piece of evidence begins.
+    /// The number of the element in which each piece of evidence begins.
     pub evidence: HashMap<(EventIdx, Span), u32>,
-    /// How many such elements there are.
-    pub sentences: u32,
-    /// The number of the mark in which an actor's first mention begins.
+    /// The number of such elements.
+    pub evidence_count: u32,
+    /// The number of the mark in which each actor's first mention begins.
     pub mentions: HashMap<ActorIdx, u32>,
-    /// How many such marks there are.
-    pub marks: u32,
+    /// The number of such marks.
+    pub mention_count: u32,
 }
 
 impl<'a> Anchors<'a> {
-    /// None yet.
+    /// No ids yet.
     pub fn new(article: &'a Article, index: &'a Index) -> Self {
-        Self { article, index, evidence: HashMap::new(), sentences: 0, mentions: HashMap::new(), marks: 0 }
+        Self { article, index, evidence: HashMap::new(), evidence_count: 0, mentions: HashMap::new(), mention_count: 0 }
     }
 
-    /// The id of the sentence in which a piece of evidence begins.
-    fn sentence(&self, event: EventIdx, span: Span) -> Option<String> {
-        self.evidence.get(&(event, span)).map(|number| sentence(*number))
+    /// The id of the element in which a piece of evidence begins.
+    fn evidence_id(&self, event: EventIdx, span: Span) -> Option<String> {
+        self.evidence.get(&(event, span)).map(|number| evidence_id(*number))
     }
 }
 
-/// The id of a sentence, by its number.
-pub fn sentence(number: u32) -> String {
+/// The id of the element around evidence, by its number.
+pub fn evidence_id(number: u32) -> String {
     format!("s-{number}")
 }
 
-/// The id of a mark, by its number.
-pub fn mention(number: u32) -> String {
+/// The id of the mark of a first mention, by its number.
+pub fn mention_id(number: u32) -> String {
     format!("m-{number}")
 }
 
 /// The id of an event's card.
-pub fn card(event: EventIdx) -> String {
+pub fn card_id(event: EventIdx) -> String {
     format!("e-{}", event.position())
 }
 
 /// The id of an actor's entry.
-fn entry(actor: ActorIdx) -> String {
+fn entry_id(actor: ActorIdx) -> String {
     format!("a-{}", actor.position())
 }
 
-/// An anchor to an element of the page; without one, words that lead nowhere.
-pub fn to(id: Option<String>) -> Html {
+/// An anchor to the element with this id, or a `span` if there is none.
+pub fn anchor_to(id: Option<String>) -> Html {
     match id {
         Some(id) => Html::new("a").attr("href", &format!("#{id}")),
         None => Html::new("span"),
@@ -67,14 +67,16 @@ pub fn to(id: Option<String>) -> Html {
 impl Links<Html> for Anchors<'_> {
     fn to(&self, target: Target) -> Html {
         match target {
-            Target::Actor(actor) => to(Some(entry(actor))),
-            Target::Entry(actor) => to(self.mentions.get(&actor).map(|number| mention(*number))).class("actor"),
-            Target::Event(event) => to(Some(card(event))),
+            Target::Actor(actor) => anchor_to(Some(entry_id(actor))),
+            Target::Entry(actor) => {
+                anchor_to(self.mentions.get(&actor).map(|number| mention_id(*number))).class("actor")
+            }
+            Target::Event(event) => anchor_to(Some(card_id(event))),
             Target::Card(event) => {
                 let first = self.article[event].evidence.iter().min();
-                to(first.and_then(|span| self.sentence(event, *span)))
+                anchor_to(first.and_then(|span| self.evidence_id(event, *span)))
             }
-            Target::Evidence { event, span, .. } => to(self.sentence(event, span)),
+            Target::Evidence { event, span, .. } => anchor_to(self.evidence_id(event, span)),
         }
     }
 
@@ -82,12 +84,12 @@ impl Links<Html> for Anchors<'_> {
         format!("t-{}", event.position())
     }
 
-    fn card(&self, made: Html, event: EventIdx) -> Html {
-        made.attr("id", &card(event)).attr("data-number", &self.index.number_of(event).to_string())
+    fn card(&self, card: Html, event: EventIdx) -> Html {
+        card.attr("id", &card_id(event)).attr("data-number", &self.index.number_of(event).to_string())
     }
 
-    fn entry(&self, made: Html, actor: ActorIdx) -> Html {
-        made.attr("id", &entry(actor))
+    fn entry(&self, entry: Html, actor: ActorIdx) -> Html {
+        entry.attr("id", &entry_id(actor))
     }
 
     fn ticks(&self, ticks: Html, _: ActorIdx) -> Html {

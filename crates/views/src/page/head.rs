@@ -1,32 +1,32 @@
-//! The head of a page: what search engines and link previews read.
+//! The `<head>` of a page, for search engines and link previews.
 //!
-//! Addresses that lead to the page itself are there only where the site's address is known; the others are relative.
+//! The page's own address is included only if the site's address is known. Other addresses are relative.
 
 use super::Options;
 use crate::article::plain_date;
 use crate::{Html, Markup};
 use whowhen_core::article::{Article, BlockKind};
 
-/// So many letters of the text describe an article that has no summary.
-const LONGEST: usize = 200;
+/// The length of a description taken from the text, in code points.
+const MAX_LENGTH: usize = 200;
 
-/// What the article says, in a sentence or two: its summary, else the line under its title, else how it begins.
+/// The description of an article: its summary, else its subtitle, else the beginning of its text.
 pub fn description(article: &Article) -> String {
-    let said = article.summary.as_ref().or(article.subtitle.as_ref());
-    said.cloned().unwrap_or_else(|| {
+    let written = article.summary.as_ref().or(article.subtitle.as_ref());
+    written.cloned().unwrap_or_else(|| {
         let first = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
         first.map_or_else(|| article.title.clone(), |block| beginning(&block.text))
     })
 }
 
-/// The first words of a text.
+/// The first words of a text, up to [`MAX_LENGTH`].
 fn beginning(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(MAX_LENGTH) else { return text.to_owned() };
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
     text[..end].to_owned() + "…"
 }
 
-/// What stands in the head besides title and description, as HTML.
+/// The elements of the head except title and description, as HTML.
 pub fn head(article: &Article, options: &Options, description: &str) -> String {
     let link = |rel: &str, href: &str| Html::new("link").attr("rel", rel).attr("href", href);
     let property = |name: &str, content: &str| Html::new("meta").attr("property", name).attr("content", content);
@@ -48,7 +48,7 @@ pub fn head(article: &Article, options: &Options, description: &str) -> String {
     head.into_iter().map(Html::done).collect()
 }
 
-/// A language as Open Graph writes it, with a country: `fr_FR`; none where the tag names none and none is usual.
+/// A language as an Open Graph locale with a country: `fr_FR`. `None` if neither the tag nor the table has a country.
 fn locale(tag: &str) -> Option<String> {
     let mut parts = tag.split('-');
     let language = parts.next()?.to_ascii_lowercase();

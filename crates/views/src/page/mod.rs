@@ -1,13 +1,13 @@
-//! An article as HTML text: its page for search engines, link previews, readers without scripts, and the first paint.
+//! The static page of an article, for search engines, link previews, readers without scripts, and the first paint.
 //!
-//! The body is made of the same views as the live page, so that the one stylesheet lays both out alike and the module can
-//! take the page over in place. Where the live page has buttons, here are anchors, so that the ways between text, events
-//! and actors work without scripts: an event leads to its sentences (`#s-N`), a sign beside a sentence to its event (`#e-N`), a
-//! name to the actor's entry (`#a-N`), and an entry to the actor's first mention (`#m-N`). The numbers are positions, so that
-//! an id that a file gives is never one of the page's.
+//! The body is made of the same views as the live page, so that one stylesheet lays both out alike and the module can
+//! replace the page in place. Where the live page has buttons, the static page has anchors, so that navigation between
+//! text, events and actors works without scripts: an event leads to its evidence (`#s-N`), a margin sign to its event
+//! (`#e-N`), a name to the actor's entry (`#a-N`), and an entry to the actor's first mention (`#m-N`). The numbers are
+//! positions, so ids never collide with ids from a file.
 //!
-//! Invariants: the text between the tags of `[data-block]` is the block's text, exactly; every text and value is escaped by
-//! [`crate::Html`]; there is no `style` attribute and no script that runs.
+//! Invariants: the text content of `[data-block]` is exactly the block's text; every text and value is escaped by
+//! [`crate::Html`]; there is no `style` attribute and no executable script.
 //!
 //! ```
 //! use whowhen_core::index::Index;
@@ -50,43 +50,43 @@ use whowhen_core::reading::Order;
 use crate::{Context, Html, Markup, actors, article, events};
 use anchors::Anchors;
 
-/// So many entries of actors are there at first: more than a screen has.
+/// The number of actors outside `<noscript>`: more than fit on a screen.
 const FIRST_ACTORS: usize = 24;
 
-/// So many cards of events are there at first: more than a screen has.
+/// The number of events outside `<noscript>`: more than fit on a screen.
 const FIRST_EVENTS: usize = 4;
 
-/// What a page must know that is not in its article.
+/// What a page needs besides its article.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     /// The address of the article's file, relative to the page.
     pub file: &'a str,
-    /// The whole address of the page, where it is known.
+    /// The absolute address of the page, if it is known.
     pub address: Option<&'a str>,
-    /// The articles of the library. The page of each stands in a folder of its id, beside this page's folder.
+    /// The articles of the library. The page of each is in a folder named by its id, next to this page's folder.
     pub library: &'a [Entry],
 }
 
 /// The parts of a page.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// The language of the interface, for the page as a whole.
+    /// The language of the interface, for the `<html>` element.
     pub language: String,
-    /// Which way that runs.
+    /// The direction of that language.
     pub direction: &'static str,
-    /// The title, as text.
+    /// The title, as plain text.
     pub title: String,
-    /// What the article says, as text.
+    /// The description of the article, as plain text.
     pub description: String,
     /// More elements of the head, as HTML.
     pub head: String,
-    /// The article as linked data, as HTML: for the end of the page, since it is long and nothing waits for it.
+    /// The linked data, as HTML. It belongs at the end of the page, because it is long and not needed for rendering.
     pub data: String,
-    /// What stands where the reader will stand, as HTML.
+    /// The content of `<who-when>` until the reader replaces it, as HTML.
     pub body: String,
 }
 
-/// The page of an article.
+/// Makes the page of an article.
 pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Options) -> Page {
     let description = head::description(article);
     Page {
@@ -100,9 +100,9 @@ pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Opt
     }
 }
 
-/// The reader's root, as it is at rest.
+/// The reader's root element, in its initial state.
 fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options) -> String {
-    // The text first: it says where the panels lead.
+    // The text comes first, because it records the ids that the panels link to.
     let mut anchors = Anchors::new(article, index);
     let text = text::body(text::Source { article, index, locale }, &mut anchors);
     let context = Context { article, index, locale, links: &anchors };
@@ -124,7 +124,7 @@ fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options
         .done()
 }
 
-/// The column of the text: the article, and below it the others of the library, where there are several.
+/// The text column: the article, and below it the list of articles, if there are several.
 fn column(context: Context<Html>, text: Html, options: &Options) -> Html {
     let article = context.article;
     let whole = Html::new("article")
@@ -147,7 +147,7 @@ fn column(context: Context<Html>, text: Html, options: &Options) -> Html {
         .child_if(library)
 }
 
-/// The first stops of Tab: past the bar, to the text or a panel.
+/// Links before the bar that skip to the text or a panel.
 fn skip_links(locale: &dyn Locale) -> Html {
     let skip = |message, to| Html::new("a").class("skip").attr("href", to).text(locale.text(message));
     Html::new("div")
@@ -170,7 +170,7 @@ fn bar(context: Context<Html>) -> Html {
         .child(Html::new("span").class("title").attr("dir", article.direction.word()).child(name))
 }
 
-/// The actors by kind, the most often mentioned first.
+/// The actors by kind, the most frequently mentioned first.
 fn actors_panel(context: Context<Html>) -> Html {
     let article = context.article;
     let tools = (article.actors.len() > 1).then_some("sorting");
@@ -180,15 +180,16 @@ fn actors_panel(context: Context<Html>) -> Html {
         (actors::kind_heading(context, &kind, number), of_kind)
     });
     let list =
-        list(groups, FIRST_ACTORS, || Html::new("ul").class("actors"), |at, is_seen| entry(context, at, is_seen));
-    let name = Name { panel: "side start", id: "actors", message: Message::Actors, none: Message::NobodyMarked };
-    panel(context.locale, name, article.actors.len(), tools).child(list)
+        list(groups, FIRST_ACTORS, || Html::new("ul").class("actors"), |at, is_visible| entry(context, at, is_visible));
+    let options =
+        PanelOptions { classes: "side start", id: "actors", heading: Message::Actors, empty: Message::NobodyMarked };
+    panel(context.locale, options, article.actors.len(), tools).child(list)
 }
 
-/// An actor's entry, with what is known of the actor. What is known stands in the first entries for readers without scripts
-/// alone: for the others it would be a thousand elements that nobody sees until the module shows them for the actor that is
-/// held, and that are read before the first paint. The entries after those stand for such readers as a whole.
-fn entry(context: Context<Html>, at: ActorIdx, is_seen: bool) -> Html {
+/// An actor's entry with its details. In the visible entries the details are inside `<noscript>`: with scripts they are
+/// shown only for the held actor, and a thousand hidden elements would delay the first paint. Later entries are inside
+/// `<noscript>` as a whole.
+fn entry(context: Context<Html>, at: ActorIdx, is_visible: bool) -> Html {
     let actor = &context.article[at];
     let mentions = actors::forms(context, at).map(|forms| {
         let number = context.locale.count(Message::CountMentions, context.index.mentions_of(at).len());
@@ -202,11 +203,11 @@ fn entry(context: Context<Html>, at: ActorIdx, is_seen: bool) -> Html {
         .child_if(actors::groups(context, at))
         .child_if(mentions)
         .children(actors::events_of(context, at, Order::Happened, usize::MAX))
-        .child_if(actors::elsewhere(context, at));
-    actors::entry(context, at).child(if is_seen { Html::new("noscript").child(detail) } else { detail })
+        .child_if(actors::external_links(context, at));
+    actors::entry(context, at).child(if is_visible { Html::new("noscript").child(detail) } else { detail })
 }
 
-/// The events as they happened, by year.
+/// The events in chronological order, by year.
 fn events_panel(context: Context<Html>) -> Html {
     let number = context.article.events.len();
     let tools = (number > 0).then_some("segments");
@@ -214,65 +215,67 @@ fn events_panel(context: Context<Html>) -> Html {
     let groups = groups.map(|group| (events::group_heading(context, group.heading), group.events.clone()));
     let lists = || Html::new("ul").class("cards").attr("role", "list");
     let list = list(groups, FIRST_EVENTS, lists, |at: EventIdx, _| Html::new("li").child(events::card(context, at)));
-    let name = Name { panel: "side end", id: "events", message: Message::Events, none: Message::NothingMarked };
-    panel(context.locale, name, number, tools).child(list)
+    let options =
+        PanelOptions { classes: "side end", id: "events", heading: Message::Events, empty: Message::NothingMarked };
+    panel(context.locale, options, number, tools).child(list)
 }
 
-/// The groups of a panel under their headings, `lists` of items each. With scripts the module soon shows all, so what is
-/// beyond the first so many stands for readers without alone: to make elements of it would keep the first paint waiting.
-/// `item` is told whether it is one of the first.
+/// The groups of a panel: a heading and a list of items each; `new_list` makes an empty list. Items after the first `limit`
+/// are inside `<noscript>`, because parsing them would delay the first paint, and with scripts the module shows all of them
+/// soon after. The second argument of `item` says whether it is one of the first.
 fn list<T>(
     groups: impl Iterator<Item = (Html, Vec<T>)>,
-    first: usize,
-    lists: impl Fn() -> Html,
+    limit: usize,
+    new_list: impl Fn() -> Html,
     item: impl Fn(T, bool) -> Html,
 ) -> Html {
-    let (mut seen, mut rest) = (Html::new("div"), Html::new("noscript"));
-    let mut left = first;
-    let mut is_more = false;
+    let (mut visible, mut rest) = (Html::new("div"), Html::new("noscript"));
+    let mut left = limit;
+    let mut has_rest = false;
     for (heading, mut items) in groups {
         let others = items.split_off(items.len().min(left));
         left -= items.len();
-        is_more |= !others.is_empty();
-        let begins_later = items.is_empty() && !others.is_empty();
-        if begins_later { &mut rest } else { &mut seen }.add(heading);
-        if !begins_later {
-            seen.add(lists().children(items.into_iter().map(|of| item(of, true))));
+        has_rest |= !others.is_empty();
+        let is_all_in_rest = items.is_empty() && !others.is_empty();
+        if is_all_in_rest { &mut rest } else { &mut visible }.add(heading);
+        if !is_all_in_rest {
+            visible.add(new_list().children(items.into_iter().map(|of| item(of, true))));
         }
         if !others.is_empty() {
-            rest.add(lists().children(others.into_iter().map(|of| item(of, false))));
+            rest.add(new_list().children(others.into_iter().map(|of| item(of, false))));
         }
     }
-    if is_more { seen.child(rest) } else { seen }
+    if has_rest { visible.child(rest) } else { visible }
 }
 
-/// How a panel is called.
-struct Name {
+/// The names and texts of a panel.
+struct PanelOptions {
     /// Its classes.
-    panel: &'static str,
-    /// Its id, to which anchors lead.
+    classes: &'static str,
+    /// Its id, for anchors.
     id: &'static str,
     /// Its heading.
-    message: Message,
-    /// What it says where it lists nothing.
-    none: Message,
+    heading: Message,
+    /// The text of an empty panel.
+    empty: Message,
 }
 
-/// A panel with its heading and, below that, the place of its `tools`.
-fn panel(locale: &dyn Locale, name: Name, number: usize, tools: Option<&'static str>) -> Html {
-    let heading = locale.text(name.message);
+/// A panel with its heading and, below that, an empty container for its tools, with the class `tools`.
+fn panel(locale: &dyn Locale, options: PanelOptions, number: usize, tools: Option<&'static str>) -> Html {
+    let heading = locale.text(options.heading);
     let count = Html::new("span").class("count").text(&locale.number(number));
     Html::new("aside")
-        .class(name.panel)
-        .attr("id", name.id)
+        .class(options.classes)
+        .attr("id", options.id)
         .attr("aria-label", heading)
         .attr("tabindex", "-1")
         .child(
             Html::new("div")
                 .class("head")
                 .child(Html::new("h2").text(heading).text(" ").child(count))
-                // What the module puts there does nothing without it, and controls take the browser long: they have their place.
+                // The module fills it. Controls would do nothing without scripts and are slow to render, so only their space is
+                // reserved.
                 .child_if(tools.map(|tools| Html::new("div").class(tools))),
         )
-        .child_if((number == 0).then(|| Html::new("p").class("none").text(locale.text(name.none))))
+        .child_if((number == 0).then(|| Html::new("p").class("none").text(locale.text(options.empty))))
 }

@@ -1,6 +1,6 @@
-//! The signs of evidence in a static page: beside each line where some begins, a small anchor that leads to its event.
+//! The margin signs of a static page: beside each line where evidence begins, a small anchor that leads to its event.
 //!
-//! A sign is empty and stands in the margin at its own line by the style, which also shows the number of several.
+//! A sign is an empty element. The stylesheet places it in the margin beside its line, and shows the number of events.
 
 use super::anchors;
 use super::text::Source;
@@ -9,13 +9,13 @@ use crate::{Html, Markup};
 use whowhen_core::article::{Block, EventIdx};
 use whowhen_core::index::BlockIndex;
 
-/// Evidence that begins within so many bytes of other evidence has its sign with it: in the widest lines of common text both
-/// could begin in the same one, and then one sign would lie over the other.
-const SAME_LINE: u32 = 100;
+/// Evidence that begins within this many bytes shares a sign. In the widest lines, both could begin on the same line, and
+/// the signs would overlap.
+const SHARED_SIGN_BYTES: u32 = 100;
 
-/// The signs of a block, each with the byte from which on it may stand: behind the first word of its evidence, since
-/// before it the line may still be the one above. Each event has a sign once a block, where its evidence begins; what begins
-/// in about the same line shares a sign, which leads to the first.
+/// The signs of a block, each with the byte after which it may be placed: the end of the first word of its evidence, since
+/// before that word the line may still be the previous one. Each event has one sign per block, where its evidence begins.
+/// Events that begin on about the same line share a sign, which leads to the first.
 pub fn signs(source: Source, block: &Block, index: &BlockIndex) -> Vec<(u32, Html)> {
     let mut signs: Vec<(u32, Vec<EventIdx>)> = Vec::new();
     let mut seen: Vec<EventIdx> = Vec::new();
@@ -25,18 +25,18 @@ pub fn signs(source: Source, block: &Block, index: &BlockIndex) -> Vec<(u32, Htm
         }
         seen.push(*event);
         match signs.last_mut() {
-            Some((from, events)) if range.start - *from < SAME_LINE => events.push(*event),
+            Some((from, events)) if range.start - *from < SHARED_SIGN_BYTES => events.push(*event),
             _ => signs.push((range.start, vec![*event])),
         }
     }
-    let placed = signs
-        .into_iter()
-        .filter_map(|(from, events)| Some((from + first_word(&block.text[from as usize..]), sign(source, &events)?)));
+    let placed = signs.into_iter().filter_map(|(from, events)| {
+        Some((from + first_word_length(&block.text[from as usize..]), sign(source, &events)?))
+    });
     placed.collect()
 }
 
 /// The length of a text's first word in bytes; in scripts without spaces, of its first character.
-fn first_word(text: &str) -> u32 {
+fn first_word_length(text: &str) -> u32 {
     let first = text.chars().next();
     let end = match first {
         Some(c @ '\u{2e80}'..) => c.len_utf8(),
@@ -45,10 +45,10 @@ fn first_word(text: &str) -> u32 {
     end as u32
 }
 
-/// A sign of events.
+/// The sign of these events.
 fn sign(source: Source, events: &[EventIdx]) -> Option<Html> {
     let label = label(source.article, source.locale, events)?;
-    let sign = anchors::to(events.first().map(|event| anchors::card(*event)));
+    let sign = anchors::anchor_to(events.first().map(|event| anchors::card_id(*event)));
     let sign = sign.class("sign").attr_if("data-number", label.number.as_deref());
     Some(sign.attr("aria-label", &label.name).attr("title", &label.titles))
 }

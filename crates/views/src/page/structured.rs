@@ -1,6 +1,6 @@
-//! An article as linked data (JSON-LD, in the words of schema.org): who is in it and what happened, for search engines.
+//! Structured data for search engines: the article's actors and events as JSON-LD, with the vocabulary of schema.org.
 //!
-//! An event is told of only where the article says itself that it happened: linked data have no "alleged".
+//! Only asserted events are included, because the vocabulary has no "alleged".
 //!
 //! ```json
 //! {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Brief", "mentions": [{"@type": "Country", "name": "Mali"}]}
@@ -10,12 +10,12 @@ use serde_json::{Map, Value, json};
 
 use super::Options;
 use crate::Html;
-use crate::actors::wikidata;
+use crate::actors::wikidata_url;
 use crate::article::plain_date;
 use crate::html;
 use whowhen_core::article::{Actor, ActorKind, Article, Date, Event, Place, Status};
 
-/// The data of an article.
+/// The structured data of an article.
 pub fn data(article: &Article, options: &Options, description: &str) -> Html {
     let source = article.source.as_ref();
     let publisher = article.publisher.as_ref();
@@ -41,10 +41,10 @@ pub fn data(article: &Article, options: &Options, description: &str) -> Html {
     data.list("mentions", article.actors.iter().map(of_actor).collect());
     let happened = article.events.iter().filter(|event| event.status == Status::Asserted);
     data.list("about", happened.map(|event| of_event(article, event)).collect());
-    html::data("application/ld+json", &Value::Object(data.0))
+    html::data_script("application/ld+json", &Value::Object(data.0))
 }
 
-/// An object of linked data: only what is known is in it.
+/// A JSON-LD object. Properties without a value are omitted.
 struct Object(Map<String, Value>);
 
 impl Object {
@@ -63,7 +63,7 @@ impl Object {
     }
 }
 
-/// A licence by its address, or else by its name.
+/// A licence: its address, or an object with its name.
 fn license_of(license: &str) -> Value {
     match whowhen_core::article::Link::parse(license) {
         Ok(address) => Value::from(address.as_str()),
@@ -85,9 +85,9 @@ fn of_actor(actor: &Actor) -> Value {
     data.set("name", Some(&actor.name));
     data.set("description", actor.description.as_ref());
     data.list("alternateName", actor.aliases.iter().map(|alias| Value::from(alias.as_str())).collect());
-    let elsewhere = actor.wikidata.iter().map(|id| wikidata(id));
+    let wikidata = actor.wikidata.iter().map(|id| wikidata_url(id));
     let links = actor.links.iter().map(|link| link.url.as_str().to_owned());
-    data.list("sameAs", elsewhere.chain(links).map(Value::from).collect());
+    data.list("sameAs", wikidata.chain(links).map(Value::from).collect());
     Value::Object(data.0)
 }
 
@@ -95,15 +95,15 @@ fn of_event(article: &Article, event: &Event) -> Value {
     let mut data = Object::of("Event");
     data.set("name", Some(&event.title));
     data.set("description", event.summary.as_ref());
-    let (start, end) = event.when.as_ref().map_or((None, None), ends);
+    let (start, end) = event.when.as_ref().map_or((None, None), start_and_end);
     data.set("startDate", start);
     data.set("endDate", end);
     data.set("location", event.place.as_ref().map(|place| of_place(article, place)));
     Value::Object(data.0)
 }
 
-/// When something began and ended, where both are days, months or years without doubt.
-fn ends(date: &Date) -> (Option<String>, Option<String>) {
+/// The start and end of an event, if both are plain days, months or years.
+fn start_and_end(date: &Date) -> (Option<String>, Option<String>) {
     if let Some(date) = plain_date(date) {
         return (Some(date.to_owned()), None);
     }
@@ -121,7 +121,7 @@ fn of_place(article: &Article, place: &Place) -> Value {
             let actor = &article[*actor];
             let mut data = Object::of("Place");
             data.set("name", Some(&actor.name));
-            data.set("sameAs", actor.wikidata.as_ref().map(|id| wikidata(id)));
+            data.set("sameAs", actor.wikidata.as_ref().map(|id| wikidata_url(id)));
             Value::Object(data.0)
         }
         Place::Named { name, position, .. } => {

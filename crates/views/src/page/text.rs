@@ -1,7 +1,7 @@
-//! The text of a static page: its blocks in rows; its rows in two groups, the opening and what follows, where that is long.
+//! The text of a static page: blocks in rows, and rows in groups. A long text has two groups, the opening and the rest.
 //!
-//! The live page makes more groups. Here the second is painted in the frame after the first, so that the reader sees the
-//! first lines without waiting for all.
+//! The live page makes more groups. Here the second is painted one frame after the first, so that the first lines appear
+//! without waiting for the whole text.
 //!
 //! ```html
 //! <div class="body"><div class="group"><div class="row" data-row="0"><p data-block="b1">One.</p></div></div></div>
@@ -12,31 +12,31 @@ use std::ops::Range;
 
 use super::anchors::{self, Anchors};
 use super::signs::signs;
-use crate::block::{self, Evidence, Parts};
+use crate::block::{self, BlockHooks, Evidence};
 use crate::{Html, Markup};
 use whowhen_core::article::{Article, Block, BlockIdx, BlockKind, MentionIdx, Span};
 use whowhen_core::index::{BlockIndex, Index};
 use whowhen_core::locale::Locale;
 
-/// The opening has at least so many letters (code points), where the article does, and ends with a block.
+/// The minimum length of the opening in code points. It ends at the end of a block.
 const OPENING: usize = 250;
 
-/// What is longer than so many letters reaches below any window's edge. What is shorter is painted at once: a page that grows
-/// long enough to scroll in two steps would move sideways, where the bar to scroll by takes room.
+/// The minimum length of the rest in code points, enough to need scrolling in any window. A shorter text is painted at once:
+/// otherwise a scrollbar that appears in the second step could move the page sideways.
 const LONG: usize = 6000;
 
-/// What the text is made from. It comes before there are anchors: it is what makes them.
+/// The input for the text. It is not a `Context`, because the links are only known after the text is made.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The article.
     pub article: &'a Article,
-    /// Its look-ups.
+    /// Its lookup tables.
     pub index: &'a Index,
-    /// The language in which the interface speaks.
+    /// The language of the interface.
     pub locale: &'a dyn Locale,
 }
 
-/// The text in its groups.
+/// The text in groups.
 pub fn body(source: Source, anchors: &mut Anchors) -> Html {
     let blocks: Vec<(BlockIdx, &Block)> = source.article.blocks.entries().collect();
     let (opening, rest) = blocks.split_at(end_of_opening(&blocks));
@@ -44,17 +44,17 @@ pub fn body(source: Source, anchors: &mut Anchors) -> Html {
     Html::new("div").class("body").children(groups.map(|group| self::group(source, group, anchors)))
 }
 
-/// How many blocks are painted first: all, where what would follow is short.
+/// The number of blocks in the opening: all of them if the rest would be short.
 fn end_of_opening(blocks: &[(BlockIdx, &Block)]) -> usize {
     let letters = |block: &Block| block.text.chars().count();
-    let mut read = 0;
+    let mut opening = 0;
     for (position, (_, block)) in blocks.iter().enumerate() {
         // A list is not split: its items stay in the group where it began.
-        if position > 0 && read >= OPENING && block.kind != BlockKind::ListItem {
+        if position > 0 && opening >= OPENING && block.kind != BlockKind::ListItem {
             let rest: usize = blocks[position..].iter().map(|(_, block)| letters(block)).sum();
             return if rest >= LONG { position } else { blocks.len() };
         }
-        read += letters(block);
+        opening += letters(block);
     }
     blocks.len()
 }
@@ -76,45 +76,45 @@ fn group(source: Source, blocks: &[(BlockIdx, &Block)], anchors: &mut Anchors) -
     group.child_if(list)
 }
 
-/// A block's element with its text, its marks and its signs.
+/// A block's element with its text, marks and margin signs.
 fn text(source: Source, at: BlockIdx, anchors: &mut Anchors) -> Html {
     let (block, index) = (&source.article[at], &source.index.blocks()[at.position()]);
     let begun = vec![false; index.evidence.len()];
-    let mut parts = StaticParts { source, at, block, index, anchors, begun, signs: signs(source, block, index).into() };
-    let text = block::mark(source.article, block, index, block::text(block), &mut parts);
-    text.children(parts.signs.into_iter().map(|(_, sign)| sign))
+    let mut hooks = StaticHooks { source, at, block, index, anchors, begun, signs: signs(source, block, index).into() };
+    let text = block::mark(source.article, block, index, block::text(block), &mut hooks);
+    text.children(hooks.signs.into_iter().map(|(_, sign)| sign))
 }
 
-/// Ids for what the panels lead to, references for paper, and signs within the text.
-struct StaticParts<'a, 'b> {
+/// Adds ids for the panels' links, references for print, and margin signs to the text.
+struct StaticHooks<'a, 'b> {
     source: Source<'a>,
     at: BlockIdx,
     block: &'a Block,
     index: &'a BlockIndex,
     anchors: &'a mut Anchors<'b>,
-    /// For each evidence, whether it has begun.
+    /// For each piece of evidence, whether it has begun.
     begun: Vec<bool>,
-    /// The signs still to be put into the text, each from a byte on.
+    /// The signs still to be placed, each with the byte after which it may be placed.
     signs: VecDeque<(u32, Html)>,
 }
 
-impl StaticParts<'_, '_> {
-    /// The next sign, if it may stand before a byte.
+impl StaticHooks<'_, '_> {
+    /// Takes the next sign, if it may be placed before a byte.
     fn sign_before(&mut self, end: u32) -> Option<(u32, Html)> {
         let is_next = self.signs.front().is_some_and(|(from, _)| *from < end);
         if is_next { self.signs.pop_front() } else { None }
     }
 }
 
-impl Parts<Html> for StaticParts<'_, '_> {
-    /// The mark in which the first mention of an actor begins has an id.
+impl BlockHooks<Html> for StaticHooks<'_, '_> {
+    /// Sets an id on the mark in which the first mention of an actor begins.
     fn mark(&mut self, mark: Html, mentions: &[MentionIdx]) -> Html {
         let article = self.source.article;
-        let number = self.anchors.marks;
+        let number = self.anchors.mention_count;
         let mut is_first = false;
         for &at in mentions {
             let mention = &article[at];
-            let begins_here = mention.first().is_some_and(|span| span.block == self.at);
+            let begins_here = mention.first_span().is_some_and(|span| span.block == self.at);
             let is_actors_first = self.source.index.mentions_of(mention.actor).first() == Some(&at);
             if begins_here && is_actors_first && !self.anchors.mentions.contains_key(&mention.actor) {
                 self.anchors.mentions.insert(mention.actor, number);
@@ -124,14 +124,14 @@ impl Parts<Html> for StaticParts<'_, '_> {
         if !is_first {
             return mark;
         }
-        self.anchors.marks += 1;
-        mark.attr("id", &anchors::mention(number))
+        self.anchors.mention_count += 1;
+        mark.attr("id", &anchors::mention_id(number))
     }
 
-    /// The element in which evidence of an event begins has an id.
+    /// Sets an id on the element in which evidence of an event begins.
     fn begin_evidence(&mut self, element: Html, evidence: &Evidence) -> Html {
         let new: Vec<usize> = evidence.positions.iter().copied().filter(|&position| !self.begun[position]).collect();
-        let number = self.anchors.sentences;
+        let number = self.anchors.evidence_count;
         for &position in &new {
             self.begun[position] = true;
             let (range, event) = &self.index.evidence[position];
@@ -141,20 +141,20 @@ impl Parts<Html> for StaticParts<'_, '_> {
         if new.is_empty() {
             return element;
         }
-        self.anchors.sentences += 1;
-        element.attr("id", &anchors::sentence(number))
+        self.anchors.evidence_count += 1;
+        element.attr("id", &anchors::evidence_id(number))
     }
 
-    /// What ends here refers, on paper, to its events by their numbers.
+    /// Adds the numbers of the events whose evidence ends here, for references in print.
     fn end_evidence(&mut self, element: Html, evidence: &Evidence, end: u32) -> Html {
-        let over = evidence.positions.iter().map(|&position| &self.index.evidence[position]);
-        let over = over.filter(|(range, _)| range.end <= end);
-        let numbers: Vec<String> = over.map(|(_, event)| self.source.index.number_of(*event).to_string()).collect();
+        let ended = evidence.positions.iter().map(|&position| &self.index.evidence[position]);
+        let ended = ended.filter(|(range, _)| range.end <= end);
+        let numbers: Vec<String> = ended.map(|(_, event)| self.source.index.number_of(*event).to_string()).collect();
         let numbers = (!numbers.is_empty()).then(|| numbers.join(", "));
         element.attr_if("data-ref", numbers.as_deref())
     }
 
-    /// An anchor cannot stand in an anchor, so a sign within a link comes right behind it.
+    /// Adds text and signs. Anchors cannot be nested, so a sign inside a link is placed after the link.
     fn text(&mut self, mut element: Html, bytes: Range<u32>, in_link: bool) -> Html {
         let mut from = bytes.start;
         while !in_link && let Some((at, sign)) = self.sign_before(bytes.end) {

@@ -1,10 +1,10 @@
-//! An article as HTML text: nothing of a file becomes a tag, the text of each block stays its own, every way leads somewhere,
-//! and everything that is marked is there.
+//! The static page of an article: no content of a file becomes a tag, the text of each block is unchanged, every link has a
+//! target, and all mentions and evidence are marked.
 
 use std::collections::HashSet;
 use whowhen_core::file::Entry;
 
-use crate::common::{English, any_text, open, open_clean, patched, properties, sound};
+use crate::common::{English, any_text, open, open_clean, patched, properties, valid};
 use expect_test::expect;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html as Dom, Selector};
@@ -17,17 +17,17 @@ use whowhen_views::{Html, Markup};
 const OPTIONS: Options =
     Options { file: "../articles/brief.json", address: Some("https://example.org/brief/"), library: &[] };
 
-fn made(article: &Article) -> Page {
+fn page_of(article: &Article) -> Page {
     page(article, &Index::new(article), &English, &OPTIONS)
 }
 
-/// The page as a browser without scripts reads it.
+/// Parses the page like a browser without scripts.
 fn read(page: &Page) -> Dom {
     let html = format!(
         "<!doctype html><html><head>{}{}</head><body><who-when>{}</who-when></body></html>",
         page.head, page.data, page.body
     );
-    // To a parser that has scripts, what stands in these is text.
+    // A parser with scripting enabled treats the content of `<noscript>` as text.
     Dom::parse_document(&html.replace("<noscript>", "<!-- -->").replace("</noscript>", "<!-- -->"))
 }
 
@@ -39,17 +39,17 @@ fn text(element: ElementRef) -> String {
     element.text().collect()
 }
 
-/// What must hold of the page of any article.
+/// Checks what must be true for the page of any article.
 fn check(article: &Article) -> Result<(), TestCaseError> {
-    let page = made(article);
+    let page = page_of(article);
     let dom = read(&page);
 
-    // Each block's text is the file's. HTML has no way to write a U+0000.
+    // Each block's text is that of the file, except U+0000, which HTML cannot express.
     let blocks = all(&dom, "[data-block]");
     let texts: Vec<String> = article.blocks.iter().map(|block| block.text.replace('\0', "\u{fffd}")).collect();
     prop_assert_eq!(blocks.iter().map(|block| text(*block)).collect::<Vec<_>>(), texts);
 
-    // Every id is there once, and every way within the page leads to one.
+    // Every id is unique, and every link within the page leads to one.
     let ids: Vec<&str> = all(&dom, "[id]").into_iter().filter_map(|element| element.attr("id")).collect();
     let known: HashSet<&str> = ids.iter().copied().collect();
     prop_assert_eq!(ids.len(), known.len());
@@ -59,7 +59,7 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(all(&dom, "a a, [style], button, iframe, img, script:not([type='application/ld+json'])").len(), 0);
 
-    // Every mention has its marks, and every evidence a way to where it begins.
+    // Every mention has a mark, and every piece of evidence a link to where it begins.
     let places: HashSet<&str> =
         all(&dom, "mark").iter().flat_map(|mark| mark.attr("data-mentions").unwrap().split(' ')).collect();
     prop_assert_eq!(places.len(), article.mentions.len());
@@ -100,7 +100,7 @@ fn the_bundled_article() {
 }
 
 #[test]
-fn hostile_words_stay_words() {
+fn html_in_a_file_stays_text() {
     const WORDS: [&str; 7] = [
         "<script>alert(1)</script>",
         "</script><img src=x onerror=alert(1)>",
@@ -143,7 +143,7 @@ fn hostile_words_stay_words() {
             ),
         ]));
         check(&article).unwrap();
-        let page = made(&article);
+        let page = page_of(&article);
         let dom = read(&page);
         assert!(all(&dom, "h1").iter().any(|title| text(*title) == word.replace('\0', "\u{fffd}")), "{word}");
         assert_eq!(all(&dom, "meta[property='og:title']")[0].attr("content"), Some(word));
@@ -151,7 +151,7 @@ fn hostile_words_stay_words() {
 }
 
 #[test]
-fn overlaps_and_links_and_evidence_across_each_other() {
+fn overlapping_mentions_links_and_evidence() {
     let text = "One two three four five six seven eight nine ten.";
     let at = |start: usize, end: usize| json!([{ "block": "b2", "start": start, "end": end }]);
     let event = |id: &str, start, end| json!({ "id": id, "title": id, "evidence": at(start, end) });
@@ -174,7 +174,7 @@ fn overlaps_and_links_and_evidence_across_each_other() {
         ),
     ]));
     check(&article).unwrap();
-    let body = made(&article).body;
+    let body = page_of(&article).body;
     let start = body.find("<p data-block=\"b2\">").unwrap();
     let end = start + body[start..].find("</p>").unwrap();
     expect![[r##"
@@ -238,9 +238,9 @@ fn overlaps_and_links_and_evidence_across_each_other() {
 proptest! {
     #![proptest_config(properties())]
 
-    /// Parsing back gives the text and the value.
+    /// Parsing the HTML returns the original text and value.
     #[test]
-    fn escaped_and_read_back(text in any_text(12), value in any::<String>(), other in any::<String>()) {
+    fn escaped_text_is_parsed_as_the_original(text in any_text(12), value in any::<String>(), other in any::<String>()) {
         let whole = [text.as_str(), &value].concat();
         let html = Html::new("p").attr("title", &value).text(&whole).child(Html::new("em").text(&other)).done();
         let dom = Dom::parse_fragment(&html);
@@ -252,9 +252,9 @@ proptest! {
         prop_assert_eq!(all(&dom, "*").len(), 3); // The fragment's root, p and em.
     }
 
-    /// Any text with any spans over it is a page in order.
+    /// Any text with any spans makes a valid page.
     #[test]
-    fn any_spans_over_any_text(
+    fn any_text_with_any_spans(
         text in any_text(40),
         spans in prop::collection::vec((0u8..4, 0usize..40, 1usize..20), 0..14),
     ) {
@@ -283,8 +283,8 @@ proptest! {
 }
 
 #[test]
-fn lists_stay_whole_and_the_opening_is_a_group() {
-    // 250 letters end within the list; what follows it is longer than a window, or not.
+fn the_opening_is_a_group_and_does_not_split_lists() {
+    // The 250th letter is inside the list. The text after the list is long in one case, short in the other.
     for (letters, groups) in [(240, vec![25, 25]), (239, vec![50])] {
         let block = |n: usize| {
             let kind = if (18..25).contains(&n) { "list_item" } else { "paragraph" };
@@ -296,7 +296,7 @@ fn lists_stay_whole_and_the_opening_is_a_group() {
             ("/events", json!([])),
             ("/relations", json!([])),
         ]));
-        let page = made(&article);
+        let page = page_of(&article);
         let dom = read(&page);
         let rows: Vec<usize> =
             all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
@@ -307,10 +307,10 @@ fn lists_stay_whole_and_the_opening_is_a_group() {
 }
 
 #[test]
-fn the_other_articles_are_offered() {
+fn the_other_articles_are_listed() {
     let entry = |id: &str| Entry { id: id.to_owned(), title: id.to_uppercase(), ..Entry::default() };
     let library = [entry("a"), entry("brief")];
-    let article = open_clean(&sound());
+    let article = open_clean(&valid());
     let options = Options { library: &library, ..OPTIONS };
     let page = page(&article, &Index::new(&article), &English, &options);
     let links: Vec<(String, String)> = all(&read(&page), ".library a")
@@ -322,8 +322,8 @@ fn the_other_articles_are_offered() {
 
 #[test]
 fn a_small_article() {
-    let article = open_clean(&sound());
-    let page = made(&article);
+    let article = open_clean(&valid());
+    let page = page_of(&article);
     let shown = |html: &str| html.replace("><", ">\n<");
     expect![[r#"
         <link rel="alternate" href="../articles/brief.json" type="application/json" title="Brief">

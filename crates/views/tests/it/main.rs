@@ -1,4 +1,4 @@
-//! What can be relied on of the views, one module a subject.
+//! Tests of the views, one module per subject.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

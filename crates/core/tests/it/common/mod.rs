@@ -1,6 +1,6 @@
-//! What several tests need: a small sound file, patches to it, opening it, and texts that are hard to count.
+//! Shared by several tests: a small valid file, patches to it, opening it, and texts that are hard to count.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, reason = "not every test crate uses all of it")]
 
 use std::sync::LazyLock;
 
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use whowhen_core::article::{ActorIdx, Article, Bound, Day, EventIdx};
 use whowhen_core::check::Problem;
 use whowhen_core::locale::{Locale, Translation};
-use whowhen_core::text::Folder;
+use whowhen_core::text::CharFolder;
 
-/// A file with one of everything and no problem.
-pub fn sound() -> Value {
+/// A file with every feature and no problem.
+pub fn valid() -> Value {
     json!({
         "format": "whowhen/1", "id": "brief", "title": "Brief", "language": "en", "published": "2023-11-03",
         "source": { "url": "https://example.org/brief" },
@@ -43,10 +43,10 @@ pub fn sound() -> Value {
     })
 }
 
-/// [`sound`], changed at these places (JSON pointers): a new value takes the old one's place or is added, in a list at
-/// its end; `null` takes a field away.
+/// [`valid`], changed at these JSON pointers: a value is replaced or added (`-` appends to a list), and `null` removes a
+/// field.
 pub fn patched(patches: &[(&str, Value)]) -> Value {
-    let mut file = sound();
+    let mut file = valid();
     for (pointer, value) in patches {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         match file.pointer_mut(parent).unwrap_or_else(|| panic!("there is no {parent}")) {
@@ -82,13 +82,13 @@ static TEN: std::sync::LazyLock<Article> = std::sync::LazyLock::new(|| {
     .0
 });
 
-/// Opens a file that has an article.
+/// Opens a file that must contain an article.
 #[track_caller]
 pub fn open(file: &Value) -> (Article, Vec<Problem>) {
     whowhen_core::open(file.to_string().as_bytes()).unwrap()
 }
 
-/// Opens a file that has an article and no problem.
+/// Opens a file that must contain an article and no problem.
 #[track_caller]
 pub fn open_clean(file: &Value) -> Article {
     let (article, problems) = open(file);
@@ -96,7 +96,7 @@ pub fn open_clean(file: &Value) -> Article {
     article
 }
 
-/// Opens [`sound`] with these changes; the problems are as expected, three lines each.
+/// Opens [`valid`] with these changes, and compares the problems, three lines each.
 #[track_caller]
 pub fn check(patches: &[(&str, Value)], problems: Expect) -> Article {
     let (article, found) = open(&patched(patches));
@@ -108,9 +108,9 @@ pub fn check(patches: &[(&str, Value)], problems: Expect) -> Article {
     article
 }
 
-/// How far a date reaches, as a line: `2013-01-01`, `open`, `unknown`.
-pub fn reach(reach: Bound) -> String {
-    match reach {
+/// A bound as text: `2013-01-01`, `open`, `unknown`.
+pub fn bound_text(bound: Bound) -> String {
+    match bound {
         Bound::Day(Day { year, month, day }) if year < 0 => format!("-{:04}-{month:02}-{day:02}", -year),
         Bound::Day(Day { year, month, day }) => format!("{year:04}-{month:02}-{day:02}"),
         Bound::Open => "open".to_owned(),
@@ -118,9 +118,8 @@ pub fn reach(reach: Bound) -> String {
     }
 }
 
-/// What a browser knows of characters, as far as the tests need it: lower case from the standard library, and the parts
-/// of some letters.
-pub fn folder() -> Folder {
+/// Replaces the browser's part of folding: lower case from the standard library, and decompositions of some letters.
+pub fn char_folder() -> CharFolder {
     const PARTS: &[(&str, &str)] = &[
         ("áàâãäåạằẵ", "a"),
         ("éèêë", "e"),
@@ -133,7 +132,7 @@ pub fn folder() -> Folder {
         ("ё", "е"),
         ("أإآ", "ا"),
     ];
-    Folder::new(Box::new(|c| {
+    CharFolder::new(Box::new(|c| {
         let lower = c.to_lowercase();
         lower
             .map(|c| match PARTS.iter().find(|(letters, _)| letters.contains(c)) {
@@ -144,8 +143,8 @@ pub fn folder() -> Folder {
     }))
 }
 
-/// The same cases on every run, so that a failure is the change's; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look
-/// further.
+/// Uses the same cases on every run, so that a new failure is caused by a change. Set `PROPTEST_RNG_SEED` and
+/// `PROPTEST_CASES` for other cases.
 pub fn properties() -> ProptestConfig {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     match config.rng_seed {
@@ -154,8 +153,8 @@ pub fn properties() -> ProptestConfig {
     }
 }
 
-/// A text of up to `longest` pieces: letters of one to four bytes, marks that join, lines' ends, and now and then any
-/// character at all. Pieces come again and again, so that quotes have lookalikes.
+/// A text of up to `longest` pieces: letters of one to four bytes, combining marks, line breaks, and sometimes any
+/// character. Pieces repeat, so that quotes occur more than once.
 pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "a",
@@ -182,7 +181,7 @@ pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..=longest).prop_map(|pieces| pieces.concat())
 }
 
-/// English as the browser says it, for what is told in words.
+/// English, formatted like the browser, for dates and messages in words.
 pub struct English;
 
 impl Locale for English {
@@ -242,7 +241,7 @@ pub fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
-/// Pairs of an address, ours and others, right and wrong.
+/// Random pairs of an address: ours and others, valid and invalid.
 pub fn any_address() -> impl Strategy<Value = Vec<(String, String)>> {
     const KEYS: &[&str] = &[
         "article", "src", "actor", "event", "order", "view", "q", "kinds", "what", "with", "match", "from", "to",

@@ -1,7 +1,7 @@
-//! Files that are no article: whatever is handed over, the reader says in words what is wrong and what to do, and never
-//! panics. The messages stand here as a person reads them, and below them the advice.
+//! Files that are not articles: for any input there is a message that says what is wrong and what to do, and never a panic.
+//! The tests contain the messages as users read them, and below them the advice.
 
-use crate::common::{patched, sound};
+use crate::common::{patched, valid};
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 use whowhen_core::file::ReadError;
@@ -9,7 +9,7 @@ use whowhen_core::file::SIZE_LIMIT;
 use whowhen_core::file::read_library;
 use whowhen_core::open;
 
-/// Files that are no article, each with its message, and the advice that some of them share.
+/// Compares the message of each file, and the advice, which is printed once if several files share it.
 #[track_caller]
 fn check<F: AsRef<[u8]>>(files: &[F], expected: Expect) {
     let mut shown = String::new();
@@ -25,7 +25,7 @@ fn check<F: AsRef<[u8]>>(files: &[F], expected: Expect) {
     expected.assert_eq(&format!("{shown}  {advice}\n"));
 }
 
-/// Sound files with one value changed, written as people write them.
+/// Like [`check`], for valid files with one value changed, in indented JSON.
 #[track_caller]
 fn check_patched(patches: &[(&str, Value)], expected: Expect) {
     let file = |patch: &(&str, Value)| serde_json::to_string_pretty(&patched(std::slice::from_ref(patch))).unwrap();
@@ -33,7 +33,7 @@ fn check_patched(patches: &[(&str, Value)], expected: Expect) {
 }
 
 #[test]
-fn nothing_at_all() {
+fn empty_files() {
     for nothing in ["", " ", "\r\n\t \n", "\u{feff}", "\u{feff}\n"] {
         assert_eq!(open(nothing.as_bytes()).unwrap_err(), ReadError::Empty);
     }
@@ -124,9 +124,9 @@ fn broken_json() {
               Correct it near line 3; often a comma, quotation mark or bracket is missing.
         "#]],
     );
-    let sound = sound().to_string();
+    let valid = valid().to_string();
     check(
-        &[format!("{sound}\n{sound}"), format!("{sound}\n\0")],
+        &[format!("{valid}\n{valid}"), format!("{valid}\n\0")],
         expect![[r#"
             The file is not valid JSON: at line 2, column 1: there is more text where the file should end.
             The file is not valid JSON: at line 2, column 1: there is more text where the file should end.
@@ -136,7 +136,7 @@ fn broken_json() {
 }
 
 #[test]
-fn a_file_that_was_broken_off() {
+fn a_truncated_file() {
     check(
         &["{\"format\": \"whowhen/1\",\n\"title\": \"Serv"],
         expect![[r#"
@@ -152,7 +152,7 @@ fn a_file_that_was_broken_off() {
 }
 
 #[test]
-fn a_wrong_type_deep_inside() {
+fn a_nested_value_of_the_wrong_type() {
     check_patched(
         &[("/blocks/1/text", json!(5))],
         expect![[r#"
@@ -198,7 +198,7 @@ fn a_wrong_type_deep_inside() {
 }
 
 #[test]
-fn a_field_that_is_missing_or_is_used_twice() {
+fn missing_and_duplicate_fields() {
     let missing = [
         ("/title", Value::Null),
         ("/blocks/1/kind", Value::Null),
@@ -221,15 +221,15 @@ fn a_field_that_is_missing_or_is_used_twice() {
               Correct events[0].where; the description of the format says what is allowed there.
         "#]],
     );
-    let sound = sound().to_string();
+    let valid = valid().to_string();
     let twice = [
-        sound.replace("\"title\":\"Brief\"", "\"language\":\"fr\""),
-        sound.replace("\"name\":\"Mali\"", "\"name\":\"Mali\",\"name\":\"Niger\""),
-        // Also where nobody knows what it means.
-        sound.replace("\"name\":\"Mali\"", "\"mood\":1,\"mood\":1"),
-        sound.replace("\"name\":\"Mali\"", "\"mood\":[0,{\"as `seen`\":{\"x\":1,\"y\":2,\"x\":null}}]"),
-        sound.replace("\"wikidata\":\"Q912\"", "\"viaf\":1,\"viaf\":2"),
-        sound.replace("\"lon\":-8.0", "\"lat\":-8.0"),
+        valid.replace("\"title\":\"Brief\"", "\"language\":\"fr\""),
+        valid.replace("\"name\":\"Mali\"", "\"name\":\"Mali\",\"name\":\"Niger\""),
+        // Also in unknown fields.
+        valid.replace("\"name\":\"Mali\"", "\"mood\":1,\"mood\":1"),
+        valid.replace("\"name\":\"Mali\"", "\"mood\":[0,{\"as `seen`\":{\"x\":1,\"y\":2,\"x\":null}}]"),
+        valid.replace("\"wikidata\":\"Q912\"", "\"viaf\":1,\"viaf\":2"),
+        valid.replace("\"lon\":-8.0", "\"lat\":-8.0"),
     ];
     check(
         &twice,
@@ -281,7 +281,7 @@ fn another_format_or_version() {
     for minor in ["whowhen/1", "whowhen/1.0", "whowhen/1.27"] {
         assert!(open(patched(&[("/format", json!(minor))]).to_string().as_bytes()).is_ok());
     }
-    // The version says more than the first field that differs.
+    // The version is more helpful than the first field that differs.
     for newer in [
         r#"{"format": "whowhen/2", "blocks": {"b1": "One."}}"#,
         r#"{"blocks": {"b1": "One."}, "format": "whowhen/2"}"#,
@@ -294,7 +294,7 @@ fn another_format_or_version() {
 
 #[test]
 fn text_in_another_encoding() {
-    let utf16 = |bytes: fn(u16) -> [u8; 2]| sound().to_string().encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| valid().to_string().encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
     for (mark, bytes) in [([0xff, 0xfe], utf16(u16::to_le_bytes)), ([0xfe, 0xff], utf16(u16::to_be_bytes))] {
         assert_eq!(open(&bytes).unwrap_err(), ReadError::Utf16);
         assert_eq!(open(&[&mark[..], &bytes].concat()).unwrap_err(), ReadError::Utf16);
@@ -313,7 +313,7 @@ fn text_in_another_encoding() {
               Check that it is an article file, and save it again as UTF-8 if it has another encoding.
         "#]],
     );
-    // Pictures and archives are not text at all.
+    // Pictures and archives are not text.
     check(
         &[&b"\x89PNG\r\n\x1a\n"[..], b"PK\x03\x04\x14\0\0\0\x08\0", &[0, 0, 1, 0, 1, 0]],
         expect![[r#"
@@ -327,8 +327,8 @@ fn text_in_another_encoding() {
 }
 
 #[test]
-fn a_byte_order_mark_of_utf_8_is_fine() {
-    assert!(open(format!("\u{feff}{}\n", sound()).as_bytes()).is_ok());
+fn a_utf_8_byte_order_mark_is_allowed() {
+    assert!(open(format!("\u{feff}{}\n", valid()).as_bytes()).is_ok());
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn too_large() {
 }
 
 #[test]
-fn a_library_that_is_none() {
+fn invalid_libraries() {
     let files = [
         "",
         "[]",

@@ -1,16 +1,16 @@
 //! Search in an article: its text, the names of its actors, the titles and summaries of its events.
 
-use crate::common::{folder, open_clean, patched, properties, sound};
+use crate::common::{char_folder, open_clean, patched, properties, valid};
 use proptest::prelude::*;
 use serde_json::json;
 use whowhen_core::article::Article;
-use whowhen_core::index::{Finder, Found};
-use whowhen_core::text::Folder;
+use whowhen_core::index::{SearchIndex, SearchResults};
+use whowhen_core::text::CharFolder;
 
-fn finder(article: &Article, folder: &mut Folder) -> Finder {
-    let mut finder = Finder::default();
-    while finder.fold_more(article, folder) {}
-    finder
+fn index(article: &Article, folder: &mut CharFolder) -> SearchIndex {
+    let mut index = SearchIndex::default();
+    while index.fold_more(article, folder) {}
+    index
 }
 
 fn story() -> Article {
@@ -32,11 +32,12 @@ fn story() -> Article {
     }))
 }
 
-/// What a query finds: the words and their block, then the ids of actors, then those of events.
+/// Checks the results of a query: the matches and their block, then the ids of actors, then those of events.
 #[track_caller]
 fn check(query: &str, text: &str, actors: &str, events: &str) {
-    let (article, mut folder) = (story(), folder());
-    let Found { text: spans, actors: names, events: titles } = finder(&article, &mut folder).find(query, &mut folder);
+    let (article, mut folder) = (story(), char_folder());
+    let SearchResults { text: spans, actors: names, events: titles } =
+        index(&article, &mut folder).find(query, &mut folder);
     let spans: Vec<String> =
         spans.iter().map(|span| format!("{} in {}", article.quote(span), article[span.block].id)).collect();
     let names: Vec<&str> = names.iter().map(|at| article[*at].id.as_str()).collect();
@@ -67,7 +68,7 @@ fn white_space_in_a_query() {
 }
 
 #[test]
-fn names_and_blocks_are_apart() {
+fn matches_do_not_cross_names_or_blocks() {
     check("keita ibk", "", "", "");
     check("keita\nibk", "", "", "");
     check("kidal after", "", "", "");
@@ -75,30 +76,30 @@ fn names_and_blocks_are_apart() {
 }
 
 #[test]
-fn an_article_is_folded_a_block_at_a_time() {
-    let (article, mut folder) = (story(), folder());
-    let mut finder = Finder::default();
-    assert_eq!(finder.find("kidal", &mut folder), Found::default());
+fn an_article_is_folded_one_block_at_a_time() {
+    let (article, mut folder) = (story(), char_folder());
+    let mut index = SearchIndex::default();
+    assert_eq!(index.find("kidal", &mut folder), SearchResults::default());
     let mut seen = Vec::new();
     loop {
-        let more = finder.fold_more(&article, &mut folder);
-        let found = finder.find("kidal", &mut folder);
+        let more = index.fold_more(&article, &mut folder);
+        let found = index.find("kidal", &mut folder);
         seen.push((more, found.text.len(), found.actors.len(), found.events.len()));
         if !more {
             break;
         }
     }
     assert_eq!(seen, [(true, 0, 1, 2), (true, 0, 1, 2), (true, 1, 1, 2), (false, 2, 1, 2)]);
-    assert!(!finder.fold_more(&article, &mut folder), "and no more");
-    assert_eq!(finder.find("kidal", &mut folder).text.len(), 2);
+    assert!(!index.fold_more(&article, &mut folder), "and no more");
+    assert_eq!(index.find("kidal", &mut folder).text.len(), 2);
 }
 
 #[test]
-fn an_article_without_anybody() {
+fn an_article_without_actors_and_events() {
     let bare = json!({ "format": "whowhen/1", "id": "bare", "title": "Bare", "language": "en",
         "blocks": [{ "id": "b", "kind": "paragraph", "text": "Nobody." }] });
-    let (article, mut folder) = (open_clean(&bare), folder());
-    let found = finder(&article, &mut folder).find("nobody", &mut folder);
+    let (article, mut folder) = (open_clean(&bare), char_folder());
+    let found = index(&article, &mut folder).find("nobody", &mut folder);
     assert_eq!((found.text.len(), found.actors.len(), found.events.len()), (1, 0, 0));
 }
 
@@ -106,22 +107,22 @@ proptest! {
     #![proptest_config(properties())]
 
     #[test]
-    fn what_the_text_says_is_found_on_whole_characters(text in crate::common::any_text(60), query in crate::common::any_text(3)) {
-        let mut folder = folder();
+    fn matches_in_any_text_cover_whole_characters(text in crate::common::any_text(60), query in crate::common::any_text(3)) {
+        let mut folder = char_folder();
         let file = patched(&[
             ("/blocks/1", json!({ "id": "b2", "kind": "paragraph", "text": text })),
             ("/mentions", json!([])),
-            ("/events", sound()["events"].as_array().unwrap()[1..].into()),
+            ("/events", valid()["events"].as_array().unwrap()[1..].into()),
             ("/relations", json!([])),
         ]);
         let article = open_clean(&file);
-        let found = finder(&article, &mut folder).find(&query, &mut folder);
+        let found = index(&article, &mut folder).find(&query, &mut folder);
         let mut ends = 0;
         for span in found.text.iter().filter(|span| span.block.position() == 1) {
             prop_assert!(span.start >= ends && text.get(span.bytes()).is_some());
             ends = span.end;
         }
-        // What stands there to the letter is found, unless all of it vanishes.
+        // A literal occurrence is found, unless the query folds to nothing.
         let vanishes = query.chars().all(|c| c.is_whitespace() || "\u{301}\u{200d}".contains(c));
         if text.contains(query.trim()) && !vanishes && query.chars().all(char::is_alphanumeric) {
             prop_assert!(!found.text.is_empty());
