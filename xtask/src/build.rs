@@ -1,10 +1,10 @@
-//! Building and serving: Trunk does the work, once its tools are installed.
+//! Building and serving with Trunk, after its tools are installed.
 
 use crate::child::{cargo_home, command, root, run};
 use crate::tools;
 use anyhow::Result;
 
-/// `cargo xtask serve`: a development build that follows the sources.
+/// `cargo xtask serve`: a development build that is rebuilt when sources change.
 pub fn serve(args: &[String]) -> Result<()> {
     if args.iter().any(|arg| arg == "--release") {
         tools::ensure_for_release()?;
@@ -24,17 +24,17 @@ pub fn release() -> Result<()> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap_paths()?))
 }
 
-/// Compiler flags that replace the folders of this machine by fixed names. Panics say in which source file they are, so
-/// without these flags every checkout would make another module, and publish where its sources were.
+/// Compiler flags that replace local paths by fixed names. Panic messages contain the path of the source file, so without
+/// these flags each checkout would build a different module, and publish local paths.
 fn remap_paths() -> Result<String> {
-    // Cargo splits the variable's value at spaces, so a folder with a space in its path stays as it is.
+    // Cargo splits the variable's value at spaces, so a path that contains a space is not replaced.
     let folders = [(root().to_owned(), "/whowhen"), (cargo_home()?, "/cargo")];
     let folders = folders.iter().map(|(folder, name)| (folder.display().to_string(), name));
     let flags = folders.filter(|(folder, _)| !folder.contains(char::is_whitespace));
     Ok(flags.map(|(folder, name)| format!("--remap-path-prefix={folder}={name}")).collect::<Vec<_>>().join(" "))
 }
 
-/// `cargo xtask schema`: the test that compares the schema with the types writes it instead.
+/// `cargo xtask schema`: runs the test that compares the schema with the types, and lets it write the schema.
 pub fn schema() -> Result<()> {
     run(command("cargo")
         .args(["test", "--package", "whowhen-core", "--features", "schema", "--test", "it", "schema"])

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change lands, the quick steps first.
+//! `cargo xtask test`: all checks that must pass before a change is merged, the quick ones first.
 
 use crate::child::{command, root, run};
 use crate::tools;
@@ -9,32 +9,35 @@ use std::time::{Duration, Instant};
 
 struct Step {
     name: &'static str,
-    what: &'static str,
+    description: &'static str,
     run: fn() -> Result<()>,
 }
 
 const STEPS: [Step; 7] = [
-    Step { name: "fmt", what: "formatting", run: fmt },
-    Step { name: "lint", what: "lints, native and for the browser", run: lint },
-    Step { name: "native", what: "native tests", run: native },
-    Step { name: "build", what: "release build", run: build::release },
-    Step { name: "size", what: "size of the release build", run: size::check },
-    Step { name: "browser", what: "tests in a real browser, of the release build", run: browser },
-    Step { name: "engines", what: "tests in Chromium, Firefox and WebKit", run: engines },
+    Step { name: "fmt", description: "formatting", run: fmt },
+    Step { name: "lint", description: "lints, native and for the browser", run: lint },
+    Step { name: "native", description: "native tests", run: native },
+    Step { name: "build", description: "release build", run: build::release },
+    Step { name: "size", description: "size of the release build", run: size::check },
+    Step { name: "browser", description: "tests in a real browser, of the release build", run: browser },
+    Step { name: "engines", description: "tests in Chromium, Firefox and WebKit", run: engines },
 ];
 
-/// Runs all steps, or those after `--only`, in their order; stops at the first that fails.
+/// Runs all steps, or those named after `--only`, in their order. Stops at the first failure.
 pub fn test(args: &[String]) -> Result<()> {
-    // Tools are installed first, so that nobody waits for a build to learn that there is no browser.
+    // Tools are installed first, so that a missing browser is not noticed only after the build.
     if args.is_empty() {
         tools::ensure_all()?;
     }
     let mut done: Vec<(&str, Duration)> = Vec::new();
-    for step in chosen(args)? {
-        println!("\n==> {}: {}", step.name, step.what);
+    for step in chosen_steps(args)? {
+        println!("\n==> {}: {}", step.name, step.description);
         let start = Instant::now();
         (step.run)().with_context(|| {
-            format!("the step `{0}` failed ({1}). It alone: cargo xtask test --only {0}", step.name, step.what)
+            format!(
+                "the step `{0}` failed ({1}). Run it alone: cargo xtask test --only {0}",
+                step.name, step.description
+            )
         })?;
         println!("    {} passed in {:.1?}", step.name, start.elapsed());
         done.push((step.name, start.elapsed()));
@@ -46,7 +49,7 @@ pub fn test(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn chosen(args: &[String]) -> Result<Vec<&'static Step>> {
+fn chosen_steps(args: &[String]) -> Result<Vec<&'static Step>> {
     let names = match args {
         [] => return Ok(STEPS.iter().collect()),
         [only, names @ ..] if only == "--only" && !names.is_empty() => names,
@@ -64,11 +67,11 @@ fn step_names() -> String {
 
 fn fmt() -> Result<()> {
     tools::ensure_for_lints()?;
-    run(command("cargo").args(["fmt", "--all", "--check"])).context("`cargo fmt --all` sets it right")
+    run(command("cargo").args(["fmt", "--all", "--check"])).context("`cargo fmt --all` formats the code")
 }
 
-// The feature `schema` only adds, so it is on wherever the native code is checked: one set of compiled crates, not two.
-// The page's own check is without it, as the page is.
+// The feature `schema` only adds code, so all native checks turn it on: the crates are then compiled once, not twice. The
+// page is checked without it, as it is built.
 fn lint() -> Result<()> {
     tools::ensure_for_lints()?;
     let native = [
@@ -111,13 +114,13 @@ fn engines() -> Result<()> {
             Ok((variable, path)) => {
                 tests.env(variable, path);
             }
-            Err(left_out) => println!("    {left_out}"),
+            Err(reason) => println!("    {reason}"),
         }
     }
     run(&mut tests)
 }
 
-/// The runner of the tests in a browser, which knows where a Chromium is.
+/// The command that runs browser tests with Playwright, with the path of Chromium set.
 fn playwright(args: &[&str]) -> Result<Command> {
     ensure!(root().join("dist/index.html").is_file(), "there is no dist/ to test: run `cargo xtask build` first");
     let browser = tools::ensure_for_browser()?;
@@ -137,11 +140,11 @@ mod tests {
 
     fn names(args: &[&str]) -> Result<Vec<&'static str>> {
         let args: Vec<String> = args.iter().map(|arg| arg.to_string()).collect();
-        Ok(chosen(&args)?.iter().map(|step| step.name).collect())
+        Ok(chosen_steps(&args)?.iter().map(|step| step.name).collect())
     }
 
     #[test]
-    fn steps_are_chosen_by_name_and_run_in_their_own_order() {
+    fn only_runs_the_named_steps_in_the_usual_order() {
         assert_eq!(names(&[]).unwrap().len(), STEPS.len());
         assert_eq!(names(&["--only", "native", "fmt"]).unwrap(), ["fmt", "native"]);
         assert!(names(&["--only"]).is_err());

@@ -1,8 +1,8 @@
-//! Child processes: started in the checkout's root as if from a new shell, their output streaming through.
+//! Child processes. They start in the root of the checkout with a clean environment, and their output is passed through.
 //!
-//! `cargo xtask` itself is started by cargo, and often by rustup's proxy. Both set environment variables (which
-//! toolchain, which cargo, which package) that children must not inherit: the set-up may just have chosen another
-//! toolchain for this folder.
+//! `cargo xtask` itself is started by cargo, and often by rustup's proxy. Both set environment variables (the toolchain,
+//! the cargo binary, the package) that child processes must not inherit: the set-up may just have chosen another toolchain
+//! for this folder.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};
@@ -12,10 +12,10 @@ use std::sync::LazyLock;
 use std::time::Duration;
 use wait_timeout::ChildExt;
 
-/// The checkout's root.
+/// The root of the checkout.
 pub fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-        // Cargo sets it for `cargo run`, so a checkout that was moved after it was built is still found.
+        // Cargo sets it for `cargo run`, so the root is found even if the checkout was moved after the build.
         let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let package = PathBuf::from(package);
         package.parent().map(Path::to_owned).unwrap_or(package)
@@ -23,7 +23,7 @@ pub fn root() -> &'static Path {
     &ROOT
 }
 
-/// Where `cargo install` puts what it builds: `bin/` in here.
+/// The folder whose `bin/` has the programs that `cargo install` builds.
 pub fn cargo_home() -> Result<PathBuf> {
     if let Some(home) = std::env::var_os("CARGO_HOME") {
         return Ok(home.into());
@@ -32,7 +32,7 @@ pub fn cargo_home() -> Result<PathBuf> {
     Ok(dirs.home_dir().join(".cargo"))
 }
 
-/// `PATH`, with cargo's own folder of programs even where the user's `PATH` lacks it.
+/// `PATH`, with cargo's `bin` folder added if it is missing.
 fn search_path() -> OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
@@ -45,15 +45,15 @@ fn search_path() -> OsString {
     std::env::join_paths(folders).unwrap_or(path)
 }
 
-/// The program of this name, where child processes would find it.
+/// The path of a program, on the search path of child processes.
 pub fn find(program: &str) -> Option<PathBuf> {
     which::which_in(program, Some(search_path()), root()).ok()
 }
 
-/// A command to run in the checkout's root.
+/// A command that runs in the root of the checkout.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let name = program.as_ref();
-    // Looked up here, since the search path may be longer than the one of this process.
+    // Looked up here, because the search path may be longer than that of this process.
     let resolved = name.to_str().and_then(find).unwrap_or_else(|| name.into());
     let mut command = Command::new(resolved);
     command.current_dir(root()).env("PATH", search_path());
@@ -68,19 +68,19 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
             command.env_remove(name);
         }
     }
-    // A toolchain is only installed by a step of the set-up, not as a side effect of asking for a version.
+    // Toolchains are installed only by the set-up, not as a side effect of `--version`.
     command.env("RUSTUP_AUTO_INSTALL", "0");
     command
 }
 
-/// The command as one would type it.
+/// The command as typed in a shell.
 pub fn display(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
     std::iter::once(program).chain(command.get_args()).map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
-/// Runs to the end, output streaming through; anything but success is an error. There is no standard input: nothing here
-/// asks questions, and cargo's `rustc -` would read it.
+/// Runs a command and passes its output through. A non-zero exit status is an error. Standard input is closed: no command
+/// here asks questions, and cargo's `rustc -` would read it.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = display(command);
     println!("    $ {shown}");
@@ -91,16 +91,16 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// The standard output of a command that prints little, if it succeeds within the time limit.
-pub fn ask(command: &mut Command, limit: Duration) -> Option<String> {
-    let (success, text) = listen(command, limit)?;
+/// The standard output of a command, if it succeeds within the time limit. For commands with little output.
+pub fn output(command: &mut Command, limit: Duration) -> Option<String> {
+    let (success, text) = status_and_output(command, limit)?;
     success.then_some(text)
 }
 
-/// Whether a command that prints little succeeded, and its standard output, if it ends within the time limit.
-pub fn listen(command: &mut Command, limit: Duration) -> Option<(bool, String)> {
+/// Whether a command succeeded, and its standard output, if it ends within the time limit. For commands with little output.
+pub fn status_and_output(command: &mut Command, limit: Duration) -> Option<(bool, String)> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    // The output is a few lines long, far below what a pipe holds, so it can be read after the end.
+    // The output is a few lines, far less than a pipe's buffer, so it can be read after the command ended.
     let Some(status) = child.wait_timeout(limit).ok()? else {
         child.kill().ok();
         child.wait().ok();
@@ -112,5 +112,5 @@ pub fn listen(command: &mut Command, limit: Duration) -> Option<(bool, String)> 
 
 /// The output of `program --version`.
 pub fn version(program: &str) -> Option<String> {
-    ask(command(program).arg("--version"), Duration::from_secs(20))
+    output(command(program).arg("--version"), Duration::from_secs(20))
 }

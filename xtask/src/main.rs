@@ -1,7 +1,7 @@
-//! The project's chores: set-up, building, serving, testing. Called as `cargo xtask <command>`.
+//! Development tasks: set-up, building, serving, testing. Run as `cargo xtask <command>`.
 //!
-//! One module for each command; `tools/` installs what a command needs. Nothing here depends on the crate `whowhen`, so
-//! it compiles in seconds on a machine that has only cargo.
+//! There is one module for each command; `tools/` installs what a command needs. This crate depends on no other crate of
+//! the workspace, so it compiles in seconds on a machine that has only cargo.
 
 mod bench;
 mod build;
@@ -15,18 +15,18 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 const HELP: &str = "\
-Commands of the Whowhen project. Each first installs the tools that are missing, and says so.
+Commands of the Whowhen project. Each installs missing tools first.
 
     cargo xtask serve [ARGS]     build, and serve on 127.0.0.1:8080 while you edit (ARGS go to `trunk serve`)
-    cargo xtask test             everything that must hold before a change lands
+    cargo xtask test             all checks that must pass before a change is merged
                                  --only STEP...   of fmt, lint, native, build, size, browser, engines
-    cargo xtask build            dist/, release, ready for any static host under any path
-    cargo xtask bench [OPTIONS]  measure the reader in dist/ beside other tools (--help lists the options)
+    cargo xtask build            a release build in dist/, for any static host and path
+    cargo xtask bench [OPTIONS]  compare the reader in dist/ with other tools (--help lists the options)
 
     cargo xtask setup            only install the tools
-    cargo xtask size             the size of what readers download, and whether it is within the limit
-    cargo xtask schema           write schema/article.schema.json anew from the types
-    cargo xtask finish           what Trunk calls at the end of each build (see Trunk.toml)
+    cargo xtask size             print the size of what readers download, and check it against the limit
+    cargo xtask schema           generate schema/article.schema.json from the types
+    cargo xtask finish           the hook that Trunk runs at the end of each build (see Trunk.toml)
 ";
 
 fn main() -> ExitCode {
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // One cause a line: some have several lines of advice.
+            // One line per cause, except that some contain several lines of advice.
             eprintln!("\nerror: {error}");
             for cause in error.chain().skip(1) {
                 eprintln!("  because: {cause}");

@@ -1,14 +1,14 @@
-//! The size of what everybody downloads before they can read: module, glue, entry and style, after brotli.
+//! The size of what every reader downloads: module, glue, `embed.js` and stylesheet, compressed with Brotli.
 
 use crate::child::root;
 use crate::dist::compress;
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
-/// What these files may be together, in bytes after brotli. docs/decisions.md has the reasons.
+/// The limit for these files together, in bytes after Brotli. docs/decisions.md has the reasons.
 const LIMIT: usize = 285_000;
 
-/// `cargo xtask size`: prints the size of each file; an error above the limit.
+/// `cargo xtask size`: prints the size of each file. A total above the limit is an error.
 pub fn check() -> Result<()> {
     let dist = root().join("dist");
     let mut rows = Vec::new();
@@ -32,14 +32,14 @@ pub fn check() -> Result<()> {
     println!("{raw:>10} {small:>10}  in all; the limit is {LIMIT}");
     ensure!(
         small <= LIMIT,
-        "the reader is {} bytes above its limit of {LIMIT} after brotli. The limit holds for a release build, which \
-         `cargo xtask build` makes.",
+        "the reader is {} bytes above its limit of {LIMIT} after brotli. The limit applies to a release build; \
+         `cargo xtask build` makes one.",
         small - LIMIT
     );
     Ok(())
 }
 
-/// The files at the top of `dist/` that every page loads.
+/// Whether this file, at the top of `dist/`, is loaded by every page.
 fn counts(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|e| e.to_str());
     name == "embed.js" || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css")))
@@ -50,7 +50,7 @@ mod tests {
     use super::counts;
 
     #[test]
-    fn what_every_page_loads_counts_and_nothing_else() {
+    fn only_files_that_every_page_loads_count() {
         for name in
             ["embed.js", "whowhen-0123456789abcdef.wasm", "whowhen-0123456789abcdef.js", "whowhen-0123456789abcdef.css"]
         {

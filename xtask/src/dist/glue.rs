@@ -1,15 +1,15 @@
-//! Whether the WebAssembly module and its JavaScript, the glue that wasm-bindgen wrote, still belong together.
+//! Checks that the WebAssembly module and its glue (the JavaScript written by wasm-bindgen) use the same names.
 //!
-//! Everything that the glue calls as `wasm.NAME` must be exported by the module, and everything that the module imports
-//! must be defined in the glue. wasm-bindgen sees to both, and wasm-opt comes after it. A name that is missing would
-//! otherwise be noticed by the person who presses the button that needs it.
+//! Every `wasm.NAME` in the glue must be exported by the module, and every import of the module must be defined in the
+//! glue. wasm-bindgen ensures both, but wasm-opt runs after it. Otherwise a missing name would be noticed only when a
+//! user runs the code that needs it.
 
 use anyhow::{Result, ensure};
 use regex_lite::Regex;
 use std::collections::BTreeSet;
 use wasmparser::{Parser, Payload};
 
-/// An error that lists what is missing on either side. The glue must not be minified yet.
+/// Returns an error that lists the missing names. The glue must not be minified yet.
 pub fn check(glue: &str, module: &[u8]) -> Result<()> {
     let (mut imports, mut exports) = (BTreeSet::new(), BTreeSet::new());
     for payload in Parser::new(0).parse_all(module) {
@@ -53,18 +53,18 @@ mod tests {
     const GLUE: &str = "    const import0 = {\n        now: function() { return 1; },\n    };\n    wasm.run();\n";
 
     #[test]
-    fn a_glue_and_its_module_belong_together() {
+    fn matching_names_pass() {
         check(GLUE, MODULE).unwrap();
     }
 
     #[test]
-    fn a_call_of_what_is_not_exported_is_an_error() {
+    fn a_call_of_a_missing_export_is_an_error() {
         let error = check(&GLUE.replace("wasm.run", "wasm.run_8"), MODULE).unwrap_err();
         assert!(error.to_string().contains("run_8"), "{error}");
     }
 
     #[test]
-    fn an_import_that_is_not_defined_is_an_error() {
+    fn an_undefined_import_is_an_error() {
         let error = check(&GLUE.replace("now:", "later:"), MODULE).unwrap_err();
         assert!(error.to_string().contains("\"now\""), "{error}");
     }

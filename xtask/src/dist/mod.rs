@@ -1,11 +1,11 @@
-//! The last step of every build: small scripts where it is to be published, final names, integrity, preloads.
+//! The last step of every build: final names, integrity, preloads, and in a release also minified scripts.
 //!
-//! Trunk names files before wasm-bindgen and wasm-opt have run, so one of its names can hide two contents. Here the
+//! Trunk names files before wasm-bindgen and wasm-opt have run, so two different files can get the same name. Here the
 //! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, and `index.html` and
-//! `embed.js` get the names and the SHA-384 of what they load. `embed.js` keeps its name (other sites know it); our
-//! own page asks for it with its hash as a query, so a stale copy in a cache is never matched with a new page.
+//! `embed.js` get the names and the SHA-384 hashes of what they load. `embed.js` keeps its name, because other sites use
+//! it. Our own page loads it with its hash as a query, so a new page never gets a stale copy from a cache.
 //!
-//! The texts are changed by patterns rather than by an HTML parser: they are our own, and every pattern that does not
+//! The files are changed by regular expressions and not by an HTML parser: they are our own, and a pattern that does not
 //! match exactly once is an error.
 
 pub mod compress;
@@ -20,7 +20,7 @@ use regex_lite::{NoExpand, Regex};
 use sha2::{Digest, Sha256, Sha384};
 use std::path::{Path, PathBuf};
 
-/// `cargo xtask finish`, Trunk's post-build hook.
+/// `cargo xtask finish`, Trunk's `post_build` hook.
 pub fn finish_staged() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .context("TRUNK_STAGING_DIR is not set: this is a hook that Trunk calls, not a command to type")?;
@@ -31,17 +31,17 @@ pub fn finish_staged() -> Result<()> {
     pages::write(&folder)?;
     if release {
         worker::write(&folder)?;
-        // Comes last: what is compressed is final.
-        compress::pack(&folder)?;
+        // Last, because the files must be final.
+        compress::compress(&folder)?;
     }
     Ok(())
 }
 
-/// Gives the files in this folder their final names, and writes these into the files that load them.
+/// Renames the files in this folder, and writes the final names into the files that load them.
 fn finish(folder: &Path, release: bool) -> Result<()> {
     let wasm = rename(folder, "whowhen_bg.wasm", "wasm")?;
 
-    // The glue knows a default address for the module; keep it true although `embed.js` always gives one.
+    // The glue contains a default address of the module. It is kept correct, although `embed.js` always passes one.
     edit(folder, "whowhen.js", |text| Ok(text.replace("whowhen_bg.wasm", &wasm.name)))?;
     if release {
         scripts::minify(folder, "whowhen.js", scripts::Kind::Module)?;
@@ -53,7 +53,7 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     let locales = [rename(folder, "fr.json", "fr.json")?, rename(folder, "ar.json", "ar.json")?];
     let files = Files { glue, wasm, style, locales };
 
-    // A development build has no worker: what one edits should never come from a cache.
+    // A development build has no worker, so that edited files never come from a cache.
     let worker = if release { worker::NAME } else { "" };
     edit(folder, "embed.js", |text| fill_embed(text, &files, worker))?;
     if release {
@@ -65,7 +65,7 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     edit(folder, "index.html", |html| fill_page(html, &files, &embed))
 }
 
-/// A file of the build, as those that load it must know it.
+/// The name and hashes of a file, for the files that load it.
 struct File {
     name: String,
     hash: String,
@@ -96,7 +96,8 @@ fn rename(folder: &Path, old: &str, extension: &str) -> Result<File> {
 }
 
 fn read(folder: &Path, name: &str) -> Result<Vec<u8>> {
-    std::fs::read(folder.join(name)).with_context(|| format!("Trunk left no {name} in {}", folder.display()))
+    std::fs::read(folder.join(name))
+        .with_context(|| format!("there is no {name} in {}, where Trunk should have put it", folder.display()))
 }
 
 fn edit(folder: &Path, name: &str, change: impl FnOnce(&str) -> Result<String>) -> Result<()> {
@@ -105,7 +106,7 @@ fn edit(folder: &Path, name: &str, change: impl FnOnce(&str) -> Result<String>) 
     std::fs::write(folder.join(name), text).with_context(|| format!("writing {name}"))
 }
 
-/// Puts names and integrity into the entry's placeholders.
+/// Fills the placeholders of `embed.js` with names and integrity.
 fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
     let mut text = text.to_owned();
     for (placeholder, value) in [
@@ -124,18 +125,19 @@ fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
     Ok(text)
 }
 
-/// The text with a value in place of a placeholder, which must stand in it once.
+/// Replaces a placeholder, which must occur exactly once.
 fn fill(text: &str, placeholder: &str, value: &str) -> Result<String> {
     let found = text.matches(placeholder).count();
-    ensure!(found == 1, "{placeholder} should be in it once, and is {found} times");
+    ensure!(found == 1, "{placeholder} should occur once, and occurs {found} times");
     Ok(text.replace(placeholder, value))
 }
 
-/// Puts preloads where Trunk left its own element for the Rust program, and final names and integrity on the rest.
+/// Replaces Trunk's element for the Rust program by preloads, and adds final names and integrity to the other elements.
 fn fill_page(html: &str, files: &Files, embed: &File) -> Result<String> {
     let Files { glue, wasm, style, .. } = files;
-    // `crossorigin` on the module's preload as in embed.js's fetch, else it is fetched twice. Its integrity is checked
-    // by that fetch alone: browsers know none on such a preload, and Chromium warns of it.
+    // The module's preload needs the same `crossorigin` as the fetch in embed.js, otherwise the module is fetched twice.
+    // Its integrity is checked only by that fetch: browsers do not support it on this kind of preload, and Chromium warns
+    // about it.
     let preloads = format!(
         r#"<link rel="modulepreload" href="./{}" integrity="{}"><link rel="preload" as="fetch" type="application/wasm" crossorigin="anonymous" href="./{}">"#,
         glue.name, glue.integrity, wasm.name
@@ -146,7 +148,7 @@ fn fill_page(html: &str, files: &Files, embed: &File) -> Result<String> {
     let html = replace_one(html, r"<link\b[^>]*\bdata-trunk\b[^>]*>", &preloads)?;
     let html = replace_one(&html, r#"<link\b[^>]*\bhref=["']?(\./)?whowhen\.css\b[^>]*>"#, &stylesheet)?;
     let html = replace_one(&html, r#"<script\b[^>]*\bsrc=["']?(\./)?embed\.js\b[^>]*>"#, &entry)?;
-    ensure!(!html.contains("data-trunk"), "an element for Trunk is left over");
+    ensure!(!html.contains("data-trunk"), "an element for Trunk was not replaced");
     Ok(html)
 }
 
@@ -172,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_as_trunk_leaves_it_minified_or_not() {
+    fn trunks_page_is_filled_in_minified_or_not() {
         for html in [
             r#"<head><link data-trunk rel="rust" href="src/Cargo.toml" data-trunk-id="0"><link rel="stylesheet" href="./whowhen.css"/><script type="module" src="embed.js"></script></head>"#,
             r#"<head><link data-trunk data-trunk-id=0 href=src/Cargo.toml rel=rust><link href=./whowhen.css rel=stylesheet><script src=embed.js type=module></script></head>"#,
@@ -197,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_entry_has_every_placeholder_once() {
+    fn embed_js_has_every_placeholder_once() {
         let text = include_str!("../../../assets/embed.js");
         let filled = fill_embed(text, &files(), worker::NAME).unwrap();
         assert!(!filled.contains("{{"), "a placeholder is left");

@@ -1,14 +1,14 @@
-//! The static pages of the articles, which the program `whowhen` writes: a program of its own, so that the chores do
-//! not depend on the reader.
+//! Runs the program `whowhen`, which writes the static pages of the articles. It is a separate program, so that `xtask` does
+//! not depend on the reader's crates.
 
 use crate::child::{command, run};
 use anyhow::{Context, Result};
 use std::path::Path;
 
-/// Where the site will be on the web: with it, pages say their own addresses, and there is a sitemap.
+/// The variable with the address of the site. If it is set, pages contain their own address, and there is a sitemap.
 const SITE: &str = "WHOWHEN_SITE";
 
-/// Writes a page for each article of a build whose names are final.
+/// Writes a page for each article of a build. File names must be final.
 pub fn write(folder: &Path) -> Result<()> {
     let folder = folder.canonicalize().with_context(|| format!("looking for {}", folder.display()))?;
     let mut cargo = command("cargo");

@@ -1,10 +1,9 @@
-//! The service worker of a release: `assets/sw.js` with the list of the files that it keeps, and the build's name.
+//! The service worker of a release: `assets/sw.js` with the list of files to precache, and the name of the build.
 //!
-//! The list holds what the reader needs to start, whatever is read in it: the page, the files with a hash in their names,
-//! the icons, the manifest and the list of articles. Articles, and the pages made for them, are kept when they are
-//! visited. A file whose address changes with its content is listed with its integrity, so half a deployment is never
-//! installed. The build's name is a hash over the listed contents and the worker itself: any change of either makes
-//! another worker.
+//! The list contains what the reader needs to start, whatever article is opened: the page, the files with a hash in their
+//! names, the icons, the manifest and the list of articles. Articles and their pages are cached when they are visited. A
+//! file whose address contains its hash is listed with its integrity, so a partial deployment is never installed. The
+//! build's name is a hash of the listed files and the worker itself, so any change to them results in a new worker.
 
 use super::{File, fill, read, scripts};
 use crate::child::root;
@@ -12,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// The worker's file, at the top of `dist/`: it may answer for its own folder and what is below.
+/// The worker's file. It is at the top of `dist/`, because its scope is its own folder and below.
 pub const NAME: &str = "sw.js";
 
 /// Writes the worker into this folder. The files that it lists must be final.
@@ -24,16 +23,16 @@ pub fn write(folder: &Path) -> Result<()> {
     scripts::minify(folder, NAME, scripts::Kind::Classic)
 }
 
-/// A file of the app, as a page asks for it.
+/// A file to precache.
 struct Listed {
     /// Relative to the worker.
     address: String,
-    /// Where the address tells the content.
+    /// Set if the address contains the hash of the content.
     integrity: Option<String>,
     content: Vec<u8>,
 }
 
-/// The files of the app, in the order of their names.
+/// The files to precache, sorted by name.
 fn listed(folder: &Path) -> Result<Vec<Listed>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))? {
@@ -58,7 +57,7 @@ fn listed(folder: &Path) -> Result<Vec<Listed>> {
         .collect()
 }
 
-/// Whether the reader needs this file in every visit.
+/// Whether the reader needs this file on every visit.
 fn is_of_the_app(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     matches!(name, "index.html" | "embed.js" | "manifest.webmanifest" | "articles/index.json")
@@ -66,13 +65,13 @@ fn is_of_the_app(name: &str) -> bool {
         || (name.contains("icon") && matches!(extension, Some("svg" | "png")))
 }
 
-/// The worker with its list and its name.
+/// Fills in the list and the name of the build.
 fn filled(source: &str, files: &[Listed]) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(source);
     let mut list = String::from("{\n");
     for Listed { address, integrity, content } in files {
-        // The length keeps one content from running into the next.
+        // The length separates the content of one file from the next.
         hash.update(format!("{address} {}\n", content.len()));
         hash.update(content);
         list += &format!("{address:?}: {:?},\n", integrity.as_deref().unwrap_or_default());
@@ -91,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn it_keeps_what_the_reader_needs_and_no_article() {
+    fn it_precaches_what_the_reader_needs_and_no_article() {
         for name in [
             "index.html",
             "embed.js",
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn any_change_makes_another_worker() {
+    fn any_change_results_in_a_new_worker() {
         let source = include_str!("../../../assets/sw.js");
         let name = |files: &[Listed]| {
             let worker = filled(source, files).unwrap();

@@ -1,22 +1,23 @@
-//! Debian's packages, installed as root or by a sudo that asks for no password. Else the error says what to type.
+//! Debian packages. They are installed as root or with a sudo that needs no password; otherwise the error says what to type.
 
-use crate::child::{ask, command, display, find, run};
+use crate::child::{command, display, find, output, run};
 use anyhow::{Result, bail};
 use std::ffi::OsString;
 use std::process::Command;
 use std::time::Duration;
 
-pub fn is_there() -> bool {
+/// Whether this system has apt.
+pub fn is_available() -> bool {
     find("apt-get").is_some()
 }
 
-/// Whether the package can be installed. Asks the servers for their lists if there are none yet.
+/// Whether the package can be installed. Downloads the package lists if there are none yet.
 pub fn offers(package: &str) -> bool {
     has_candidate(package) || (update().is_ok() && has_candidate(package))
 }
 
 fn has_candidate(package: &str) -> bool {
-    let policy = ask(command("apt-cache").args(["policy", package]).env("LC_ALL", "C"), Duration::from_secs(20));
+    let policy = output(command("apt-cache").args(["policy", package]).env("LC_ALL", "C"), Duration::from_secs(20));
     policy.is_some_and(|text| text.lines().any(|line| line.contains("Candidate:") && !line.contains("(none)")))
 }
 
@@ -30,7 +31,7 @@ pub fn install(packages: &[String]) -> Result<()> {
         update()?;
     }
     if run(&mut apt_get("install", &missing)?).is_err() {
-        // The lists may name versions that the servers no longer have.
+        // The local lists may be outdated and name versions that the servers no longer have.
         update()?;
         run(&mut apt_get("install", &missing)?)?;
     }
@@ -38,7 +39,7 @@ pub fn install(packages: &[String]) -> Result<()> {
 }
 
 fn is_installed(package: &str) -> bool {
-    let status = ask(command("dpkg-query").args(["-W", "-f=${Status}", package]), Duration::from_secs(20));
+    let status = output(command("dpkg-query").args(["-W", "-f=${Status}", package]), Duration::from_secs(20));
     status.is_some_and(|status| status.ends_with("ok installed"))
 }
 
@@ -55,18 +56,18 @@ fn apt_get(verb: &str, packages: &[String]) -> Result<Command> {
     as_root("apt-get", &args)
 }
 
-/// The command, to run as root. An error that says what to type where that needs a person.
+/// The command, run as root. If that needs a password, the error says what to type.
 pub fn as_root(program: &str, args: &[OsString]) -> Result<Command> {
-    let is_root = ask(command("id").arg("-u"), Duration::from_secs(5)).is_some_and(|id| id == "0");
+    let is_root = output(command("id").arg("-u"), Duration::from_secs(5)).is_some_and(|id| id == "0");
     let mut plain = command(program);
     plain.args(args).env("DEBIAN_FRONTEND", "noninteractive");
     if is_root {
         return Ok(plain);
     }
-    if find("sudo").is_some() && ask(command("sudo").args(["-n", "true"]), Duration::from_secs(5)).is_some() {
+    if find("sudo").is_some() && output(command("sudo").args(["-n", "true"]), Duration::from_secs(5)).is_some() {
         let mut sudo = command("sudo");
         sudo.args(["-n", "env", "DEBIAN_FRONTEND=noninteractive", program]).args(args);
         return Ok(sudo);
     }
-    bail!("this needs root. Type it yourself, and start again:\n\n    sudo {}\n", display(&plain));
+    bail!("this needs root. Run it yourself, then try again:\n\n    sudo {}\n", display(&plain));
 }

@@ -1,13 +1,13 @@
-//! A browser for the tests: an installed Chrome or Chromium, else Playwright's own, else Debian's.
+//! The browser for the tests: an installed Chrome or Chromium, else Playwright's own, else Debian's.
 
 use super::node::Packages;
-use super::{Got, Tool, apt};
-use crate::child::{ask, command, find, run};
+use super::{Outcome, Tool, apt};
+use crate::child::{command, find, output, run};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A browser that is installed.
+/// An installed browser.
 pub struct Browser(PathBuf);
 
 impl Browser {
@@ -16,13 +16,13 @@ impl Browser {
     }
 
     pub fn find() -> Option<Self> {
-        let answers = |path: &PathBuf| ask(command(path).arg("--version"), Duration::from_secs(20)).is_some();
-        // The file may exist without the libraries that it needs.
-        chosen().or_else(|| installed().filter(answers)).or_else(|| playwrights().filter(answers)).map(Self)
+        let runs = |path: &PathBuf| output(command(path).arg("--version"), Duration::from_secs(20)).is_some();
+        // The file may exist while libraries that it needs are missing.
+        chosen().or_else(|| installed().filter(runs)).or_else(|| playwrights().filter(runs)).map(Self)
     }
 }
 
-/// The one that the user names.
+/// The browser named by the user.
 fn chosen() -> Option<PathBuf> {
     std::env::var_os("WHOWHEN_CHROMIUM").map(PathBuf::from).filter(|path| path.is_file())
 }
@@ -37,12 +37,12 @@ fn installed() -> Option<PathBuf> {
     names.into_iter().find_map(find).or_else(|| places.map(PathBuf::from).into_iter().find(|path| path.is_file()))
 }
 
-/// The one that Playwright downloaded before.
+/// The browser that Playwright downloaded earlier.
 fn playwrights() -> Option<PathBuf> {
     let script = "console.log(require('@playwright/test').chromium.executablePath())";
     let mut node = command("node");
     node.args(["-e", script]).current_dir(Packages::TESTS.folder());
-    ask(&mut node, Duration::from_secs(20)).map(PathBuf::from).filter(|path| path.is_file())
+    output(&mut node, Duration::from_secs(20)).map(PathBuf::from).filter(|path| path.is_file())
 }
 
 pub struct AnyBrowser;
@@ -56,11 +56,11 @@ impl Tool for AnyBrowser {
         "the tests run in a real browser (a minute or two)"
     }
 
-    fn is_there(&self) -> bool {
+    fn is_installed(&self) -> bool {
         Browser::find().is_some()
     }
 
-    fn get(&self) -> Result<Got> {
+    fn install(&self) -> Result<Outcome> {
         let mut download = command("npx");
         download
             .args(["playwright", "install", "chromium"])
@@ -68,17 +68,17 @@ impl Tool for AnyBrowser {
             .env("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "10000");
         if let Err(error) = run(&mut download) {
             println!("    {error}");
-            if !apt::is_there() {
+            if !apt::is_available() {
                 bail!("Playwright could not download one, and there is no apt-get to install one with");
             }
-            println!("    Playwright's server does not answer: taking Debian's");
-            // With fonts, since a machine without a screen may have none.
+            println!("    Playwright's server does not respond: installing Debian's browser");
+            // With fonts, because a machine without a screen may have none.
             apt::install(&["chromium".into(), "fonts-liberation".into()])?;
         }
-        Ok(Got::Installed)
+        Ok(Outcome::Installed)
     }
 
-    fn by_hand(&self) -> String {
-        "install Chrome or Chromium, or name one in the variable WHOWHEN_CHROMIUM".into()
+    fn manual_steps(&self) -> String {
+        "install Chrome or Chromium, or set the variable WHOWHEN_CHROMIUM to the path of one".into()
     }
 }

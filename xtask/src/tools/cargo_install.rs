@@ -1,10 +1,10 @@
-//! Programs from cargo's registry, compiled with settings that compile quickly: they run for seconds only.
+//! Programs from cargo's registry. They are compiled with fast settings, because they run only for seconds.
 
 use crate::child::{command, root, run};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
-/// Builds and installs this version of the program, by its own lock file if the registry has all that this names.
+/// Builds and installs this version of a program, with its own lock file if the registry has everything in it.
 pub fn install(package: &str, version: &str, flags: &[&str]) -> Result<()> {
     let install = |locked: &[&str]| {
         run(command("cargo")
@@ -15,21 +15,21 @@ pub fn install(package: &str, version: &str, flags: &[&str]) -> Result<()> {
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-            // A folder of its own, so that an interrupted installation continues, and programs share dependencies.
+            // A separate folder, so that an interrupted installation continues and programs share dependencies.
             .env("CARGO_TARGET_DIR", target_dir()))
     };
     install(&["--locked"]).or_else(|error| {
-        println!("    {error}; again with the newest dependencies that fit");
+        println!("    {error}; trying again with the newest compatible dependencies");
         install(&[])
     })
 }
 
-/// The folder that they are compiled in.
+/// The target folder for these programs.
 fn target_dir() -> PathBuf {
     root().join("target/tools")
 }
 
-/// Frees the disk space (over a gigabyte) once all of them are installed.
+/// Deletes the target folder (over a gigabyte) after all programs are installed.
 pub fn clear() -> Result<()> {
     match target_dir() {
         dir if dir.is_dir() => std::fs::remove_dir_all(&dir).with_context(|| format!("clearing {}", dir.display())),

@@ -1,34 +1,34 @@
-//! Debian's compiler (the package `rustc-web` and those beside it, kept recent for browsers), for machines that cannot
-//! reach rustup's server. It comes with the standard library's source and its dependencies, but not compiled for
-//! WebAssembly. That is done here once, into the compiler's own folder, so that plain `cargo` and `trunk` find it.
+//! Debian's compiler (`rustc-web` and related packages, kept recent for browsers), for machines that cannot reach rustup's
+//! server. It includes the source of the standard library with its dependencies, but not compiled for WebAssembly. That is
+//! done here once, into the compiler's own folder, so that plain `cargo` and `trunk` find it.
 
 use super::apt;
 use super::target::{TARGET, compiles_with};
-use crate::child::{ask, command, find, root, run};
+use crate::child::{command, find, output, root, run};
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use walkdir::WalkDir;
 
-/// The name under which rustup knows it.
+/// Its name in rustup.
 const TOOLCHAIN: &str = "debian";
 const PREFIX: &str = "/usr";
 const PACKAGES: [&str; 6] =
     ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rustfmt-web", "rust-web-clippy"];
 
-/// Whether apt could install it here.
+/// Whether apt can install it here.
 pub fn is_offered() -> bool {
-    apt::is_there() && apt::offers(PACKAGES[0])
+    apt::is_available() && apt::offers(PACKAGES[0])
 }
 
-/// Whether it is the compiler in use in this folder.
+/// Whether this folder uses it.
 pub fn is_active() -> bool {
     sysroot(command("rustc")).is_some_and(|sysroot| sysroot == Path::new(PREFIX))
 }
 
 /// Installs it, compiles the library, and makes it the compiler of this folder.
-pub fn get() -> Result<()> {
+pub fn install() -> Result<()> {
     apt::install(&packages()?)?;
     if !compiles_with(rustc()) {
         build_library()?;
@@ -41,9 +41,9 @@ pub fn get() -> Result<()> {
     Ok(())
 }
 
-/// The packages, with the linker of the LLVM that this compiler was built with.
+/// The packages, including the linker of the LLVM version that this compiler was built with.
 fn packages() -> Result<Vec<String>> {
-    let depends = ask(command("apt-cache").args(["depends", "rust-web-llvm"]), Duration::from_secs(20));
+    let depends = output(command("apt-cache").args(["depends", "rust-web-llvm"]), Duration::from_secs(20));
     let llvm = depends.as_deref().unwrap_or_default().split("llvm-").find_map(|rest| {
         let version: String = rest.chars().take_while(char::is_ascii_digit).collect();
         (!version.is_empty()).then_some(version)
@@ -54,24 +54,24 @@ fn packages() -> Result<Vec<String>> {
 
 /// Compiles the standard library for the target.
 fn build_library() -> Result<()> {
-    let sysroot = sysroot(rustc()).context("Debian's rustc does not answer")?;
+    let sysroot = sysroot(rustc()).context("Debian's rustc does not run")?;
     let work = root().join("target/wasm-std");
     let library = work.join("library");
     println!("    compiling the standard library (about a minute)");
-    // Cargo writes beside the lock file, so it works on a copy.
+    // On a copy, because cargo writes next to the lock file.
     copy(&sysroot.join("lib/rustlib/src/rust/library"), &library)?;
     run(command(debian("cargo"))
         .args(["build", "--release", "--no-default-features", "--target", TARGET, "--manifest-path"])
         .arg(library.join("sysroot/Cargo.toml"))
         .arg("--target-dir")
         .arg(work.join("target"))
-        // Outside the checkout, whose cargo settings are not for the library.
+        // Outside the checkout, so that its cargo settings do not apply.
         .current_dir("/")
-        // As the compiler's own build does: unstable features on, and all crates marked as parts of the library.
+        // Like the compiler's own build: unstable features on, and all crates marked as parts of the library.
         .env("RUSTC", debian("rustc"))
         .env("RUSTC_BOOTSTRAP", "1")
         .env("__CARGO_DEFAULT_LIB_METADATA", "wasm")
-        // Arguments are separated by 0x1f. The last one keeps this folder out of what is compiled with the library.
+        // Arguments are separated by 0x1f. The last one keeps this local path out of binaries that use the library.
         .env(
             "CARGO_ENCODED_RUSTFLAGS",
             format!(
@@ -81,24 +81,24 @@ fn build_library() -> Result<()> {
         )
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld"))?;
 
-    // Laid out as it will be installed, so that one command as root installs it.
+    // The final folder layout, so that one command as root installs it.
     let stage = work.join("stage");
     std::fs::create_dir_all(stage.join("lib"))?;
     let mut count = 0;
     for entry in WalkDir::new(work.join("target").join(TARGET).join("release/deps")) {
-        let entry = entry.context("reading what the build left")?;
+        let entry = entry.context("reading the output of the build")?;
         if entry.path().extension().is_some_and(|extension| extension == "rlib") {
             std::fs::copy(entry.path(), stage.join("lib").join(entry.file_name()))?;
             count += 1;
         }
     }
     ensure!(count > 0, "the build of the standard library wrote no files");
-    let place = sysroot.join("lib/rustlib").join(TARGET);
-    if place.exists() {
+    let destination = sysroot.join("lib/rustlib").join(TARGET);
+    if destination.exists() {
         // An older compiler's files beside the new ones would be ambiguous.
-        run(&mut apt::as_root("rm", &["-r".into(), place.clone().into()])?)?;
+        run(&mut apt::as_root("rm", &["-r".into(), destination.clone().into()])?)?;
     }
-    run(&mut apt::as_root("cp", &["-rT".into(), stage.into(), place.into()])?)?;
+    run(&mut apt::as_root("cp", &["-rT".into(), stage.into(), destination.into()])?)?;
     std::fs::remove_dir_all(&work).with_context(|| format!("clearing {}", work.display()))
 }
 
@@ -111,7 +111,7 @@ fn rustc() -> Command {
 }
 
 fn sysroot(mut rustc: Command) -> Option<PathBuf> {
-    ask(rustc.args(["--print", "sysroot"]), Duration::from_secs(20)).map(PathBuf::from)
+    output(rustc.args(["--print", "sysroot"]), Duration::from_secs(20)).map(PathBuf::from)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -1,50 +1,55 @@
 //! Firefox and WebKit, for the tests in three engines: Playwright's own browsers, else Debian's.
 //!
-//! The tests run in the engines that are installed, so one that cannot be installed is reported and is no error.
+//! The tests run in the engines that are installed. An engine that cannot be installed is reported, and is not an error.
 
 use super::node::Packages;
-use super::{Got, Tool, apt};
-use crate::child::{ask, command, find, run};
+use super::{Outcome, Tool, apt};
+use crate::child::{command, find, output, run};
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// An engine beside Chromium.
+/// A browser engine besides Chromium.
 pub struct Engine {
     name: &'static str,
-    /// What Playwright calls it.
+    /// Its name in Playwright.
     playwright: &'static str,
-    /// The environment variable that holds its path. The tests read it; a user may set it to choose another.
+    /// The environment variable with its path. The tests read it, and a user may set it.
     variable: &'static str,
-    /// Lists of programs of the system, one of which must be complete. The tests start the first program of a list.
-    installed: &'static [&'static [&'static str]],
+    /// Lists of programs. All programs of one list must be installed. The tests start the first program of that list.
+    programs: &'static [&'static [&'static str]],
+    /// Debian packages.
     debian: &'static [&'static str],
 }
 
-/// With fonts, since a machine without a screen may have none.
+/// The packages include fonts, because a machine without a screen may have none.
 pub const ENGINES: [Engine; 2] = [
     Engine {
         name: "Firefox",
         playwright: "firefox",
         variable: "WHOWHEN_FIREFOX",
-        installed: &[&["firefox-esr"], &["firefox"]],
+        programs: &[&["firefox-esr"], &["firefox"]],
         debian: &["firefox-esr", "fonts-liberation"],
     },
     Engine {
         name: "WebKit",
         playwright: "webkit",
         variable: "WHOWHEN_WEBKIT",
-        installed: &[&["WebKitWebDriver", "xvfb-run"]],
+        programs: &[&["WebKitWebDriver", "xvfb-run"]],
         debian: &["webkit2gtk-driver", "xvfb", "xauth", "fonts-liberation"],
     },
 ];
 
 impl Engine {
-    /// The variable for the tests and its value. Where the engine is missing, the error says how to install it.
+    /// The variable for the tests and its value. If the engine is missing, the error says how to install it.
     pub fn find_for_tests(&self) -> Result<(&'static str, PathBuf)> {
         let found = self.find().map(|path| (self.variable, path));
         found.with_context(|| {
-            format!("{} is left out. `cargo xtask setup` tries to get it. By hand: {}", self.name, self.by_hand())
+            format!(
+                "{} is skipped. `cargo xtask setup` tries to install it. Manually: {}",
+                self.name,
+                self.manual_steps()
+            )
         })
     }
 
@@ -54,13 +59,13 @@ impl Engine {
         chosen.or_else(|| self.playwrights()).or_else(|| self.installed())
     }
 
-    /// The one that Playwright downloaded before. It is started once, since the file may exist without its libraries.
+    /// The browser that Playwright downloaded earlier. It is started once, because libraries that it needs may be missing.
     fn playwrights(&self) -> Option<PathBuf> {
         let engine = format!("require('@playwright/test').{}", self.playwright);
         let node = |script: String| {
             let mut node = command("node");
             node.args(["-e", &script]).current_dir(Packages::TESTS.folder());
-            ask(&mut node, Duration::from_secs(30))
+            output(&mut node, Duration::from_secs(30))
         };
         let path = node(format!("console.log({engine}.executablePath())")).map(PathBuf::from)?;
         let starts = || node(format!("{engine}.launch().then((browser) => browser.close())")).is_some();
@@ -69,7 +74,7 @@ impl Engine {
 
     fn installed(&self) -> Option<PathBuf> {
         let all = |programs: &&[&str]| programs.iter().map(|program| find(program)).collect::<Option<Vec<_>>>();
-        self.installed.iter().find_map(all)?.into_iter().next()
+        self.programs.iter().find_map(all)?.into_iter().next()
     }
 }
 
@@ -82,31 +87,31 @@ impl Tool for Engine {
         "some tests run in three engines (half a minute; without it they run in the others)"
     }
 
-    fn is_there(&self) -> bool {
+    fn is_installed(&self) -> bool {
         self.find().is_some()
     }
 
-    fn get(&self) -> Result<Got> {
+    fn install(&self) -> Result<Outcome> {
         let mut download = command("npx");
         download
             .args(["playwright", "install", self.playwright])
             .current_dir(Packages::TESTS.folder())
             .env("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "10000");
         let downloaded = run(&mut download).inspect_err(|error| println!("    {error}")).is_ok();
-        if !downloaded || !self.is_there() {
-            let offered = apt::is_there() && self.debian.iter().all(|package| apt::offers(package));
-            ensure!(offered, "Playwright could not download one that runs, and no Debian package brings it");
-            println!("    taking Debian's");
+        if !downloaded || !self.is_installed() {
+            let offered = apt::is_available() && self.debian.iter().all(|package| apt::offers(package));
+            ensure!(offered, "Playwright could not download one that runs, and there is no Debian package for it");
+            println!("    installing Debian's package");
             apt::install(&self.debian.iter().map(|package| (*package).to_owned()).collect::<Vec<_>>())?;
         }
-        Ok(Got::Installed)
+        Ok(Outcome::Installed)
     }
 
-    fn by_hand(&self) -> String {
+    fn manual_steps(&self) -> String {
         let packages = self.debian.join(" ");
         let Self { playwright, variable, .. } = self;
         format!(
-            "npx playwright install {playwright}, in tests/e2e; or apt-get install {packages}; or name one in the variable {variable}"
+            "npx playwright install {playwright}, in tests/e2e; or apt-get install {packages}; or set the variable {variable} to the path of one"
         )
     }
 }

@@ -1,6 +1,6 @@
-//! esbuild, which minifies the scripts of a release. Exactly this version, so that sizes are the same everywhere.
+//! esbuild, which minifies the scripts of a release. The version is fixed, so that builds are the same everywhere.
 
-use super::{Got, Tool, node};
+use super::{Outcome, Tool, node};
 use crate::child::{find, version};
 use anyhow::Result;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ const VERSION: &str = "0.28.2";
 pub struct Esbuild;
 
 impl Esbuild {
-    /// The program on the search path, where it has the right version.
+    /// The program on the search path, if it has the right version.
     pub fn program() -> Option<PathBuf> {
         version("esbuild").filter(|found| found == VERSION).and_then(|_| find("esbuild"))
     }
@@ -25,15 +25,15 @@ impl Tool for Esbuild {
         "it minifies the scripts (seconds)"
     }
 
-    fn is_there(&self) -> bool {
+    fn is_installed(&self) -> bool {
         Self::program().is_some()
     }
 
-    fn get(&self) -> Result<Got> {
+    fn install(&self) -> Result<Outcome> {
         node::install_program("esbuild", VERSION)
     }
 
-    fn by_hand(&self) -> String {
+    fn manual_steps(&self) -> String {
         format!("put esbuild {VERSION} on the PATH (npm install --global esbuild@{VERSION})")
     }
 }

@@ -1,23 +1,23 @@
-//! Releases on GitHub, from which Trunk downloads its tools: whether it has a tool already, and whether it could get it.
+//! Releases on GitHub, from which Trunk downloads tools: whether Trunk has a tool already, and whether it can download it.
 
-use crate::child::{ask, command};
+use crate::child::{command, output};
 use directories::ProjectDirs;
 use std::time::Duration;
 
-/// Whether Trunk keeps the program of this version from an earlier download.
-pub fn trunk_has(program: &str, version: &str) -> bool {
-    // The names by which Trunk itself asks for its cache.
+/// Whether Trunk's cache has this version of a program.
+pub fn is_in_trunks_cache(program: &str, version: &str) -> bool {
+    // The names that Trunk itself uses for its cache folder.
     let Some(dirs) = ProjectDirs::from("dev", "trunkrs", "trunk") else { return false };
     let folder = dirs.cache_dir().join(format!("{program}-{version}"));
     let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     [folder.join(&file), folder.join("bin").join(&file)].iter().any(|path| path.is_file())
 }
 
-/// Whether this release can be reached from here.
+/// Whether this release can be downloaded from here.
 pub fn has_release(repository: &str, tag: &str) -> bool {
-    println!("    asking GitHub for the release (at most 15 s)");
+    println!("    looking for the release on GitHub (at most 15 s)");
     let address = format!("https://github.com/{repository}/releases/tag/{tag}");
     let mut curl = command("curl");
     curl.args(["--head", "--location", "--fail", "--silent", "--max-time", "15", &address]);
-    ask(&mut curl, Duration::from_secs(20)).is_some()
+    output(&mut curl, Duration::from_secs(20)).is_some()
 }

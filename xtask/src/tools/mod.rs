@@ -1,8 +1,8 @@
-//! The tools that the commands need, one a file: whether it is installed, how to install it, what to do by hand.
+//! The tools that the commands need, one per file: whether it is installed, how to install it, and what to do manually.
 //!
-//! The same command must work on two kinds of machine: an ordinary one, and one that reaches only package registries
-//! (cargo's, npm's, Debian's) and neither rustup's server nor GitHub. Each tool finds out by trying. Nothing that is
-//! installed is installed again.
+//! Commands must work on two kinds of machines: those with full Internet access, and those that can reach only package
+//! registries (cargo's, npm's, Debian's), but neither rustup's server nor GitHub. Each tool finds out by trying. Installed
+//! tools are not installed again.
 
 mod apt;
 mod browser;
@@ -28,80 +28,81 @@ use std::time::Instant;
 
 /// A program, a package or a part of the toolchain that a command needs.
 trait Tool {
-    /// Its name, with the version where only one will do.
+    /// Its name, with the version if an exact one is needed.
     fn name(&self) -> String;
     /// What it is for, and about how long it takes to install.
     fn purpose(&self) -> &'static str;
-    fn is_there(&self) -> bool;
-    /// Installs it. The output of what it runs streams through.
-    fn get(&self) -> Result<Got>;
-    /// What a person can do where `get` fails.
-    fn by_hand(&self) -> String;
+    fn is_installed(&self) -> bool;
+    /// Installs it, and passes the output of commands through.
+    fn install(&self) -> Result<Outcome>;
+    /// What the user can do if `install` fails.
+    fn manual_steps(&self) -> String;
 }
 
-/// What `get` did.
-enum Got {
+/// The result of `install`.
+enum Outcome {
     Installed,
-    /// Trunk downloads it by itself, in the build that first needs it.
+    /// Trunk will download it in the first build that needs it.
     LeftToTrunk,
 }
 
 fn ensure_each(tools: &[&dyn Tool]) -> Result<()> {
     for tool in tools {
-        if tool.is_there() {
+        if tool.is_installed() {
             continue;
         }
         let name = tool.name();
         println!("\n==> Installing {name}: {}", tool.purpose());
         let start = Instant::now();
-        let got = tool.get().and_then(|got| {
-            ensure!(matches!(got, Got::LeftToTrunk) || tool.is_there(), "it was installed and is still not found");
-            Ok(got)
+        let outcome = tool.install().and_then(|outcome| {
+            let is_found = matches!(outcome, Outcome::LeftToTrunk) || tool.is_installed();
+            ensure!(is_found, "it was installed, but is still not found");
+            Ok(outcome)
         });
-        match got.with_context(|| format!("could not install {name}. By hand: {}", tool.by_hand()))? {
-            Got::Installed => println!("    installed {name} in {:.0?}", start.elapsed()),
-            Got::LeftToTrunk => println!("    Trunk will download {name} when it first needs it"),
+        match outcome.with_context(|| format!("could not install {name}. Manually: {}", tool.manual_steps()))? {
+            Outcome::Installed => println!("    installed {name} in {:.0?}", start.elapsed()),
+            Outcome::LeftToTrunk => println!("    Trunk will download {name} when it first needs it"),
         }
     }
     Ok(())
 }
 
-/// What a development build of the page needs.
+/// Installs what a development build of the page needs.
 pub fn ensure_for_development() -> Result<()> {
     ensure_each(&[&wasm_target::WasmTarget, &trunk::Trunk, &wasm_bindgen::WasmBindgen])?;
     cargo_install::clear()
 }
 
-/// What a release build of the page needs.
+/// Installs what a release build of the page needs.
 pub fn ensure_for_release() -> Result<()> {
     ensure_for_development()?;
     ensure_each(&[&wasm_opt::WasmOpt, &esbuild::Esbuild])
 }
 
-/// The esbuild that minifies scripts, where it is installed.
+/// The path of esbuild, if it is installed.
 pub fn esbuild() -> Option<PathBuf> {
     esbuild::Esbuild::program()
 }
 
-/// What formatting and lints need, for the native code and the page's.
+/// Installs what formatting and lints need, for native code and for the page.
 pub fn ensure_for_lints() -> Result<()> {
     ensure_each(&[&wasm_target::WasmTarget, &rustup::Component::RUSTFMT, &rustup::Component::CLIPPY])
 }
 
-/// What the browser tests need; the browser itself.
+/// Installs what the browser tests need, and returns the browser.
 pub fn ensure_for_browser() -> Result<Browser> {
     ensure_each(&[&node::Node, &node::Packages::TESTS, &browser::AnyBrowser])?;
-    Browser::find().context("the browser that was just found is gone")
+    Browser::find().context("the browser that was just found is missing")
 }
 
-/// What the bench needs; the browser.
+/// Installs what the benchmark needs, and returns the browser.
 pub fn ensure_for_bench() -> Result<Browser> {
     let browser = ensure_for_browser()?;
     ensure_each(&[&node::Packages::BENCH])?;
     Ok(browser)
 }
 
-/// `cargo xtask setup`: everything.
+/// `cargo xtask setup`: installs everything.
 pub fn ensure_all() -> Result<()> {
     ensure_for_lints()?;
     ensure_for_release()?;

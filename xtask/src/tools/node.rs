@@ -1,6 +1,6 @@
-//! Node.js, programs from npm's registry, and the packages of the browser tests and of the bench.
+//! Node.js, programs from npm's registry, and the packages of the browser tests and of the benchmark.
 
-use super::{Got, Tool, apt, ensure_each};
+use super::{Outcome, Tool, apt, ensure_each};
 use crate::child::{cargo_home, command, find, root, run};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -14,37 +14,37 @@ impl Tool for Node {
     }
 
     fn purpose(&self) -> &'static str {
-        "it brings esbuild, and wasm-opt where Trunk cannot download it; it runs the browser tests (a minute)"
+        "it installs esbuild, and wasm-opt if Trunk cannot download it; it runs the browser tests (a minute)"
     }
 
-    fn is_there(&self) -> bool {
+    fn is_installed(&self) -> bool {
         find("node").is_some() && find("npm").is_some()
     }
 
-    fn get(&self) -> Result<Got> {
-        if !apt::is_there() {
+    fn install(&self) -> Result<Outcome> {
+        if !apt::is_available() {
             bail!("there is no apt-get to install it with");
         }
         apt::install(&["nodejs".into(), "npm".into()])?;
-        Ok(Got::Installed)
+        Ok(Outcome::Installed)
     }
 
-    fn by_hand(&self) -> String {
+    fn manual_steps(&self) -> String {
         "install Node.js 20 or newer (https://nodejs.org)".into()
     }
 }
 
-/// Installs a program that is a package of npm's registry, beside cargo's programs: Trunk finds it where it finds those.
-pub fn install_program(package: &str, version: &str) -> Result<Got> {
+/// Installs a program from npm's registry into cargo's `bin` folder, where Trunk finds it.
+pub fn install_program(package: &str, version: &str) -> Result<Outcome> {
     ensure_each(&[&Node])?;
     run(command("npm")
         .args(["install", "--global", "--no-fund", "--no-audit", "--prefix"])
         .arg(cargo_home()?)
         .arg(format!("{package}@{version}")))?;
-    Ok(Got::Installed)
+    Ok(Outcome::Installed)
 }
 
-/// What a folder's `package-lock.json` lists, in its `node_modules`.
+/// The packages in a folder's `package-lock.json`, installed into its `node_modules`.
 pub struct Packages {
     folder: &'static str,
     name: &'static str,
@@ -59,16 +59,16 @@ impl Packages {
     };
     pub const BENCH: Self = Self {
         folder: "bench",
-        name: "the packages of the bench",
-        purpose: "the reader is measured beside them (seconds)",
+        name: "the packages of the benchmark",
+        purpose: "the reader is compared with them (seconds)",
     };
 
     pub fn folder(&self) -> PathBuf {
         root().join(self.folder)
     }
 
-    /// Notes which lock file was installed, for npm itself keeps no such mark.
-    fn mark(&self) -> PathBuf {
+    /// A file with the hash of the installed lock file, because npm does not record it.
+    fn installed_hash_file(&self) -> PathBuf {
         self.folder().join("node_modules/.installed-from")
     }
 
@@ -88,23 +88,25 @@ impl Tool for Packages {
         self.purpose
     }
 
-    fn is_there(&self) -> bool {
-        self.lock_hash().is_ok_and(|hash| std::fs::read_to_string(self.mark()).is_ok_and(|mark| mark == hash))
+    fn is_installed(&self) -> bool {
+        self.lock_hash().is_ok_and(|hash| {
+            std::fs::read_to_string(self.installed_hash_file()).is_ok_and(|installed| installed == hash)
+        })
     }
 
-    fn get(&self) -> Result<Got> {
+    fn install(&self) -> Result<Outcome> {
         let hash = self.lock_hash()?;
-        // The browsers are steps of their own.
+        // The browsers are installed separately.
         run(command("npm")
             .args(["ci", "--no-fund", "--no-audit"])
             .current_dir(self.folder())
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .env("PUPPETEER_SKIP_DOWNLOAD", "1"))?;
-        std::fs::write(self.mark(), hash).context("noting what was installed")?;
-        Ok(Got::Installed)
+        std::fs::write(self.installed_hash_file(), hash).context("recording what was installed")?;
+        Ok(Outcome::Installed)
     }
 
-    fn by_hand(&self) -> String {
+    fn manual_steps(&self) -> String {
         format!("npm ci, in {}", self.folder)
     }
 }

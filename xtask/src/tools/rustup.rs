@@ -1,18 +1,18 @@
-//! rustup: whether it is there, whether its server answers, and the components that lints need.
+//! rustup: whether it is installed, whether its server responds, and the components that lints need.
 
-use super::{Got, Tool, apt, debian_rust};
-use crate::child::{ask, command, find, listen, run, version};
+use super::{Outcome, Tool, apt, debian_rust};
+use crate::child::{command, find, output, run, status_and_output, version};
 use anyhow::{Result, bail};
 use std::time::Duration;
 
-/// Whether rustup manages the compiler here and its server answers. The check changes nothing, so it may be interrupted.
-pub fn answers() -> bool {
+/// Whether rustup manages the compiler here and its server responds. The check changes nothing, so it may be interrupted.
+pub fn server_responds() -> bool {
     if find("rustup").is_none() {
         return false;
     }
-    println!("    asking rustup's server (at most 20 s)");
-    // The exit status differs from version to version. Only with an answer is there a line for each toolchain.
-    let check = listen(command("rustup").arg("check"), Duration::from_secs(20));
+    println!("    checking whether rustup's server responds (at most 20 s)");
+    // The exit status differs between versions. There is a line for each toolchain only if the server responded.
+    let check = status_and_output(command("rustup").arg("check"), Duration::from_secs(20));
     check.is_some_and(|(_, text)| text.to_lowercase().contains("up to date") || text.contains("pdate available"))
 }
 
@@ -37,11 +37,11 @@ impl Tool for Component {
         "formatting and lints (seconds)"
     }
 
-    fn is_there(&self) -> bool {
-        ask(command("cargo").args([self.subcommand, "--version"]), Duration::from_secs(20)).is_some()
+    fn is_installed(&self) -> bool {
+        output(command("cargo").args([self.subcommand, "--version"]), Duration::from_secs(20)).is_some()
     }
 
-    fn get(&self) -> Result<Got> {
+    fn install(&self) -> Result<Outcome> {
         if debian_rust::is_active() {
             apt::install(&[self.debian.into()])?;
         } else if find("rustup").is_some() {
@@ -52,10 +52,10 @@ impl Tool for Component {
                 version("rustc").unwrap_or("none".into())
             );
         }
-        Ok(Got::Installed)
+        Ok(Outcome::Installed)
     }
 
-    fn by_hand(&self) -> String {
+    fn manual_steps(&self) -> String {
         format!("rustup component add {}", self.name)
     }
 }

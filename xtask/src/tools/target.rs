@@ -1,13 +1,14 @@
-//! The target that the page is built for, and whether a compiler can compile for it.
+//! The target that the page is built for, and a check whether a compiler can compile for it.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Whether this `rustc` can compile for the target. It is tried, since files of another version would be of no use.
+/// Whether this `rustc` can compile for the target. It compiles a test crate, because the standard library may be of another
+/// version.
 pub fn compiles_with(mut rustc: Command) -> bool {
-    // A real file: rustc replaces its output file, and as root it would replace /dev/null.
+    // A real file, because rustc replaces its output file, and as root it would replace /dev/null.
     let output = std::env::temp_dir().join(format!("whowhen-probe-{}.rmeta", std::process::id()));
     let child = rustc
         .args(["-", "--crate-name=probe", "--crate-type=lib", "--emit=metadata", "--target", TARGET, "-o"])

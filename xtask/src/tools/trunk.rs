@@ -1,10 +1,10 @@
 //! Trunk, which bundles and serves the page.
 
-use super::{Got, Tool, cargo_install};
+use super::{Outcome, Tool, cargo_install};
 use crate::child::version;
 use anyhow::Result;
 
-/// 0.22 needs a newer compiler than some machines have.
+/// Version 0.22 needs a newer compiler than some machines have.
 const VERSION: &str = "0.21.14";
 
 pub struct Trunk;
@@ -18,18 +18,18 @@ impl Tool for Trunk {
         "it bundles and serves the page (3 to 10 minutes: it is compiled here)"
     }
 
-    fn is_there(&self) -> bool {
-        // Any 0.21 reads our Trunk.toml.
+    fn is_installed(&self) -> bool {
+        // Any 0.21 version can read our Trunk.toml.
         version("trunk").is_some_and(|version| version.starts_with("trunk 0.21."))
     }
 
-    fn get(&self) -> Result<Got> {
-        // Without its check for updates, which asks a server at each start.
+    fn install(&self) -> Result<Outcome> {
+        // Without the check for updates, which contacts a server at each start.
         cargo_install::install("trunk", VERSION, &["--no-default-features", "--features", "rustls"])?;
-        Ok(Got::Installed)
+        Ok(Outcome::Installed)
     }
 
-    fn by_hand(&self) -> String {
+    fn manual_steps(&self) -> String {
         format!("cargo install trunk --locked --version {VERSION}")
     }
 }

@@ -1,7 +1,7 @@
-//! The standard library for `wasm32-unknown-unknown`, of the compiler that is in use here.
+//! The standard library for `wasm32-unknown-unknown`, for the compiler in use here.
 
 use super::target::{TARGET, compiles_with};
-use super::{Got, Tool, debian_rust, rustup};
+use super::{Outcome, Tool, debian_rust, rustup};
 use crate::child::{command, run};
 use anyhow::{Result, bail};
 
@@ -13,29 +13,29 @@ impl Tool for WasmTarget {
     }
 
     fn purpose(&self) -> &'static str {
-        "the page is WebAssembly (seconds with rustup, some 2 minutes without its server)"
+        "the page is WebAssembly (seconds with rustup, about 2 minutes without its server)"
     }
 
-    fn is_there(&self) -> bool {
+    fn is_installed(&self) -> bool {
         compiles_with(command("rustc"))
     }
 
-    fn get(&self) -> Result<Got> {
-        if rustup::answers() {
+    fn install(&self) -> Result<Outcome> {
+        if rustup::server_responds() {
             match run(command("rustup").args(["target", "add", TARGET])) {
-                Ok(()) => return Ok(Got::Installed),
+                Ok(()) => return Ok(Outcome::Installed),
                 Err(error) => println!("    {error}"),
             }
         }
         if !debian_rust::is_offered() {
-            bail!("rustup's server does not answer, and no Debian package brings a compiler");
+            bail!("rustup's server does not respond, and there is no Debian package with a compiler");
         }
-        println!("    rustup cannot bring it: taking Debian's compiler, and building the library from its source");
-        debian_rust::get()?;
-        Ok(Got::Installed)
+        println!("    rustup cannot install it: installing Debian's compiler, and building the library from source");
+        debian_rust::install()?;
+        Ok(Outcome::Installed)
     }
 
-    fn by_hand(&self) -> String {
+    fn manual_steps(&self) -> String {
         format!("install rustup (https://rustup.rs), then: rustup target add {TARGET}")
     }
 }
