@@ -1,12 +1,12 @@
 //! The core of Whowhen: annotated articles, and everything about them that needs no browser.
 //!
-//! Data flows one way: bytes -> [`file`] (as written) -> [`check`] (validation) -> [`article::Article`] and
+//! Data flows one way: bytes -> [`mod@file`] (as written) -> [`check`] (validation) -> [`article::Article`] and
 //! [`check::Problem`]s -> [`index`] and [`layout`] -> the page. A user action becomes a [`reading::Command`], which
 //! produces a new [`reading::State`].
 //!
 //! | module | purpose |
 //! |---|---|
-//! | [`file`] | the article format: its types, reading and writing, source positions, read errors |
+//! | [`mod@file`] | the article format: its types, reading and writing, source positions, read errors |
 //! | [`check`] | turns a file into a validated article and a list of problems |
 //! | [`article`] | the data model of an article: dates, kinds, links |
 //! | [`text`] | positions in a text, quotes, folding for search |
