@@ -36,7 +36,17 @@ fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
+thread_local! {
+    // Asked for once: elements are made by the thousand, and each question is two calls into JavaScript.
+    static DOCUMENT: Document = window().document().expect_throw("a page has a document");
+}
+
+/// Does something with the page's document.
+pub fn with_document<T>(run: impl FnOnce(&Document) -> T) -> T {
+    DOCUMENT.with(run)
+}
+
 /// The page's document.
 pub fn document() -> Document {
-    window().document().expect_throw("a page has a document")
+    with_document(Document::clone)
 }

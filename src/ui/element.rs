@@ -8,7 +8,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
-use crate::host::{document, scroll};
+use crate::host::{document, scroll, with_document};
 use whowhen_core::article::{Arena, Idx};
 use whowhen_views::Markup;
 
@@ -20,11 +20,11 @@ pub struct El(Element);
 
 impl Markup for El {
     fn new(name: &'static str) -> Self {
-        Self(element(&document(), name))
+        Self(with_document(|document| element(document, name)))
     }
 
     fn svg(name: &'static str) -> Self {
-        let made = document().create_element_ns(Some(SVG), name);
+        let made = with_document(|document| document.create_element_ns(Some(SVG), name));
         Self(made.unwrap_or_else(|error| wasm_bindgen::throw_val(error)))
     }
 
@@ -34,7 +34,7 @@ impl Markup for El {
     }
 
     fn text(self, text: &str) -> Self {
-        append(&self.0, &document().create_text_node(text));
+        append(&self.0, &with_document(|document| document.create_text_node(text)));
         self
     }
 
