@@ -390,7 +390,9 @@ class WhoWhen extends HTMLElement {
       if (what === "opened") return;
       const [actor, event] = more.map((id) => id || null);
       this.#selection = { actor, event };
-      this.#tell("ready", { article: this.article });
+      const reader = this;
+      // Read from its text only where somebody asks for it.
+      this.#tell("ready", { get article() { return reader.article; } });
       for (const { resolve } of this.#waiting.splice(0)) resolve(this.article);
     } else if (what === "select") {
       const [actor, event] = more.map((id) => id || null);

@@ -19,6 +19,22 @@ const ARGUMENTS = [
 
 export const launch = () => chromium.launch({ executablePath: process.env.WHOWHEN_CHROMIUM, args: ARGUMENTS });
 
+/** Waits until the browser's processes are idle: a new window's own tool bar takes a second of a processor, beside the page. */
+async function atRest(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const used = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  for (let before = await used(), tries = 0; tries < 50; tries++) {
+    await pause(200);
+    const now = await used();
+    if (now - before < 0.01) break;
+    before = now;
+  }
+  await session.detach();
+}
+
 /** What did not come in time. */
 export class NoAnswer extends Error {}
 
@@ -43,6 +59,7 @@ export class Visit {
     visit.page.on("crash", () => visit.errors.push("the page crashed"));
     visit.session = await context.newCDPSession(visit.page);
     await visit.session.send("Performance.enable");
+    await atRest(visit.browser);
     await visit.page.addInitScript(source("in-page.js"));
     if (adapter) await visit.page.addInitScript(source(`adapters/${adapter}`));
     return visit;

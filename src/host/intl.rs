@@ -93,6 +93,10 @@ impl Intl {
 
     /// All of several things, or one of them.
     pub fn list(&self, items: &[String], all: bool) -> String {
+        // In every language one thing is itself, and making a formatter takes milliseconds.
+        if let [only] = items {
+            return only.clone();
+        }
         let sort = if all { "conjunction" } else { "disjunction" };
         let make = || ListFormat::new(self.tag, &options(&[("type", sort)]));
         let list = items.iter().map(JsValue::from).collect::<Array>();

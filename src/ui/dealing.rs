@@ -27,7 +27,8 @@ impl Dealing {
         if let (Some(panel), Some(_)) = (&panel, &focus) {
             scroll::focus(panel);
         }
-        let scrolled = panel.as_ref().map_or(0, HtmlElement::scroll_top);
+        // An empty list is not scrolled; to ask would have the browser lay out the page.
+        let scrolled = panel.as_ref().filter(|_| list.has_child_nodes()).map_or(0, HtmlElement::scroll_top);
         list.set_text_content(None);
         Self { panel, focus, again: None, scrolled }
     }
@@ -51,7 +52,7 @@ impl Dealing {
     /// view.
     pub fn end(self, scrolled: i32) {
         let Some(panel) = self.panel else { return };
-        if panel.scroll_top() == 0 && scrolled > 0 {
+        if scrolled > 0 && panel.scroll_top() == 0 {
             panel.set_scroll_top(scrolled);
         }
         if let Some(focus) = self.again {

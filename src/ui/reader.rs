@@ -95,8 +95,12 @@ fn fill(shell: Shell, opened: Opened, root: Element, column: Element, before: Op
         }));
         spawn(async move {
             let mut watched = 0;
-            while add_slice(opened, near, &mut watched) {
+            // The first screen is painted before the rest is made.
+            loop {
                 frames::breathe().await;
+                if !add_slice(opened, near, &mut watched) {
+                    break;
+                }
             }
             if opened.try_story().is_some_and(|story| story.article.mentions.len() <= MARKED_IN_IDLE) {
                 mark_in_idle(opened).await;

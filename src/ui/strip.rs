@@ -106,10 +106,14 @@ pub fn strip(shell: Shell, opened: Opened) -> El {
             all.sort_by_key(|(span, _)| *span);
             let (spans, whats) = all.into_iter().unzip();
             let all = Spots { spans, whats };
-            mark_with(&own, "hidden", all.spans.is_empty());
+            let is_empty = all.spans.is_empty();
+            mark_with(&own, "hidden", is_empty);
             fill(&story, &buckets, &all);
             spots.set_value(all);
-            tell(opened, spots, &own_ends);
+            // Where nothing lies, the browser is not asked where things are.
+            if !is_empty {
+                tell(opened, spots, &own_ends);
+            }
         },
     );
     on_scroll(
