@@ -178,8 +178,7 @@ class WhoWhen extends HTMLElement {
    * the attribute, or to an article itself.
    */
   get article() {
-    const shown = this.#shown;
-    return shown && (shown.article ??= JSON.parse(new TextDecoder().decode(shown.bytes)));
+    return this.#shown && parsed(this.#shown);
   }
 
   set article(article) {
@@ -390,9 +389,9 @@ class WhoWhen extends HTMLElement {
       if (what === "opened") return;
       const [actor, event] = more.map((id) => id || null);
       this.#selection = { actor, event };
-      const reader = this;
-      // Read from its text only where somebody asks for it.
-      this.#tell("ready", { get article() { return reader.article; } });
+      const shown = this.#shown;
+      // Parsed only where somebody asks for it.
+      this.#tell("ready", { get article() { return parsed(shown); } });
       for (const { resolve } of this.#waiting.splice(0)) resolve(this.article);
     } else if (what === "select") {
       const [actor, event] = more.map((id) => id || null);
@@ -461,6 +460,9 @@ function painted() {
     new PerformanceObserver(look).observe({ type: "paint", buffered: true });
   });
 }
+
+/** The article of a file that was loaded: parsed once, when it is first asked for. */
+const parsed = (loaded) => (loaded.article ??= JSON.parse(new TextDecoder().decode(loaded.bytes)));
 
 /** Sets an attribute, or takes it away where there is no value. */
 function put(element, name, value) {

@@ -28,7 +28,15 @@ fn chosen() -> Option<PathBuf> {
 }
 
 fn installed() -> Option<PathBuf> {
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+    // The headless shell first: it is made for tests, and starts no process for a tool bar that nobody sees.
+    let names = [
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+    ];
     let places = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -72,8 +80,11 @@ impl Tool for AnyBrowser {
                 bail!("Playwright could not download one, and there is no apt-get to install one with");
             }
             println!("    Playwright's server does not respond: installing Debian's browser");
-            // With fonts, because a machine without a screen may have none.
-            apt::install(&["chromium".into(), "fonts-liberation".into()])?;
+            // With fonts, because a machine without a screen may have none. Not every release has the headless shell alone.
+            let fonts = || "fonts-liberation".into();
+            if apt::install(&["chromium-headless-shell".into(), fonts()]).is_err() {
+                apt::install(&["chromium".into(), fonts()])?;
+            }
         }
         Ok(Outcome::Installed)
     }
