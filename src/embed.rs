@@ -8,7 +8,7 @@
 //! given the bytes of each article file). What may change: `query` (an address as [`Address`] reads it), `inline` (the text
 //! of an article file), `library` (the address of the library's list), `lang` and `theme` of the interface.
 //!
-//! `tell` is called with a word and strings: `opening`, before an article comes into the page; `opened`, when what is seen of
+//! `tell` is called with a word and strings: `opening`, before an article comes into the page; `state`, when what is seen of
 //! it is there; `ready`; `select` with the ids of the held actor and event, empty
 //! where there is none; `error` with what is wrong and what to do; `problem` with a path, what is wrong, what was done, and
 //! what would mend it.
@@ -22,8 +22,10 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::host::address;
-use crate::ui::{App, Given, Options, Shell};
+use crate::app::App;
+use crate::browser::address;
+use crate::state::props::{MountOptions, Props};
+use crate::state::reader::ReaderState;
 use whowhen_core::file;
 use whowhen_core::locale::LANGUAGES;
 use whowhen_core::reading::{Address, Theme};
@@ -31,7 +33,7 @@ use whowhen_core::reading::{Address, Theme};
 /// A reader in a page.
 #[wasm_bindgen]
 pub struct Mounted {
-    shell: Option<Shell>,
+    reader: Option<ReaderState>,
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
@@ -39,7 +41,7 @@ pub struct Mounted {
 impl Mounted {
     /// Takes the reader out of the page, with its listeners, observers and requests. A second call does nothing.
     pub fn unmount(&mut self) {
-        self.shell = None;
+        self.reader = None;
         if let Some(unmount) = self.unmount.take() {
             unmount();
         }
@@ -47,15 +49,15 @@ impl Mounted {
 
     /// The page asks for something else.
     pub fn change(&self, options: JsValue) {
-        if let Some(shell) = self.shell {
-            shell.change(given(&options));
+        if let Some(reader) = self.reader {
+            reader.change(props(&options));
         }
     }
 
     /// Holds the actor and the event with these ids, none where they are empty; whether the article has them.
     pub fn select(&self, actor: String, event: String) -> bool {
         let named = |id: String| Some(id).filter(|id| !id.is_empty());
-        self.shell.is_some_and(|shell| shell.select(named(actor), named(event)))
+        self.reader.is_some_and(|reader| reader.select(named(actor), named(event)))
     }
 }
 
@@ -65,8 +67,8 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     let value = |name: &str| Reflect::get(&options, &name.into()).unwrap_or_default();
     let (locales, page) = (value("locales"), value("page").is_truthy());
     let (tell, hand): (Function, Function) = (value("tell").unchecked_into(), value("hand").unchecked_into());
-    let given = given(&options);
-    let options = Options {
+    let props = props(&options);
+    let options = MountOptions {
         page,
         boxed: value("boxed").is_truthy(),
         instead: value("instead").is_truthy(),
@@ -82,18 +84,18 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         }),
         hand: Box::new(move |bytes| drop(hand.call1(&JsValue::NULL, &Uint8Array::from(bytes)))),
     };
-    let shell = Rc::new(Cell::new(None));
-    let begun = shell.clone();
-    let options = (options, given);
-    let begun = Box::new(move |shell| begun.set(Some(shell)));
-    let handle = mount_to(place, move || view! { <App options begun/> });
-    Mounted { shell: shell.get(), unmount: Some(Box::new(move || drop(handle))) }
+    let reader = Rc::new(Cell::new(None));
+    let on_created = reader.clone();
+    let options = (options, props);
+    let on_created = Box::new(move |reader| on_created.set(Some(reader)));
+    let handle = mount_to(place, move || view! { <App options on_created/> });
+    Mounted { reader: reader.get(), unmount: Some(Box::new(move || drop(handle))) }
 }
 
 /// What of the options may change.
-fn given(options: &JsValue) -> Given {
+fn props(options: &JsValue) -> Props {
     let text = |name: &str| of(options, name);
-    Given {
+    Props {
         address: Address::from_pairs(address::pairs_of(&text("query").unwrap_or_default())),
         inline: text("inline"),
         library: text("library"),

@@ -10,6 +10,19 @@
 //! | `ui` | what is seen: one Leptos component and its parts |
 //! | `host` | the browser as we use it: fetch, address, listeners, frames, highlights, scrolling |
 
+mod actors;
+mod app;
+mod article_page;
+mod browser;
+mod components;
+mod dialogs;
 pub mod embed;
-mod host;
-mod ui;
+mod events;
+mod i18n;
+mod input;
+mod navigation;
+mod print;
+mod state;
+mod status;
+mod text;
+mod toolbar;

@@ -29,14 +29,8 @@ fn chosen() -> Option<PathBuf> {
 
 fn installed() -> Option<PathBuf> {
     // The headless shell first: it is made for tests, and starts no process for a tool bar that nobody sees.
-    let names = [
-        "chromium-headless-shell",
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ];
+    let names =
+        ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
     let places = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",

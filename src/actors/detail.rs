@@ -1,0 +1,87 @@
+//! What is known of an actor in the live page: who it is, how often and where the text speaks of it, its events, its pages
+//! elsewhere. The card beside a mark shows it, and the actors' panel for the held one.
+
+use crate::components::dom::El;
+use crate::state::story::Story;
+use whowhen_core::article::{ActorIdx, Kind};
+use whowhen_core::locale::{self, Message};
+use whowhen_core::reading::Order;
+use whowhen_views::{Context, Markup, actors};
+
+/// How many events are named at first.
+const EVENTS: usize = 6;
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Name, who it is, how often: under the pointer, or where the panel shows the rest.
+    Brief,
+    /// Everything, with the name.
+    Whole,
+    /// Everything, under the name in the panel.
+    BelowName,
+}
+
+/// What is known of an actor, its events in an order.
+pub fn actor_detail(story: &Story, at: ActorIdx, extent: Extent, order: Order) -> El {
+    let locale = story.locale();
+    let context = story.context(&locale);
+    let actor = &story.article[at];
+    let kind = locale::actor_kind(&*locale, &actor.kind);
+    let name = match extent {
+        Extent::BelowName => El::new("p").class("kind").text(&context.locale.capitalized(&kind)),
+        Extent::Brief | Extent::Whole => El::new("h3")
+            .class("named")
+            .child(actors::glyph(&actor.kind))
+            .child(El::new("bdi").attr_if("lang", context.language()).text(&actor.name))
+            .child(El::new("small").text(&kind)),
+    };
+    let is_whole = extent != Extent::Brief;
+    let detail = El::new("div")
+        .class("detail")
+        .attr("data-kind", actor.kind.word())
+        .child(name)
+        .children(actors::description(context, at))
+        .child_if(is_whole.then(|| actors::groups(context, at)).flatten())
+        .child(actors::ticks(context, at))
+        .child(mentions(context, at));
+    match is_whole {
+        true => detail.children(events(context, at, order)).child_if(actors::external_links(context, at)),
+        false => detail,
+    }
+}
+
+/// How often the text speaks of an actor, and the way from one mention to the next.
+fn mentions(context: Context<El>, at: ActorIdx) -> El {
+    let locale = context.locale;
+    let number = context.index.mentions_of(at).len();
+    let step = |direction, label, sign| {
+        let button = El::button().attr("data-step", direction).attr("aria-label", label).text(sign);
+        if number == 0 { button.attr("disabled", "") } else { button }
+    };
+    let forms = actors::forms(context, at)
+        .map(|forms| El::new("span").class("forms").text(&[locale.text(Message::Colon), " ", &forms].concat()));
+    let counts = El::new("span").text(&locale.count(Message::CountMentions, number)).child_if(forms);
+    let steps = El::new("span")
+        .class("steps")
+        .child(step("back", locale.text(Message::PreviousMention), "‹"))
+        .child(El::new("span").class("place"))
+        .child(step("on", locale.text(Message::NextMention), "›"));
+    El::new("div").class("mentions").attr("data-of", &at.position().to_string()).child(counts).child(steps)
+}
+
+/// The events of an actor, each leading to its card and its sentence; of many the first few.
+fn events(context: Context<El>, at: ActorIdx, order: Order) -> Vec<El> {
+    let number = context.index.events_of(at).len();
+    let seen = if number <= EVENTS + 2 { number } else { EVENTS };
+    let mut events = actors::events_of(context, at, order, seen);
+    if seen < number {
+        events.push(unfold(&context.locale.count(Message::MoreEvents, number - seen)));
+    }
+    events
+}
+
+/// The button that shows what the list before it left out.
+pub fn unfold(words: &str) -> El {
+    El::button().class("more").attr("data-unfold", "").text(words)
+}

@@ -1,0 +1,265 @@
+//! The actors' panel: who is in the story, in the order that is asked for, by kind or all together, and what is known of the
+//! held one. Its groups are the legend of the marks: sign, name and line of each kind.
+
+use std::cmp::Reverse;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
+
+use crate::actors::detail::{Extent, actor_detail};
+use crate::browser::{frames, language, scroll};
+use crate::components::dom::{El, append, find, find_all, set, target, target_as};
+use crate::components::drawer::checkbox;
+use crate::components::keyed_list::Dealing;
+use crate::components::panel::panel;
+use crate::components::reactive::{spawn, watch};
+use crate::input::roving_tabindex;
+use crate::navigation::generation::Generation;
+use crate::state::article::ArticleState;
+use crate::state::filter::Visible;
+use crate::state::panels::PanelKind;
+use crate::state::story::Story;
+use crate::state::value::{Kept, Watched};
+use whowhen_core::article::{ActorIdx, ActorKind};
+use whowhen_core::index::actor_kinds;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
+use whowhen_views::actors as views;
+
+/// How long entries are made at a stretch, in milliseconds.
+const SLICE: f64 = 8.0;
+
+/// The entries of the actors, by their places.
+type Entries = Kept<Vec<Option<Element>>>;
+
+/// The order of the actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Count,
+    First,
+    Alphabet,
+}
+
+/// The orders that are offered, the usual one first.
+const ORDERS: [(Message, By); 3] =
+    [(Message::ByCount, By::Count), (Message::ByFirst, By::First), (Message::ByAlphabet, By::Alphabet)];
+
+/// The actors' panel.
+pub fn actors(state: ArticleState) -> El {
+    let story = state.story();
+    let number = story.article.actors.len();
+    let list = El::new("div");
+    let entries: Entries = Kept::new(vec![None; number]);
+    let filled = Watched::new(0);
+    let (by, by_kind) = (Watched::new(By::Count), Watched::new(true));
+    fill(state, list.element().clone(), entries, filled, (by, by_kind));
+    let tools = (number > 1).then(|| tools(&story, by, by_kind));
+    let panel = panel(state, PanelKind::Actors, "side start", tools, Message::NobodyMarked).child(list);
+    follow_state(state, entries, filled, panel.element().clone().unchecked_into());
+    let own = panel.element().clone();
+    panel.on("focusin", move |event: &Event| {
+        let entry = target(event).filter(|hit| hit.matches(".actor").unwrap_or(false));
+        if let Some(entry) = entry {
+            roving_tabindex::stop_at(&find_all(&own, ".actor[tabindex='0']"), &entry);
+        }
+    })
+}
+
+/// How the list is sorted, and whether by kind.
+fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
+    let locale = story.locale();
+    let options = ORDERS.iter().map(|(word, _)| El::new("option").text(locale.text(*word)));
+    let sort = El::new("select").attr("aria-label", locale.text(Message::SortBy)).children(options).on(
+        "change",
+        move |event: &Event| {
+            let order =
+                target_as::<HtmlSelectElement>(event).and_then(|select| ORDERS.get(select.selected_index() as usize));
+            order.into_iter().for_each(|(_, order)| by.set(*order));
+        },
+    );
+    let kinds = checkbox(locale.text(Message::GroupKinds), move || by_kind.get(), move |on| by_kind.set(on));
+    El::new("div").class("sorting").child(sort).child(kinds)
+}
+
+/// The actors that are shown, in an order.
+fn sorted(story: &Story, by: By, shown: &Visible) -> Vec<ActorIdx> {
+    let actors = &story.article.actors;
+    let mentions = |actor| story.index.mentions_of(actor);
+    let mut all = match by {
+        By::Count => actors.sorted_by_key(|actor| Reverse(mentions(actor).len())),
+        // Who is never mentioned comes last.
+        By::First => actors.sorted_by_key(|actor| {
+            let first = mentions(actor).first().and_then(|at| story.article[*at].first_span());
+            (first.is_none(), first)
+        }),
+        By::Alphabet => {
+            let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
+            let order = language::by_alphabet(&names, story.article.language.as_deref().unwrap_or("en"));
+            order.into_iter().filter_map(|position| actors.nth(position)).collect()
+        }
+    };
+    all.retain(|actor| shown.actor(*actor));
+    all
+}
+
+/// Puts the entries into the list, in slices; for print at once.
+fn fill(
+    state: ArticleState,
+    list: Element,
+    entries: Entries,
+    filled: Watched<u32>,
+    sorting: (Watched<By>, Watched<bool>),
+) {
+    let (by, by_kind) = sorting;
+    let turns = Generation::new();
+    // How far the panel was scrolled before printing.
+    let before_print = Kept::new(0);
+    watch(
+        move || {
+            let actors = state.visible.with(|shown| shown.actors.clone());
+            (by.get(), by_kind.get() || state.printing.get(), actors, state.printing.get())
+        },
+        move |before, (by, by_kind, actors, printing)| {
+            let shown = &Visible { actors: actors.clone(), ..Visible::default() };
+            let generation = turns.next();
+            let Some(story) = state.try_story() else { return };
+            let mut dealing = Dealing::begin(&list);
+            let at_once = if before.is_none() { state.at_once } else { 0 };
+            let scrolled = match before {
+                Some((.., true)) => before_print.get_value(),
+                Some(_) => dealing.scrolled(),
+                None => 0,
+            };
+            before_print.set_value(scrolled);
+            let mut groups: Vec<(Option<&ActorKind>, Vec<ActorIdx>)> = Vec::new();
+            let kinds = if *by_kind { actor_kinds(&story.article) } else { Vec::new() };
+            let all = sorted(&story, *by, shown);
+            for (kind, _) in &kinds {
+                let of_kind = |actor: &&ActorIdx| story.article[**actor].kind == *kind;
+                groups.push((Some(kind), all.iter().filter(of_kind).copied().collect()));
+            }
+            if !*by_kind {
+                groups.push((None, all));
+            }
+            groups.retain(|(_, actors)| !actors.is_empty());
+            if groups.is_empty() && !story.article.actors.is_empty() {
+                append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
+            }
+            let mut made: Vec<(Element, Vec<ActorIdx>)> = Vec::new();
+            let locale = story.locale();
+            for (kind, actors) in groups {
+                let entries = El::new("ul").class("actors").done();
+                if let Some(kind) = kind {
+                    append(&list, &views::kind_heading(story.context(&locale), kind, actors.len()).done());
+                }
+                append(&list, &entries);
+                made.push((entries, actors));
+            }
+            let one = move |list: &Element, actor: ActorIdx, first: bool| {
+                let story = state.try_story()?;
+                // The article may have been closed meanwhile.
+                let entry = entries.try_update_value(|entries| {
+                    entries[actor.position()]
+                        .get_or_insert_with(|| {
+                            let locale = story.locale();
+                            let made = views::entry(story.context(&locale), actor).done();
+                            state.track_chips(&made);
+                            made
+                        })
+                        .clone()
+                })?;
+                if let Some(button) = find(&entry, ".actor") {
+                    set(&button, "tabindex", if first { "0" } else { "-1" });
+                }
+                append(list, &entry);
+                Some(())
+            };
+            if *printing {
+                for (list, actors) in &made {
+                    for actor in actors {
+                        one(list, *actor, false);
+                        dealing.dealt();
+                    }
+                }
+                return;
+            }
+            spawn(async move {
+                // The text is there first.
+                if at_once == 0 {
+                    frames::breathe().await;
+                }
+                let mut slices = frames::Slices::of(SLICE, at_once);
+                let mut first = true;
+                for (list, actors) in made {
+                    for actor in actors {
+                        slices.next().await;
+                        if !turns.is_current(generation) || one(&list, actor, std::mem::take(&mut first)).is_none() {
+                            return;
+                        }
+                        dealing.dealt();
+                    }
+                }
+                dealing.end(scrolled);
+                filled.update(|filled| *filled += 1);
+            });
+        },
+    );
+}
+
+/// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.
+fn follow_state(state: ArticleState, entries: Entries, filled: Watched<u32>, panel: HtmlElement) {
+    let open = Kept::new(None::<(Element, Element)>);
+    // An entry may not be there yet: asked again when all are.
+    let held = move || {
+        let (actor, order) = state.reading.with(|reading| (reading.actor, reading.order));
+        (actor, filled.get(), state.shows(PanelKind::Actors), order)
+    };
+    let own = panel.clone();
+    let bring = move |entry: Element| {
+        let panel = own.clone();
+        spawn(async move {
+            let wanted =
+                || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
+            scroll::within(&panel, &entry, wanted).await;
+        });
+    };
+    watch(held, move |before, (held, _, is_seen, order)| {
+        let entry_of = |actor: ActorIdx| entries.with_value(|entries| entries[actor.position()].clone());
+        let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
+        if let Some(button) =
+            held.as_ref().and_then(|(_, entry)| find(entry, ".actor")).filter(|button| button.is_connected())
+        {
+            roving_tabindex::stop_at(&find_all(&panel, ".actor[tabindex='0']"), &button);
+        }
+        let same =
+            open.with_value(|open| open.as_ref().map(|(entry, _)| entry) == held.as_ref().map(|(_, entry)| entry));
+        if same && before.is_none_or(|(.., before)| before == *order) {
+            // The panel may have come into sight just now.
+            held.filter(|_| *is_seen).into_iter().for_each(|(_, entry)| bring(entry));
+            return;
+        }
+        let mut had_focus = false;
+        if let Some((entry, detail)) = open.try_update_value(Option::take).flatten() {
+            had_focus = detail.matches(":focus-within").unwrap_or(false);
+            press(&entry, false);
+            detail.remove();
+        }
+        let (Some((actor, entry)), Some(story)) = (held, state.try_story()) else { return };
+        press(&entry, true);
+        let detail = actor_detail(&story, actor, Extent::BelowName, *order).done();
+        append(&entry, &detail);
+        // "Belongs to …" was in the detail that is gone: its answer has the focus.
+        if let Some(button) = find(&entry, ".actor").filter(|_| had_focus) {
+            scroll::focus(&button);
+        }
+        open.set_value(Some((entry.clone(), detail)));
+        state.place.notify();
+        bring(entry);
+    });
+}
+
+fn press(entry: &Element, on: bool) {
+    if let Some(button) = find(entry, ".actor") {
+        set(&button, "aria-pressed", if on { "true" } else { "false" });
+    }
+}

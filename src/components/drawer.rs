@@ -1,0 +1,152 @@
+//! What opens from the bar: the search, the filters, sharing, the menu. One at a time, each under its button.
+//!
+//! A drawer is made when it opens and ends when it closes. Esc closes it and gives the focus back to its button; the menu
+//! and sharing also close when one goes on elsewhere.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement};
+
+use crate::browser::{frames, scroll, window};
+use crate::components::dom::{El, closest, find};
+use crate::components::reactive::{effect, listen, spawn};
+use crate::state::article::ArticleState;
+use crate::state::drawers::Drawer;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
+
+/// What the button of a drawer is called, its class, and the path of its icon in a square of 16.
+fn face(which: Drawer) -> (Message, &'static str, &'static str) {
+    match which {
+        Drawer::Search => (Message::Search, "search", "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6l4 4"),
+        Drawer::Filters => (Message::Filters, "filters", "M1.5 4h13M4 8h8M6.5 12h3"),
+        Drawer::Share => (Message::Share, "share", "M8 10V1.8M5 4.5l3-3 3 3M3 8v6h10V8"),
+        Drawer::Menu => (Message::Menu, "menu", "M2.5 8h.01M8 8h.01M13.5 8h.01"),
+    }
+}
+
+/// A button of the bar and the drawer that it opens; `make` makes what is in it.
+pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + Clone + 'static) -> El {
+    let (word, class, icon) = face(which);
+    let story = state.story();
+    let name = story.locale().text(word).to_owned();
+    let is_open = move || state.drawer.get() == Some(which);
+    let mut button = El::button()
+        .class("tool")
+        .live("aria-expanded", move || Some(if is_open() { "true" } else { "false" }))
+        .on("click", move |_: &Event| state.toggle_drawer(which))
+        .child(
+            El::svg("svg")
+                .attr("viewBox", "0 0 16 16")
+                .attr("aria-hidden", "true")
+                .child(El::svg("path").attr("d", icon)),
+        )
+        .child(El::new("span").text(&name));
+    if which == Drawer::Filters {
+        button = button.live_if("data-on", move || !state.reading.with(|reading| reading.filter.is_empty()));
+    }
+    El::new("div").class(&format!("tools {class}")).child(button).slot(is_open, move |is_open| {
+        let drawer = || El::new("div").class("drawer").attr("role", "group").attr("aria-label", &name).children(make());
+        is_open.then(drawer).into_iter().collect()
+    })
+}
+
+impl ArticleState {
+    /// Opens a drawer, or closes it where it is open.
+    pub fn toggle_drawer(&self, which: Drawer) {
+        if self.drawer.get_untracked() == Some(which) {
+            self.close_drawer();
+        } else {
+            self.open_drawer(which);
+        }
+    }
+
+    /// Opens a drawer, or gives it the focus where it is open. The search and the filters take the focus: who opens them is about to use them.
+    pub fn open_drawer(&self, which: Drawer) {
+        let before = self.drawer.get_untracked();
+        self.drawer.set(Some(which));
+        if before == Some(Drawer::Search) && which != Drawer::Search {
+            self.set_query(String::new());
+        }
+        let state = *self;
+        spawn(async move {
+            let selector = match which {
+                Drawer::Search => ".drawer input",
+                Drawer::Filters => ".drawer button",
+                Drawer::Share | Drawer::Menu => return,
+            };
+            // Still in the task of the click: on a telephone the keyboard comes for no later focus.
+            for _ in 0..16 {
+                frames::soon().await;
+                let root = state.root();
+                if let Some(first) = root.and_then(|root| find(&root, selector)) {
+                    scroll::focus(&first);
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Closes what is open, and gives the focus back to its button if it was in it; whether something was open.
+    pub fn close_drawer(&self) -> bool {
+        let Some(which) = self.drawer.get_untracked() else { return false };
+        let root = self.root();
+        let drawer = root.and_then(|root| find(&root, ".drawer"));
+        if let Some(drawer) = drawer.filter(|drawer| drawer.matches(":focus-within").unwrap_or(false))
+            && let Some(button) = drawer.parent_element().and_then(|around| find(&around, ".tool"))
+        {
+            scroll::focus(&button);
+        }
+        if which == Drawer::Search {
+            self.set_query(String::new());
+        }
+        self.drawer.set(None);
+        true
+    }
+}
+
+/// Closes the menu and sharing when the person goes on elsewhere.
+pub fn close_outside(state: ArticleState) {
+    listen(&window(), "pointerdown", move |event| {
+        let passing = matches!(state.drawer.try_get_untracked().flatten(), Some(Drawer::Menu | Drawer::Share));
+        let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
+        if passing && target.is_none_or(|target| closest(&target, ".tools").is_none()) {
+            state.close_drawer();
+        }
+    });
+}
+
+/// A line of a drawer that does something.
+pub fn action(words: &str, then: Box<dyn Fn()>) -> El {
+    El::button().class("action").text(words).on("click", move |_: &Event| then())
+}
+
+/// A switch of several positions: the words of each, whether it is the one, and what choosing it does.
+pub struct Segment {
+    /// Its words.
+    pub words: String,
+    /// Whether it is chosen.
+    pub chosen: Box<dyn Fn() -> bool>,
+    /// Chooses it.
+    pub choose: Box<dyn Fn()>,
+}
+
+/// A switch of several positions under a name.
+pub fn switch(name: &str, positions: Vec<Segment>) -> El {
+    let buttons = positions.into_iter().map(|Segment { words, chosen, choose }| {
+        El::button()
+            .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+            .on("click", move |_: &Event| choose())
+            .text(&words)
+    });
+    El::new("div").class("segments").attr("role", "group").attr("aria-label", name).children(buttons)
+}
+
+/// A box to be ticked, with its words.
+pub fn checkbox(words: &str, on: impl Fn() -> bool + 'static, then: impl Fn(bool) + 'static) -> El {
+    let input = El::new("input").attr("type", "checkbox");
+    let element: HtmlInputElement = input.element().clone().unchecked_into();
+    let shown = element.clone();
+    effect(move || shown.set_checked(on()));
+    let input = input.on("change", move |_: &Event| then(element.checked()));
+    El::new("label").class("tick").child(input).child(El::new("span").text(words))
+}

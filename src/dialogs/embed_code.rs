@@ -1,0 +1,154 @@
+//! What another page writes to show what is shown here: an element or a frame, of the whole, a part, or the held event alone;
+//! with a look at what it will be.
+//!
+//! The look is such an element itself, beside the code that makes one: what one sees is what one takes.
+
+use leptos::prelude::untrack;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDialogElement, HtmlTextAreaElement};
+
+use crate::browser::{address, frames};
+use crate::components::dom::{El, closest, find, set, target};
+use crate::components::drawer::{Segment, switch};
+use crate::components::reactive::{effect, spawn, watch};
+use crate::state::article::ArticleState;
+use crate::state::reader::ReaderState;
+use crate::state::story::Story;
+use crate::state::value::Watched;
+use crate::status::live_region;
+use crate::toolbar::share;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::{State, View};
+use whowhen_views::Markup;
+
+/// What is offered to be seen; the last two need an event that is held.
+const VIEWS: [(Message, View); 5] = [
+    (Message::ViewWhole, View::Full),
+    (Message::ViewText, View::Text),
+    (Message::Events, View::Events),
+    (Message::ViewEvent, View::Event),
+    (Message::ViewQuote, View::Quote),
+];
+
+/// Where it is shown, while it is wanted.
+pub fn embed_code(reader: ReaderState, state: ArticleState) -> El {
+    El::new("div").slot(
+        move || state.embed_code.get(),
+        move |wanted| {
+            let dialog = wanted.then(|| dialog(reader, state));
+            let shown: Option<HtmlDialogElement> =
+                dialog.as_ref().map(|dialog| dialog.element().clone().unchecked_into());
+            // Once it is in the page.
+            spawn(async move {
+                frames::soon().await;
+                shown.iter().for_each(|dialog| drop(dialog.show_modal()));
+            });
+            dialog.into_iter().collect()
+        },
+    )
+}
+
+fn dialog(reader: ReaderState, state: ArticleState) -> El {
+    let story = state.story();
+    let locale = story.locale();
+    let held = state.reading.with_untracked(|reading| reading.event);
+    let view = Watched::new(if held.is_some() { View::Event } else { View::Full });
+    let framed = Watched::new(false);
+    let options = move || {
+        let story = state.story();
+        let event = held.map(|at| story.article[at].id.clone());
+        asked(reader, &story, view.get(), event)
+    };
+    let views = VIEWS.into_iter().take(if held.is_some() { 5 } else { 3 }).map(|(word, one)| Segment {
+        words: locale.text(word).to_owned(),
+        chosen: Box::new(move || view.get() == one),
+        choose: Box::new(move || view.set(one)),
+    });
+    let forms = [(Message::AsElement, false), (Message::AsFrame, true)].map(|(word, is_frame)| Segment {
+        words: locale.text(word).to_owned(),
+        chosen: Box::new(move || framed.get() == is_frame),
+        choose: Box::new(move || framed.set(is_frame)),
+    });
+    let code =
+        El::new("textarea").attr("readonly", "").attr("rows", "5").attr("dir", "ltr").attr("spellcheck", "false");
+    let code = code.attr("aria-label", locale.text(Message::EmbedCode));
+    let field: HtmlTextAreaElement = code.element().clone().unchecked_into();
+    effect(move || {
+        let (options, framed) = (options(), framed.get());
+        field.set_value(&untrack(|| written(reader, &state.story(), &options, framed)));
+    });
+    let look = El::new("who-when").attr("lang", locale.tag);
+    let element = look.element().clone();
+    watch(options, move |before, now| {
+        before.iter().flatten().for_each(|(name, _)| drop(element.remove_attribute(name)));
+        now.iter().for_each(|(name, value)| set(&element, name, value));
+    });
+    let copy = El::button().class("strong").text(locale.text(Message::EmbedCopy)).on("click", move |event: &Event| {
+        let field = target(event).and_then(|hit| find(&closest(&hit, "dialog")?, "textarea"));
+        let field: Option<HtmlTextAreaElement> = field.and_then(|field| field.dyn_into().ok());
+        field.iter().for_each(|field| share::copy(state, field.value()));
+    });
+    // What it tells is no news of the reader around it.
+    let mut preview = El::new("div")
+        .class("look")
+        .attr("role", "group")
+        .attr("aria-label", locale.text(Message::Preview))
+        .child(look);
+    for told in ["whowhen-ready", "whowhen-select", "whowhen-error", "whowhen-problem"] {
+        preview = preview.on(told, |event: &Event| event.stop_propagation());
+    }
+    let close = El::button().class("plain").attr("data-close", "").text(locale.text(Message::Close));
+    El::new("dialog")
+        .class("help embedding")
+        .attr("aria-label", locale.text(Message::Embed))
+        .child(El::new("h2").attr("tabindex", "-1").text(locale.text(Message::Embed)))
+        .child(switch(locale.text(Message::ShownParts), views.collect()))
+        .child(switch(locale.text(Message::EmbedForm), forms.into()))
+        .child(code)
+        .child(El::new("div").class("answers").child(copy).child(close).child(live_region::echo(state.live_region)))
+        .child(preview)
+        .on("click", move |event: &Event| {
+            let Some(hit) = target(event) else { return };
+            let dialog = closest(&hit, "dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
+            let is_ground = dialog.as_ref().is_some_and(|dialog| hit.is_same_node(Some(dialog)));
+            if is_ground || closest(&hit, "[data-close]").is_some() {
+                dialog.iter().for_each(HtmlDialogElement::close);
+            }
+        })
+        // The look ends with it.
+        .on("close", move |_: &Event| state.embed_code.set(false))
+}
+
+/// The attributes of the element, which are also the pairs of the frame's address.
+fn asked(reader: ReaderState, story: &Story, view: View, event: Option<String>) -> Vec<(&'static str, String)> {
+    let mut asked = vec![share::name_of(reader, story)];
+    asked.extend((view != View::Full).then(|| ("view", view.word().to_owned())));
+    asked.extend(event.map(|event| ("event", event)));
+    asked
+}
+
+/// What the other page writes.
+fn written(reader: ReaderState, story: &Story, asked: &[(&'static str, String)], framed: bool) -> String {
+    let home = reader.options.with_value(|options| options.home.clone());
+    let title = quoted(&story.article.title);
+    if framed {
+        let pairs: Vec<(String, String)> =
+            asked.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let src = quoted(&[&home, "frame.html", &address::href(&pairs)].concat());
+        return format!(
+            "<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"600\" loading=\"lazy\" frameborder=\"0\"></iframe>"
+        );
+    }
+    let mut written = format!("<script type=\"module\" src=\"{}embed.js\"></script>\n<who-when", quoted(&home));
+    for (name, value) in asked {
+        written += &format!(" {name}=\"{}\"", quoted(value));
+    }
+    let event = asked.iter().find(|(name, _)| *name == "event").and_then(|(_, id)| story.article.event_by_id(id));
+    let href = share::link_to(reader, story, &State { event, ..State::default() }).unwrap_or_default();
+    written + &format!(">\n  <a href=\"{}\">{title}</a>\n</who-when>", quoted(&href))
+}
+
+/// Text as it stands in HTML, also within quotation marks.
+fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}

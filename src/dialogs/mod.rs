@@ -1,0 +1,3 @@
+//! Modal dialogs.
+
+pub mod embed_code;

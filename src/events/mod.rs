@@ -1,0 +1,5 @@
+//! The events: the panel that lists them, the card of one, and the view of a single event for embedding.
+
+pub mod card;
+pub mod panel;
+pub mod single_event;

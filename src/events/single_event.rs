@@ -1,0 +1,124 @@
+//! One event alone, for a page of others: its card, or what the text says of it as a quotation; and the way to the article.
+//!
+//! Nothing beside it can be held, so what holds something on a card in the reader is here a link to the article, or plain.
+
+use web_sys::{Element, Event};
+
+use crate::browser::document;
+use crate::components::dom::{El, append, closest, find, find_all, index, set, target};
+use crate::components::reactive::watch;
+use crate::events::card::event_card;
+use crate::state::reader::ReaderState;
+use crate::state::story::Story;
+use crate::state::value::Shared;
+use crate::toolbar::share;
+use whowhen_core::article::EventIdx;
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::{Order, State, View};
+use whowhen_views::Markup;
+use whowhen_views::link;
+
+/// The event that the address names, in a story; the first that happened where it names none.
+pub fn parts(reader: ReaderState, story: Shared<Story>, view: View) -> Vec<El> {
+    if reader.is_page() {
+        document().set_title(&format!("{} · Whowhen", story.article.title));
+    }
+    let asked = move || reader.address.with(|address| address.event.clone());
+    watch(asked, move |before, now| {
+        if before.is_some() {
+            reader.notify_selection(None, now.clone());
+        }
+    });
+    let whole = El::new(if reader.is_page() { "main" } else { "div" }).class("single");
+    let whole = whole.slot(asked, move |id| {
+        let locale = story.locale();
+        let at = match &id {
+            Some(id) => story.article.event_by_id(id),
+            None => story.index.happened().iter().flat_map(|group| &group.events).next().copied(),
+        };
+        let Some(at) = at else {
+            let words = match &id {
+                Some(id) => locale.with(Message::NoSuchEvent, &[("id", id)]),
+                None => locale.text(Message::NothingMarked).to_owned(),
+            };
+            return vec![El::new("p").class("notice").attr("role", "status").text(&words)];
+        };
+        let state = State { event: Some(at), order: Order::default(), ..State::default() };
+        let href = share::link_to(reader, &story, &state);
+        let event = match view {
+            View::Quote => quotation(&story, at),
+            _ => alone(event_card(&story, at), href.as_deref()),
+        };
+        vec![event, origin(&story, href.as_deref())]
+    });
+    // "led to …" shows that event in its place.
+    vec![whole.on("click", move |event: &Event| {
+        let Some(button) = target(event).and_then(|hit| closest(&hit, "[data-to-event]")) else { return };
+        let story = reader.story.get_untracked();
+        let id = story.and_then(|story| {
+            let at = index(&button, "data-to-event", &story.article.events)?;
+            Some(story.article[at].id.clone())
+        });
+        reader.select(None, id);
+    })]
+}
+
+/// A card of which only the ways to other events are buttons: its title and its quotes lead to the article, where a link does.
+fn alone(card: El, href: Option<&str>) -> El {
+    find(card.element(), ".take").iter().for_each(Element::remove);
+    // Under which headings it stands is the other page's to say; it names the card all the same.
+    find(card.element(), "h4").iter().for_each(|title| set(title, "role", "none"));
+    for button in find_all(card.element(), "button:not([data-to-event])") {
+        let leads = href.filter(|_| closest(&button, "h4, blockquote").is_some());
+        let other = match leads {
+            Some(href) => link(href, ""),
+            None => El::new("span"),
+        };
+        let other = other.done();
+        for name in ["class", "lang", "dir", "data-kind"] {
+            button.get_attribute(name).iter().for_each(|value| set(&other, name, value));
+        }
+        while let Some(child) = button.first_child() {
+            append(&other, &child);
+        }
+        let _ = button.replace_with_with_node_1(&other);
+    }
+    card
+}
+
+/// What the text says of an event, and which event that is.
+fn quotation(story: &Story, at: EventIdx) -> El {
+    let article = &story.article;
+    let event = &article[at];
+    let language = article.language.as_deref();
+    let quotes = event.evidence_in_order().into_iter().map(|span| {
+        let block = &article[span.block];
+        let direction = block.direction.unwrap_or(article.direction).word();
+        let language = block.language.as_deref().or(language);
+        El::new("p").attr_if("lang", language).attr("dir", direction).text(article.quote(&span))
+    });
+    let title = El::new("bdi").attr_if("lang", language).text(&event.title);
+    let about = El::new("figcaption").text(&locale::when(&*story.locale(), event)).text(" · ").child(title);
+    El::new("figure")
+        .class("alone")
+        .attr("part", "quote")
+        .attr("data-event", &event.id)
+        .child(El::new("blockquote").children(quotes))
+        .child(about)
+}
+
+/// Which article says it, and the way there.
+fn origin(story: &Story, href: Option<&str>) -> El {
+    let (article, locale) = (&story.article, story.locale());
+    let title = El::new("cite").attr_if("lang", article.language.as_deref()).text(&article.title);
+    let mut line = El::new("p").class("origin").attr("part", "origin").child(title);
+    for more in
+        article.publisher.clone().into_iter().chain(article.published.as_ref().map(|date| locale::date(&*locale, date)))
+    {
+        line = line.text(" · ").child(El::new("bdi").text(&more));
+    }
+    match href {
+        Some(href) => line.text(" · ").child(link(href, locale.text(Message::ReadThere))),
+        None => line,
+    }
+}

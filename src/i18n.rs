@@ -1,0 +1,64 @@
+//! The language of a reader's interface: its texts, and the browser's knowledge of the language.
+
+use js_sys::JsString;
+
+use crate::browser::intl::Intl;
+use whowhen_core::locale::{Locale, Translation, formatting_tag};
+
+/// A language of the interface.
+pub struct Language {
+    /// Its tag.
+    pub tag: &'static str,
+    translation: Translation,
+    /// What the browser knows of it.
+    pub intl: Intl,
+}
+
+impl Language {
+    /// The language of these texts.
+    pub fn new(translation: Translation) -> Self {
+        let tag = translation.tag();
+        Self { tag, translation, intl: Intl::new(formatting_tag(tag)) }
+    }
+
+    /// English, which is always there.
+    pub fn english() -> Self {
+        Self::new(Translation::english())
+    }
+}
+
+impl Locale for Language {
+    fn translation(&self) -> &Translation {
+        &self.translation
+    }
+
+    fn number(&self, number: usize) -> String {
+        self.intl.number(number as f64)
+    }
+
+    fn percent(&self, share: f64) -> String {
+        self.intl.percent(share)
+    }
+
+    fn digits(&self, number: i64, least: usize) -> String {
+        self.intl.digits(&number.to_string(), least > 1)
+    }
+
+    fn plural(&self, number: usize) -> String {
+        self.intl.plural(number as f64)
+    }
+
+    fn list(&self, items: &[String], all: bool) -> String {
+        self.intl.list(items, all)
+    }
+
+    // By the browser: the standard library's tables of capitals would be a part of the module.
+    fn capitalized(&self, text: &str) -> String {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        String::from(JsString::from(&text[..first]).to_upper_case()) + &text[first..]
+    }
+
+    fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
+        self.intl.day(year, month, day)
+    }
+}

@@ -1,0 +1,110 @@
+//! The way by keys: one tab stop for the marks and signs of a block, one for the cards of events, one for the entries of
+//! actors; arrows lead from stop to stop.
+
+use web_sys::Element;
+
+use crate::browser::scroll;
+use crate::components::dom::{find_all, number_near, set};
+use crate::text::painter::Painter;
+use whowhen_core::article::MentionIdx;
+
+/// Where the focus goes among the stops of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the next.
+    On,
+    /// To the one before.
+    Back,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+impl Step {
+    /// The step that a key asks for; `rtl` where the text runs from right to left.
+    pub fn of(key: &str, rtl: bool) -> Option<Self> {
+        Some(match key {
+            "ArrowDown" => Self::On,
+            "ArrowUp" => Self::Back,
+            "ArrowRight" if rtl => Self::Back,
+            "ArrowLeft" if rtl => Self::On,
+            "ArrowRight" => Self::On,
+            "ArrowLeft" => Self::Back,
+            "Home" => Self::First,
+            "End" => Self::Last,
+            _ => return None,
+        })
+    }
+
+    /// The stop to which it leads from the one that has the focus.
+    fn from(self, stops: &[Element], here: usize) -> Option<&Element> {
+        match self {
+            Self::On => stops.get(here + 1),
+            Self::Back => stops.get(here.checked_sub(1)?),
+            Self::First => stops.first(),
+            Self::Last => stops.last(),
+        }
+    }
+}
+
+/// Makes one of the stops the one that Tab reaches.
+pub fn stop_at(stops: &[Element], stop: &Element) {
+    for other in stops.iter().filter(|other| *other != stop) {
+        set(other, "tabindex", "-1");
+    }
+    set(stop, "tabindex", "0");
+}
+
+/// Goes with the focus from a stop of a list to another; to which, if there is one.
+pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> Option<Element> {
+    let stops = find_all(list, selector);
+    let here = stops.iter().position(|stop| stop == from)?;
+    let next = step.from(&stops, here)?;
+    stop_at(&stops, next);
+    scroll::focus_by_key(next);
+    Some(next.clone())
+}
+
+impl Painter {
+    /// The mentions that cover a `mark`, outermost first.
+    pub fn mentions_at(&self, mark: &Element) -> Vec<MentionIdx> {
+        let places = mark.get_attribute("data-mentions").unwrap_or_default();
+        let mentions = &self.story.article.mentions;
+        places
+            .split(' ')
+            .filter_map(|place| place.parse::<u32>().ok())
+            .filter_map(|place| mentions.search_by_key(&place, |mention| mention.position))
+            .collect()
+    }
+
+    /// Makes a mark or a sign the one tab stop of its block.
+    pub fn make_tab_stop(&self, stop: &Element) {
+        let Some(row) = row_of(stop) else { return };
+        let marks = self.marked.get(row).and_then(Option::as_ref).map_or(&[][..], |marked| &marked.marks);
+        let mut all: Vec<Element> = marks.iter().map(|piece| piece.element.clone()).collect();
+        all.extend(self.signs.stops(row));
+        stop_at(&all, stop);
+    }
+
+    /// The stop to which a step leads in the same block.
+    pub fn neighboring_stop(&self, from: &Element, step: Step) -> Option<Element> {
+        let row = row_of(from)?;
+        let marks = self.marked.get(row)?.as_ref().map_or(&[][..], |marked| &marked.marks);
+        // Where a mention begins and is the innermost: a mention that others cut is one stop and not one for each piece.
+        let is_stop = |place: usize| {
+            let innermost = marks[place].mentions.last();
+            let begins = |innermost| !marks[..place].iter().any(|other| other.mentions.contains(innermost));
+            marks[place].element == *from
+                || (!marks[place].element.has_attribute("data-muted") && innermost.is_some_and(begins))
+        };
+        let marks = (0..marks.len()).filter(|place| is_stop(*place)).map(|place| marks[place].element.clone());
+        let stops: Vec<Element> = marks.chain(self.signs.stops(row)).collect();
+        let here = stops.iter().position(|stop| stop == from)?;
+        step.from(&stops, here).cloned()
+    }
+}
+
+fn row_of(element: &Element) -> Option<usize> {
+    number_near(element, "data-row").map(|row| row as usize)
+}

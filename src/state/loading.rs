@@ -1,0 +1,211 @@
+//! How an article comes: from an address, from the library, from the page itself or from a file of the machine, to a story that
+//! is shown, or to a reason why there is none.
+//!
+//! The newest load counts: what an earlier one, or one of a reader that is gone, still brings is not listened to.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use whowhen_core::file::Library;
+use whowhen_core::file::ReadError;
+
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::fetch::{self, Leave, Progress, Requests};
+use crate::browser::{address, frames};
+use crate::components::reactive::spawn;
+use crate::state::props::Props;
+use crate::state::reader::{ReaderState, base};
+use crate::state::story::Story;
+use crate::state::value::Shared;
+use crate::status::failure::Failure;
+use whowhen_core::article::Article;
+use whowhen_core::check::{Problem, check};
+use whowhen_core::index::Index;
+use whowhen_core::reading::{Address, State};
+
+/// How long an article waits for the words of the interface, in milliseconds.
+const LANGUAGE_TIMEOUT: f64 = 1_500.0;
+
+impl ReaderState {
+    /// The leave to make requests, which ends when others are made, and with the reader.
+    fn leave(self) -> Leave {
+        let requests = Requests::new();
+        let leave = requests.leave();
+        self.requests.set_value(Some(requests));
+        leave
+    }
+
+    /// Loads what the address asks for. What is shown stays until the new article is there.
+    pub fn load(self) {
+        let generation = self.load_generation.next();
+        let leave = self.leave();
+        self.failure.set(None);
+        self.loading.set(Some(Progress::default()));
+        // Taken now: by the time that the work begins the reader may be gone.
+        let wanted = self.address.get_untracked();
+        let props = self.props.get_untracked();
+        spawn(async move {
+            let is_current = move || self.load_generation.is_current(generation);
+            let progress = move |progress| {
+                if is_current() {
+                    self.loading.set(Some(progress));
+                }
+            };
+            let language_loaded = Rc::new(Cell::new(false));
+            let tell = language_loaded.clone();
+            spawn(async move {
+                self.load_language().await;
+                tell.set(true);
+            });
+            let story = self.fetch(wanted, props, leave, is_current, progress).await;
+            // The article does not wait for long for words that come late, or never: it is shown without them until then.
+            let enough = frames::now() + LANGUAGE_TIMEOUT;
+            while !language_loaded.get() && frames::now() < enough {
+                frames::pause(20).await;
+            }
+            if !is_current() {
+                return;
+            }
+            self.loading.set(None);
+            match story {
+                Ok(story) => self.show(story),
+                Err(failure) => {
+                    self.fail(failure);
+                    self.load_library_list().await;
+                }
+            }
+        });
+    }
+
+    /// Shows why there is no article, and tells of it.
+    fn fail(self, failure: Failure) {
+        let locale = self.language.get_untracked();
+        let failure = Shared::new(failure);
+        self.tell("error", &[&failure.what(&locale), &failure.advice(&locale)]);
+        self.failure.set(Some(failure));
+    }
+
+    /// Shows a story, and tells of it.
+    fn show(self, story: Story) {
+        for problem in &story.problems {
+            self.tell("problem", &[&problem.path, &problem.message(), &problem.action(), &problem.help()]);
+        }
+        self.tell("opening", &[]);
+        let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
+        self.story.set(Some(Shared::new(story)));
+        spawn(async move {
+            // It is in the page by then.
+            frames::soon().await;
+            self.tell("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
+        });
+    }
+
+    /// Gets the library's list, to offer other articles than the one that did not come.
+    async fn load_library_list(self) {
+        if self.library.with_untracked(Option::is_none)
+            && let Some(list) = self.props.with_untracked(|props| props.library.clone())
+            && let Ok(library) = self.fetch_library(&list, self.leave()).await
+        {
+            self.library.set(Some(Shared::new(library)));
+        }
+    }
+
+    async fn fetch_library(self, list: &str, leave: Leave) -> Result<Library, Failure> {
+        // Before the wait: the reader may be gone after it.
+        let open = self.options.with_value(|options| options.open_library);
+        let bytes = fetch::bytes(list, &base(), leave, Box::new(|_| {})).await.map_err(Failure::Library)?;
+        open(&bytes).map_err(Failure::LibraryFile)
+    }
+
+    /// Opens a file of this machine. It never leaves it, and no address leads to it.
+    pub fn open_file(self, file: web_sys::File) {
+        let generation = self.load_generation.next();
+        self.requests.set_value(None);
+        self.failure.set(None);
+        let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
+        spawn(async move {
+            let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
+            if !self.load_generation.is_current(generation) {
+                return;
+            }
+            let story = self.read_and_check(bytes.unwrap_or_default()).await;
+            if !self.load_generation.is_current(generation) {
+                return;
+            }
+            self.loading.set(None);
+            match story {
+                Ok((article, index, problems)) => {
+                    // Back leads to the article before it; what was held is not of this one.
+                    if self.is_page() {
+                        address::come_to();
+                    }
+                    let address = self.empty_address();
+                    self.address.set(address.clone());
+                    let (entry, language) = (None, self.language);
+                    let story = Story { article, index, problems, url, address, entry, is_local: true, language };
+                    self.show(story);
+                }
+                Err(error) => self.fail(Failure::File { error, url: file.name(), is_local: true }),
+            }
+        });
+    }
+
+    async fn fetch(
+        self,
+        wanted: Address,
+        props: Props,
+        leave: Leave,
+        is_current: impl Fn() -> bool,
+        progress: impl FnMut(Progress) + 'static,
+    ) -> Result<Story, Failure> {
+        if let Some(text) = props.inline {
+            let wrong = |error| Failure::File { error, url: String::new(), is_local: true };
+            let (article, index, problems) = self.read_and_check(text.into_bytes()).await.map_err(wrong)?;
+            let (url, language) = (String::new(), self.language);
+            return Ok(Story { article, index, problems, url, address: wanted, entry: None, is_local: true, language });
+        }
+        let page = base();
+        let mut id = None;
+        let (url, base) = match (&wanted.src, props.library) {
+            (Some(src), _) => (src.clone(), page),
+            (None, None) => return Err(Failure::NothingAsked),
+            (None, Some(list)) => {
+                let library = Shared::new(self.fetch_library(&list, leave.clone()).await?);
+                self.library.set(Some(library.clone()));
+                match (library.entry(wanted.article.as_deref()), wanted.article.clone()) {
+                    (Some(entry), _) => {
+                        id = Some(entry.id.clone());
+                        (entry.file.clone(), address::resolve(&list, &page).map_or(page, |list| list.href()))
+                    }
+                    (None, Some(id)) => return Err(Failure::UnknownArticle { id }),
+                    (None, None) => return Err(Failure::NothingAsked),
+                }
+            }
+        };
+        let bytes = fetch::bytes(&url, &base, leave, Box::new(progress)).await.map_err(Failure::Fetch)?;
+        let url = address::resolve(&url, &base).map_or(url, |url| url.href());
+        let wrong = |error| Failure::File { error, url: url.clone(), is_local: false };
+        frames::breathe().await;
+        if !is_current() {
+            return Err(Failure::NothingAsked);
+        }
+        let (article, index, problems) = self.read_and_check(bytes).await.map_err(wrong)?;
+        let (address, entry, language) = (wanted, id, self.language);
+        Ok(Story { article, index, problems, url, address, entry, is_local: false, language })
+    }
+
+    /// From the bytes of a file to a sound article and its look-ups. Reading, checking and looking up each take a while at
+    /// a hundred thousand mentions: the page answers between.
+    async fn read_and_check(self, bytes: Vec<u8>) -> Result<(Article, Index, Vec<Problem>), ReadError> {
+        let file = self.options.with_value(|options| {
+            (options.hand)(&bytes);
+            (options.read)(&bytes)
+        })?;
+        drop(bytes);
+        frames::breathe().await;
+        let (article, problems) = check(file)?;
+        frames::breathe().await;
+        let index = Index::new(&article);
+        Ok((article, index, problems))
+    }
+}

@@ -1,0 +1,39 @@
+//! The error, in words, and what to do about it.
+
+use crate::components::dom::{El, target, to_root};
+use crate::state::reader::ReaderState;
+use crate::status::failure::Failure;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
+
+/// The error, as an alert: what is wrong, what to do, trying again. `alone`: where nothing else is shown, it is what the
+/// page is about.
+pub fn alert(reader: ReaderState, failure: &Failure, alone: bool) -> El {
+    let locale = reader.language.get_untracked();
+    // What is wrong inside a file is told in English: docs/decisions.md says why.
+    let english = matches!(failure, Failure::File { .. }).then_some("en");
+    let direction = english.map(|_| "ltr");
+    let line = |class: &str, words: &str| {
+        El::new("p").class(class).attr_if("lang", english).attr_if("dir", direction).text(words)
+    };
+    let button = |word: Message, then: fn(ReaderState)| {
+        El::button().text(locale.text(word)).on("click", move |event: &web_sys::Event| {
+            target(event).iter().for_each(to_root);
+            then(reader);
+        })
+    };
+    // A file of the machine is chosen anew, not asked for again.
+    let again = (!failure.is_local()).then(|| button(Message::TryAgain, ReaderState::load).class("strong"));
+    let dismiss = (!alone).then(|| button(Message::Dismiss, ReaderState::stay).class("plain"));
+    let alert = El::new("section")
+        .class(if alone { "failure" } else { "failure over" })
+        .attr("role", "alert")
+        .attr("data-error", "")
+        .attr_if("data-path", failure.path().as_deref())
+        .child(El::new(if alone { "h1" } else { "h2" }).text(locale.text(Message::CannotShow)))
+        .child(line("what", &failure.what(&locale)))
+        .child_if(failure.file().map(|url| line("file", url)))
+        .child(line("advice", &failure.advice(&locale)))
+        .child(El::new("p").class("answers").child_if(again).child_if(dismiss));
+    reader.frame(alone).child(alert)
+}

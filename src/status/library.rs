@@ -1,0 +1,39 @@
+//! The other articles that there are.
+
+use web_sys::MouseEvent;
+use whowhen_core::file::{Entry, Library};
+
+use crate::browser::address;
+use crate::components::dom::{El, target, to_root};
+use crate::state::reader::ReaderState;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::Address;
+use whowhen_views::{Markup, article as views};
+
+/// The articles of the library, as links; nothing where there are fewer than `at_least`, or the page is not ours.
+pub fn library(reader: ReaderState, library: &Library, at_least: usize) -> Option<El> {
+    if !reader.is_page() || library.articles.len() < at_least {
+        return None;
+    }
+    // A page of one article's own, which its address names, is not that of another.
+    let is_of_one = reader.props.with_untracked(|props| props.address.article.is_some());
+    let home = reader.options.with_value(|options| options.home.clone());
+    let link = |entry: &Entry| {
+        let to = Address { article: Some(entry.id.clone()), ..reader.empty_address() };
+        // Each of the reader's own library has a page of its own.
+        let href =
+            if reader.uses_own_library() { home.clone() + &entry.id + "/" } else { address::href(&to.to_pairs()) };
+        let go = move |event: &MouseEvent| {
+            let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+            if plain && event.button() == 0 && !is_of_one {
+                event.prevent_default();
+                // This list goes with the article that it stands under.
+                target(event).iter().for_each(to_root);
+                reader.go(to.clone());
+            }
+        };
+        El::new("a").attr("href", &href).on("click", go)
+    };
+    let locale = reader.language.get_untracked();
+    Some(views::library(locale.text(Message::Articles), &library.articles, link))
+}

@@ -1,0 +1,8 @@
+//! What is shown while an article is loading or could not be loaded, and what the reader says about an article.
+
+pub mod error;
+pub mod failure;
+pub mod library;
+pub mod live_region;
+pub mod problems;
+pub mod skeleton;

@@ -1,0 +1,47 @@
+//! What is seen while an article comes: its outline in grey, and how much of it is there.
+
+use crate::browser::fetch::Progress;
+use crate::components::dom::{El, set};
+use crate::components::reactive::{effect, watch};
+use crate::i18n::Language;
+use crate::state::reader::ReaderState;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
+
+/// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.
+pub fn parts(reader: ReaderState, alone: bool) -> Vec<El> {
+    let outline = || El::new("div").class("skeleton").attr("aria-hidden", "true");
+    [line(reader, alone)].into_iter().chain(alone.then(outline)).collect()
+}
+
+/// A line over the article that is shown, or over the outline.
+fn line(reader: ReaderState, alone: bool) -> El {
+    let progress = move || reader.loading.get().unwrap_or_default();
+    let locale = reader.language.get_untracked();
+    let bar = El::new("progress").attr("aria-label", locale.text(Message::Loading));
+    let element = bar.element().clone();
+    effect(move || {
+        if let Progress { loaded, total: Some(total) } = progress() {
+            set(&element, "max", &total.max(1).to_string());
+            set(&element, "value", &loaded.to_string());
+        }
+    });
+    let status = El::new("p").attr("role", "status");
+    let element = status.element().clone();
+    watch(move || words(&reader.language.get(), progress()), move |_, words| element.set_text_content(Some(words)));
+    let heading = alone.then(|| El::new("h1").class("hidden").text("Whowhen"));
+    reader.frame(alone).child_if(heading).child(El::new("div").class("loading").child(bar).child(status))
+}
+
+/// "Loading the article: 1.2 of 4.8 MB". Said in tenths of a megabyte, so that a screen reader is not told every byte.
+fn words(locale: &Language, progress: Progress) -> String {
+    const TENTH: usize = 100_000;
+    let megabytes = |bytes: usize| locale.intl.number((bytes / TENTH) as f64 / 10.0);
+    match progress {
+        Progress { loaded: ..TENTH, .. } => locale.text(Message::Loading).to_owned() + "…",
+        Progress { loaded, total: Some(total) } => {
+            locale.with(Message::LoadingOf, &[("loaded", &megabytes(loaded)), ("total", &megabytes(total))])
+        }
+        Progress { loaded, total: None } => locale.with(Message::LoadingSome, &[("loaded", &megabytes(loaded))]),
+    }
+}

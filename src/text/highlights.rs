@@ -1,0 +1,116 @@
+//! What is lit in the text: an actor's pieces by an attribute on them, the evidence of events by a highlight, which
+//! touches no element, or, where the browser has no highlights, by an attribute.
+
+use web_sys::{Element, Range};
+
+use crate::browser::highlight::Painted;
+use crate::components::dom::set;
+use crate::state::story::Story;
+use crate::text::block::BlockMarks;
+use whowhen_core::article::{ActorIdx, EventIdx, Kind};
+
+/// The highlight of lit evidence.
+const EVIDENCE: &str = "whowhen-evidence";
+
+/// What is lit. `marked` is, for each block, what marking it made.
+pub struct Highlights {
+    actor: Option<ActorIdx>,
+    marks: Vec<Element>,
+    events: Vec<EventIdx>,
+    highlight: Option<Painted>,
+    evidence_elements: Vec<Element>,
+}
+
+impl Highlights {
+    /// Nothing is lit.
+    pub fn new() -> Self {
+        Self {
+            actor: None,
+            marks: Vec::new(),
+            events: Vec::new(),
+            highlight: Painted::new(EVIDENCE),
+            evidence_elements: Vec::new(),
+        }
+    }
+
+    /// Lights an actor's pieces, and no others.
+    pub fn actor(&mut self, story: &Story, marked: &[Option<BlockMarks>], actor: Option<ActorIdx>) {
+        if self.actor == actor {
+            return;
+        }
+        self.actor = actor;
+        for piece in self.marks.drain(..) {
+            let _ = piece.remove_attribute("data-active");
+        }
+        let Some(actor) = actor else { return };
+        let mut last = None;
+        for &mention in story.index.mentions_of(actor) {
+            for span in &story.article[mention].spans {
+                if last != Some(span.block) {
+                    last = Some(span.block);
+                    marked[span.block.position()].iter().for_each(|marked| self.pieces_of(story, marked, actor));
+                }
+            }
+        }
+    }
+
+    /// Lights what is lit in a block that has just been marked; whether evidence of it is to be painted.
+    pub fn block(&mut self, story: &Story, marked: &BlockMarks) -> bool {
+        if let Some(actor) = self.actor {
+            self.pieces_of(story, marked, actor);
+        }
+        marked.evidence_elements.iter().any(|proof| proof.events.iter().any(|event| self.events.contains(event)))
+    }
+
+    fn pieces_of(&mut self, story: &Story, marked: &BlockMarks, actor: ActorIdx) {
+        let kind = story.article[actor].kind.word();
+        for piece in &marked.marks {
+            if piece.mentions.iter().any(|mention| story.article[*mention].actor == actor) {
+                // Its kind, for the light is that of the actor, whoever is innermost.
+                set(&piece.element, "data-active", kind);
+                self.marks.push(piece.element.clone());
+            }
+        }
+    }
+
+    /// The events whose evidence is lit.
+    pub fn events(&self) -> &[EventIdx] {
+        &self.events
+    }
+
+    /// Says of which events the evidence is lit; whether it is of others than before.
+    pub fn set_events(&mut self, events: Vec<EventIdx>) -> bool {
+        let others = self.events != events;
+        self.events = events;
+        others
+    }
+
+    /// Paints the evidence of these events, and no other.
+    pub fn paint(&mut self, story: &Story, marked: &[Option<BlockMarks>]) {
+        for element in self.evidence_elements.drain(..) {
+            let _ = element.remove_attribute("data-evidence");
+        }
+        let mut elements = Vec::new();
+        for event in &self.events {
+            for span in &story.article[*event].evidence {
+                let Some(marked) = &marked[span.block.position()] else { continue };
+                let evidence_elements = marked.evidence_elements.iter().filter(|proof| proof.events.contains(event));
+                elements.extend(evidence_elements.map(|proof| proof.element.clone()));
+            }
+        }
+        match &mut self.highlight {
+            Some(highlight) => highlight.set(elements.iter().filter_map(contents).collect()),
+            None => {
+                elements.iter().for_each(|element| set(element, "data-evidence", ""));
+                self.evidence_elements = elements;
+            }
+        }
+    }
+}
+
+/// The range of an element's contents.
+fn contents(element: &Element) -> Option<Range> {
+    let range = Range::new().ok()?;
+    range.select_node_contents(element).ok()?;
+    Some(range)
+}

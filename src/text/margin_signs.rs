@@ -1,0 +1,174 @@
+//! The signs in the margin: beside each line where evidence begins, a small button for its events.
+//!
+//! They stand outside the blocks, so that a block's text stays its own. Where they go depends on the lines, so they are
+//! placed when a block is marked, and again when the column has another width.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+use crate::components::dom::{append, element, find, number, number_near, set, toggle_attribute};
+use crate::state::filter::Visible;
+use crate::state::story::Story;
+use crate::text::block::{BlockElements, BlockMarks};
+use whowhen_core::article::{Arena, Block, BlockIdx, EventIdx};
+use whowhen_views::signs::label;
+
+/// Evidence that begins within this many pixels of a line's top begins in that line.
+const SAME_LINE: f64 = 12.0;
+
+/// The signs in the page.
+#[derive(Default)]
+pub struct MarginSigns {
+    /// By the place of the block.
+    rows: Vec<Vec<Sign>>,
+    /// The events whose signs are lit, and these signs.
+    highlighted: Vec<EventIdx>,
+    highlighted_elements: Vec<Element>,
+}
+
+struct Sign {
+    element: Element,
+    events: Vec<EventIdx>,
+    /// Those of which it says that they are shown.
+    said: Option<Vec<EventIdx>>,
+}
+
+impl MarginSigns {
+    /// Places the signs of rows: first all lines are read, then all signs are written, so that the page is laid out once.
+    pub fn place<'a>(
+        &mut self,
+        document: &Document,
+        story: &Story,
+        shown: &Visible,
+        rows: impl Iterator<Item = (BlockIdx, &'a BlockElements, &'a BlockMarks)>,
+    ) {
+        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, lines(row, marked))).collect();
+        for (at, row, lines) in read {
+            if self.rows.len() <= at.position() {
+                self.rows.resize_with(at.position() + 1, Vec::new);
+            }
+            let signs = &mut self.rows[at.position()];
+            // The same signs are moved and not made anew: one of them may have the focus.
+            let same = signs.len() == lines.len()
+                && signs.iter().zip(&lines).all(|(sign, (_, events))| sign.events == *events);
+            if !same {
+                signs.drain(..).for_each(|old| old.element.remove());
+                let new = lines.iter().enumerate();
+                signs.extend(new.map(|(place, (_, events))| sign(document, row, place, events.clone())));
+                filtered(story, shown, signs);
+                ensure_tab_stop(row);
+            }
+            for (sign, (top, _)) in signs.iter().zip(&lines) {
+                if let Some(element) = sign.element.dyn_ref::<HtmlElement>() {
+                    let _ = element.style().set_property("top", &format!("{}px", top.round() as i32));
+                }
+            }
+        }
+        // Signs that are new may be those of events that are lit.
+        self.light(story, self.highlighted.clone());
+    }
+
+    /// Hides the signs of what a filter does not show.
+    pub fn filter(&mut self, story: &Story, shown: &Visible) {
+        self.rows.iter_mut().for_each(|signs| filtered(story, shown, signs));
+    }
+
+    /// The stops of a row for arrow keys, after its marks.
+    pub fn stops(&self, row: usize) -> Vec<Element> {
+        let signs = self.rows.get(row).map_or(&[][..], Vec::as_slice);
+        signs.iter().map(|sign| sign.element.clone()).filter(|sign| !sign.has_attribute("hidden")).collect()
+    }
+
+    /// The blocks that have signs.
+    pub fn blocks(&self, blocks: &Arena<Block>) -> Vec<BlockIdx> {
+        let places = self.rows.iter().enumerate().filter(|(_, signs)| !signs.is_empty());
+        places.filter_map(|(place, _)| blocks.nth(place)).collect()
+    }
+
+    /// The events of a sign.
+    pub fn events_of(&self, element: &Element) -> Vec<EventIdx> {
+        let row = number_near(element, "data-row");
+        let signs = row.and_then(|row| self.rows.get(row as usize));
+        let sign = signs.zip(number(element, "data-sign")).and_then(|(signs, place)| signs.get(place as usize));
+        sign.map(|sign| sign.events.clone()).unwrap_or_default()
+    }
+
+    /// Lights the signs of events, and no others.
+    pub fn light(&mut self, story: &Story, events: Vec<EventIdx>) {
+        for element in self.highlighted_elements.drain(..) {
+            toggle_attribute(&element, "data-lit", false);
+        }
+        for event in &events {
+            for span in &story.article[*event].evidence {
+                for sign in self.rows.get(span.block.position()).into_iter().flatten() {
+                    if sign.events.contains(event) {
+                        toggle_attribute(&sign.element, "data-lit", true);
+                        self.highlighted_elements.push(sign.element.clone());
+                    }
+                }
+            }
+        }
+        self.highlighted = events;
+    }
+}
+
+/// Hides signs of which no event is shown; the others say which are, and how many. What says so already is left as it is.
+fn filtered(story: &Story, shown: &Visible, signs: &mut [Sign]) {
+    let locale = story.locale();
+    for Sign { element, events, said } in signs {
+        let now: Vec<EventIdx> = events.iter().copied().filter(|event| shown.shows(*event)).collect();
+        if said.as_ref() == Some(&now) {
+            continue;
+        }
+        let label = label(&story.article, &*locale, &now);
+        *said = Some(now);
+        toggle_attribute(element, "hidden", label.is_none());
+        let Some(label) = label else { continue };
+        element.set_text_content(label.number.as_deref());
+        set(element, "aria-label", &label.name);
+        set(element, "title", &label.titles);
+    }
+}
+
+/// One tab stop a row: the first mark that is not muted, else the first sign that is seen, unless one of them is it already.
+pub fn ensure_tab_stop(row: &BlockElements) {
+    let row = &row.outer;
+    if let Some(stop) = find(row, ":is(mark, .sign)[tabindex='0']") {
+        if !stop.has_attribute("data-muted") && !stop.has_attribute("hidden") {
+            return;
+        }
+        set(&stop, "tabindex", "-1");
+    }
+    let first = find(row, "mark:not([data-muted])").or_else(|| find(row, ".sign:not([hidden])"));
+    first.iter().for_each(|first| set(first, "tabindex", "0"));
+}
+
+/// Where evidence begins in a row, from its top, and of which events; evidence of one line together. An event whose
+/// evidence was cut by another's is told once a block, where it begins.
+fn lines(row: &BlockElements, marked: &BlockMarks) -> Vec<(f64, Vec<EventIdx>)> {
+    let top = row.outer.get_bounding_client_rect().top();
+    let mut lines: Vec<(f64, Vec<EventIdx>)> = Vec::new();
+    let mut told: Vec<EventIdx> = Vec::new();
+    for proof in &marked.evidence_elements {
+        let new: Vec<EventIdx> = proof.events.iter().filter(|event| !told.contains(event)).copied().collect();
+        let Some(first) = proof.element.get_client_rects().get(0).filter(|_| !new.is_empty()) else { continue };
+        told.extend(&new);
+        let at = first.top() - top;
+        match lines.last_mut() {
+            Some((line, events)) if (at - *line).abs() < SAME_LINE => events.extend(new),
+            _ => lines.push((at, new)),
+        }
+    }
+    lines
+}
+
+/// A sign of events; what it says of them depends on the filter.
+fn sign(document: &Document, row: &BlockElements, place: usize, events: Vec<EventIdx>) -> Sign {
+    let button = element(document, "button");
+    set(&button, "type", "button");
+    set(&button, "class", "sign");
+    set(&button, "data-sign", &place.to_string());
+    set(&button, "tabindex", "-1");
+    append(&row.outer, &button);
+    Sign { element: button, events, said: None }
+}

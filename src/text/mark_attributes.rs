@@ -1,0 +1,78 @@
+//! What is written on the marks and the evidence of a block once they are made: what a filter mutes, what screen readers are
+//! told, and to which event on paper a piece of evidence refers. Nothing here changes a letter of the text.
+
+use std::ops::Range;
+
+use web_sys::Element;
+
+use crate::components::dom::{set, toggle_attribute};
+use crate::state::filter::Visible;
+use crate::state::story::Story;
+use crate::text::block::BlockMarks;
+use whowhen_core::article::{EventIdx, MentionIdx};
+use whowhen_core::locale::{self, Locale, Message};
+
+/// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
+pub fn set_muted(story: &Story, shown: &Visible, marked: &BlockMarks) {
+    let is_muted = |mention: &MentionIdx| !shown.actor(story.article[*mention].actor);
+    for piece in &marked.marks {
+        let Some((innermost, outer)) = piece.mentions.split_last() else { continue };
+        toggle_attribute(&piece.element, "data-muted", is_muted(innermost));
+        // The lines of the others lie in it, the innermost first.
+        let mut line = piece.element.first_element_child();
+        for mention in outer.iter().rev() {
+            let Some(element) = line else { break };
+            toggle_attribute(&element, "data-muted", is_muted(mention));
+            line = element.first_element_child();
+        }
+    }
+}
+
+/// Writes on a block's marks and evidence what screen readers are told of them, or takes it off. What others cut into pieces
+/// is told of once, at its first piece; of what a filter hides nothing is told.
+pub fn set_spoken_text(story: &Story, shown: &Visible, marked: &BlockMarks, on: bool) {
+    let locale = story.locale();
+    let write = |element: &Element, words: Option<String>| match words {
+        Some(words) => set(element, "data-said", &words),
+        None => drop(element.remove_attribute("data-said")),
+    };
+    let mut told: Vec<MentionIdx> = Vec::new();
+    for piece in &marked.marks {
+        let innermost = piece.mentions.last().filter(|innermost| on && !told.contains(innermost));
+        let actor = innermost.map(|innermost| story.article[*innermost].actor);
+        let words = actor.filter(|actor| shown.actor(*actor)).map(|actor| {
+            let actor = &story.article[actor];
+            locale.with(
+                Message::SaidActor,
+                &[("name", &actor.name), ("kind", &locale::actor_kind(&*locale, &actor.kind))],
+            )
+        });
+        write(&piece.element, words);
+        told.extend(innermost);
+    }
+    let mut told: Vec<EventIdx> = Vec::new();
+    for proof in &marked.evidence_elements {
+        let is_new = |event: &&EventIdx| on && !told.contains(event) && shown.shows(**event);
+        let new: Vec<EventIdx> = proof.events.iter().filter(is_new).copied().collect();
+        let titles: Vec<String> = new.iter().map(|event| story.article[*event].title.clone()).collect();
+        let words = (!titles.is_empty())
+            .then(|| locale.with(Message::SaidEvidence, &[("titles", &locale.list(&titles, true))]));
+        write(&proof.element, words);
+        told.extend(new);
+    }
+}
+
+/// Writes at the end of each piece of evidence in a block the number of its event, if that is shown.
+pub fn set_print_references(story: &Story, shown: &Visible, marked: &BlockMarks, evidence: &[(Range<u32>, EventIdx)]) {
+    marked.evidence_elements.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
+    for (range, event) in evidence.iter().filter(|(_, event)| shown.shows(*event)) {
+        // The last of the pieces into which the evidence of others cut it.
+        let last =
+            marked.evidence_elements.iter().rfind(|proof| proof.start < range.end && proof.events.contains(event));
+        if let Some(proof) = last {
+            let number = story.index.number_of(*event).to_string();
+            let before = proof.element.get_attribute("data-ref").map_or(String::new(), |before| before + ", ");
+            set(&proof.element, "data-ref", &(before + &number));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The strip beside the text: where in the whole article lie the mentions of the held actor, the evidence of the held event
+//! and the places that a search found; and how many of them lie above and below what is in view.
+//!
+//! Each bucket of the strip, and both ends, are buttons with their names; arrows go from bucket to bucket.
+
+use leptos::prelude::untrack;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+
+use crate::browser::scroll;
+use crate::components::dom::{El, append, closest, find_all, number_near, set, target, toggle_attribute};
+use crate::components::reactive::{on_scroll, watch};
+use crate::input::roving_tabindex::{self, Step};
+use crate::state::article::ArticleState;
+use crate::state::reader::ReaderState;
+use crate::state::story::Story;
+use crate::state::value::Kept;
+use whowhen_core::article::{EventIdx, Kind, MentionIdx, Span};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_views::Markup;
+
+/// How many buckets there are at most.
+const BUCKETS: usize = 48;
+
+/// What the strip shows, in the order of the text: where, and what lies there.
+#[derive(Default)]
+struct Spots {
+    spans: Vec<Span>,
+    whats: Vec<What>,
+}
+
+/// What lies at a place of the strip.
+#[derive(Clone, Copy)]
+enum What {
+    /// A mention of the held actor.
+    Mention(MentionIdx),
+    /// Evidence of the held event: which of its pieces.
+    Evidence(EventIdx, usize),
+    /// What a search found: which of the places.
+    Hit(usize),
+}
+
+impl What {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Mention(_) => "mention",
+            Self::Evidence(..) => "proof",
+            Self::Hit(_) => "hit",
+        }
+    }
+}
+
+/// The strip, which is hidden while it has nothing to show.
+pub fn strip(reader: ReaderState, state: ArticleState) -> El {
+    let story = state.story();
+    let locale = story.locale();
+    let spots = Kept::new(Spots::default());
+    let track = El::new("div").class("track");
+    let buckets = track.element().clone();
+    let track = track
+        .on("click", move |event: &Event| {
+            let bucket = target(event).and_then(|hit| number_near(&hit, "data-spot"));
+            bucket.into_iter().for_each(|place| go(state, spots, place as usize));
+        })
+        .on("keydown", move |event: &KeyboardEvent| walk(event));
+    let end = |class: &'static str, on: bool| {
+        El::button().class(class).on("click", move |_: &Event| {
+            let (above, below) = around(state, spots);
+            let next = match on {
+                true => spots.with_value(|spots| spots.spans.len()).checked_sub(below),
+                false => above.checked_sub(1),
+            };
+            next.into_iter().for_each(|place| go(state, spots, place));
+        })
+    };
+    let (above, below) = (end("above", false), end("below", true));
+    let ends = [above.element().clone(), below.element().clone()];
+    let nav = El::new("div")
+        .attr("role", reader.landmark_role())
+        .class("strip")
+        .attr("aria-label", locale.text(Message::WhereInText))
+        .attr("hidden", "");
+    let element = nav.element().clone();
+    let (own, own_ends) = (element.clone(), ends.clone());
+    watch(
+        move || {
+            let (actor, event) = state.reading.with(|reading| (reading.actor, reading.event));
+            (actor, event, state.search.found.get())
+        },
+        move |_, (actor, event, found)| {
+            let story = state.story();
+            let mut all: Vec<(Span, What)> = Vec::new();
+            if let Some(actor) = actor {
+                set(&own, "data-kind", story.article[*actor].kind.word());
+                for &at in story.index.mentions_of(*actor) {
+                    all.extend(story.article[at].first_span().map(|span| (*span, What::Mention(at))));
+                }
+            }
+            if let Some(event) = event {
+                let spans = story.article[*event].evidence_in_order().into_iter().enumerate();
+                all.extend(spans.map(|(nth, span)| (span, What::Evidence(*event, nth))));
+            }
+            if let Some(found) = found {
+                all.extend(found.text.iter().enumerate().map(|(place, span)| (*span, What::Hit(place))));
+            }
+            all.sort_by_key(|(span, _)| *span);
+            let (spans, whats) = all.into_iter().unzip();
+            let all = Spots { spans, whats };
+            let is_empty = all.spans.is_empty();
+            toggle_attribute(&own, "hidden", is_empty);
+            fill(&story, &buckets, &all);
+            spots.set_value(all);
+            // Where nothing lies, the browser is not asked where things are.
+            if !is_empty {
+                tell(state, spots, &own_ends);
+            }
+        },
+    );
+    on_scroll(
+        &state.view(),
+        move || spots.try_with_value(|spots| !spots.spans.is_empty()) == Some(true),
+        move || tell(state, spots, &ends),
+    );
+    // On the side of the text where no signs stand.
+    El::new("div")
+        .class("beside")
+        .attr("dir", story.article.direction.word())
+        .child(nav.child(above).child(track).child(below))
+}
+
+fn go(state: ArticleState, spots: Kept<Spots>, place: usize) {
+    match spots.with_value(|spots| spots.whats.get(place).copied()) {
+        Some(What::Mention(at)) => state.scroll_to_mention(at),
+        Some(What::Evidence(event, nth)) => state.scroll_to_evidence(event, nth),
+        Some(What::Hit(place)) => state.scroll_to_hit(place),
+        None => {}
+    }
+}
+
+/// Puts a button into the track for each bucket in which something lies.
+fn fill(story: &Story, track: &Element, spots: &Spots) {
+    let focused = track.matches(":focus-within").unwrap_or(false);
+    track.set_text_content(None);
+    let locale = story.locale();
+    let bucket_of = |span: &Span| (story.index.relative_position(span) * BUCKETS as f64) as usize;
+    let spans = &spots.spans;
+    let mut from = 0;
+    while from < spans.len() {
+        let bucket = bucket_of(&spans[from]);
+        let to =
+            spans[from..].iter().position(|span| bucket_of(span) != bucket).map_or(spans.len(), |more| from + more);
+        let mut class = String::from("bucket");
+        for what in &spots.whats[from..to] {
+            let word = what.class();
+            if !class.contains(word) {
+                class = class + " " + word;
+            }
+        }
+        let share = bucket as f64 / BUCKETS as f64;
+        let (count, depth) = (locale.count(Message::MarksHere, to - from), locale.intl.percent(share));
+        let label = locale.with(Message::MarksAt, &[("places", &count), ("percent", &depth)]);
+        let button = El::button()
+            .class(&class)
+            .attr("data-spot", &from.to_string())
+            .attr("aria-label", &label)
+            .attr("tabindex", if from == 0 { "0" } else { "-1" })
+            .done();
+        if let Some(button) = button.dyn_ref::<HtmlElement>() {
+            let _ = button.style().set_property("inset-block-start", &format!("{}%", (share * 1000.0) as u32 / 10));
+        }
+        append(track, &button);
+        from = to;
+    }
+    if let Some(first) = find_all(track, "button").first().filter(|_| focused) {
+        scroll::focus(first);
+    }
+}
+
+/// Arrows go from bucket to bucket.
+fn walk(event: &KeyboardEvent) {
+    let Some(here) = target(event).and_then(|hit| closest(&hit, "[data-spot]")) else { return };
+    let step = Step::of(&event.key(), false).filter(|step| matches!(step, Step::On | Step::Back));
+    if let (Some(step), Some(track)) = (step, here.parent_element()) {
+        event.prevent_default();
+        roving_tabindex::walk(&track, "button", &here, step);
+    }
+}
+
+/// How many spots lie above the view, and how many below it.
+fn around(state: ArticleState, spots: Kept<Spots>) -> (usize, usize) {
+    let (top, bottom) = untrack(|| {
+        let insets = state.insets();
+        (insets.top, state.view().bottom() - insets.bottom)
+    });
+    let counted = spots.try_with_value(|spots| {
+        let spans = &spots.spans;
+        state.paint(|painter| {
+            let above = painter.count_above(spans, top);
+            (above, spans.len() - painter.count_above(spans, bottom).max(above))
+        })
+    });
+    counted.flatten().unwrap_or_default()
+}
+
+/// Says at both ends how many there are.
+fn tell(state: ArticleState, spots: Kept<Spots>, ends: &[Element; 2]) {
+    let Some(story) = state.try_story() else { return };
+    let locale = story.locale();
+    let (above, below) = around(state, spots);
+    for (end, (number, (message, sign))) in
+        ends.iter().zip([(above, (Message::Above, "↑")), (below, (Message::Below, "↓"))])
+    {
+        let words = locale.number(number);
+        end.set_text_content(Some(&format!("{sign}{words}")));
+        set(end, "aria-label", &locale.with(message, &[("count", &words)]));
+        // It may have the focus: it stays, and does nothing.
+        if number == 0 { set(end, "aria-disabled", "true") } else { drop(end.remove_attribute("aria-disabled")) }
+    }
+}

@@ -1,0 +1,235 @@
+//! The filters: kinds of actor, kinds of event, who takes part, and when. They act on the text's marks and on both panels
+//! at once, and one click clears them.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
+
+use crate::browser::{language, scroll};
+use crate::components::dom::{El, closest, find, target};
+use crate::components::drawer::{Segment, checkbox, switch};
+use crate::components::reactive::{effect, watch};
+use crate::state::article::ArticleState;
+use crate::state::filter::Visible;
+use crate::state::story::Story;
+use crate::state::value::Kept;
+use crate::toolbar::time_range;
+use whowhen_core::article::{ActorIdx, Kind};
+use whowhen_core::index::{actor_kinds, event_kinds};
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::Filter;
+use whowhen_views::Markup;
+use whowhen_views::actors::glyph_of;
+
+/// Carries the filter to the text, and says what it left.
+pub fn follow_filter(state: ArticleState) {
+    watch(
+        move || state.reading.with(|reading| reading.filter.clone()),
+        move |before, filter| {
+            let story = state.story();
+            let shown = Visible::of(filter, &story);
+            if before.is_some() {
+                let (actor, event) = state.reading.with_untracked(|reading| shown.hides(reading));
+                let held = if actor || event {
+                    format!(". {}", story.locale().text(Message::HeldIsHidden))
+                } else {
+                    String::new()
+                };
+                state.live_region.tell(&(left(&story, &shown) + &held));
+            }
+            state.visible.set(shown);
+        },
+    );
+    watch(
+        move || state.visible.get(),
+        move |_, shown| {
+            state.paint(|painter| painter.filter(shown.clone()));
+        },
+    );
+}
+
+/// "12 of 31 events, 8 of 20 actors".
+fn left(story: &Story, shown: &Visible) -> String {
+    let locale = story.locale();
+    let (events, actors) = shown.numbers(story);
+    let article = &story.article;
+    let numbers = [events, article.events.len(), actors, article.actors.len()].map(|number| locale.number(number));
+    let [events, of_events, actors, of_actors] = &numbers;
+    locale.with(
+        Message::EventsShown,
+        &[("events", events), ("allEvents", of_events), ("actors", actors), ("allActors", of_actors)],
+    )
+}
+
+/// What stands in the drawer of the filters.
+pub fn filters(state: ArticleState) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let section = |word: Message, children: Vec<El>| {
+        let heading = El::new("h3").text(locale.text(word));
+        El::new("section").attr("role", "group").attr("aria-label", locale.text(word)).child(heading).children(children)
+    };
+    let mut sections = Vec::new();
+    let kinds = actor_kinds(&story.article).into_iter().map(|(kind, number)| {
+        let words = locale.capitalized(&locale::actor_kinds(&*locale, &kind));
+        let word = kind.word().to_owned();
+        let own = word.clone();
+        let chosen = move || state.reading.with(|reading| reading.filter.actor_kinds.contains(&own));
+        let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(&kind));
+        choice(&words, &locale.number(number), Some(glyph), chosen)
+            .attr("data-kind", kind.word())
+            .on("click", move |_: &Event| state.filter(|filter| filter.toggle_actor_kind(&word)))
+    });
+    let kinds: Vec<El> = kinds.collect();
+    if kinds.len() > 1 {
+        sections.push(section(Message::KindsOfActor, vec![El::new("div").class("choices").children(kinds)]));
+    }
+    let kinds = event_kinds(&story.article).into_iter().map(|(kind, number)| {
+        let words = locale.capitalized(&locale::event_kind(&*locale, &kind));
+        let word = kind.word().to_owned();
+        let own = word.clone();
+        let chosen = move || state.reading.with(|reading| reading.filter.event_kinds.contains(&own));
+        choice(&words, &locale.number(number), None, chosen)
+            .on("click", move |_: &Event| state.filter(|filter| filter.toggle_event_kind(&word)))
+    });
+    let kinds: Vec<El> = kinds.collect();
+    if kinds.len() > 1 {
+        sections.push(section(Message::KindsOfEvent, vec![El::new("div").class("choices").children(kinds)]));
+    }
+    if !story.article.actors.is_empty() {
+        sections.push(section(Message::WhoTakesPart, who(state)));
+    }
+    if let Some(time) = time_range::time_range(state) {
+        sections.push(section(Message::TimeSpan, time));
+    }
+    let dated = story.article.events.iter().filter(|event| event.when.is_some()).count();
+    if dated < story.article.events.len() {
+        sections.push(El::new("section").child(checkbox(
+            locale.text(Message::UndatedToo),
+            move || state.reading.with(|reading| !reading.filter.without_undated),
+            move |on| state.filter(|filter| filter.without_undated = !on),
+        )));
+    }
+    let numbers = El::new("span").class("left");
+    let element = numbers.element().clone();
+    effect(move || {
+        let shown = state.visible.get();
+        if let Some(story) = state.try_story() {
+            element.set_text_content(Some(&left(&story, &shown)));
+        }
+    });
+    let clear = El::button()
+        .class("strong")
+        .text(locale.text(Message::ClearFilters))
+        .live("disabled", move || state.reading.with(|reading| reading.filter.is_empty()).then_some(""))
+        .on("click", move |event: &Event| {
+            // It cannot have the focus once there is nothing to clear.
+            let first = target(event).and_then(|button| find(&closest(&button, ".drawer")?, "button, select"));
+            state.filter(|filter| *filter = Filter::default());
+            first.iter().for_each(scroll::focus);
+        });
+    sections.push(El::new("div").class("foot").child(numbers).child(clear));
+    sections
+}
+
+/// A choice that is pressed or not, with a number.
+fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> bool + 'static) -> El {
+    El::button()
+        .class("choice-of")
+        .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+        .child_if(glyph)
+        .child(El::new("span").text(words))
+        .text(" ")
+        .child(El::new("span").class("count").text(number))
+}
+
+/// Choosing actors: a list by name, those that are chosen, and whether any or all of them.
+fn who(state: ArticleState) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let names: Vec<&str> = story.article.actors.iter().map(|actor| actor.name.as_str()).collect();
+    let option = |value: &str, words: &str| El::new("option").attr("value", value).text(words);
+    let options = language::by_alphabet(&names, locale.tag).into_iter().map(|place| {
+        let language = story.article.language.as_deref();
+        option(&place.to_string(), names[place]).attr_if("lang", language)
+    });
+    let select = El::new("select")
+        .attr("aria-label", locale.text(Message::ChooseActor))
+        .child(option("", locale.text(Message::ChooseActor)))
+        .children(options);
+    // Arrow keys go through the closed list, and each step is a choice: then Enter or the button says which is meant.
+    let by_key = Kept::new(false);
+    let element: HtmlSelectElement = select.element().clone().unchecked_into();
+    let (changed, pressed) = (element.clone(), element.clone());
+    let select = select
+        .on("pointerdown", move |_: &Event| by_key.set_value(false))
+        .on("keydown", move |event: &KeyboardEvent| {
+            by_key.set_value(true);
+            if event.key() == "Enter" && !pressed.value().is_empty() {
+                event.prevent_default();
+                add(state, &pressed);
+            }
+        })
+        .on("change", move |_: &Event| {
+            if !by_key.get_value() {
+                add(state, &changed);
+            }
+        });
+    let button = El::button().class("plain").text(locale.text(Message::Add)).on("click", move |_: &Event| {
+        add(state, &element);
+        scroll::focus(&element);
+    });
+    let line = El::new("div").class("line").child(select).child(button);
+    let chosen = El::new("div").slot(
+        move || state.reading.with(|reading| reading.filter.actors.clone()),
+        move |actors| chosen(state, &actors),
+    );
+    vec![line, chosen]
+}
+
+/// Adds the actor that a list stands at to those who take part.
+fn add(state: ArticleState, select: &HtmlSelectElement) {
+    let chosen = select.value().parse().ok();
+    if let Some(actor) = chosen.and_then(|position| state.story().article.actors.nth(position)) {
+        state.filter(|filter| {
+            if !filter.actors.contains(&actor) {
+                filter.toggle_actor(actor);
+            }
+        });
+    }
+    select.set_value("");
+}
+
+/// The actors that are chosen, each to be taken out again.
+fn chosen(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let chips = actors.iter().map(|&actor| {
+        let about = &story.article[actor];
+        El::button()
+            .class("chip")
+            .attr("data-kind", about.kind.word())
+            .attr("aria-label", &locale.with(Message::Without, &[("name", &about.name)]))
+            .child(El::new("bdi").attr_if("lang", story.article.language.as_deref()).text(&about.name))
+            .text(" ×")
+            .on("click", move |event: &Event| {
+                let select = target(event).and_then(|chip| find(&closest(&chip, "section")?, "select"));
+                state.filter(|filter| filter.toggle_actor(actor));
+                select.iter().for_each(scroll::focus);
+            })
+    });
+    let chips: Vec<El> = chips.collect();
+    if chips.is_empty() {
+        return Vec::new();
+    }
+    let several = chips.len() > 1;
+    let position = |word: Message, match_all: bool| Segment {
+        words: locale.text(word).to_owned(),
+        chosen: Box::new(move || state.reading.with(|reading| reading.filter.match_all == match_all)),
+        choose: Box::new(move || state.filter(|filter| filter.match_all = match_all)),
+    };
+    let how = || {
+        let positions = vec![position(Message::AnyOfThem, false), position(Message::AllOfThem, true)];
+        switch(locale.text(Message::WhoTakesPart), positions)
+    };
+    [Some(El::new("div").class("who").children(chips)), several.then(how)].into_iter().flatten().collect()
+}

@@ -1,0 +1,218 @@
+//! The menu: opening another article, saving and printing this one, and how the person likes to read.
+
+use leptos::prelude::untrack;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+
+use crate::components::dom::{El, find, find_all, set, target, target_as};
+use crate::components::drawer::{Segment, action, checkbox, switch};
+use crate::components::reactive::effect;
+use crate::i18n::Language;
+use crate::input::keyboard_shortcuts;
+use crate::print;
+use crate::state::article::ArticleState;
+use crate::state::reader::ReaderState;
+use crate::state::story::Story;
+use crate::state::value::Shared;
+use whowhen_core::locale::{LANGUAGES, Locale, Message};
+use whowhen_core::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
+use whowhen_views::Markup;
+
+/// What stands in the menu.
+pub fn menu(reader: ReaderState, state: ArticleState) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let section = |word: Message, children: Vec<El>| {
+        El::new("section").child(El::new("h3").text(locale.text(word))).children(children)
+    };
+    let mut sections = Vec::new();
+    if reader.is_page() {
+        sections.push(section(Message::Open, open(reader, state)));
+    }
+    let download = El::new("a")
+        .class("action")
+        .attr("href", &story.url)
+        .attr("download", "")
+        .text(locale.text(Message::DownloadFile));
+    let print = action(locale.text(Message::Print), Box::new(move || print::print(state)));
+    // One that stands in the page itself has no address.
+    let download = (!story.url.is_empty()).then_some(download);
+    sections.push(section(Message::Save, download.into_iter().chain([print]).collect()));
+    sections.push(section(Message::Look, look(reader, state)));
+    let help = Box::new(move || {
+        state.close_drawer();
+        keyboard_shortcuts::show_help(state);
+    });
+    let aids = vec![
+        checkbox(
+            locale.text(Message::SingleKeys),
+            move || reader.settings.with(|settings| !settings.no_single_keys),
+            move |on| change(reader, |settings| settings.no_single_keys = !on),
+        ),
+        checkbox(
+            locale.text(Message::Announce),
+            move || reader.settings.with(|settings| settings.announce),
+            move |on| change(reader, |settings| settings.announce = on),
+        ),
+        action(locale.text(Message::KeyHelp), help),
+    ];
+    sections.push(section(Message::Reading, aids));
+    sections
+}
+
+fn change(reader: ReaderState, how: impl FnOnce(&mut Settings)) {
+    let mut settings = reader.settings.get_untracked();
+    how(&mut settings);
+    reader.save_settings(settings);
+}
+
+/// A switch of one of the settings: its choices with their words, how it is read and how it is set.
+fn choices<T: Copy + PartialEq + 'static>(
+    reader: ReaderState,
+    locale: &Language,
+    name: Message,
+    choices: impl Iterator<Item = (T, Message)>,
+    read: fn(&Settings) -> T,
+    write: fn(&mut Settings, T),
+) -> El {
+    let positions = choices.map(|(choice, word)| Segment {
+        words: locale.text(word).to_owned(),
+        chosen: Box::new(move || reader.settings.with(read) == choice),
+        choose: Box::new(move || change(reader, |settings| write(settings, choice))),
+    });
+    let switch = switch(locale.text(name), positions.collect());
+    line(locale, name, switch)
+}
+
+/// A switch under its name.
+fn line(locale: &Language, name: Message, switch: El) -> El {
+    El::new("div").class("line").child(El::new("span").text(locale.text(name))).child(switch)
+}
+
+/// How the person likes the page to look.
+fn look(reader: ReaderState, state: ArticleState) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let themes = [Message::ThemeSystem, Message::ThemeLight, Message::ThemeDark, Message::ThemeContrast];
+    let themes = Theme::ALL.iter().copied().zip(themes);
+    let faces = Typeface::ALL.iter().copied().zip([Message::Serif, Message::Sans]);
+    let lines = Lines::ALL.iter().copied().zip([Message::Narrow, Message::Wide]);
+    let marks = Marks::ALL.iter().copied().zip([Message::MarksAll, Message::MarksHeld, Message::MarksNone]);
+    vec![
+        choices(reader, &locale, Message::Theme, themes, |settings| settings.theme, |settings, to| settings.theme = to),
+        line(&locale, Message::TextSize, size(reader, &story)),
+        choices(
+            reader,
+            &locale,
+            Message::Typeface,
+            faces,
+            |settings| settings.typeface,
+            |settings, to| settings.typeface = to,
+        ),
+        choices(
+            reader,
+            &locale,
+            Message::LineLength,
+            lines,
+            |settings| settings.lines,
+            |settings, to| settings.lines = to,
+        ),
+        choices(reader, &locale, Message::Marks, marks, |settings| settings.marks, |settings, to| settings.marks = to),
+        line(&locale, Message::Language, languages(reader, state, &locale)),
+    ]
+}
+
+fn languages(reader: ReaderState, state: ArticleState, locale: &Language) -> El {
+    let positions = LANGUAGES.iter().map(|&(tag, name)| Segment {
+        words: name.to_owned(),
+        chosen: Box::new(move || reader.language.get().tag == tag),
+        choose: Box::new(move || {
+            // All is made anew then.
+            state.save_position(reader);
+            change(reader, |settings| settings.language = Some(tag));
+        }),
+    });
+    let switch = switch(locale.text(Message::Language), positions.collect());
+    // Each name is in its own language.
+    for (button, (tag, _)) in find_all(switch.element(), "button").iter().zip(LANGUAGES) {
+        set(button, "lang", tag);
+    }
+    switch
+}
+
+fn size(reader: ReaderState, story: &Shared<Story>) -> El {
+    let locale = story.locale();
+    let step = |word: Message, sign: &str, by: i8| {
+        let at_end = move || {
+            let size = reader.settings.with(|settings| settings.size);
+            let (least, most) = Settings::SIZES;
+            if by < 0 { size <= least } else { size >= most }
+        };
+        El::button()
+            .attr("aria-label", locale.text(word))
+            .live("aria-disabled", move || at_end().then_some("true"))
+            .on("click", move |_: &Event| {
+                let settings = reader.settings.get_untracked();
+                reader.save_settings(settings.with_size(settings.size.saturating_add(by)));
+            })
+            .text(sign)
+    };
+    let value = El::new("output").class("value");
+    let element = value.element().clone();
+    let percent = story.clone();
+    effect(move || {
+        let size = reader.settings.with(|settings| settings.size);
+        let share = 1.0 + f64::from(size) * 0.125;
+        element.set_text_content(Some(&untrack(|| percent.locale().intl.percent(share))));
+    });
+    El::new("div")
+        .class("segments")
+        .attr("role", "group")
+        .attr("aria-label", locale.text(Message::TextSize))
+        .child(step(Message::Smaller, "−", -1))
+        .child(value)
+        .child(step(Message::Larger, "+", 1))
+}
+
+/// Opening a file from this machine, or one at an address.
+fn open(reader: ReaderState, state: ArticleState) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on(
+        "change",
+        move |event: &Event| {
+            if let Some(file) =
+                target_as::<HtmlInputElement>(event).and_then(|input| input.files()).and_then(|files| files.get(0))
+            {
+                state.close_drawer();
+                reader.open_file(file);
+            }
+        },
+    );
+    let file =
+        El::new("label").class("action file").child(El::new("span").text(locale.text(Message::OpenFile))).child(file);
+    let ask = move |field: &HtmlInputElement| {
+        let src = field.value().trim().to_owned();
+        if !src.is_empty() {
+            state.close_drawer();
+            reader.go(Address { src: Some(src), ..reader.empty_address() });
+        }
+    };
+    let field = El::new("input")
+        .attr("type", "url")
+        .attr("inputmode", "url")
+        .attr("placeholder", "https://")
+        .attr("dir", "ltr")
+        .attr("aria-label", locale.text(Message::OpenAddress))
+        .on("keydown", move |event: &KeyboardEvent| {
+            if event.key() == "Enter" {
+                target_as(event).iter().for_each(ask);
+            }
+        });
+    let go = El::button().class("strong").text(locale.text(Message::Open)).on("click", move |event: &Event| {
+        let around = target(event).and_then(|button| button.parent_element());
+        let field = around.and_then(|around| find(&around, "input")?.dyn_into::<HtmlInputElement>().ok());
+        field.iter().for_each(ask);
+    });
+    vec![file, El::new("div").class("line").child(field).child(go)]
+}

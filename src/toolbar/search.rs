@@ -1,0 +1,290 @@
+//! The search: its field, how much it found, the way from place to place, and what it found by groups.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
+
+use crate::actors::detail::unfold;
+use crate::browser::{frames, language};
+use crate::components::dom::El;
+use crate::components::reactive::{effect, on_scroll, spawn, watch};
+use crate::navigation::step::neighbor;
+use crate::state::article::ArticleState;
+use crate::state::story::Story;
+use crate::state::value::Shared;
+use whowhen_core::article::Span;
+use whowhen_core::index::{SearchIndex, SearchResults};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::text::CharFolder;
+use whowhen_views::Markup;
+use whowhen_views::{actors, events};
+
+/// How many places in the text, and how many events, are listed at first.
+const LISTED: usize = 8;
+
+/// How many bytes of the text stand before and after a place that is listed.
+const AROUND: usize = 40;
+
+/// How long texts are folded at a stretch, in milliseconds.
+const SLICE: f64 = 8.0;
+
+impl ArticleState {
+    /// Goes to the next or the previous place that was found, around the end.
+    pub fn next_hit(&self, on: bool) {
+        let Some(found) = self.search.found.get_untracked() else { return };
+        let number = found.text.len();
+        if number == 0 {
+            return;
+        }
+        let next = match (self.search.here.get_untracked(), on) {
+            (None, true) => self.hit_from_view(&found),
+            (None, false) => neighbor(self.hit_from_view(&found), false, number),
+            (Some(here), on) => neighbor(here, on, number),
+        };
+        self.scroll_to_hit(next);
+    }
+
+    /// The first place at or below the top of the view.
+    fn hit_from_view(&self, found: &SearchResults) -> usize {
+        let first = self.current_position().map_or(0, |(block, _)| block);
+        let after = found.text.partition_point(|span| span.block.position() < first as usize);
+        if after < found.text.len() { after } else { 0 }
+    }
+
+    /// Goes to one of the places that were found.
+    pub fn scroll_to_hit(&self, place: usize) {
+        let Some(found) = self.search.found.get_untracked() else { return };
+        let Some(&span) = found.text.get(place) else { return };
+        self.search.here.set(Some(place));
+        self.scroll_to_span(span);
+        let story = self.story();
+        let locale = story.locale();
+        self.live_region.tell(&locale.place_of(place + 1, found.text.len()));
+    }
+}
+
+/// Keeps what was found as the query says, and paints it. The article is folded when it is first asked for something.
+pub fn follow_query(state: ArticleState) {
+    let search = state.search;
+    watch(
+        move || (state.reading.with(|reading| reading.query.clone()), search.folded.get()),
+        move |before, (query, folded)| {
+            if query.trim().is_empty() {
+                search.found.set(None);
+                search.here.set(None);
+            } else if !folded {
+                if before.is_none_or(|(before, _)| before.trim().is_empty()) {
+                    spawn(fold(state));
+                }
+            } else {
+                let found = search
+                    .finder
+                    .try_update_value(|finder| finder.as_mut().map(|(finder, folder)| finder.find(query, folder)));
+                search.here.set(None);
+                search.found.set(found.flatten().map(Shared::new));
+            }
+        },
+    );
+    watch(
+        move || (search.found.get(), search.here.get()),
+        move |_, (found, here)| {
+            let spans = found.as_ref().map(|found| found.text.clone()).unwrap_or_default();
+            state.paint(|painter| painter.show_hits(spans, *here));
+        },
+    );
+    // Only what is near the view is painted.
+    on_scroll(
+        &state.view(),
+        move || state.paint(|painter| painter.has_hits()) == Some(true),
+        move || {
+            state.paint(|painter| painter.paint_hits());
+        },
+    );
+}
+
+/// Folds the article in slices, so that the page answers meanwhile.
+async fn fold(state: ArticleState) {
+    let Some(story) = state.try_story() else { return };
+    let search = state.search;
+    let is_first = search.finder.try_update_value(|finder| {
+        let is_first = finder.is_none();
+        finder.get_or_insert_with(|| (SearchIndex::default(), CharFolder::new(Box::new(language::folded))));
+        is_first
+    });
+    if is_first != Some(true) {
+        return;
+    }
+    let mut slices = frames::Slices::of(SLICE, 0);
+    loop {
+        slices.next().await;
+        let more = search.finder.try_update_value(|finder| {
+            finder.as_mut().is_some_and(|(finder, folder)| finder.fold_more(&story.article, folder))
+        });
+        match more {
+            Some(true) => {}
+            Some(false) => break,
+            None => return,
+        }
+    }
+    search.folded.set(true);
+}
+
+/// What stands in the drawer of the search.
+pub fn search(state: ArticleState) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let field = El::new("input")
+        .attr("type", "search")
+        .attr("aria-label", locale.text(Message::SearchHint))
+        .attr("placeholder", locale.text(Message::SearchHint))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search");
+    let element: HtmlInputElement = field.element().clone().unchecked_into();
+    let shown = element.clone();
+    effect(move || {
+        let query = state.reading.with(|reading| reading.query.clone());
+        if shown.value() != query {
+            shown.set_value(&query);
+        }
+    });
+    let field = field.on("input", move |_: &InputEvent| state.set_query(element.value())).on(
+        "keydown",
+        move |event: &KeyboardEvent| {
+            if event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                state.next_hit(!event.shift_key());
+            }
+        },
+    );
+    let step = |word, sign, on| {
+        El::button()
+            .attr("aria-label", locale.text(word))
+            .live("disabled", move || {
+                let any = state.search.found.with(|found| found.as_ref().is_some_and(|found| !found.text.is_empty()));
+                (!any).then_some("")
+            })
+            .on("click", move |_: &Event| state.next_hit(on))
+            .text(sign)
+    };
+    let close = El::button()
+        .class("close")
+        .attr("aria-label", locale.text(Message::Close))
+        .on("click", move |_: &Event| {
+            state.close_drawer();
+        })
+        .text("×");
+    let steps = El::new("div")
+        .class("steps")
+        .child(step(Message::PreviousHit, "‹", false))
+        .child(place(state))
+        .child(step(Message::NextHit, "›", true))
+        .child(close);
+    let line = El::new("div").class("line").attr("role", "search").child(field).child(steps);
+    let results = El::new("div").class("results").slot(
+        move || state.search.found.get(),
+        move |found| found.map(|found| groups(state, &found)).unwrap_or_default(),
+    );
+    vec![line, results]
+}
+
+/// "3 of 14".
+fn place(state: ArticleState) -> El {
+    let place = El::new("span").class("place");
+    let element = place.element().clone();
+    effect(move || {
+        let (found, here) = (state.search.found.get(), state.search.here.get());
+        let Some(story) = state.try_story() else { return };
+        let locale = story.locale();
+        let words = found.map(|found| match here {
+            Some(here) => locale.place_of(here + 1, found.text.len()),
+            None => locale.number(found.text.len()),
+        });
+        element.set_text_content(words.as_deref());
+    });
+    place
+}
+
+/// What was found: actors, events, places in the text.
+fn groups(state: ArticleState, found: &Shared<SearchResults>) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let context = story.context(&locale);
+    let all = found.text.len() + found.actors.len() + found.events.len();
+    if all == 0 {
+        let words = locale.text(Message::NothingFound);
+        state.live_region.tell(words);
+        return vec![El::new("p").class("none").text(words)];
+    }
+    state.live_region.tell(&locale.count(Message::Found, found.text.len()));
+    let heading = |word: Message, number: usize| {
+        let count = El::new("span").class("count").text(&locale.number(number));
+        El::new("h3").text(locale.text(word)).text(" ").child(count)
+    };
+    let mut groups = Vec::new();
+    if !found.actors.is_empty() {
+        let items =
+            found.actors.iter().take(3 * LISTED).map(|&actor| El::new("li").child(actors::chip(context, actor, None)));
+        groups.push(heading(Message::Actors, found.actors.len()));
+        groups.push(El::new("ul").class("who").children(items));
+    }
+    if !found.events.is_empty() {
+        let items = found
+            .events
+            .iter()
+            .enumerate()
+            .map(|(place, &at)| listed(place, found.events.len(), events::line(context, at)));
+        groups.push(heading(Message::Events, found.events.len()));
+        groups.push(El::new("ul").class("of-actor").children(items));
+        groups.extend(more(&story, found.events.len(), Message::MoreEvents));
+    }
+    if !found.text.is_empty() {
+        let items = found.text.iter().take(50 * LISTED).enumerate();
+        let items = items.map(|(place, span)| listed(place, found.text.len(), hit(&story, place, span)));
+        groups.push(heading(Message::InText, found.text.len()));
+        groups.push(El::new("ul").class("of-actor hits").children(items));
+        groups.extend(more(&story, found.text.len().min(50 * LISTED), Message::MoreHits));
+    }
+    groups
+}
+
+/// One of so many in a list, which is folded where much is gained by that.
+fn listed(place: usize, of: usize, button: El) -> El {
+    El::new("li").attr_if("hidden", (place >= LISTED && of > LISTED + 2).then_some("")).child(button)
+}
+
+fn more(story: &Story, number: usize, word: Message) -> Option<El> {
+    let rest = number.checked_sub(LISTED).filter(|rest| *rest > 2)?;
+    Some(unfold(&story.locale().count(word, rest)))
+}
+
+/// A place in the text with what stands around it.
+fn hit(story: &Story, place: usize, span: &Span) -> El {
+    let block = &story.article[span.block];
+    let (start, end) = (span.start as usize, span.end as usize);
+    // From and to a space, so that no word is cut, or at least no character.
+    let mut from = start.saturating_sub(AROUND);
+    while !block.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    if from > 0 {
+        from += block.text[from..start].find(' ').map_or(0, |space| space + 1);
+    }
+    let mut to = (end + AROUND).min(block.text.len());
+    while !block.text.is_char_boundary(to) {
+        to += 1;
+    }
+    if to < block.text.len() {
+        to = end + block.text[end..to].rfind(' ').unwrap_or(to - end);
+    }
+    let ellipsis = |there| if there { "…" } else { "" };
+    let direction = block.direction.unwrap_or(story.article.direction).word();
+    El::button()
+        .attr("data-to-hit", &place.to_string())
+        .attr("dir", direction)
+        .attr_if("lang", block.language.as_deref().or(story.article.language.as_deref()))
+        .text(ellipsis(from > 0))
+        .text(&block.text[from..start])
+        .child(El::new("b").text(&block.text[start..end]))
+        .text(&block.text[end..to])
+        .text(ellipsis(to < block.text.len()))
+}

@@ -1,0 +1,123 @@
+//! Taking a link or a quotation along: what it says, and putting it on the clipboard.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Node, Selection, ShadowRoot};
+
+use crate::browser::{address, clipboard, window};
+use crate::components::dom::{El, find};
+use crate::components::drawer::action;
+use crate::components::reactive::spawn;
+use crate::state::article::ArticleState;
+use crate::state::reader::ReaderState;
+use crate::state::story::Story;
+use whowhen_core::article::EventIdx;
+use whowhen_core::locale::{self, Locale, Message};
+use whowhen_core::reading::{Address, State};
+
+/// What stands in the drawer for sharing.
+pub fn share(reader: ReaderState, state: ArticleState) -> Vec<El> {
+    let story = state.story();
+    let locale = story.locale();
+    let button = |word: Message, words: fn(ReaderState, ArticleState, Option<EventIdx>) -> String| {
+        let take = move || {
+            copy(state, words(reader, state, None));
+            state.close_drawer();
+        };
+        action(locale.text(word), Box::new(take))
+    };
+    // No address leads to a file of the person's own machine.
+    let to_link = (!story.is_local)
+        .then(|| button(Message::CopyLink, |reader, state, event| link(reader, state, event).unwrap_or_default()));
+    let embed = (!story.is_local).then(|| {
+        let show = move || {
+            state.close_drawer();
+            state.embed_code.set(true);
+        };
+        action(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
+    });
+    to_link.into_iter().chain([button(Message::CopyQuotation, quotation)]).chain(embed).collect()
+}
+
+/// The address of what is shown, or of an event; none where no address leads to the article.
+pub fn link(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> Option<String> {
+    let mut reading = state.reading.get_untracked();
+    if event.is_some() {
+        reading.event = event;
+    }
+    link_to(reader, &state.story(), &reading)
+}
+
+/// The address of a story in a state; none where no address leads to it.
+pub fn link_to(reader: ReaderState, story: &Story, state: &State) -> Option<String> {
+    if story.is_local {
+        return None;
+    }
+    let next = state.address(&story.article, &story.address);
+    // Each article of the library has a page of its own; a page of others, too, leads to the reader's.
+    let home = reader.options.with_value(|options| options.home.clone());
+    let (page, src) = match name_of(reader, story) {
+        ("src", url) => (home, Some(url)),
+        (_, id) => (home + &id + "/", None),
+    };
+    Some(page + &address::href(&Address { src, article: None, ..next }.to_pairs()))
+}
+
+/// How a story is named where the reader is published: `article` with its id, where it is of the library there, else `src`
+/// with the address of its file.
+pub fn name_of(reader: ReaderState, story: &Story) -> (&'static str, String) {
+    match story.entry.clone().filter(|_| reader.uses_own_library()) {
+        Some(id) => ("article", id),
+        None => ("src", story.url.clone()),
+    }
+}
+
+/// The words that are selected, else those of an event or of what is held, else the title; with title, source, date and
+/// link.
+pub fn quotation(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> String {
+    let story = state.story();
+    let (article, locale) = (&story.article, story.locale());
+    let selected = window().get_selection().ok().flatten().filter(|selection| is_of_text(state, selection));
+    let selected = selected.map(|selection| String::from(selection.to_string()));
+    let selected = selected.filter(|words| event.is_none() && !words.trim().is_empty());
+    let event = event.or(state.reading.with_untracked(|reading| reading.event));
+    let words = selected.or_else(|| {
+        let spans = article[event?].evidence_in_order();
+        let quotes: Vec<&str> = spans.iter().map(|span| article.quote(span)).collect();
+        (!quotes.is_empty()).then(|| quotes.join(" […] "))
+    });
+    let mut about = vec![article.title.clone()];
+    let publisher = article.publisher.clone().or(article.source.as_ref().and_then(|source| source.title.clone()));
+    about.extend(publisher);
+    about.extend(article.published.as_ref().map(|date| locale::date(&*locale, date)));
+    let mut quotation = String::new();
+    if let Some(words) = words {
+        quotation = locale.with(Message::Quoted, &[("quote", words.trim())]) + "\n";
+    }
+    let link = link(reader, state, event).map_or(String::new(), |link| "\n".to_owned() + &link);
+    quotation + &locale.comma_separated(&about) + &link
+}
+
+/// Whether a selection is of the article's text. In a shadow root the page is told of no more than its host, or what is
+/// around that.
+fn is_of_text(state: ArticleState, selection: &Selection) -> bool {
+    let text = state.root().and_then(|root| find(&root, "article[data-article]"));
+    let ends =
+        [(selection.anchor_node(), selection.anchor_offset()), (selection.focus_node(), selection.focus_offset())];
+    let Some(text) = text else { return false };
+    let host: Option<Node> = text.get_root_node().dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host().into());
+    // Before the host, behind it, or it itself.
+    let is_host = |node: &Node, offset: u32| {
+        let neighbor = [Some(offset), offset.checked_sub(1)].map(|place| node.child_nodes().get(place?));
+        host.is_some() && (Some(node) == host.as_ref() || neighbor.contains(&host))
+    };
+    ends.into_iter().all(|(node, offset)| node.is_some_and(|node| text.contains(Some(&node)) || is_host(&node, offset)))
+}
+
+/// Puts words on the clipboard, and says so.
+pub fn copy(state: ArticleState, words: String) {
+    spawn(async move {
+        let word = if clipboard::write(&words).await { Message::Copied } else { Message::NotCopied };
+        let Some(story) = state.try_story() else { return };
+        state.live_region.note(story.locale().text(word));
+    });
+}
