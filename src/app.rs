@@ -1,52 +1,96 @@
-//! The whole reader: a Leptos component of one element, in which all else is made.
+//! The whole reader: [`App`], which holds the error, the skeleton and the article, one after the other.
 
-use leptos::html;
+use leptos::either::Either;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::article_page;
+use crate::article_page::ArticlePage;
 use crate::browser::{address, document, frames, observe, scroll, style, window};
-use crate::components::dom::{closest, find, focused_element, set, toggle_attribute};
-use crate::components::reactive::{attribute, effect, keep_alive, listen, slot, spawn, watch};
-use crate::events::single_event;
+use crate::components::dom::{El, closest, find, focused_element};
+use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn};
+use crate::events::single_event::SingleEvent;
 use crate::state::panels::Width;
 use crate::state::props::{MountOptions, Props};
 use crate::state::reader::ReaderState;
-use crate::state::value::Watched;
-use crate::status::error;
-use crate::status::library;
-use crate::status::skeleton;
+use crate::state::shared::Shared;
+use crate::state::story::Story;
+use crate::status::error::ErrorAlert;
+use crate::status::library::LibraryAfterError;
+use crate::status::skeleton::Skeleton;
 use whowhen_core::locale::Locale;
 use whowhen_core::reading::View;
+use whowhen_views::Markup;
 
-/// The reader: a Leptos component of one element, in which all else is made.
+/// The reader.
 #[component]
 pub fn App(
-    /// How it is put into the page, and what the page asks for.
-    options: (MountOptions, Props),
-    /// Is given what the parts of the reader share.
+    /// How the reader was put into the page.
+    options: MountOptions,
+    /// What the page asks for, at first.
+    props: Props,
+    /// Is given the state of the reader, by which the page asks for something else later.
     on_created: Box<dyn Fn(ReaderState)>,
 ) -> impl IntoView {
-    let reader = ReaderState::new(options.0, options.1);
+    let root = El::new("div").class("whowhen").attr("tabindex", "-1").attr("data-whowhen", "");
+    let root = root.attr_if("data-boxed", options.boxed.then_some(""));
+    let reader = ReaderState::new(options, props, root.element().clone());
+    provide_context(reader);
     on_created(reader);
-    let root = NodeRef::<html::Div>::new();
+    effect(move || untrack(|| start(reader)));
+
+    let is_failed = move || reader.failure.with(Option::is_some);
+    let is_loading = move || reader.loading.with(Option::is_some);
+    let state = move || match (is_failed(), is_loading()) {
+        (true, _) => "error",
+        (false, true) => "loading",
+        (false, false) => "ready",
+    };
+    set_language(reader, root.element());
+    let sized: HtmlElement = root.element().clone().unchecked_into();
     effect(move || {
-        if let Some(root) = root.get() {
-            untrack(|| build_reader(reader, (*root).clone().into()));
-        }
+        let size = reader.settings.with(|settings| settings.size);
+        let _ = sized.style().set_property("--size", &size.to_string());
     });
-    view! { <div node_ref=root></div> }
+    root.reactive_attr("data-state", move || Some(state()))
+        .reactive_attr("data-theme", move || Some(reader.theme().word()))
+        .reactive_attr("data-typeface", move || Some(reader.settings.with(|settings| settings.typeface.word())))
+        .reactive_attr("data-lines", move || Some(reader.settings.with(|settings| settings.lines.word())))
+        .reactive_attr("data-marks", move || Some(reader.settings.with(|settings| settings.marks.word())))
+        .reactive_flag("data-announce", move || reader.settings.with(|settings| settings.announce))
+        .reactive_attr("data-width", move || Some(reader.width.get().word()))
+        .reactive_attr("aria-busy", move || is_loading().then_some("true"))
+        .view(view! {
+            <ErrorAlert/>
+            <LibraryAfterError/>
+            <Skeleton/>
+            <Article/>
+        })
+        .into_view()
 }
 
-/// Puts into the reader's root what follows the state of loading: the error, the outline, the article.
-fn build_reader(reader: ReaderState, root: Element) {
-    // Set by hand: in the view each attribute is a type of its own.
-    for (name, value) in [("class", "whowhen"), ("tabindex", "-1"), ("data-whowhen", "")] {
-        set(&root, name, value);
+/// The article that is loaded: its page, or, where the address asks for it, one event alone.
+#[component]
+fn Article() -> impl IntoView {
+    let reader = ReaderState::from_context();
+    let single_view = Memo::new(move |_| reader.address.with(|address| address.view).filter(is_single));
+    move || {
+        reader.language.track();
+        let view = single_view.get();
+        let story = reader.story.get()?;
+        let shown = SendWrapper::new(story.clone());
+        on_cleanup(move || keep_focus(reader, &shown));
+        Some(match view {
+            Some(view) => Either::Left(view! { <SingleEvent story view/> }),
+            None => Either::Right(view! { <ArticlePage story/> }),
+        })
     }
-    toggle_attribute(&root, "data-boxed", reader.options.with_value(|options| options.boxed));
-    let width = follow_width(&root);
+}
+
+/// Begins to work, once the reader is in the page.
+fn start(reader: ReaderState) {
+    follow_width(reader);
     if reader.is_page() {
         if let Some(page) = document().document_element() {
             set_language(reader, &page);
@@ -55,86 +99,9 @@ fn build_reader(reader: ReaderState, root: Element) {
         listen(&window(), "popstate", move |_| reader.on_popstate());
     }
     reader.load();
-
-    let failed = move || reader.failure.with(Option::is_some);
-    let loading = move || reader.loading.with(Option::is_some);
-    let shown = move || reader.story.with(Option::is_some);
-    let state = move || match (failed(), loading()) {
-        (true, _) => "error",
-        (false, true) => "loading",
-        (false, false) => "ready",
-    };
-    set_language(reader, &root);
-    attribute(&root, "data-state", move || Some(state()));
-    attribute(&root, "data-theme", move || Some(reader.theme().word()));
-    attribute(&root, "data-typeface", move || Some(reader.settings.with(|settings| settings.typeface.word())));
-    attribute(&root, "data-lines", move || Some(reader.settings.with(|settings| settings.lines.word())));
-    attribute(&root, "data-marks", move || Some(reader.settings.with(|settings| settings.marks.word())));
-    attribute(&root, "data-announce", move || reader.settings.with(|settings| settings.announce).then_some(""));
-    let sized: HtmlElement = root.clone().unchecked_into();
-    effect(move || {
-        let size = reader.settings.with(|settings| settings.size);
-        let _ = sized.style().set_property("--size", &size.to_string());
-    });
-    attribute(&root, "data-width", move || Some(width.get().word()));
-    attribute(&root, "aria-busy", move || loading().then_some("true"));
-    slot(
-        &root,
-        move || (reader.failure.get(), !shown(), reader.language.get()),
-        move |(failure, alone, _)| failure.iter().map(|failure| error::alert(reader, failure, alone)).collect(),
-    );
-    slot(
-        &root,
-        // Under an article that is shown they stand anyway.
-        move || ((failed() && !shown()).then(|| reader.library.get()).flatten(), reader.language.get()),
-        move |(library, _)| library.and_then(|library| library::library(reader, &library, 1)).into_iter().collect(),
-    );
-    slot(
-        &root,
-        move || (loading(), !shown(), reader.language.get()),
-        move |(loading, alone, _)| if loading { skeleton::parts(reader, alone) } else { Vec::new() },
-    );
-    // Another article, or another language: what has the focus in the one before goes with it.
-    let own = root.clone();
-    watch(
-        move || (reader.story.get(), reader.language.get()),
-        move |before, (story, _)| {
-            let Some(focused_element) =
-                focused_element().filter(|focused_element| before.is_some() && own.contains(Some(focused_element)))
-            else {
-                return;
-            };
-            scroll::focus(&own);
-            // Whoever chose a language in the menu is at its button then.
-            if before.is_some_and(|(before, _)| before == *story) && closest(&focused_element, ".tools.menu").is_some()
-            {
-                let own = own.clone();
-                spawn(async move {
-                    frames::next_frame().await;
-                    find(&own, ".tools.menu > .tool").iter().for_each(scroll::focus);
-                });
-            }
-        },
-    );
-    let page = root.clone();
-    slot(
-        &root,
-        move || {
-            (reader.story.get(), reader.language.get(), reader.address.with(|address| address.view).filter(is_single))
-        },
-        move |(story, _, single)| match (story, single) {
-            (Some(story), Some(view)) => single_event::parts(reader, story, view),
-            (Some(story), None) => {
-                // What was not seen until now had no width.
-                width.set(Width::from_word(&style::value(&page, "--width")));
-                article_page::parts(reader, story, width, &page)
-            }
-            (None, _) => Vec::new(),
-        },
-    );
 }
 
-/// Says on an element in which language the interface speaks, and which way that runs.
+/// Keeps the language of the interface, and its direction, on an element.
 fn set_language(reader: ReaderState, element: &Element) {
     attribute(element, "lang", move || Some(reader.language.get().tag));
     attribute(element, "dir", move || Some(reader.language.get().direction().word()));
@@ -145,16 +112,36 @@ fn is_single(view: &View) -> bool {
     matches!(view, View::Event | View::Quote)
 }
 
-/// How wide the reader is, now and whenever it changes.
-fn follow_width(root: &Element) -> Watched<Width> {
-    // The style measures: in the window of a page of ours, else in the box that we are given.
-    let width = Watched::new(Width::from_word(&style::value(root, "--width")));
-    let watched = root.clone();
-    keep_alive(observe::resizing(root, move || {
-        let now = Width::from_word(&style::value(&watched, "--width"));
-        if width.try_get_untracked().is_some_and(|before| before != now) {
-            width.set(now);
+/// Keeps the reader's width up to date.
+fn follow_width(reader: ReaderState) {
+    let Some(root) = reader.root.try_get_value() else { return };
+    reader.measure_width();
+    keep_alive(observe::resizing(&root, move || reader.measure_width()));
+}
+
+impl ReaderState {
+    /// Measures how wide the reader is. The style decides: by the window in a page of ours, else by the box that the reader
+    /// is given.
+    pub fn measure_width(self) {
+        let Some(root) = self.root.try_get_value() else { return };
+        let width = Width::from_word(&style::value(&root, "--width"));
+        if self.width.try_get_untracked().is_some_and(|before| before != width) {
+            self.width.set(width);
         }
-    }));
-    width
+    }
+}
+
+/// An article goes, for another one or because of another language: what has the focus in it gives it to the reader.
+fn keep_focus(reader: ReaderState, shown: &Shared<Story>) {
+    let Some(root) = reader.root.try_get_value() else { return };
+    let Some(focused) = focused_element().filter(|focused| root.contains(Some(focused))) else { return };
+    scroll::focus(&root);
+    // Whoever chooses a language does so in the menu, and is at its button afterwards.
+    let is_same = reader.story.try_get_untracked().flatten().as_ref() == Some(shown);
+    if is_same && closest(&focused, ".tools.menu").is_some() {
+        spawn(async move {
+            frames::next_frame().await;
+            find(&root, ".tools.menu > .tool").iter().for_each(scroll::focus);
+        });
+    }
 }

@@ -86,9 +86,8 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     };
     let reader = Rc::new(Cell::new(None));
     let on_created = reader.clone();
-    let options = (options, props);
     let on_created = Box::new(move |reader| on_created.set(Some(reader)));
-    let handle = mount_to(place, move || view! { <App options on_created/> });
+    let handle = mount_to(place, move || view! { <App options props on_created/> });
     Mounted { reader: reader.get(), unmount: Some(Box::new(move || drop(handle))) }
 }
 

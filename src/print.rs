@@ -10,6 +10,7 @@ use crate::components::reactive::{listen, spawn};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::toolbar::share;
+use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 

@@ -1,6 +1,7 @@
 //! The actors' panel: who is in the story, in the order that is asked for, by kind or all together, and what is known of the
 //! held one. Its groups are the legend of the marks: sign, name and line of each kind.
 
+use leptos::prelude::*;
 use std::cmp::Reverse;
 
 use wasm_bindgen::JsCast;
@@ -19,7 +20,6 @@ use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::panels::PanelKind;
 use crate::state::story::Story;
-use crate::state::value::{Kept, Watched};
 use whowhen_core::article::{ActorIdx, ActorKind};
 use whowhen_core::index::actor_kinds;
 use whowhen_core::locale::{Locale, Message};
@@ -30,7 +30,7 @@ use whowhen_views::actors as views;
 const SLICE: f64 = 8.0;
 
 /// The entries of the actors, by their places.
-type Entries = Kept<Vec<Option<Element>>>;
+type Entries = StoredValue<Vec<Option<Element>>, LocalStorage>;
 
 /// The order of the actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,28 +45,32 @@ const ORDERS: [(Message, By); 3] =
     [(Message::ByCount, By::Count), (Message::ByFirst, By::First), (Message::ByAlphabet, By::Alphabet)];
 
 /// The actors' panel.
-pub fn actors(state: ArticleState) -> El {
+#[component]
+pub fn ActorsPanel() -> impl IntoView {
+    let state = ArticleState::from_context();
     let story = state.story();
     let number = story.article.actors.len();
     let list = El::new("div");
-    let entries: Entries = Kept::new(vec![None; number]);
-    let filled = Watched::new(0);
-    let (by, by_kind) = (Watched::new(By::Count), Watched::new(true));
+    let entries: Entries = StoredValue::new_local(vec![None; number]);
+    let filled = RwSignal::new_local(0);
+    let (by, by_kind) = (RwSignal::new_local(By::Count), RwSignal::new_local(true));
     fill(state, list.element().clone(), entries, filled, (by, by_kind));
     let tools = (number > 1).then(|| tools(&story, by, by_kind));
     let panel = panel(state, PanelKind::Actors, "side start", tools, Message::NobodyMarked).child(list);
     follow_state(state, entries, filled, panel.element().clone().unchecked_into());
     let own = panel.element().clone();
-    panel.on("focusin", move |event: &Event| {
-        let entry = target(event).filter(|hit| hit.matches(".actor").unwrap_or(false));
-        if let Some(entry) = entry {
-            roving_tabindex::stop_at(&find_all(&own, ".actor[tabindex='0']"), &entry);
-        }
-    })
+    panel
+        .on("focusin", move |event: &Event| {
+            let entry = target(event).filter(|hit| hit.matches(".actor").unwrap_or(false));
+            if let Some(entry) = entry {
+                roving_tabindex::stop_at(&find_all(&own, ".actor[tabindex='0']"), &entry);
+            }
+        })
+        .into_view()
 }
 
 /// How the list is sorted, and whether by kind.
-fn tools(story: &Story, by: Watched<By>, by_kind: Watched<bool>) -> El {
+fn tools(story: &Story, by: RwSignal<By, LocalStorage>, by_kind: RwSignal<bool, LocalStorage>) -> El {
     let locale = story.locale();
     let options = ORDERS.iter().map(|(word, _)| El::new("option").text(locale.text(*word)));
     let sort = El::new("select").attr("aria-label", locale.text(Message::SortBy)).children(options).on(
@@ -107,13 +111,13 @@ fn fill(
     state: ArticleState,
     list: Element,
     entries: Entries,
-    filled: Watched<u32>,
-    sorting: (Watched<By>, Watched<bool>),
+    filled: RwSignal<u32, LocalStorage>,
+    sorting: (RwSignal<By, LocalStorage>, RwSignal<bool, LocalStorage>),
 ) {
     let (by, by_kind) = sorting;
     let turns = Generation::new();
     // How far the panel was scrolled before printing.
-    let before_print = Kept::new(0);
+    let before_print = StoredValue::new_local(0);
     watch(
         move || {
             let actors = state.visible.with(|shown| shown.actors.clone());
@@ -207,8 +211,8 @@ fn fill(
 }
 
 /// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.
-fn follow_state(state: ArticleState, entries: Entries, filled: Watched<u32>, panel: HtmlElement) {
-    let open = Kept::new(None::<(Element, Element)>);
+fn follow_state(state: ArticleState, entries: Entries, filled: RwSignal<u32, LocalStorage>, panel: HtmlElement) {
+    let open = StoredValue::new_local(None::<(Element, Element)>);
     // An entry may not be there yet: asked again when all are.
     let held = move || {
         let (actor, order) = state.reading.with(|reading| (reading.actor, reading.order));

@@ -2,7 +2,7 @@
 //!
 //! Where several mentions lie at one place it offers the choice, innermost first.
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement};
 
@@ -13,7 +13,6 @@ use crate::components::reactive::{effect, on_scroll, spawn, watch};
 use crate::state::article::{ArticleState, HOVER_DELAY};
 use crate::state::panels::{PanelKind, Width};
 use crate::state::story::Story;
-use crate::state::value::{Kept, Watched};
 use whowhen_core::article::{ActorIdx, Kind, MentionIdx};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, Order};
@@ -40,11 +39,11 @@ struct Content {
 #[derive(Clone, Copy)]
 pub struct Popover {
     state: ArticleState,
-    content: Watched<Content>,
-    mark: Kept<Option<Element>>,
-    timer: Kept<Option<frames::Timer>>,
+    content: RwSignal<Content, LocalStorage>,
+    mark: StoredValue<Option<Element>, LocalStorage>,
+    timer: StoredValue<Option<frames::Timer>, LocalStorage>,
     /// The card's own element.
-    element: Kept<Option<HtmlElement>>,
+    element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
 impl Popover {
@@ -52,10 +51,10 @@ impl Popover {
     pub fn new(state: ArticleState) -> Self {
         Self {
             state,
-            content: Watched::new(Content::default()),
-            mark: Kept::new(None),
-            timer: Kept::new(None),
-            element: Kept::new(None),
+            content: RwSignal::new_local(Content::default()),
+            mark: StoredValue::new_local(None),
+            timer: StoredValue::new_local(None),
+            element: StoredValue::new_local(None),
         }
     }
 
@@ -337,12 +336,12 @@ pub fn actor_popover(popover: Popover) -> El {
     let close = El::button()
         .class("close")
         .attr("aria-label", state.story().locale().text(Message::Close))
-        .live_if("hidden", move || !is_held())
+        .reactive_flag("hidden", move || !is_held())
         .on("click", move |_: &web_sys::Event| state.clear_actor())
         .text("×");
     let element = El::new("div")
         .attr("part", "card")
-        .live("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
+        .reactive_attr("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr("lang", locale.tag)

@@ -1,13 +1,13 @@
 //! The sheet of a narrow screen: a panel over the text, as high as the person drags it, and never so high that the sentence
 //! it speaks of cannot be seen over it.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::components::dom::{El, set};
 use crate::state::article::ArticleState;
 use crate::state::panels::PanelKind;
-use crate::state::value::Kept;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
@@ -64,7 +64,7 @@ impl Sheet {
 pub fn handle(state: ArticleState, panel_kind: PanelKind) -> El {
     let story = state.story();
     // Where the pointer went down, how high the sheet was, and whether it was moved since.
-    let drag = Kept::new(None::<(f64, f64, bool)>);
+    let drag = StoredValue::new_local(None::<(f64, f64, bool)>);
     let handle = El::button()
         .class("handle")
         .attr("aria-label", story.locale().text(Message::SheetHeight))

@@ -5,27 +5,39 @@
 //! El::new("p").class("when").text("21 October 2015").child(El::new("span").text("Coup"))
 //! ```
 
+use leptos::attr::Attribute;
+use leptos::attr::any_attribute::AnyAttribute;
+use leptos::prelude::{AddAnyAttr, IntoView, Mountable, Render, RenderHtml};
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::{Position, PositionState};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
 use crate::browser::{document, scroll, with_document};
+use crate::components::reactive::keep_alive;
 use whowhen_core::article::{Arena, Idx};
 use whowhen_views::Markup;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An element in the making.
+/// An element that is being made.
 #[must_use]
 pub struct El(Element);
 
+/// An element as a Leptos view.
+///
+/// Leptos asks of every view that it can be sent between threads. The page has one thread, so the wrapper never refuses.
+pub struct ElementView(SendWrapper<Element>);
+
 impl Markup for El {
     fn new(name: &'static str) -> Self {
-        Self(with_document(|document| element(document, name)))
+        Self::of(with_document(|document| element(document, name)))
     }
 
     fn svg(name: &'static str) -> Self {
         let made = with_document(|document| document.create_element_ns(Some(SVG), name));
-        Self(made.unwrap_or_else(|error| wasm_bindgen::throw_val(error)))
+        Self::of(made.unwrap_or_else(|error| wasm_bindgen::throw_val(error)))
     }
 
     fn attr(self, name: &'static str, value: &str) -> Self {
@@ -63,6 +75,66 @@ impl El {
     /// The element.
     pub fn done(self) -> Element {
         self.0
+    }
+
+    /// The element as a Leptos view.
+    pub fn into_view(self) -> ElementView {
+        ElementView(SendWrapper::new(self.0))
+    }
+
+    /// With Leptos views as its last children; they end with the reactive owner in which they are added.
+    pub fn view(self, views: impl IntoView + 'static) -> Self {
+        let mut mounted = views.into_view().build();
+        mounted.mount(&self.0, None);
+        keep_alive(mounted);
+        self
+    }
+}
+
+impl Render for ElementView {
+    type State = Element;
+
+    fn build(self) -> Element {
+        self.0.take()
+    }
+
+    fn rebuild(self, shown: &mut Element) {
+        let new = self.0.take();
+        let _ = shown.replace_with_with_node_1(&new);
+        *shown = new;
+    }
+}
+
+impl AddAnyAttr for ElementView {
+    type Output<NewAttr: Attribute> = Self;
+
+    /// Attributes are set by [`Markup::attr`]; none can be added from outside.
+    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
+        self
+    }
+}
+
+/// For the server and for hydration, of which there is neither: pages are written by `whowhen-views` as HTML.
+impl RenderHtml for ElementView {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Element {
+        self.0.take()
+    }
+
+    fn into_owned(self) -> Self {
+        self
     }
 }
 

@@ -3,6 +3,7 @@
 //! A drawer is made when it opens and ends when it closes. Esc closes it and gives the focus back to its button; the menu
 //! and sharing also close when one goes on elsewhere.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
@@ -10,7 +11,7 @@ use crate::browser::{frames, scroll, window};
 use crate::components::dom::{El, closest, find};
 use crate::components::reactive::{effect, listen, spawn};
 use crate::state::article::ArticleState;
-use crate::state::drawers::Drawer;
+use crate::state::panels::Drawer;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
@@ -32,7 +33,7 @@ pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + C
     let is_open = move || state.drawer.get() == Some(which);
     let mut button = El::button()
         .class("tool")
-        .live("aria-expanded", move || Some(if is_open() { "true" } else { "false" }))
+        .reactive_attr("aria-expanded", move || Some(if is_open() { "true" } else { "false" }))
         .on("click", move |_: &Event| state.toggle_drawer(which))
         .child(
             El::svg("svg")
@@ -42,9 +43,9 @@ pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + C
         )
         .child(El::new("span").text(&name));
     if which == Drawer::Filters {
-        button = button.live_if("data-on", move || !state.reading.with(|reading| reading.filter.is_empty()));
+        button = button.reactive_flag("data-on", move || !state.reading.with(|reading| reading.filter.is_empty()));
     }
-    El::new("div").class(&format!("tools {class}")).child(button).slot(is_open, move |is_open| {
+    El::new("div").class(&format!("tools {class}")).child(button).reactive_children(is_open, move |is_open| {
         let drawer = || El::new("div").class("drawer").attr("role", "group").attr("aria-label", &name).children(make());
         is_open.then(drawer).into_iter().collect()
     })
@@ -134,7 +135,7 @@ pub struct Segment {
 pub fn switch(name: &str, positions: Vec<Segment>) -> El {
     let buttons = positions.into_iter().map(|Segment { words, chosen, choose }| {
         El::button()
-            .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+            .reactive_attr("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
             .on("click", move |_: &Event| choose())
             .text(&words)
     });

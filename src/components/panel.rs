@@ -1,5 +1,6 @@
 //! What the two panels have in common: their frame, and how they are called.
 
+use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::browser::scroll;
@@ -7,7 +8,7 @@ use crate::components::bottom_sheet::handle;
 use crate::components::dom::{El, closest, target};
 use crate::components::reactive::{effect, watch};
 use crate::state::article::ArticleState;
-use crate::state::panels::PanelKind;
+use crate::state::panels::{PanelKind, Width};
 use crate::state::story::Story;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Filter;
@@ -50,7 +51,7 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
     let label = if state.number > 1 { [name, " ", &locale.number(state.number)].concat() } else { name.to_owned() };
     let all = El::button()
         .class("all")
-        .live_if("hidden", move || {
+        .reactive_flag("hidden", move || {
             state.visible.with(|shown| match panel_kind {
                 PanelKind::Actors => shown.actors.is_empty(),
                 PanelKind::Events => shown.events.is_empty(),
@@ -70,8 +71,10 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
             PanelKind::Events => event,
         }
     };
-    let held =
-        El::new("p").class("none").text(locale.text(Message::HeldIsHidden)).live_if("hidden", move || !is_hidden());
+    let held = El::new("p")
+        .class("none")
+        .text(locale.text(Message::HeldIsHidden))
+        .reactive_flag("hidden", move || !is_hidden());
     // Told when something hidden is held; what a filter hides is told with what it leaves.
     let held_now = move || state.reading.with(|reading| (reading.actor, reading.event));
     watch(
@@ -88,7 +91,7 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .attr("part", if panel_kind == PanelKind::Actors { "actors" } else { "events" })
         .attr("aria-label", &label)
         .attr("tabindex", "-1")
-        .live_if("hidden", move || !state.shows(panel_kind))
+        .reactive_flag("hidden", move || !state.shows(panel_kind))
         .child(handle(state, panel_kind))
         .child(
             El::new("div")
@@ -99,4 +102,27 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
                 .child_if(tools),
         )
         .child_if((number == 0).then(|| El::new("p").class("none").text(locale.text(none))))
+}
+
+/// Other columns: a panel that stood beside the text does not come to lie over it, and the person stays where they are. The
+/// browser would carry them along with the text as it was for a moment, in the new width and the old columns.
+pub fn follow_width(state: ArticleState) {
+    let mut kept = None;
+    watch(
+        move || state.width.get(),
+        move |before, width| {
+            if before.is_some() {
+                // On a narrow screen it comes by its tab; a moment of that is no reason to lose it.
+                if *width == Width::Narrow {
+                    kept = state.panels.with_untracked(|panels| panels.front);
+                    state.panels.update(|panels| panels.front = None);
+                } else if before == Some(Width::Narrow) {
+                    state.panels.update(|panels| panels.front = panels.front.or(kept));
+                }
+                // The same panels may be another view at this width.
+                state.save_view();
+                state.restore_anchor();
+            }
+        },
+    );
 }

@@ -1,28 +1,27 @@
-//! What follows the signals: effects, and the elements whose attributes, text, children or listeners are alive.
+//! Reactive attributes, children and listeners of elements, on Leptos' effects and signals.
 //!
-//! Leptos' effects, owners and triggers do the work, on the values of [`crate::state::value`]. Closures are boxed and elements are made by [`El`], so that each
-//! piece of machinery stands in the module once and not once for each view. What is begun here ends with the owner in
-//! which it was begun: an effect that runs again, an article that is closed, a reader that is taken out of its page.
+//! Everything that is begun here ends with the reactive owner in which it was begun: an effect that runs again, an article
+//! that is closed, a reader that is removed from its page. Closures are boxed, so that the code behind them is compiled
+//! once and not once for each of them.
 //!
 //! ```ignore
-//! El::button().text("Events").live("aria-pressed", move || Some(if shown.get() { "true" } else { "false" }))
+//! El::button().text("Events").reactive_attr("aria-pressed", move || Some(if open.get() { "true" } else { "false" }))
 //! ```
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use leptos::prelude::{ArcTrigger, Effect, Notify, Track, untrack};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
 use crate::browser::view::View;
 use crate::browser::{document, frames, listen};
-use crate::components::dom::{El, insert_before, set};
-use crate::state::value::{self, Kept};
+use crate::components::dom::{El, append, insert_before, set};
 
-/// Runs soon, before the browser draws, and again whenever a signal that it read has changed.
+/// Runs a callback soon, before the browser paints, and again whenever a signal that it read has changed: [`Effect::new`]
+/// with a boxed closure.
 pub fn effect(run: impl FnMut() + 'static) {
     fn begin(mut run: Box<dyn FnMut()>) {
         Effect::new(move |_| run());
@@ -30,15 +29,18 @@ pub fn effect(run: impl FnMut() + 'static) {
     begin(Box::new(run));
 }
 
-/// Is given what signals said before and what they say now.
-type Then<T> = Box<dyn FnMut(Option<T>, &T)>;
+/// Is given the value before, if there was one, and the value now.
+type OnChange<T> = Box<dyn FnMut(Option<T>, &T)>;
 
-/// Does something with what signals say, soon and whenever that is something else; also gives what they said before.
-pub fn watch<T: PartialEq + 'static>(what: impl Fn() -> T + 'static, then: impl FnMut(Option<T>, &T) + 'static) {
-    fn begin<T: PartialEq + 'static>(what: Box<dyn Fn() -> T>, mut then: Then<T>) {
+/// Runs a callback at first and whenever a value that is derived from signals differs from the one before. The callback
+/// itself tracks nothing.
+///
+/// [`Effect::watch`] is the same, but runs also when a signal was set to what it was.
+pub fn watch<T: PartialEq + 'static>(value: impl Fn() -> T + 'static, then: impl FnMut(Option<T>, &T) + 'static) {
+    fn begin<T: PartialEq + 'static>(value: Box<dyn Fn() -> T>, mut then: OnChange<T>) {
         let mut before = None;
         effect(move || {
-            let now = what();
+            let now = value();
             if before.as_ref() != Some(&now) {
                 let old = before.take();
                 untrack(|| then(old, &now));
@@ -46,15 +48,16 @@ pub fn watch<T: PartialEq + 'static>(what: impl Fn() -> T + 'static, then: impl 
             }
         });
     }
-    begin(Box::new(what), Box::new(then));
+    begin(Box::new(value), Box::new(then));
 }
 
-/// Keeps something that ends when it is dropped: a listener, an observer.
+/// Keeps something until the reactive owner ends, for the sake of its `drop`: a listener, an observer.
 pub fn keep_alive(thing: impl Any) {
-    value::keep_alive(Box::new(thing));
+    let thing: Box<dyn Any> = Box::new(thing);
+    StoredValue::new_local(thing);
 }
 
-/// Begins something that goes on by itself, from one answer of the browser to the next.
+/// Runs asynchronous work, from one answer of the browser to the next.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
     fn begin(work: Pin<Box<dyn Future<Output = ()>>>) {
         leptos::task::spawn_local(work);
@@ -62,7 +65,7 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
     begin(Box::pin(work));
 }
 
-/// Listens on something outside our elements.
+/// Listens for events on an element or on the window, until the reactive owner ends.
 pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) {
     keep_alive(listen::on(target, name, Box::new(then)));
 }
@@ -70,17 +73,17 @@ pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) 
 /// Does something when a view is scrolled and `wanted` says so: in the next frame, and once a frame.
 pub fn on_scroll(view: &View, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
     fn begin(view: &View, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
-        let waiting = Kept::new(false);
+        let is_waiting = StoredValue::new_local(false);
         listen(&view.target(), "scroll", move |_| {
-            if waiting.try_get_value() != Some(false) || !wanted() {
+            if is_waiting.try_get_value() != Some(false) || !wanted() {
                 return;
             }
-            waiting.set_value(true);
+            is_waiting.set_value(true);
             let then = then.clone();
             spawn(async move {
                 frames::next_frame().await;
                 // The article may have been closed meanwhile.
-                if waiting.try_update_value(|waiting| *waiting = false).is_some() {
+                if is_waiting.try_update_value(|is_waiting| *is_waiting = false).is_some() {
                     then();
                 }
             });
@@ -89,7 +92,7 @@ pub fn on_scroll(view: &View, wanted: impl Fn() -> bool + 'static, then: impl Fn
     begin(view, Box::new(wanted), Rc::new(then));
 }
 
-/// Keeps an attribute as the signals say; none where there is no value.
+/// Keeps an attribute at a value that is derived from signals; the element has none where there is no value.
 pub fn attribute(element: &Element, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) {
     type Value = Option<&'static str>;
     fn begin(element: Element, name: &'static str, value: Box<dyn Fn() -> Value>) {
@@ -101,58 +104,66 @@ pub fn attribute(element: &Element, name: &'static str, value: impl Fn() -> Opti
     begin(element.clone(), name, Box::new(value));
 }
 
-/// Children at the end of an element that are made anew whenever `what` is something else; more may follow after them.
-/// `make` does not follow signals: what it makes may.
-pub fn slot<T: Clone + PartialEq + 'static>(
+/// Keeps children at the end of an element, which are made anew whenever a value that is derived from signals differs
+/// from the one before. `make` itself tracks nothing; what it makes may be reactive, and ends when it is replaced.
+pub fn children<T: Clone + PartialEq + 'static>(
     parent: &Element,
-    what: impl Fn() -> T + 'static,
+    value: impl Fn() -> T + 'static,
     mut make: impl FnMut(T) -> Vec<El> + 'static,
 ) {
-    // Two effects: what is made ends when its effect runs again, and so that one runs for another value alone.
-    let (now, changed) = (Rc::new(RefCell::new(None)), ArcTrigger::new());
-    let (newest, tell) = (now.clone(), changed.clone());
-    watch(what, move |_, what| {
-        *newest.borrow_mut() = Some(what.clone());
-        tell.notify();
-    });
-    let make = move || now.borrow().clone().map(&mut make).unwrap_or_default();
-    fill(parent, changed, Box::new(make));
+    let mut show = Children::at_end_of(parent);
+    watch(value, move |_, now| show.replace(&mut || make(now.clone())));
 }
 
-fn fill(parent: &Element, changed: ArcTrigger, mut make: Box<dyn FnMut() -> Vec<El>>) {
-    let (parent, end) = (parent.clone(), document().create_text_node(""));
-    crate::components::dom::append(&parent, &end);
-    let mut children: Vec<Element> = Vec::new();
-    effect(move || {
-        changed.track();
-        children.drain(..).for_each(|child| child.remove());
-        for child in untrack(&mut make) {
-            let child = child.done();
-            insert_before(&parent, &child, &end);
-            children.push(child);
+/// Children of an element that are replaced together, before what follows them.
+struct Children {
+    parent: Element,
+    end: web_sys::Text,
+    owner: Owner,
+    shown: Vec<Element>,
+    /// Owns what the children that are shown follow.
+    shown_owner: Option<Owner>,
+}
+
+impl Children {
+    fn at_end_of(parent: &Element) -> Self {
+        let end = document().create_text_node("");
+        append(parent, &end);
+        let owner = Owner::current().unwrap_or_default();
+        Self { parent: parent.clone(), end, owner, shown: Vec::new(), shown_owner: None }
+    }
+
+    fn replace(&mut self, make: &mut dyn FnMut() -> Vec<El>) {
+        if let Some(owner) = self.shown_owner.take() {
+            owner.cleanup();
         }
-    });
+        self.shown.drain(..).for_each(|child| child.remove());
+        let owner = self.owner.child();
+        self.shown = owner.with(make).into_iter().map(El::done).collect();
+        self.shown.iter().for_each(|child| insert_before(&self.parent, child, &self.end));
+        self.shown_owner = Some(owner);
+    }
 }
 
 impl El {
-    /// With an attribute as the signals say.
-    pub fn live(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
+    /// With an attribute that follows signals: see [`attribute`].
+    pub fn reactive_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
         attribute(self.element(), name, value);
         self
     }
 
-    /// With an attribute that is there, empty, while the signals say so.
-    pub fn live_if(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.live(name, move || on().then_some(""))
+    /// With an attribute that is there, empty, while a condition on signals holds.
+    pub fn reactive_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.reactive_attr(name, move || on().then_some(""))
     }
 
-    /// With children that are made anew as the signals say: see [`slot`].
-    pub fn slot<T: Clone + PartialEq + 'static>(
+    /// With children that follow signals: see [`children`].
+    pub fn reactive_children<T: Clone + PartialEq + 'static>(
         self,
-        what: impl Fn() -> T + 'static,
+        value: impl Fn() -> T + 'static,
         make: impl FnMut(T) -> Vec<El> + 'static,
     ) -> Self {
-        slot(self.element(), what, make);
+        children(self.element(), value, make);
         self
     }
 

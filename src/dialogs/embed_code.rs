@@ -3,7 +3,7 @@
 //!
 //! The look is such an element itself, beside the code that makes one: what one sees is what one takes.
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement, HtmlTextAreaElement};
 
@@ -14,7 +14,6 @@ use crate::components::reactive::{effect, spawn, watch};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
-use crate::state::value::Watched;
 use crate::status::live_region;
 use crate::toolbar::share;
 use whowhen_core::locale::{Locale, Message};
@@ -31,29 +30,33 @@ const VIEWS: [(Message, View); 5] = [
 ];
 
 /// Where it is shown, while it is wanted.
-pub fn embed_code(reader: ReaderState, state: ArticleState) -> El {
-    El::new("div").slot(
-        move || state.embed_code.get(),
-        move |wanted| {
-            let dialog = wanted.then(|| dialog(reader, state));
-            let shown: Option<HtmlDialogElement> =
-                dialog.as_ref().map(|dialog| dialog.element().clone().unchecked_into());
-            // Once it is in the page.
-            spawn(async move {
-                frames::soon().await;
-                shown.iter().for_each(|dialog| drop(dialog.show_modal()));
-            });
-            dialog.into_iter().collect()
-        },
-    )
+#[component]
+pub fn EmbedCodeDialog() -> impl IntoView {
+    let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
+    El::new("div")
+        .reactive_children(
+            move || state.embed_code.get(),
+            move |wanted| {
+                let dialog = wanted.then(|| dialog(reader, state));
+                let shown: Option<HtmlDialogElement> =
+                    dialog.as_ref().map(|dialog| dialog.element().clone().unchecked_into());
+                // Once it is in the page.
+                spawn(async move {
+                    frames::soon().await;
+                    shown.iter().for_each(|dialog| drop(dialog.show_modal()));
+                });
+                dialog.into_iter().collect()
+            },
+        )
+        .into_view()
 }
 
 fn dialog(reader: ReaderState, state: ArticleState) -> El {
     let story = state.story();
     let locale = story.locale();
     let held = state.reading.with_untracked(|reading| reading.event);
-    let view = Watched::new(if held.is_some() { View::Event } else { View::Full });
-    let framed = Watched::new(false);
+    let view = RwSignal::new_local(if held.is_some() { View::Event } else { View::Full });
+    let framed = RwSignal::new_local(false);
     let options = move || {
         let story = state.story();
         let event = held.map(|at| story.article[at].id.clone());

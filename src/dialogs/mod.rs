@@ -1,3 +1,4 @@
 //! Modal dialogs.
 
 pub mod embed_code;
+pub mod shortcuts_help;

@@ -1,5 +1,6 @@
 //! The events' panel: as they happened or as they are told, following the reading.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -14,7 +15,6 @@ use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::panels::{PanelKind, Width};
 use crate::state::story::Story;
-use crate::state::value::Kept;
 use whowhen_core::article::EventIdx;
 use whowhen_core::index::Group;
 use whowhen_core::locale::{Locale, Message};
@@ -117,14 +117,16 @@ impl Deck {
     }
 }
 
-type Cards = Kept<Deck>;
+type Cards = StoredValue<Deck, LocalStorage>;
 
 /// The events' panel.
-pub fn events(state: ArticleState) -> El {
+#[component]
+pub fn EventsPanel() -> impl IntoView {
+    let state = ArticleState::from_context();
     let story = state.story();
     let (of_all, locale) = (story.article.events.len(), story.locale());
-    let deck: Cards = Kept::new(Deck::default());
-    let last_use = Kept::new(f64::NEG_INFINITY);
+    let deck: Cards = StoredValue::new_local(Deck::default());
+    let last_use = StoredValue::new_local(f64::NEG_INFINITY);
     let list = El::new("div").attr_if("data-few", (of_all <= FEW).then_some(""));
     let position = |order: Order, word: Message| Segment {
         words: locale.text(word).to_owned(),
@@ -151,7 +153,7 @@ pub fn events(state: ArticleState) -> El {
     deal(state, deck, list.element().clone());
     follow_state(state, deck, element.clone());
     follow_reading(state, deck, element, last_use);
-    panel.child(list)
+    panel.child(list).into_view()
 }
 
 /// Puts the cards that the filter shows into the panel under their headings, in the order of the state; for print in the
@@ -336,7 +338,7 @@ fn bring(state: ArticleState, deck: Cards, panel: HtmlElement, event: EventIdx, 
 }
 
 /// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
-fn follow_reading(state: ArticleState, deck: Cards, panel: HtmlElement, last_use: Kept<f64>) {
+fn follow_reading(state: ArticleState, deck: Cards, panel: HtmlElement, last_use: StoredValue<f64, LocalStorage>) {
     on_scroll(
         &state.view(),
         || true,

@@ -2,6 +2,7 @@
 //!
 //! Nothing beside it can be held, so what holds something on a card in the reader is here a link to the article, or plain.
 
+use leptos::prelude::*;
 use web_sys::{Element, Event};
 
 use crate::browser::document;
@@ -9,8 +10,8 @@ use crate::components::dom::{El, append, closest, find, find_all, index, set, ta
 use crate::components::reactive::watch;
 use crate::events::card::event_card;
 use crate::state::reader::ReaderState;
+use crate::state::shared::Shared;
 use crate::state::story::Story;
-use crate::state::value::Shared;
 use crate::toolbar::share;
 use whowhen_core::article::EventIdx;
 use whowhen_core::locale::{self, Locale, Message};
@@ -19,7 +20,14 @@ use whowhen_views::Markup;
 use whowhen_views::link;
 
 /// The event that the address names, in a story; the first that happened where it names none.
-pub fn parts(reader: ReaderState, story: Shared<Story>, view: View) -> Vec<El> {
+#[component]
+pub fn SingleEvent(
+    /// The article.
+    story: Shared<Story>,
+    /// As a card, or as a quotation.
+    view: View,
+) -> impl IntoView {
+    let reader = ReaderState::from_context();
     if reader.is_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
@@ -30,7 +38,7 @@ pub fn parts(reader: ReaderState, story: Shared<Story>, view: View) -> Vec<El> {
         }
     });
     let whole = El::new(if reader.is_page() { "main" } else { "div" }).class("single");
-    let whole = whole.slot(asked, move |id| {
+    let whole = whole.reactive_children(asked, move |id| {
         let locale = story.locale();
         let at = match &id {
             Some(id) => story.article.event_by_id(id),
@@ -52,15 +60,17 @@ pub fn parts(reader: ReaderState, story: Shared<Story>, view: View) -> Vec<El> {
         vec![event, origin(&story, href.as_deref())]
     });
     // "led to …" shows that event in its place.
-    vec![whole.on("click", move |event: &Event| {
-        let Some(button) = target(event).and_then(|hit| closest(&hit, "[data-to-event]")) else { return };
-        let story = reader.story.get_untracked();
-        let id = story.and_then(|story| {
-            let at = index(&button, "data-to-event", &story.article.events)?;
-            Some(story.article[at].id.clone())
-        });
-        reader.select(None, id);
-    })]
+    whole
+        .on("click", move |event: &Event| {
+            let Some(button) = target(event).and_then(|hit| closest(&hit, "[data-to-event]")) else { return };
+            let story = reader.story.get_untracked();
+            let id = story.and_then(|story| {
+                let at = index(&button, "data-to-event", &story.article.events)?;
+                Some(story.article[at].id.clone())
+            });
+            reader.select(None, id);
+        })
+        .into_view()
 }
 
 /// A card of which only the ways to other events are buttons: its title and its quotes lead to the article, where a link does.

@@ -3,18 +3,20 @@
 //! A letter does nothing while somebody types, nor with Ctrl, Alt or Meta, nor where single letters are switched off. In a
 //! page of others the keys act only while the focus is in the reader.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use crate::actors::popover::Popover;
 use crate::browser::window;
-use crate::components::dom::{El, closest, find, target};
+use crate::components::dom::{closest, find};
 use crate::components::reactive::listen;
+use crate::dialogs::shortcuts_help::show_help;
 use crate::state::article::ArticleState;
-use crate::state::drawers::Drawer;
+use crate::state::panels::Drawer;
 use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
-use whowhen_core::reading::Order;
-use whowhen_views::Markup;
+use whowhen_core::reading::{Command, Order, State};
 
 /// The element that a key was pressed on, where the key is for the reader: in it, or, in a page of our own, nowhere; not while
 /// something is composed, nor under the list of keys, whose keys are its own.
@@ -71,50 +73,20 @@ fn run_shortcut(state: ArticleState, key: &str) -> bool {
     true
 }
 
-/// Shows the list of keys, over all else.
-pub fn show_help(state: ArticleState) {
-    let root = state.root();
-    let sheet = root.and_then(|root| find(&root, ".help")?.dyn_into::<HtmlDialogElement>().ok());
-    if let Some(sheet) = sheet.filter(|sheet| !sheet.open()) {
-        let _ = sheet.show_modal();
-    }
-}
-
-/// The list of keys, which is not shown yet.
-pub fn help(state: ArticleState) -> El {
-    let story = state.story();
-    let locale = story.locale();
-    let rows = [
-        ("n p", Message::KeyMention),
-        ("j k", Message::KeyEvent),
-        ("Enter", Message::KeyEnter),
-        ("Esc", Message::KeyEscape),
-        ("/", Message::KeySearch),
-        ("f", Message::KeyFilter),
-        ("o", Message::KeyOrder),
-        ("?", Message::KeyHelpKey),
-        ("Tab", Message::KeyTab),
-        ("← → ↑ ↓", Message::KeyArrows),
-    ];
-    let rows = rows.into_iter().flat_map(|(keys, word)| {
-        let keys = keys.split(' ').map(|key| El::new("kbd").text(key));
-        [El::new("dt").attr("dir", "ltr").children(keys), El::new("dd").text(locale.text(word))]
-    });
-    let close = El::button().class("strong").text(locale.text(Message::Close)).attr("data-close", "");
-    let dialog = El::new("dialog")
-        .class("help")
-        .attr("aria-label", locale.text(Message::KeyHelp))
-        // It has the focus at first, so that the list is seen from its beginning.
-        .child(El::new("h2").attr("tabindex", "-1").text(locale.text(Message::KeyHelp)))
-        .child(El::new("dl").children(rows))
-        .child(El::new("p").text(locale.text(Message::KeyNote)))
-        .child(close);
-    let sheet: HtmlDialogElement = dialog.element().clone().unchecked_into();
-    // Its own ground, around what is in it, closes it too.
-    dialog.on("click", move |event: &Event| {
-        let hit = target(event);
-        if hit.is_some_and(|hit| hit == *sheet.as_ref() || closest(&hit, "[data-close]").is_some()) {
-            sheet.close();
+/// Esc takes away a card that is only offered, or lets go of what is held, wherever in the reader the focus is; in a page
+/// of our own, also where it is nowhere.
+pub fn listen_for_escape(reader: ReaderState, state: ArticleState, popover: Popover, root: Element) {
+    listen(&window(), "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.key() != "Escape" || event.default_prevented() {
+            return;
         }
-    })
+        if pressed_on(reader, &root, event).is_none() || popover.dismiss() || state.close_drawer() {
+            return;
+        }
+        if state.reading.with_untracked(State::holds) {
+            state.dispatch(Command::LetGo, None);
+            state.live_region.tell(state.story().locale().text(Message::LetGo));
+        }
+    });
 }

@@ -17,6 +17,7 @@
 //! | `data-unfold` | shows the rest of a list |
 //! | `data-problems` | opens the list of problems |
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Selection};
 
@@ -27,7 +28,6 @@ use crate::components::reactive::spawn;
 use crate::input::roving_tabindex::{self, Step};
 use crate::state::article::{ArticleState, Hovered};
 use crate::state::reader::ReaderState;
-use crate::state::value::Kept;
 use crate::status::problems;
 use crate::toolbar::share;
 use whowhen_core::article::{Direction, MentionIdx};
@@ -41,15 +41,15 @@ const LIGHTS: &str = "mark, [data-sign], [data-proof], [data-to-actor], [data-ca
 #[derive(Clone, Copy)]
 pub struct Pointing {
     /// The element that the pointer came onto, until it leaves.
-    over: Kept<Option<Element>>,
+    over: StoredValue<Option<Element>, LocalStorage>,
     /// Whether the focus came onto an element after that.
-    by_focus: Kept<bool>,
+    by_focus: StoredValue<bool, LocalStorage>,
 }
 
 impl Pointing {
     /// Nothing is pointed at.
     pub fn new() -> Self {
-        Self { over: Kept::new(None), by_focus: Kept::new(false) }
+        Self { over: StoredValue::new_local(None), by_focus: StoredValue::new_local(false) }
     }
 }
 

@@ -4,12 +4,11 @@
 //! let turn = turns.next();
 //! spawn(async move { if work().await.is_some() && turns.is_newest(turn) { show() } });
 //! ```
-
-use crate::state::value::Kept;
+use leptos::prelude::*;
 
 /// What was begun so far, counted; it ends with its owner.
 #[derive(Clone, Copy)]
-pub struct Generation(Kept<u32>);
+pub struct Generation(StoredValue<u32, LocalStorage>);
 
 /// One that was begun; `None` where the owner had ended by then.
 pub type GenerationId = Option<u32>;
@@ -17,7 +16,7 @@ pub type GenerationId = Option<u32>;
 impl Generation {
     /// Nothing was begun yet.
     pub fn new() -> Self {
-        Self(Kept::new(0))
+        Self(StoredValue::new_local(0))
     }
 
     /// Begins anew.

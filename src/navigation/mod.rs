@@ -2,6 +2,7 @@
 //! one to the next, and the browser's history.
 
 pub mod generation;
+pub mod history;
 pub mod scroll_anchor;
 pub mod scroll_to;
 pub mod step;

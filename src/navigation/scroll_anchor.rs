@@ -1,6 +1,7 @@
 //! Where the person is in the text: what of the view is free to be read, which place is in it, and staying there when the lines
 //! become others.
 
+use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::browser::{address, scroll, style};

@@ -3,11 +3,13 @@
 //! A way takes a few frames. It ends when the person goes elsewhere, or asks for another place: each way has a number, and
 //! only the newest is gone on with.
 
-use web_sys::Element;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 use crate::browser::{frames, scroll};
 use crate::components::dom::{find, set};
-use crate::components::reactive::spawn;
+use crate::components::reactive::{listen, spawn};
 use crate::navigation::generation::GenerationId;
 use crate::state::article::ArticleState;
 use crate::state::story::TextPosition;
@@ -173,4 +175,20 @@ impl ArticleState {
     fn is_scrolling(&self, generation: GenerationId) -> bool {
         self.scroll_generation.is_current(generation)
     }
+}
+
+/// Whoever scrolls, or takes hold of something, is not carried on to where they asked to go before.
+pub fn cancel_on_input(state: ArticleState) {
+    for name in ["wheel", "touchmove", "pointerdown"] {
+        listen(&window(), name, move |_| {
+            state.cancel_scroll_here();
+        });
+    }
+    listen(&window(), "keydown", move |event| {
+        let scrolls = ["PageDown", "PageUp", "Home", "End", "ArrowDown", "ArrowUp", " "];
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
+        if scrolls.contains(&key.as_str()) && !event.default_prevented() {
+            state.cancel_scroll_here();
+        }
+    });
 }

@@ -3,6 +3,7 @@
 //! A step goes on from what is held, else from where the person is: from what has the focus, from what they went to last if
 //! it is still in view, from what they read.
 
+use leptos::prelude::*;
 use std::ops::Range;
 
 use web_sys::Element;

@@ -3,7 +3,7 @@
 //! [`ArticleState`] is a handful of signals and can be copied into any closure. Commands go in by [`ArticleState::dispatch`], and every
 //! view follows from the signals.
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -12,12 +12,12 @@ use crate::browser::{frames, scroll};
 use crate::components::dom::{closest, find, find_all, focused_element, index, toggle_attribute};
 use crate::components::reactive::spawn;
 use crate::navigation::generation::Generation;
-use crate::state::drawers::Drawer;
 use crate::state::filter::Visible;
+use crate::state::panels::Drawer;
 use crate::state::panels::{PanelKind, Panels, Width};
 use crate::state::search::SearchState;
+use crate::state::shared::Shared;
 use crate::state::story::{Story, TextPosition};
-use crate::state::value::{Kept, Shared, Watched};
 use crate::status::live_region::LiveRegion;
 use crate::text::painter::Painter;
 use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx};
@@ -49,94 +49,99 @@ fn lasting(from: Element) -> Option<Element> {
 /// An opened article and its signals.
 #[derive(Clone, Copy)]
 pub struct ArticleState {
-    story: Kept<Shared<Story>>,
-    view: Kept<View>,
-    pub(crate) painter: Kept<Painter>,
+    story: StoredValue<Shared<Story>, LocalStorage>,
+    view: StoredValue<View, LocalStorage>,
+    pub(crate) painter: StoredValue<Painter, LocalStorage>,
     /// Where the focus was before something was held: Esc returns there.
-    origin: Kept<Option<Element>>,
+    origin: StoredValue<Option<Element>, LocalStorage>,
     /// The mark or the sign that the focus came to last.
-    pub(crate) last_stop: Kept<Option<Element>>,
+    pub(crate) last_stop: StoredValue<Option<Element>, LocalStorage>,
     /// The places that were asked for: the way to an earlier one ends.
     pub(crate) scroll_generation: Generation,
     /// The card that comes into view once the pointer has rested on its sign.
-    resting: Kept<Option<frames::Timer>>,
+    resting: StoredValue<Option<frames::Timer>, LocalStorage>,
     /// Where the person was when the page last stood still.
-    pub(crate) anchor: Kept<Option<TextPosition>>,
+    pub(crate) anchor: StoredValue<Option<TextPosition>, LocalStorage>,
     /// The names of each actor outside the text: chips and entries.
-    chips: Kept<Vec<Vec<Element>>>,
+    chips: StoredValue<Vec<Vec<Element>>, LocalStorage>,
     /// Which of several readers in the page it is.
     pub number: usize,
     /// How many entries of each panel come at once: those that one sees, where the page shows them already.
     pub at_once: usize,
     /// What is held.
-    pub reading: Watched<State>,
+    pub reading: RwSignal<State, LocalStorage>,
     /// What the pointer or the focus lies on.
-    pub hovered: Watched<Hovered>,
+    pub hovered: RwSignal<Hovered, LocalStorage>,
     /// The element in the text that was gone to last.
-    pub scrolled_to: Watched<Option<Element>>,
+    pub scrolled_to: RwSignal<Option<Element>, LocalStorage>,
     /// The mention at which the person is: the last one that was clicked or jumped to.
-    pub place: Watched<Option<MentionIdx>>,
+    pub place: RwSignal<Option<MentionIdx>, LocalStorage>,
     /// Which panels can be seen.
-    pub panels: Watched<Panels>,
+    pub panels: RwSignal<Panels, LocalStorage>,
     /// The event whose card shall come into the panel's view, and whether the focus goes there.
-    pub wanted: Watched<Option<(EventIdx, bool)>>,
+    pub wanted: RwSignal<Option<(EventIdx, bool)>, LocalStorage>,
     /// How wide the reader is.
-    pub width: Watched<Width>,
+    pub width: RwSignal<Width, LocalStorage>,
     /// What of the address the article does not have.
-    pub missing: Watched<Vec<Missing>>,
+    pub missing: RwSignal<Vec<Missing>, LocalStorage>,
     /// What is open from the bar.
-    pub drawer: Watched<Option<Drawer>>,
+    pub drawer: RwSignal<Option<Drawer>, LocalStorage>,
     /// Whether it is shown how another page embeds this.
-    pub embed_code: Watched<bool>,
+    pub embed_code: RwSignal<bool, LocalStorage>,
     /// What the filter shows.
-    pub visible: Watched<Visible>,
+    pub visible: RwSignal<Visible, LocalStorage>,
     /// The search.
     pub search: SearchState,
     /// What is told.
     pub live_region: LiveRegion,
     /// Whether the page is being printed.
-    pub printing: Watched<bool>,
+    pub printing: RwSignal<bool, LocalStorage>,
     /// Whether the browser said so.
-    pub(crate) printed: Kept<bool>,
+    pub(crate) printed: StoredValue<bool, LocalStorage>,
 }
 
 impl ArticleState {
+    /// The state of the article in whose page a component is made.
+    pub fn from_context() -> Self {
+        expect_context()
+    }
+
     /// Opens a story in a state, to be seen through a view; `width` is that of the reader.
     pub fn new(
         story: Shared<Story>,
         (reading, missing): (State, Vec<Missing>),
-        width: Watched<Width>,
+        width: RwSignal<Width, LocalStorage>,
         view: View,
         (instead, number): (bool, usize),
     ) -> Self {
         let panels = Panels::of(reading.view, width.get_untracked());
         Self {
-            chips: Kept::new(vec![Vec::new(); story.article.actors.len()]),
-            painter: Kept::new(Painter::new(story.clone(), view.clone())),
-            view: Kept::new(view),
-            origin: Kept::new(None),
-            resting: Kept::new(None),
-            last_stop: Kept::new(None),
-            anchor: Kept::new(None),
+            chips: StoredValue::new_local(vec![Vec::new(); story.article.actors.len()]),
+            painter: StoredValue::new_local(Painter::new(story.clone(), view.clone())),
+            view: StoredValue::new_local(view),
+            origin: StoredValue::new_local(None),
+            resting: StoredValue::new_local(None),
+            last_stop: StoredValue::new_local(None),
+            anchor: StoredValue::new_local(None),
             scroll_generation: Generation::new(),
-            hovered: Watched::new(Hovered::default()),
-            scrolled_to: Watched::new(None),
-            place: Watched::new(None),
-            panels: Watched::new(panels),
-            wanted: Watched::new(None),
+            hovered: RwSignal::new_local(Hovered::default()),
+            scrolled_to: RwSignal::new_local(None),
+            place: RwSignal::new_local(None),
+            panels: RwSignal::new_local(panels),
+            wanted: RwSignal::new_local(None),
             width,
-            missing: Watched::new(missing),
-            drawer: Watched::new(None),
-            embed_code: Watched::new(false),
-            visible: Watched::new(Visible::of(&reading.filter, &story)),
+            missing: RwSignal::new_local(missing),
+            drawer: RwSignal::new_local(None),
+            embed_code: RwSignal::new_local(false),
+            visible: RwSignal::new_local(Visible::of(&reading.filter, &story)),
             search: SearchState::new(),
             live_region: LiveRegion::new(),
-            printing: Watched::new(false),
-            printed: Kept::new(false),
+            printing: RwSignal::new_local(false),
+            printed: StoredValue::new_local(false),
             number,
             at_once: if instead { 40 } else { 0 },
-            story: Kept::new(story),
-            reading: Watched::new(reading),
+            story: StoredValue::new_local(story),
+            reading: RwSignal::new_local(reading),
         }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! The newest load counts: what an earlier one, or one of a reader that is gone, still brings is not listened to.
 
+use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use whowhen_core::file::Library;
@@ -15,8 +16,8 @@ use crate::browser::{address, frames};
 use crate::components::reactive::spawn;
 use crate::state::props::Props;
 use crate::state::reader::{ReaderState, base};
+use crate::state::shared::Shared;
 use crate::state::story::Story;
-use crate::state::value::Shared;
 use crate::status::failure::Failure;
 use whowhen_core::article::Article;
 use whowhen_core::check::{Problem, check};

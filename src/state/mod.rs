@@ -2,12 +2,11 @@
 //! article is shown; both are handed down as Leptos contexts. The other modules are values that they hold.
 
 pub mod article;
-pub mod drawers;
 pub mod filter;
 pub mod loading;
 pub mod panels;
 pub mod props;
 pub mod reader;
 pub mod search;
+pub mod shared;
 pub mod story;
-pub mod value;

@@ -103,3 +103,16 @@ impl Panels {
         }
     }
 }
+
+/// A drawer of the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawer {
+    /// The search, with what it found.
+    Search,
+    /// The filters.
+    Filters,
+    /// Links and quotations to be taken along.
+    Share,
+    /// Opening, saving, printing, and how one likes to read.
+    Menu,
+}

@@ -6,10 +6,13 @@ use crate::components::dom::El;
 use crate::components::reactive::spawn;
 use crate::i18n::Language;
 use crate::navigation::generation::Generation;
+use crate::state::panels::Width;
 use crate::state::props::{MountOptions, Props};
+use crate::state::shared::Shared;
 use crate::state::story::{Story, TextPosition};
-use crate::state::value::{Kept, Shared, Watched};
 use crate::status::failure::Failure;
+use leptos::prelude::*;
+use web_sys::Element;
 use whowhen_core::file::Library;
 use whowhen_core::locale::{self, Translation};
 use whowhen_core::reading::{Address, Settings, State, Theme};
@@ -33,52 +36,63 @@ pub enum ScrollTarget {
 #[derive(Clone, Copy)]
 pub struct ReaderState {
     /// How the reader was put into the page.
-    pub options: Kept<MountOptions>,
+    pub options: StoredValue<MountOptions, LocalStorage>,
     /// What the page asks for.
-    pub props: Watched<Props>,
+    pub props: RwSignal<Props, LocalStorage>,
     /// How the person likes to read.
-    pub settings: Watched<Settings>,
+    pub settings: RwSignal<Settings, LocalStorage>,
     /// The language that the interface speaks.
-    pub language: Watched<Shared<Language>>,
+    pub language: RwSignal<Shared<Language>, LocalStorage>,
     /// What is asked for.
-    pub address: Watched<Address>,
+    pub address: RwSignal<Address, LocalStorage>,
     /// The library, once it was needed.
-    pub library: Watched<Option<Shared<Library>>>,
+    pub library: RwSignal<Option<Shared<Library>>, LocalStorage>,
     /// How much of an article is there, while one comes.
-    pub loading: Watched<Option<Progress>>,
+    pub loading: RwSignal<Option<Progress>, LocalStorage>,
     /// Told when another address of the article that is shown is turned to, and where one goes there.
-    pub address_changed: Watched<ScrollTarget>,
+    pub address_changed: RwSignal<ScrollTarget, LocalStorage>,
     /// The article that is shown, if one came.
-    pub story: Watched<Option<Shared<Story>>>,
+    pub story: RwSignal<Option<Shared<Story>>, LocalStorage>,
     /// Why there is no newer one.
-    pub failure: Watched<Option<Shared<Failure>>>,
+    pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
+    /// The reader's outermost element.
+    pub root: StoredValue<Element, LocalStorage>,
+    /// How wide the reader is.
+    pub width: RwSignal<Width, LocalStorage>,
     /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
-    pub(crate) requests: Kept<Option<Requests>>,
+    pub(crate) requests: StoredValue<Option<Requests>, LocalStorage>,
     /// The requests of the newest language.
-    language_requests: Kept<Option<Requests>>,
+    language_requests: StoredValue<Option<Requests>, LocalStorage>,
     /// Where in a story the person was when the page last stood still: a reader that speaks another language goes on there.
-    pub place: Kept<Option<(Shared<Story>, TextPosition)>>,
+    pub place: StoredValue<Option<(Shared<Story>, TextPosition)>, LocalStorage>,
     /// The loads: an answer to an earlier one is not listened to.
     pub(crate) load_generation: Generation,
 }
 
 impl ReaderState {
+    /// The state of the reader in which a component is made.
+    pub fn from_context() -> Self {
+        expect_context()
+    }
+
     /// Nothing is asked for yet but what the address, or the page, says.
-    pub fn new(options: MountOptions, props: Props) -> Self {
+    pub fn new(options: MountOptions, props: Props, root: Element) -> Self {
         Self {
-            settings: Watched::new(Settings::from_line(&storage::get(KEPT).unwrap_or_default())),
-            language: Watched::new(Shared::new(Language::english())),
-            address: Watched::new(asked(options.page, &props.address)),
-            props: Watched::new(props),
-            options: Kept::new(options),
-            library: Watched::new(None),
-            loading: Watched::new(None),
-            address_changed: Watched::new(ScrollTarget::Back),
-            story: Watched::new(None),
-            failure: Watched::new(None),
-            requests: Kept::new(None),
-            language_requests: Kept::new(None),
-            place: Kept::new(None),
+            root: StoredValue::new_local(root),
+            width: RwSignal::new_local(Width::Wide),
+            settings: RwSignal::new_local(Settings::from_line(&storage::get(KEPT).unwrap_or_default())),
+            language: RwSignal::new_local(Shared::new(Language::english())),
+            address: RwSignal::new_local(asked(options.page, &props.address)),
+            props: RwSignal::new_local(props),
+            options: StoredValue::new_local(options),
+            library: RwSignal::new_local(None),
+            loading: RwSignal::new_local(None),
+            address_changed: RwSignal::new_local(ScrollTarget::Back),
+            story: RwSignal::new_local(None),
+            failure: RwSignal::new_local(None),
+            requests: StoredValue::new_local(None),
+            language_requests: StoredValue::new_local(None),
+            place: StoredValue::new_local(None),
             load_generation: Generation::new(),
         }
     }

@@ -3,7 +3,8 @@
 use crate::components::buttons::Buttons;
 use crate::components::dom::El;
 use crate::i18n::Language;
-use crate::state::value::{Shared, Watched};
+use crate::state::shared::Shared;
+use leptos::prelude::*;
 use whowhen_core::article::Article;
 use whowhen_core::check::Problem;
 use whowhen_core::index::Index;
@@ -30,7 +31,7 @@ pub struct Story {
     /// Whether it is a file of the person's own machine, to which no address leads.
     pub is_local: bool,
     /// In which language it is spoken of.
-    pub language: Watched<Shared<Language>>,
+    pub language: RwSignal<Shared<Language>, LocalStorage>,
 }
 
 impl Story {

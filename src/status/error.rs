@@ -3,12 +3,24 @@
 use crate::components::dom::{El, target, to_root};
 use crate::state::reader::ReaderState;
 use crate::status::failure::Failure;
+use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
+/// The error, while there is one.
+#[component]
+pub fn ErrorAlert() -> impl IntoView {
+    let reader = ReaderState::from_context();
+    move || {
+        reader.language.track();
+        let alone = reader.story.with(Option::is_none);
+        reader.failure.get().map(|failure| alert(reader, &failure, alone).into_view())
+    }
+}
+
 /// The error, as an alert: what is wrong, what to do, trying again. `alone`: where nothing else is shown, it is what the
 /// page is about.
-pub fn alert(reader: ReaderState, failure: &Failure, alone: bool) -> El {
+fn alert(reader: ReaderState, failure: &Failure, alone: bool) -> El {
     let locale = reader.language.get_untracked();
     // What is wrong inside a file is told in English: docs/decisions.md says why.
     let english = matches!(failure, Failure::File { .. }).then_some("en");

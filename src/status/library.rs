@@ -1,5 +1,6 @@
 //! The other articles that there are.
 
+use leptos::prelude::*;
 use web_sys::MouseEvent;
 use whowhen_core::file::{Entry, Library};
 
@@ -9,6 +10,17 @@ use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Address;
 use whowhen_views::{Markup, article as views};
+
+/// The articles of the library, where there is an error and no article to be seen. Under an article they are listed anyway.
+#[component]
+pub fn LibraryAfterError() -> impl IntoView {
+    let reader = ReaderState::from_context();
+    move || {
+        reader.language.track();
+        let is_alone = reader.failure.with(Option::is_some) && reader.story.with(Option::is_none);
+        reader.library.get().filter(|_| is_alone).and_then(|list| library(reader, &list, 1)).map(El::into_view)
+    }
+}
 
 /// The articles of the library, as links; nothing where there are fewer than `at_least`, or the page is not ours.
 pub fn library(reader: ReaderState, library: &Library, at_least: usize) -> Option<El> {

@@ -6,7 +6,8 @@
 use crate::browser::frames;
 use crate::components::dom::El;
 use crate::components::reactive::{effect, watch};
-use crate::state::value::{Kept, Watched};
+use crate::state::article::ArticleState;
+use leptos::prelude::*;
 use whowhen_views::Markup;
 
 /// How long a note stays, in milliseconds.
@@ -15,15 +16,19 @@ const TOAST_DURATION: i32 = 2_400;
 /// What is told.
 #[derive(Clone, Copy)]
 pub struct LiveRegion {
-    said: Watched<String>,
-    note: Watched<String>,
-    timer: Kept<Option<frames::Timer>>,
+    said: RwSignal<String, LocalStorage>,
+    note: RwSignal<String, LocalStorage>,
+    timer: StoredValue<Option<frames::Timer>, LocalStorage>,
 }
 
 impl LiveRegion {
     /// Nothing is told yet.
     pub fn new() -> Self {
-        Self { said: Watched::new(String::new()), note: Watched::new(String::new()), timer: Kept::new(None) }
+        Self {
+            said: RwSignal::new_local(String::new()),
+            note: RwSignal::new_local(String::new()),
+            timer: StoredValue::new_local(None),
+        }
     }
 
     /// Tells screen readers of something.
@@ -48,12 +53,14 @@ pub fn echo(live_region: LiveRegion) -> El {
 }
 
 /// The live region and the note.
-pub fn region(live_region: LiveRegion) -> Vec<El> {
+#[component]
+pub fn Announcements() -> impl IntoView {
+    let live_region = ArticleState::from_context().live_region;
     let said = El::new("p").class("hidden").attr("role", "status").attr("data-told", "");
     let note = El::new("p")
         .class("toast")
         .attr("aria-hidden", "true")
-        .live_if("hidden", move || live_region.note.with(String::is_empty));
+        .reactive_flag("hidden", move || live_region.note.with(String::is_empty));
     let element = note.element().clone();
     watch(move || live_region.note.get(), move |_, words| element.set_text_content(Some(words)));
     let element = said.element().clone();
@@ -63,5 +70,5 @@ pub fn region(live_region: LiveRegion) -> Vec<El> {
         let again = if element.text_content().as_ref() == Some(&words) { "\u{a0}" } else { "" };
         element.set_text_content(Some(&(words + again)));
     });
-    vec![said, note]
+    [said, note].map(El::into_view)
 }

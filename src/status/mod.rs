@@ -4,5 +4,6 @@ pub mod error;
 pub mod failure;
 pub mod library;
 pub mod live_region;
+pub mod missing_ids;
 pub mod problems;
 pub mod skeleton;

@@ -5,11 +5,24 @@ use crate::components::dom::{El, set};
 use crate::components::reactive::{effect, watch};
 use crate::i18n::Language;
 use crate::state::reader::ReaderState;
+use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
+/// How much of the article is loaded, while one is loading.
+#[component]
+pub fn Skeleton() -> impl IntoView {
+    let reader = ReaderState::from_context();
+    let is_loading = Memo::new(move |_| reader.loading.with(Option::is_some));
+    move || {
+        reader.language.track();
+        let alone = reader.story.with(Option::is_none);
+        is_loading.get().then(|| untrack(|| parts(reader, alone).into_iter().map(El::into_view).collect::<Vec<_>>()))
+    }
+}
+
 /// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.
-pub fn parts(reader: ReaderState, alone: bool) -> Vec<El> {
+fn parts(reader: ReaderState, alone: bool) -> Vec<El> {
     let outline = || El::new("div").class("skeleton").attr("aria-hidden", "true");
     [line(reader, alone)].into_iter().chain(alone.then(outline)).collect()
 }

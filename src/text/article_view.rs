@@ -1,17 +1,17 @@
 //! The article: its head, its text and its foot, and how the text comes into the page.
 
+use leptos::prelude::*;
 use web_sys::{Element, ScrollBehavior};
 
 use crate::actors::popover::{Popover, actor_popover};
 use crate::browser::view::View;
 use crate::browser::{frames, observe};
 use crate::components::dom::{El, append};
-use crate::components::reactive::{effect, keep_alive, spawn};
+use crate::components::reactive::{effect, keep_alive, spawn, watch};
 use crate::print::printed;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::{Story, TextPosition};
-use crate::state::value::Kept;
 use crate::status::library;
 use crate::status::problems;
 use crate::text::minimap::strip;
@@ -28,15 +28,19 @@ const SLICE: f64 = 12.0;
 
 /// The article in its column, with the card of the actor under the pointer, or held. `before`: where the person is in the
 /// article as the page showed it before.
-pub fn article_view(
-    reader: ReaderState,
-    state: ArticleState,
-    root: &Element,
+#[component]
+pub fn ArticleView(
+    /// The popover of the actor that is pointed at.
     popover: Popover,
+    /// Where the person is in the article as the page showed it before the reader.
     before: Option<TextPosition>,
-) -> El {
+) -> impl IntoView {
+    let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
+    let root = reader.root.get_value();
+    follow_settings(reader, state);
+    follow_selection(state);
     let column = El::new("div").class("column");
-    fill(reader, state, root.clone(), column.element().clone(), before);
+    fill(reader, state, root, column.element().clone(), before);
     El::new("div")
         .class("text")
         .attr("part", "text")
@@ -44,10 +48,11 @@ pub fn article_view(
         .child(column)
         .child(strip(reader, state))
         .child(actor_popover(popover))
-        .slot(
+        .reactive_children(
             move || reader.library.get(),
             move |library| library.and_then(|library| library::library(reader, &library, 2)).into_iter().collect(),
         )
+        .into_view()
 }
 
 /// The article without its text: head and foot, and between them the element into which the text goes.
@@ -78,7 +83,7 @@ fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element
     let near = observe::nearness(&state.view(), NEAR, move |groups| {
         state.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
     });
-    let near = Kept::new(near);
+    let near = StoredValue::new_local(near);
     let (article, body) = frame(&state.story());
     state.paint(|painter| painter.begin(root, body.clone()));
     append(&column, &article);
@@ -138,7 +143,7 @@ fn is_near(element: &Element, view: &View) -> bool {
 
 /// Adds groups for one slice of time; whether there are more. Looks after those that came since the last slice: a jump
 /// puts groups into the page as well.
-fn add_slice(state: ArticleState, near: Kept<observe::Nearness>, watched: &mut usize) -> bool {
+fn add_slice(state: ArticleState, near: StoredValue<observe::Nearness, LocalStorage>, watched: &mut usize) -> bool {
     let start = frames::now();
     let mut more = true;
     while more && frames::now() - start < SLICE {
@@ -158,4 +163,62 @@ async fn mark_in_idle(state: ArticleState) {
             return;
         }
     }
+}
+
+/// Carries to the text what the person likes of marks.
+fn follow_settings(reader: ReaderState, state: ArticleState) {
+    watch(
+        move || reader.settings.with(|settings| settings.announce),
+        move |_, on| {
+            state.paint(|painter| painter.announce(*on));
+        },
+    );
+    watch(
+        move || reader.settings.with(|settings| (settings.size, settings.lines, settings.typeface)),
+        move |before, _| {
+            // Other lines, the same place in the text. The column may be as wide as before: the signs are placed anew here.
+            if before.is_some() {
+                state.restore_anchor();
+                spawn(async move {
+                    frames::next_frame().await;
+                    state.paint(|painter| painter.lay_out_again());
+                });
+            }
+        },
+    );
+}
+
+/// Carries what is selected and hovered to the text.
+fn follow_selection(state: ArticleState) {
+    watch(
+        move || state.highlighted_actor(),
+        move |before, actor| {
+            state.paint(|painter| painter.highlight_actor(*actor));
+            state.highlight_chips(before.flatten(), *actor);
+        },
+    );
+    effect(move || {
+        state.place.track();
+        if let Some(root) = state.root() {
+            state.show_mention_position(&root);
+        }
+    });
+    watch(
+        move || (state.place.get(), state.reading.with(|reading| reading.actor)),
+        move |_, (place, held)| {
+            let story = state.story();
+            let here = place.filter(|place| Some(story.article[*place].actor) == *held);
+            spawn(async move {
+                // What is gone to comes into the page then.
+                frames::next_frame().await;
+                state.paint(|painter| painter.show_here(here));
+            });
+        },
+    );
+    watch(
+        move || state.highlighted_events(),
+        move |_, events| {
+            state.paint(|painter| painter.highlight_events(events.clone()));
+        },
+    );
 }

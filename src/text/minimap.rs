@@ -3,7 +3,7 @@
 //!
 //! Each bucket of the strip, and both ends, are buttons with their names; arrows go from bucket to bucket.
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -14,9 +14,9 @@ use crate::input::roving_tabindex::{self, Step};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
-use crate::state::value::Kept;
 use whowhen_core::article::{EventIdx, Kind, MentionIdx, Span};
 use whowhen_core::locale::{Locale, Message};
+use whowhen_core::sort::sorted_by_key;
 use whowhen_views::Markup;
 
 /// How many buckets there are at most.
@@ -54,7 +54,7 @@ impl What {
 pub fn strip(reader: ReaderState, state: ArticleState) -> El {
     let story = state.story();
     let locale = story.locale();
-    let spots = Kept::new(Spots::default());
+    let spots = StoredValue::new_local(Spots::default());
     let track = El::new("div").class("track");
     let buckets = track.element().clone();
     let track = track
@@ -103,8 +103,7 @@ pub fn strip(reader: ReaderState, state: ArticleState) -> El {
             if let Some(found) = found {
                 all.extend(found.text.iter().enumerate().map(|(place, span)| (*span, What::Hit(place))));
             }
-            all.sort_by_key(|(span, _)| *span);
-            let (spans, whats) = all.into_iter().unzip();
+            let (spans, whats) = sorted_by_key(&all, |(span, _)| *span).into_iter().unzip();
             let all = Spots { spans, whats };
             let is_empty = all.spans.is_empty();
             toggle_attribute(&own, "hidden", is_empty);
@@ -128,7 +127,7 @@ pub fn strip(reader: ReaderState, state: ArticleState) -> El {
         .child(nav.child(above).child(track).child(below))
 }
 
-fn go(state: ArticleState, spots: Kept<Spots>, place: usize) {
+fn go(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, place: usize) {
     match spots.with_value(|spots| spots.whats.get(place).copied()) {
         Some(What::Mention(at)) => state.scroll_to_mention(at),
         Some(What::Evidence(event, nth)) => state.scroll_to_evidence(event, nth),
@@ -187,7 +186,7 @@ fn walk(event: &KeyboardEvent) {
 }
 
 /// How many spots lie above the view, and how many below it.
-fn around(state: ArticleState, spots: Kept<Spots>) -> (usize, usize) {
+fn around(state: ArticleState, spots: StoredValue<Spots, LocalStorage>) -> (usize, usize) {
     let (top, bottom) = untrack(|| {
         let insets = state.insets();
         (insets.top, state.view().bottom() - insets.bottom)
@@ -203,7 +202,7 @@ fn around(state: ArticleState, spots: Kept<Spots>) -> (usize, usize) {
 }
 
 /// Says at both ends how many there are.
-fn tell(state: ArticleState, spots: Kept<Spots>, ends: &[Element; 2]) {
+fn tell(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, ends: &[Element; 2]) {
     let Some(story) = state.try_story() else { return };
     let locale = story.locale();
     let (above, below) = around(state, spots);

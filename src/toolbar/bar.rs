@@ -1,26 +1,31 @@
 //! The bar on top: whose page this is, the article's title, search, filters, the switches of the panels, sharing, menu. On narrow screens the
 //! switches are tabs at the bottom, where a thumb is.
 
-use leptos::prelude::untrack;
-
+use crate::actors::popover::Popover;
 use crate::browser::{frames, scroll};
 use crate::components::dom::{El, closest, find, target};
 use crate::components::drawer::drawer;
 use crate::components::panel::{count as panel_count, name_and_number};
 use crate::components::reactive::spawn;
+use crate::input::pointer;
 use crate::state::article::ArticleState;
-use crate::state::drawers::Drawer;
-use crate::state::panels::{PanelKind, Width};
+use crate::state::panels::{Drawer, PanelKind, Width};
 use crate::state::reader::ReaderState;
 use crate::toolbar::filters;
 use crate::toolbar::menu;
 use crate::toolbar::search;
 use crate::toolbar::share;
+use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
 /// The bar.
-pub fn bar(reader: ReaderState, state: ArticleState) -> El {
+#[component]
+pub fn Toolbar(
+    /// The popover of the actor that is pointed at: a click on a name in a drawer closes it.
+    popover: Popover,
+) -> impl IntoView {
+    let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let article = &state.story().article;
     let name = El::new("bdi").attr_if("lang", article.language.as_deref()).text(&article.title);
     // It is cut where it ends.
@@ -34,18 +39,20 @@ pub fn bar(reader: ReaderState, state: ArticleState) -> El {
         .child(title)
         .child(drawer(state, Drawer::Search, move || search::search(state)))
         .child(drawer(state, Drawer::Filters, move || filters::filters(state)))
-        .child(
-            El::new("div").class("at-bar").slot(
-                move || state.width.get() != Width::Narrow,
-                move |wide| switches(reader, state, "switches", wide),
-            ),
-        )
+        .child(El::new("div").class("at-bar").reactive_children(
+            move || state.width.get() != Width::Narrow,
+            move |wide| switches(reader, state, "switches", wide),
+        ))
         .child(drawer(state, Drawer::Share, move || share::share(reader, state)))
         .child(drawer(state, Drawer::Menu, move || menu::menu(reader, state)))
+        .on("click", move |event| pointer::click(reader, state, popover, event))
+        .into_view()
 }
 
 /// The first stops of Tab: past the bar, to the text or a panel.
-pub fn skip_links(reader: ReaderState, state: ArticleState) -> El {
+#[component]
+pub fn SkipLinks() -> impl IntoView {
+    let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let story = state.story();
     let locale = story.locale();
     let skip = |word: Message, selector: &'static str, panel_kind: Option<PanelKind>| {
@@ -70,13 +77,20 @@ pub fn skip_links(reader: ReaderState, state: ArticleState) -> El {
         .child(skip(Message::SkipToText, "article[data-article]", None))
         .child(skip(Message::SkipToEvents, ".side.end", Some(PanelKind::Events)))
         .child(skip(Message::SkipToActors, ".side.start", Some(PanelKind::Actors)))
+        .into_view()
 }
 
 /// The switches of a narrow screen.
-pub fn tabs(reader: ReaderState, state: ArticleState) -> El {
+#[component]
+pub fn PanelTabs() -> impl IntoView {
+    let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     El::new("div")
         .class("at-thumb")
-        .slot(move || state.width.get() == Width::Narrow, move |narrow| switches(reader, state, "tabs", narrow))
+        .reactive_children(
+            move || state.width.get() == Width::Narrow,
+            move |narrow| switches(reader, state, "tabs", narrow),
+        )
+        .into_view()
 }
 
 fn switches(reader: ReaderState, state: ArticleState, class: &str, here: bool) -> Vec<El> {
@@ -96,7 +110,7 @@ fn switch(state: ArticleState, panel_kind: PanelKind) -> El {
     let (name, _) = name_and_number(&story, panel_kind);
     El::button()
         .class("switch")
-        .live("aria-pressed", move || Some(if state.shows(panel_kind) { "true" } else { "false" }))
+        .reactive_attr("aria-pressed", move || Some(if state.shows(panel_kind) { "true" } else { "false" }))
         .on("click", move |_: &web_sys::Event| state.toggle(panel_kind))
         .text(locale.text(name))
         .text(" ")

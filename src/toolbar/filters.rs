@@ -1,6 +1,7 @@
 //! The filters: kinds of actor, kinds of event, who takes part, and when. They act on the text's marks and on both panels
 //! at once, and one click clears them.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
 
@@ -11,7 +12,6 @@ use crate::components::reactive::{effect, watch};
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::story::Story;
-use crate::state::value::Kept;
 use crate::toolbar::time_range;
 use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::index::{actor_kinds, event_kinds};
@@ -120,7 +120,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
     let clear = El::button()
         .class("strong")
         .text(locale.text(Message::ClearFilters))
-        .live("disabled", move || state.reading.with(|reading| reading.filter.is_empty()).then_some(""))
+        .reactive_attr("disabled", move || state.reading.with(|reading| reading.filter.is_empty()).then_some(""))
         .on("click", move |event: &Event| {
             // It cannot have the focus once there is nothing to clear.
             let first = target(event).and_then(|button| find(&closest(&button, ".drawer")?, "button, select"));
@@ -135,7 +135,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
 fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> bool + 'static) -> El {
     El::button()
         .class("choice-of")
-        .live("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+        .reactive_attr("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
         .child_if(glyph)
         .child(El::new("span").text(words))
         .text(" ")
@@ -157,7 +157,7 @@ fn who(state: ArticleState) -> Vec<El> {
         .child(option("", locale.text(Message::ChooseActor)))
         .children(options);
     // Arrow keys go through the closed list, and each step is a choice: then Enter or the button says which is meant.
-    let by_key = Kept::new(false);
+    let by_key = StoredValue::new_local(false);
     let element: HtmlSelectElement = select.element().clone().unchecked_into();
     let (changed, pressed) = (element.clone(), element.clone());
     let select = select
@@ -179,7 +179,7 @@ fn who(state: ArticleState) -> Vec<El> {
         scroll::focus(&element);
     });
     let line = El::new("div").class("line").child(select).child(button);
-    let chosen = El::new("div").slot(
+    let chosen = El::new("div").reactive_children(
         move || state.reading.with(|reading| reading.filter.actors.clone()),
         move |actors| chosen(state, &actors),
     );

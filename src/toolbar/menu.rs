@@ -1,19 +1,19 @@
 //! The menu: opening another article, saving and printing this one, and how the person likes to read.
 
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use crate::components::dom::{El, find, find_all, set, target, target_as};
 use crate::components::drawer::{Segment, action, checkbox, switch};
 use crate::components::reactive::effect;
+use crate::dialogs::shortcuts_help::show_help;
 use crate::i18n::Language;
-use crate::input::keyboard_shortcuts;
 use crate::print;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
+use crate::state::shared::Shared;
 use crate::state::story::Story;
-use crate::state::value::Shared;
 use whowhen_core::locale::{LANGUAGES, Locale, Message};
 use whowhen_core::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
 use whowhen_views::Markup;
@@ -41,7 +41,7 @@ pub fn menu(reader: ReaderState, state: ArticleState) -> Vec<El> {
     sections.push(section(Message::Look, look(reader, state)));
     let help = Box::new(move || {
         state.close_drawer();
-        keyboard_shortcuts::show_help(state);
+        show_help(state);
     });
     let aids = vec![
         checkbox(
@@ -150,7 +150,7 @@ fn size(reader: ReaderState, story: &Shared<Story>) -> El {
         };
         El::button()
             .attr("aria-label", locale.text(word))
-            .live("aria-disabled", move || at_end().then_some("true"))
+            .reactive_attr("aria-disabled", move || at_end().then_some("true"))
             .on("click", move |_: &Event| {
                 let settings = reader.settings.get_untracked();
                 reader.save_settings(settings.with_size(settings.size.saturating_add(by)));

@@ -1,5 +1,6 @@
 //! The search: its field, how much it found, the way from place to place, and what it found by groups.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
 
@@ -9,8 +10,8 @@ use crate::components::dom::El;
 use crate::components::reactive::{effect, on_scroll, spawn, watch};
 use crate::navigation::step::neighbor;
 use crate::state::article::ArticleState;
+use crate::state::shared::Shared;
 use crate::state::story::Story;
-use crate::state::value::Shared;
 use whowhen_core::article::Span;
 use whowhen_core::index::{SearchIndex, SearchResults};
 use whowhen_core::locale::{Locale, Message};
@@ -159,7 +160,7 @@ pub fn search(state: ArticleState) -> Vec<El> {
     let step = |word, sign, on| {
         El::button()
             .attr("aria-label", locale.text(word))
-            .live("disabled", move || {
+            .reactive_attr("disabled", move || {
                 let any = state.search.found.with(|found| found.as_ref().is_some_and(|found| !found.text.is_empty()));
                 (!any).then_some("")
             })
@@ -180,7 +181,7 @@ pub fn search(state: ArticleState) -> Vec<El> {
         .child(step(Message::NextHit, "›", true))
         .child(close);
     let line = El::new("div").class("line").attr("role", "search").child(field).child(steps);
-    let results = El::new("div").class("results").slot(
+    let results = El::new("div").class("results").reactive_children(
         move || state.search.found.get(),
         move |found| found.map(|found| groups(state, &found)).unwrap_or_default(),
     );

@@ -1,5 +1,6 @@
 //! Taking a link or a quotation along: what it says, and putting it on the clipboard.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Node, Selection, ShadowRoot};
 

@@ -1,5 +1,6 @@
 //! The time of the filters: a small histogram of the dated events, and under it the first and the last bin that count.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 

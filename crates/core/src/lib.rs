@@ -9,6 +9,7 @@
 //! | [`mod@file`] | the article format: its types, reading and writing, source positions, read errors |
 //! | [`check`] | turns a file into a validated article and a list of problems |
 //! | [`article`] | the data model of an article: dates, kinds, links |
+//! | [`sort`] | sorting by a key |
 //! | [`text`] | positions in a text, quotes, folding for search |
 //! | [`layout`] | flattens overlapping spans into runs of text |
 //! | [`index`] | lookup tables: mentions, events in order, search |
@@ -34,6 +35,7 @@ pub mod index;
 pub mod layout;
 pub mod locale;
 pub mod reading;
+pub mod sort;
 pub mod text;
 
 use article::Article;

@@ -14,6 +14,7 @@
 //! assert!(article.actors.nth(1).is_none());
 //! ```
 
+use crate::sort;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -135,21 +136,14 @@ impl<T> Arena<T> {
     pub fn sorted_by_key<K: Ord>(&self, key: impl FnMut(Idx<T>) -> K) -> Vec<Idx<T>> {
         // Computed once per item, because a key may be expensive to compute.
         let keys: Vec<K> = self.indexes().map(key).collect();
-        let mut order: Vec<u32> = (0..self.items.len() as u32).collect();
-        sort(&mut order, &mut |one, other| keys[one as usize].cmp(&keys[other as usize]));
-        order.into_iter().map(|position| Idx::new(position as usize)).collect()
+        let order = sort::order(keys.len(), &mut |one, other| keys[one].cmp(&keys[other]));
+        order.into_iter().map(Idx::new).collect()
     }
 
     /// The index of the first item for which the predicate is true.
     pub fn find(&self, predicate: impl FnMut(&T) -> bool) -> Option<Idx<T>> {
         self.items.iter().position(predicate).map(Idx::new)
     }
-}
-
-// Not generic, so that all callers share one copy of the standard library's sort. Each copy adds half a kilobyte to the
-// page's module.
-fn sort(order: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
-    order.sort_by(|one, other| compare(*one, *other));
 }
 
 impl<T> Index<Idx<T>> for Arena<T> {

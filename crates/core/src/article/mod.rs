@@ -32,6 +32,8 @@ pub use link::{Link, LinkError};
 
 use std::ops::Range;
 
+use crate::sort::sorted_by_key;
+
 /// The index of a block in [`Article::blocks`].
 pub type BlockIdx = Idx<Block>;
 /// The index of an actor in [`Article::actors`].
@@ -300,9 +302,7 @@ pub struct Event {
 impl Event {
     /// The evidence in the order of the text.
     pub fn evidence_in_order(&self) -> Vec<Span> {
-        let mut evidence = self.evidence.clone();
-        evidence.sort_unstable();
-        evidence
+        sorted_by_key(&self.evidence, |span| *span)
     }
 }
 

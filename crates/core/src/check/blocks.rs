@@ -6,6 +6,7 @@ use super::{direction, language, link};
 use crate::article::{Block, BlockKind, Style, StyleKind};
 use crate::file::Path;
 use crate::file::{BlockFile, StyleFile};
+use crate::sort::sorted_by_key;
 use crate::text::{Offsets, Unit};
 
 pub(super) fn check(files: Vec<BlockFile>, ids: &Ids<Block>, problems: &mut Problems) -> Vec<Block> {
@@ -54,7 +55,7 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
     }
     let offsets = Offsets::new(text);
     let list = path.field("marks");
-    let mut styles: Vec<Style> = files
+    let styles: Vec<Style> = files
         .into_iter()
         .enumerate()
         .filter_map(|(position, file)| {
@@ -93,6 +94,5 @@ fn styles(path: &Path, text: &str, files: Vec<StyleFile>, problems: &mut Problem
             }
         })
         .collect();
-    styles.sort_by_key(|style| (style.bytes.start, style.bytes.end));
-    styles
+    sorted_by_key(&styles, |style| (style.bytes.start, style.bytes.end))
 }

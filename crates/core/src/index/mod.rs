@@ -17,6 +17,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::article::{ActorIdx, Article, EventIdx, MentionIdx, Place, RelationKind, Span};
+use crate::sort::sorted_by_key;
 
 /// Lookup tables for the parts of an article and how they are connected.
 #[derive(Debug)]
@@ -104,13 +105,13 @@ impl Index {
             index.relations[relation.from.position()].push(end(relation.to, true));
             index.relations[relation.to.position()].push(end(relation.from, false));
         }
-        index.evidence.sort_unstable();
+        index.evidence = sorted_by_key(&index.evidence, |evidence| *evidence);
         for (span, at) in &index.evidence {
             index.blocks[span.block.position()].evidence.push((span.range(), *at));
         }
         // The spans of a mention in pieces may be in a block after spans of a later mention.
         for block in &mut index.blocks {
-            block.mentions.sort_unstable_by_key(|(range, at)| (range.start, Reverse(range.end), *at));
+            block.mentions = sorted_by_key(&block.mentions, |(range, at)| (range.start, Reverse(range.end), *at));
         }
         index
     }

@@ -20,6 +20,8 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use crate::sort::sorted_by_key;
+
 /// A piece of text that is covered by the same spans throughout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -48,7 +50,7 @@ pub fn runs(length: u32, spans: &[Range<u32>]) -> Vec<Run> {
         cuts.push((span.end, false, position as u32));
     }
     // At the same position, ends come before starts.
-    cuts.sort_unstable();
+    let cuts = sorted_by_key(&cuts, |cut| *cut);
 
     let mut runs = Vec::with_capacity(cuts.len() + 1);
     let mut open: Vec<u32> = Vec::new();
@@ -77,8 +79,7 @@ pub fn runs(length: u32, spans: &[Range<u32>]) -> Vec<Run> {
 pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
     let mut lanes = vec![0; spans.len()];
     for cluster in clusters(spans) {
-        let mut innermost_first = cluster;
-        innermost_first.sort_unstable_by_key(|&position| Reverse(outermost_first(spans, position)));
+        let innermost_first = sorted_by_key(&cluster, |&position| Reverse(outermost_first(spans, position)));
         for (done, &position) in innermost_first.iter().enumerate() {
             let span = &spans[position as usize];
             let mut taken = [false; 256];
@@ -102,8 +103,8 @@ pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
 
 /// Groups of spans that are connected by overlaps. Empty spans are in no group.
 fn clusters(spans: &[Range<u32>]) -> Vec<Vec<u32>> {
-    let mut positions: Vec<u32> = (0..spans.len() as u32).collect();
-    positions.sort_unstable_by_key(|&position| (spans[position as usize].start, position));
+    let positions: Vec<u32> = (0..spans.len() as u32).collect();
+    let positions = sorted_by_key(&positions, |&position| spans[position as usize].start);
     let mut clusters: Vec<Vec<u32>> = Vec::new();
     let mut cluster_end = 0;
     for position in positions {

@@ -1,0 +1,42 @@
+//! The notice about ids in the address that the article does not have.
+
+use leptos::prelude::*;
+use web_sys::Event;
+
+use crate::components::dom::{El, target, to_root};
+use crate::state::article::ArticleState;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::Missing;
+use whowhen_views::Markup;
+
+/// Tells of ids in the address that the article does not have, until it is dismissed.
+#[component]
+pub fn MissingIds() -> impl IntoView {
+    let state = ArticleState::from_context();
+    El::new("div")
+        .reactive_children(move || state.missing.get(), move |missing| missing_ids(state, &missing))
+        .into_view()
+}
+
+/// Tells of ids in the address that the article does not have.
+fn missing_ids(state: ArticleState, missing: &[Missing]) -> Vec<El> {
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let story = state.story();
+    let locale = story.locale();
+    let line = |missing: &Missing| {
+        El::new("p").text(&match missing {
+            Missing::Actor(id) => locale.with(Message::NoSuchActor, &[("id", id)]),
+            Missing::Event(id) => locale.with(Message::NoSuchEvent, &[("id", id)]),
+            Missing::Kind(kind) => locale.with(Message::NoSuchKind, &[("kind", kind)]),
+            Missing::Time(time) => locale.with(Message::NoSuchTime, &[("time", time)]),
+        })
+    };
+    let lines = El::new("div").children(missing.iter().map(line));
+    let dismiss = El::button().text(locale.text(Message::Dismiss)).on("click", move |event: &Event| {
+        target(event).iter().for_each(to_root);
+        state.missing.set(Vec::new());
+    });
+    vec![El::new("div").class("notice").attr("role", "status").child(lines).child(dismiss)]
+}
