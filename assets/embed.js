@@ -53,10 +53,17 @@ function once(make) {
     }));
 }
 
+/** What a panic of the module said, once there was one: all readers of the page have stopped then. */
+let stopped = null;
+
+/** Ends all listeners of the module. */
+const listening = new AbortController();
+
 /** The module, ready to `mount`. Its two files come side by side. */
 const reader = once(async () => {
   const [glue, wasm] = await Promise.all([import(beside(BUILD.module)), get(BUILD.wasm, BUILD.wasmIntegrity)]);
   await glue.default({ module_or_path: wasm });
+  glue.set_panic_handler((message, place) => WhoWhen.stop(message, place), listening.signal);
   return glue;
 });
 
@@ -110,6 +117,9 @@ const REFLECTED = ["src", "event", "actor", "view", "order", "theme", "height", 
 /** The numbers of the readers that stand in the page: each has the least that is free. */
 const numbers = new Set();
 
+/** The elements in which a reader stands. */
+const readers = new Set();
+
 class WhoWhen extends HTMLElement {
   static observedAttributes = [...REFLECTED, "article", "lang"];
 
@@ -134,6 +144,15 @@ class WhoWhen extends HTMLElement {
   #selection = { actor: null, event: null };
   /** An article that was given as an object. */
   #given = null;
+  /** What is said after a panic, in the language of the interface. */
+  #texts = [
+    "The reader stopped because of an error",
+    "Reload the page to get the marks and events back. The text of the article is below.",
+    "Reload",
+    "Copy details",
+    "Copied",
+    "The browser does not allow copying here.",
+  ];
   /** Who waits for the article. */
   #waiting = [];
   /** The text of the article inside that the reader was told of. */
@@ -293,6 +312,7 @@ class WhoWhen extends HTMLElement {
   }
 
   async #mount() {
+    if (stopped) return this.#showStopped();
     this.#loading = true;
     this.querySelector(":scope > [data-error]")?.remove();
     const page = this.#isPage;
@@ -338,9 +358,11 @@ class WhoWhen extends HTMLElement {
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });
       numbers.add(this.#number);
+      readers.add(this);
       if (page) keep(this);
     } catch (error) {
-      this.#fail(error, page);
+      if (stopped) this.#showStopped();
+      else this.#fail(error, page);
     } finally {
       this.#loading = false;
       if (this.#stale) this.#settle();
@@ -371,7 +393,9 @@ class WhoWhen extends HTMLElement {
 
   /** What the reader tells. */
   #hear(what, more) {
-    if (what === "problem") {
+    if (what === "texts") {
+      this.#texts = more;
+    } else if (what === "problem") {
       const [path, what, done, mend] = more;
       const problem = { path, what, done, mend };
       this.#coming.problems.push(problem);
@@ -422,6 +446,7 @@ class WhoWhen extends HTMLElement {
   #unmount() {
     if (!this.#handle) return;
     this.#handle.unmount();
+    readers.delete(this);
     numbers.delete(this.#number);
     this.#handle.free?.();
     this.#handle = this.#shown = null;
@@ -429,6 +454,57 @@ class WhoWhen extends HTMLElement {
     this.#box.remove();
     this.#box = null;
     if (!this.#isPage) this.shadowRoot.replaceChildren(document.createElement("slot"));
+  }
+
+  /**
+   * The module panicked: nothing of it may be called any more. Each reader of the page shows the error; the listeners of
+   * the module are removed, so that none of them calls it again.
+   */
+  static stop(message, place) {
+    // What was still to be done may fail once more.
+    if (stopped) return;
+    console.error(`Whowhen stopped: ${message} (${place})`);
+    stopped = { message, place };
+    listening.abort();
+    // The module is still running: the page is changed when it has ended.
+    queueMicrotask(() => {
+      for (const reader of readers) reader.#showStopped();
+      readers.clear();
+    });
+  }
+
+  /** Shows, in place of the reader, that it stopped, and the article's text. */
+  #showStopped() {
+    const shown = this.#shown;
+    this.#handle = null;
+    numbers.delete(this.#number);
+    for (const before of this.#before) before.remove();
+    const box = this.#box ?? (this.#isPage ? this : this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+    const root = box.querySelector?.("[data-whowhen]")?.cloneNode(false) ?? make("div", { class: "whowhen", "data-whowhen": "" });
+    root.setAttribute("data-state", "error");
+    root.removeAttribute("aria-busy");
+    const [title, advice, reload, copy, copied, notCopied] = this.#texts;
+    // No search words and nothing else of the user: what was loaded, and where.
+    const asked = new URLSearchParams(location.search);
+    const article = ["src", "article"].map((name) => `${name}=${this.getAttribute(name) ?? asked.get(name) ?? ""}`).join(" ");
+    const { message, place } = stopped;
+    const details = [message, place, `build ${BUILD.wasm}`, location.origin + location.pathname, article].join("\n");
+    const again = make("button", { type: "button", class: "strong" }, reload);
+    again.onclick = () => location.reload();
+    const take = make("button", { type: "button", class: "plain" }, copy);
+    const answers = make("p", { class: "answers" }, again, take);
+    take.onclick = () => {
+      const isTaken = () => (take.textContent = copied);
+      // Where it cannot be copied, it can be read and copied by hand.
+      const isRefused = () => answers.replaceWith(make("p", { class: "answers" }, again), make("p", {}, notCopied), make("pre", { tabindex: "0" }, details));
+      (navigator.clipboard?.writeText(details) ?? Promise.reject()).then(isTaken, isRefused);
+    };
+    const heading = make(this.#isPage ? "h1" : "h2", {}, title);
+    const alert = make("section", { class: "failure", role: "alert", "data-error": "panic" }, heading, make("p", { class: "advice" }, advice), answers);
+    root.replaceChildren(make(this.#isPage ? "main" : "div", { class: "frame" }, alert, ...(shown ? [plain(parsed(shown))] : [])));
+    box.hidden = false;
+    box.replaceChildren(root);
+    this.#refuse(new Error(title), { message: title, advice });
   }
 
   /** The fallback stays. A page of our own says what happened; a page that embeds us keeps its own words. */
@@ -463,6 +539,23 @@ function painted() {
 
 /** The article of a file that was loaded: parsed once, when it is first asked for. */
 const parsed = (loaded) => (loaded.article ??= JSON.parse(new TextDecoder().decode(loaded.bytes)));
+
+/** An element with attributes and children. */
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** An article's text without marks. */
+function plain({ id, title, language, direction, blocks }) {
+  const block = ({ text, kind }) => make(kind === "heading" ? "h3" : "p", {}, String(text));
+  const article = make("article", { class: "plain-text", "data-article": id }, make("h2", {}, String(title)), ...blocks.map(block));
+  if (language) article.lang = language;
+  article.dir = direction ?? "auto";
+  return article;
+}
 
 /** Sets an attribute, or takes it away where there is no value. */
 function put(element, name, value) {

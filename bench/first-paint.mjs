@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { trimmedMean } from "./statistics.mjs";
-import { VIEW, launch } from "./visit.mjs";
+import { VIEW, atRest, launch } from "./visit.mjs";
 
 /** For each page, the first paint of text and the largest paint, in milliseconds. */
 export async function firstPaints(site, url, build, hasOwnPages, rounds) {
@@ -22,6 +22,7 @@ export async function firstPaints(site, url, build, hasOwnPages, rounds) {
     for (const [name, path] of round % 2 ? order : order.reverse()) {
       const context = await browser.newContext({ viewport: VIEW, serviceWorkers: "block" });
       const page = await context.newPage();
+      await atRest(browser);
       await page.goto(url + path);
       const paint = await page.evaluate(look);
       // What the front page paints first is an outline, and no text.

@@ -20,7 +20,7 @@ const ARGUMENTS = [
 export const launch = () => chromium.launch({ executablePath: process.env.WHOWHEN_CHROMIUM, args: ARGUMENTS });
 
 /** Waits until the browser's processes are idle: a new window's own tool bar takes a second of a processor, beside the page. */
-async function atRest(browser) {
+export async function atRest(browser) {
   const session = await browser.newBrowserCDPSession();
   const used = async () => {
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");

@@ -1,4 +1,4 @@
-//! The whole reader: [`App`], which holds the error, the skeleton and the article, one after the other.
+//! The root component of the reader: [`App`] renders the error, the loading state and the article.
 
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 use crate::article_page::ArticlePage;
 use crate::browser::{address, document, frames, observe, scroll, style, window};
 use crate::components::dom::{El, closest, find, focused_element};
-use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn};
+use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn, watch};
 use crate::events::single_event::SingleEvent;
 use crate::state::panels::Width;
 use crate::state::props::{MountOptions, Props};
@@ -19,18 +19,18 @@ use crate::state::story::Story;
 use crate::status::error::ErrorAlert;
 use crate::status::library::LibraryAfterError;
 use crate::status::skeleton::Skeleton;
-use whowhen_core::locale::Locale;
+use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::View;
 use whowhen_views::Markup;
 
-/// The reader.
+/// The root component of the reader.
 #[component]
 pub fn App(
-    /// How the reader was put into the page.
+    /// The options that are fixed when the reader is mounted.
     options: MountOptions,
-    /// What the page asks for, at first.
+    /// The initial props.
     props: Props,
-    /// Is given the state of the reader, by which the page asks for something else later.
+    /// Called once with the state of the reader. Through it the page changes the props later.
     on_created: Box<dyn Fn(ReaderState)>,
 ) -> impl IntoView {
     let root = El::new("div").class("whowhen").attr("tabindex", "-1").attr("data-whowhen", "");
@@ -48,6 +48,21 @@ pub fn App(
         (false, false) => "ready",
     };
     set_language(reader, root.element());
+    // After a panic the module cannot be called any more, so the texts of the error are passed on beforehand.
+    watch(
+        move || reader.language.get(),
+        move |_, language| {
+            let texts = [
+                Message::ReaderStopped,
+                Message::StoppedAdvice,
+                Message::Reload,
+                Message::CopyDetails,
+                Message::Copied,
+                Message::NotCopied,
+            ];
+            reader.tell("texts", &texts.map(|message| language.text(message)));
+        },
+    );
     let sized: HtmlElement = root.element().clone().unchecked_into();
     effect(move || {
         let size = reader.settings.with(|settings| settings.size);
@@ -70,7 +85,7 @@ pub fn App(
         .into_view()
 }
 
-/// The article that is loaded: its page, or, where the address asks for it, one event alone.
+/// The loaded article: its page, or a single event if the address asks for one.
 #[component]
 fn Article() -> impl IntoView {
     let reader = ReaderState::from_context();
@@ -88,7 +103,8 @@ fn Article() -> impl IntoView {
     }
 }
 
-/// Begins to work, once the reader is in the page.
+/// Starts to load, and follows the width and the browser's history. Runs in an effect, when the reader is in the
+/// document.
 fn start(reader: ReaderState) {
     follow_width(reader);
     if reader.is_page() {
@@ -98,21 +114,23 @@ fn start(reader: ReaderState) {
         address::keep_places();
         listen(&window(), "popstate", move |_| reader.on_popstate());
     }
+    #[cfg(feature = "panic-test")]
+    crate::panic::listen_for_tests();
     reader.load();
 }
 
-/// Keeps the language of the interface, and its direction, on an element.
+/// Keeps the `lang` and `dir` attributes of an element in sync with the language of the interface.
 fn set_language(reader: ReaderState, element: &Element) {
     attribute(element, "lang", move || Some(reader.language.get().tag));
     attribute(element, "dir", move || Some(reader.language.get().direction().word()));
 }
 
-/// Whether a view is of one event alone.
+/// Whether a view shows a single event.
 fn is_single(view: &View) -> bool {
     matches!(view, View::Event | View::Quote)
 }
 
-/// Keeps the reader's width up to date.
+/// Measures the width of the reader now, and whenever its root element is resized.
 fn follow_width(reader: ReaderState) {
     let Some(root) = reader.root.try_get_value() else { return };
     reader.measure_width();
@@ -120,8 +138,8 @@ fn follow_width(reader: ReaderState) {
 }
 
 impl ReaderState {
-    /// Measures how wide the reader is. The style decides: by the window in a page of ours, else by the box that the reader
-    /// is given.
+    /// Measures the width of the reader. The stylesheet decides, through `--width`: by the window in the reader's own
+    /// page, by the reader's box in a host page.
     pub fn measure_width(self) {
         let Some(root) = self.root.try_get_value() else { return };
         let width = Width::from_word(&style::value(&root, "--width"));
@@ -131,12 +149,13 @@ impl ReaderState {
     }
 }
 
-/// An article goes, for another one or because of another language: what has the focus in it gives it to the reader.
+/// Moves the focus to the root element if it is in the article that is about to be removed. Called when another article
+/// replaces this one, or when the article is rendered again in another language.
 fn keep_focus(reader: ReaderState, shown: &Shared<Story>) {
     let Some(root) = reader.root.try_get_value() else { return };
     let Some(focused) = focused_element().filter(|focused| root.contains(Some(focused))) else { return };
     scroll::focus(&root);
-    // Whoever chooses a language does so in the menu, and is at its button afterwards.
+    // The user chose the language in the menu, so the focus returns to the button of the menu.
     let is_same = reader.story.try_get_untracked().flatten().as_ref() == Some(shown);
     if is_same && closest(&focused, ".tools.menu").is_some() {
         spawn(async move {

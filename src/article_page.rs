@@ -1,4 +1,7 @@
-//! The page of an article: the bar, the text and the two panels.
+//! The page of one article: the toolbar, the text, the two panels and the dialogs.
+//!
+//! [`ArticlePage`] creates the [`ArticleState`] and provides it as a Leptos context. Everything that it starts ends
+//! when the article is replaced.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -12,8 +15,8 @@ use crate::components::{drawer, panel};
 use crate::dialogs::embed_code::EmbedCodeDialog;
 use crate::dialogs::shortcuts_help::ShortcutsHelp;
 use crate::events::panel::EventsPanel;
-use crate::input::keyboard_shortcuts;
-use crate::input::pointer::{self, Pointing};
+use crate::input::pointer::{self, HoverState};
+use crate::input::{click, keyboard_shortcuts, roving_tabindex};
 use crate::navigation::{history, scroll_to};
 use crate::print;
 use crate::state::article::ArticleState;
@@ -29,7 +32,7 @@ use crate::toolbar::{filters, search};
 use whowhen_core::reading::State;
 use whowhen_views::Markup;
 
-/// An article with its bar and its two panels.
+/// The page of an article.
 #[component]
 pub fn ArticlePage(
     /// The article.
@@ -37,7 +40,7 @@ pub fn ArticlePage(
 ) -> impl IntoView {
     let reader = ReaderState::from_context();
     let root = reader.root.get_value();
-    // A reader that was not to be seen until now had no width.
+    // A reader that was hidden until now had no width to measure.
     reader.measure_width();
     let (reading, missing) = State::at(&reader.address.get_untracked(), &story.article);
     let searches = !reading.query.is_empty();
@@ -64,7 +67,7 @@ pub fn ArticlePage(
     keyboard_shortcuts::listen_for_escape(reader, state, popover, root);
     scroll_to::cancel_on_input(state);
     panel::follow_width(state);
-    // An address that searches shows what it found.
+    // If the address contains a search, its results are visible at once.
     if searches {
         state.drawer.set(Some(Drawer::Search));
     }
@@ -80,27 +83,27 @@ pub fn ArticlePage(
     }
 }
 
-/// The text between the two panels. Pointer, focus and clicks in all three are heard here.
+/// The text and the two panels beside it. Its listeners for the pointer, the focus, clicks and keys serve all three.
 #[component]
 fn Columns(
-    /// The popover of the actor that is pointed at.
+    /// The actor popover.
     popover: Popover,
-    /// Where the person is in the article as the page showed it before the reader.
+    /// The user's reading position in the static page that the reader replaces.
     before: Option<TextPosition>,
 ) -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
-    let pointing = Pointing::new();
+    let hover_state = HoverState::new();
     El::new("div")
         .reactive_attr("class", move || Some(if state.highlighted_actor().is_some() { "page held" } else { "page" }))
         .reactive_flag("data-actors", move || state.shows(PanelKind::Actors))
         .reactive_flag("data-events", move || state.shows(PanelKind::Events))
-        .on("pointermove", move |event| pointer::pointer_over(state, popover, pointing, event))
-        .on("pointerout", move |event| pointer::pointer_out(state, popover, pointing, event))
+        .on("pointermove", move |event| pointer::pointer_over(state, popover, hover_state, event))
+        .on("pointerout", move |event| pointer::pointer_out(state, popover, hover_state, event))
         .on("mousedown", pointer::mouse_down)
-        .on("focusin", move |event| pointer::focus_in(state, popover, pointing, event))
-        .on("focusout", move |event| pointer::focus_out(state, popover, pointing, event))
-        .on("click", move |event| pointer::click(reader, state, popover, event))
-        .on("keydown", move |event| pointer::key_down(state, popover, event))
+        .on("focusin", move |event| pointer::focus_in(state, popover, hover_state, event))
+        .on("focusout", move |event| pointer::focus_out(state, popover, hover_state, event))
+        .on("click", move |event| click::click(reader, state, popover, event))
+        .on("keydown", move |event| roving_tabindex::key_down(state, popover, event))
         .view(view! {
             <ArticleView popover before/>
             <ActorsPanel/>

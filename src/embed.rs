@@ -1,17 +1,47 @@
-//! The one way in: puts the reader into an element of a page, ours or another's.
+//! The entry point: mounts the reader into a DOM element, in the reader's own page or in a host page.
 //!
-//! `assets/embed.js` calls [`mount`] when a `<who-when>` comes into a page, [`Mounted::change`] when it asks for something
-//! else, and [`Mounted::unmount`] when it goes. Options are a plain object. What stays: `page` (whether the page is ours),
-//! `boxed` (whether the reader scrolls in itself), `instead` (whether the page shows the article already),
-//! `number` (which of several readers in the page it is), `home` (the address of the reader's own page), `locales` (the addresses of
-//! the other languages' texts, by their tags), `tell` (a function that is told of what happens) and `hand` (one that is
-//! given the bytes of each article file). What may change: `query` (an address as [`Address`] reads it), `inline` (the text
-//! of an article file), `library` (the address of the library's list), `lang` and `theme` of the interface.
+//! `assets/embed.js` calls [`mount`] when a `<who-when>` element is added to a page, [`Mounted::change`] when it asks
+//! for something else, and [`Mounted::unmount`] when it is removed.
 //!
-//! `tell` is called with a word and strings: `opening`, before an article comes into the page; `state`, when what is seen of
-//! it is there; `ready`; `select` with the ids of the held actor and event, empty
-//! where there is none; `error` with what is wrong and what to do; `problem` with a path, what is wrong, what was done, and
-//! what would mend it.
+//! ```ignore
+//! let mut mounted = mount(element, options);
+//! let is_known = mounted.select("mali".to_owned(), "coup-2012".to_owned());
+//! mounted.unmount();
+//! ```
+//!
+//! Options are a plain JavaScript object. These are fixed when the reader is mounted:
+//!
+//! | option | meaning |
+//! |---|---|
+//! | `page` | whether the page is the reader's own |
+//! | `boxed` | whether the reader has a height of its own and scrolls its content |
+//! | `instead` | whether the page already shows the article as static HTML, which the reader replaces |
+//! | `number` | the number of this reader among the readers in the page, from 1 |
+//! | `home` | the address of the folder in which the reader is published, and so of the reader's own page |
+//! | `locales` | the addresses of the translation files, by language tag |
+//! | `tell` | a function that receives notifications: see below |
+//! | `hand` | a function that receives the bytes of each article file |
+//!
+//! These may change:
+//!
+//! | option | meaning |
+//! |---|---|
+//! | `query` | the query of an address: see [`Address`] |
+//! | `inline` | the text of an article file |
+//! | `library` | the address of the library's list |
+//! | `lang`, `theme` | the language and the colour theme of the interface |
+//!
+//! `tell` is called with the name of a notification and with strings:
+//!
+//! | notification | strings | when |
+//! |---|---|---|
+//! | `opening` | | before an article is rendered |
+//! | `opened` | | when the visible part of the article's page is rendered |
+//! | `ready` | the ids of the selected actor and event, empty if none | when the article is rendered |
+//! | `select` | the same ids | when the selection changes |
+//! | `error` | what is wrong, what to do about it | when an article cannot be shown |
+//! | `texts` | the texts of the error after a panic | at first, and when the language changes |
+//! | `problem` | a path, what is wrong, what was done, how to fix it | for each problem of a file |
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -30,7 +60,7 @@ use whowhen_core::file;
 use whowhen_core::locale::LANGUAGES;
 use whowhen_core::reading::{Address, Theme};
 
-/// A reader in a page.
+/// A mounted reader.
 #[wasm_bindgen]
 pub struct Mounted {
     reader: Option<ReaderState>,
@@ -39,7 +69,7 @@ pub struct Mounted {
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes the reader out of the page, with its listeners, observers and requests. A second call does nothing.
+    /// Removes the reader from the page, with its listeners, observers and requests. A second call does nothing.
     pub fn unmount(&mut self) {
         self.reader = None;
         if let Some(unmount) = self.unmount.take() {
@@ -47,21 +77,21 @@ impl Mounted {
         }
     }
 
-    /// The page asks for something else.
+    /// Applies options that have changed.
     pub fn change(&self, options: JsValue) {
         if let Some(reader) = self.reader {
             reader.change(props(&options));
         }
     }
 
-    /// Holds the actor and the event with these ids, none where they are empty; whether the article has them.
+    /// Selects the actor and the event with these ids. An empty id selects none. Returns whether the article has them.
     pub fn select(&self, actor: String, event: String) -> bool {
         let named = |id: String| Some(id).filter(|id| !id.is_empty());
         self.reader.is_some_and(|reader| reader.select(named(actor), named(event)))
     }
 }
 
-/// Puts a reader into an element.
+/// Mounts a reader into a DOM element.
 #[wasm_bindgen]
 pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     let value = |name: &str| Reflect::get(&options, &name.into()).unwrap_or_default();
@@ -77,7 +107,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         locales: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&locales, tag)?))).collect(),
         read: file::read,
         open_library: file::read_library,
-        // What the element's listeners throw is theirs: it is in the console.
+        // The result is dropped: the browser reports errors of the element's listeners in the console.
         tell: Box::new(move |what, more| {
             let told = [what].iter().chain(more).map(|text| JsValue::from_str(text)).collect::<Array>();
             drop(tell.apply(&JsValue::NULL, &told));
@@ -91,7 +121,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     Mounted { reader: reader.get(), unmount: Some(Box::new(move || drop(handle))) }
 }
 
-/// What of the options may change.
+/// Reads the options that may change.
 fn props(options: &JsValue) -> Props {
     let text = |name: &str| of(options, name);
     Props {
@@ -103,7 +133,7 @@ fn props(options: &JsValue) -> Props {
     }
 }
 
-/// A text among the options; an empty one is none.
+/// Reads an option that is a text. An empty text counts as missing.
 fn of(options: &JsValue, name: &str) -> Option<String> {
     let value = Reflect::get(options, &name.into()).ok()?;
     value.as_string().filter(|text| !text.is_empty())

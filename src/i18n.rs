@@ -1,4 +1,4 @@
-//! The language of a reader's interface: its texts, and the browser's knowledge of the language.
+//! The language of the interface: its translation, and the browser's formatters for numbers, lists and dates.
 
 use js_sys::JsString;
 
@@ -7,21 +7,21 @@ use whowhen_core::locale::{Locale, Translation, formatting_tag};
 
 /// A language of the interface.
 pub struct Language {
-    /// Its tag.
+    /// The language tag.
     pub tag: &'static str,
     translation: Translation,
-    /// What the browser knows of it.
+    /// The browser's formatters for this language.
     pub intl: Intl,
 }
 
 impl Language {
-    /// The language of these texts.
+    /// Creates the language of a translation.
     pub fn new(translation: Translation) -> Self {
         let tag = translation.tag();
         Self { tag, translation, intl: Intl::new(formatting_tag(tag)) }
     }
 
-    /// English, which is always there.
+    /// English, which is built in.
     pub fn english() -> Self {
         Self::new(Translation::english())
     }
@@ -52,7 +52,7 @@ impl Locale for Language {
         self.intl.list(items, all)
     }
 
-    // By the browser: the standard library's tables of capitals would be a part of the module.
+    // Done by the browser: the standard library's case tables would become part of the WebAssembly module.
     fn capitalized(&self, text: &str) -> String {
         let first = text.chars().next().map_or(0, char::len_utf8);
         String::from(JsString::from(&text[..first]).to_upper_case()) + &text[first..]

@@ -1,14 +1,27 @@
-//! Whowhen: a reader for annotated articles, wholly in the browser.
+//! Whowhen: a reader for annotated articles that runs entirely in the browser.
 //!
-//! This crate is the page: Leptos and the browser, compiled for `wasm32-unknown-unknown`. What an article is, and all
-//! that can be said of it without a browser, is in the crate [`whowhen_core`]; what its parts look like, in
+//! This crate is the page: Leptos and browser APIs, compiled for `wasm32-unknown-unknown`. The data model of an
+//! article, and everything that needs no browser, is in the crate [`whowhen_core`]. The views of an article are in
 //! [`whowhen_views`].
 //!
-//! | module | what it is for |
+//! | module | purpose |
 //! |---|---|
-//! | [`embed`] | the one way in: puts the reader into an element of a page |
-//! | `ui` | what is seen: one Leptos component and its parts |
-//! | `host` | the browser as we use it: fetch, address, listeners, frames, highlights, scrolling |
+//! | [`embed`] | the entry point: mounts the reader into a DOM element |
+//! | `app` | the root component: the error, the loading state, the article |
+//! | `article_page` | the page of one article: toolbar, text, panels and dialogs |
+//! | `state` | the state that components share |
+//! | `toolbar` | the toolbar and its drawers |
+//! | `text` | the text of the article: blocks, marks, highlights, margin signs, minimap |
+//! | `actors`, `events` | the two panels, the actor popover, the event cards |
+//! | `navigation` | scrolling, stepping from mention to mention, the browser's history |
+//! | `input` | pointer and keyboard |
+//! | `status` | loading, errors, notices, announcements |
+//! | `dialogs` | modal dialogs |
+//! | `components` | building blocks: DOM elements, reactive attributes, drawers, panels |
+//! | `browser` | wrappers of browser APIs: fetch, address, listeners, frames, scrolling |
+//! | `i18n` | the language of the interface |
+//! | [`panic`](mod@panic) | reports panics to `assets/embed.js` |
+//! | `print` | printing |
 
 mod actors;
 mod app;
@@ -21,6 +34,7 @@ mod events;
 mod i18n;
 mod input;
 mod navigation;
+pub mod panic;
 mod print;
 mod state;
 mod status;

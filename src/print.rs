@@ -1,8 +1,8 @@
-//! What printing needs: the whole text marked, all cards and entries made, in the order of the text's numbers, and a line
-//! that says when and from where it was printed.
+//! Printing: marks the whole text, renders all event cards and actor entries, and adds a line with the date and the
+//! address.
 //!
-//! The numbers of the references are those of the events as the text tells of them. Each stands at the end of its evidence,
-//! as an attribute that the style writes out on paper, so that the text stays its own; and on its card.
+//! The events are numbered and printed in the order of the text. The number of an event is on its card and at the end
+//! of its evidence. There it is an attribute, which the stylesheet prints, so the text itself does not change.
 
 use crate::browser::{frames, window};
 use crate::components::dom::{El, find};
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// Gets everything ready when the browser is about to print, and puts the panel in order again afterwards.
+/// Prepares the page when the browser is about to print, and restores the panels afterwards.
 pub fn follow_printing(reader: ReaderState, state: ArticleState) {
     listen(&window(), "beforeprint", move |_| {
         get_ready(state);
@@ -35,10 +35,11 @@ pub fn follow_printing(reader: ReaderState, state: ArticleState) {
     listen(&window(), "afterprint", move |_| state.printing.set(false));
 }
 
-/// So soon the browser tells that it prints, in milliseconds.
+/// How long to wait for the browser to report that it prints, in milliseconds.
 const SOON: i32 = 1_000;
 
-/// Prints. What follows from getting ready does so in between: the browser, asked to print, stops at once.
+/// Prints. The effects of the preparation run before `window.print()`, because the browser blocks as soon as it is
+/// asked to print.
 pub fn print(state: ArticleState) {
     state.close_drawer();
     state.printed.set_value(false);
@@ -46,7 +47,7 @@ pub fn print(state: ArticleState) {
     spawn(async move {
         frames::breathe().await;
         let _ = window().print();
-        // Where printing is not allowed, or there is none, nothing tells of its end.
+        // If printing is not allowed or not available, the browser does not report its end.
         frames::pause(SOON).await;
         if state.printed.try_get_value() == Some(false) {
             state.printing.set(false);
@@ -59,7 +60,7 @@ fn get_ready(state: ArticleState) {
     state.printing.set(true);
 }
 
-/// The line that says when and from where it was printed; empty until then.
+/// The line with the date and the address. It is empty until the page is printed.
 pub fn printed() -> El {
     El::new("p").class("printed")
 }

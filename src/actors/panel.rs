@@ -8,14 +8,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
 use crate::actors::detail::{Extent, actor_detail};
-use crate::browser::{frames, language, scroll};
+use crate::browser::{language, scroll};
 use crate::components::dom::{El, append, find, find_all, set, target, target_as};
 use crate::components::drawer::checkbox;
-use crate::components::keyed_list::Dealing;
+use crate::components::keyed_list::{Arrange, KeyedList, ScrollPosition, Section};
 use crate::components::panel::panel;
 use crate::components::reactive::{spawn, watch};
 use crate::input::roving_tabindex;
-use crate::navigation::generation::Generation;
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::panels::PanelKind;
@@ -25,12 +24,6 @@ use whowhen_core::index::actor_kinds;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 use whowhen_views::actors as views;
-
-/// How long entries are made at a stretch, in milliseconds.
-const SLICE: f64 = 8.0;
-
-/// The entries of the actors, by their places.
-type Entries = StoredValue<Vec<Option<Element>>, LocalStorage>;
 
 /// The order of the actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +44,10 @@ pub fn ActorsPanel() -> impl IntoView {
     let story = state.story();
     let number = story.article.actors.len();
     let list = El::new("div");
-    let entries: Entries = StoredValue::new_local(vec![None; number]);
     let filled = RwSignal::new_local(0);
     let (by, by_kind) = (RwSignal::new_local(By::Count), RwSignal::new_local(true));
-    fill(state, list.element().clone(), entries, filled, (by, by_kind));
+    let entries = entries(state, list.element().clone());
+    arrange(state, entries, filled, (by, by_kind));
     let tools = (number > 1).then(|| tools(&story, by, by_kind));
     let panel = panel(state, PanelKind::Actors, "side start", tools, Message::NobodyMarked).child(list);
     follow_state(state, entries, filled, panel.element().clone().unchecked_into());
@@ -106,38 +99,43 @@ fn sorted(story: &Story, by: By, shown: &Visible) -> Vec<ActorIdx> {
     all
 }
 
-/// Puts the entries into the list, in slices; for print at once.
-fn fill(
+/// The list of entries, none of which is made yet.
+fn entries(state: ArticleState, container: Element) -> KeyedList {
+    let number = state.story().article.actors.len();
+    let make = move |key: usize| {
+        let story = state.try_story()?;
+        let locale = story.locale();
+        let entry = views::entry(story.context(&locale), story.article.actors.nth(key)?).done();
+        state.track_chips(&entry);
+        Some(entry)
+    };
+    let prepare = |_, entry: &Element, is_first| {
+        if let Some(button) = find(entry, ".actor") {
+            set(&button, "tabindex", if is_first { "0" } else { "-1" });
+        }
+    };
+    KeyedList::new(container, number, make, prepare)
+}
+
+/// Keeps the entries of the actors that the filter shows in the panel, sorted and grouped as the user asks for.
+fn arrange(
     state: ArticleState,
-    list: Element,
-    entries: Entries,
+    entries: KeyedList,
     filled: RwSignal<u32, LocalStorage>,
     sorting: (RwSignal<By, LocalStorage>, RwSignal<bool, LocalStorage>),
 ) {
     let (by, by_kind) = sorting;
-    let turns = Generation::new();
-    // How far the panel was scrolled before printing.
-    let before_print = StoredValue::new_local(0);
     watch(
         move || {
-            let actors = state.visible.with(|shown| shown.actors.clone());
+            let actors = state.visible.with(|visible| visible.actors.clone());
             (by.get(), by_kind.get() || state.printing.get(), actors, state.printing.get())
         },
         move |before, (by, by_kind, actors, printing)| {
-            let shown = &Visible { actors: actors.clone(), ..Visible::default() };
-            let generation = turns.next();
+            let visible = &Visible { actors: actors.clone(), ..Visible::default() };
             let Some(story) = state.try_story() else { return };
-            let mut dealing = Dealing::begin(&list);
-            let at_once = if before.is_none() { state.at_once } else { 0 };
-            let scrolled = match before {
-                Some((.., true)) => before_print.get_value(),
-                Some(_) => dealing.scrolled(),
-                None => 0,
-            };
-            before_print.set_value(scrolled);
             let mut groups: Vec<(Option<&ActorKind>, Vec<ActorIdx>)> = Vec::new();
             let kinds = if *by_kind { actor_kinds(&story.article) } else { Vec::new() };
-            let all = sorted(&story, *by, shown);
+            let all = sorted(&story, *by, visible);
             for (kind, _) in &kinds {
                 let of_kind = |actor: &&ActorIdx| story.article[**actor].kind == *kind;
                 groups.push((Some(kind), all.iter().filter(of_kind).copied().collect()));
@@ -146,72 +144,31 @@ fn fill(
                 groups.push((None, all));
             }
             groups.retain(|(_, actors)| !actors.is_empty());
-            if groups.is_empty() && !story.article.actors.is_empty() {
-                append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
-            }
-            let mut made: Vec<(Element, Vec<ActorIdx>)> = Vec::new();
             let locale = story.locale();
-            for (kind, actors) in groups {
-                let entries = El::new("ul").class("actors").done();
-                if let Some(kind) = kind {
-                    append(&list, &views::kind_heading(story.context(&locale), kind, actors.len()).done());
-                }
-                append(&list, &entries);
-                made.push((entries, actors));
-            }
-            let one = move |list: &Element, actor: ActorIdx, first: bool| {
-                let story = state.try_story()?;
-                // The article may have been closed meanwhile.
-                let entry = entries.try_update_value(|entries| {
-                    entries[actor.position()]
-                        .get_or_insert_with(|| {
-                            let locale = story.locale();
-                            let made = views::entry(story.context(&locale), actor).done();
-                            state.track_chips(&made);
-                            made
-                        })
-                        .clone()
-                })?;
-                if let Some(button) = find(&entry, ".actor") {
-                    set(&button, "tabindex", if first { "0" } else { "-1" });
-                }
-                append(list, &entry);
-                Some(())
-            };
-            if *printing {
-                for (list, actors) in &made {
-                    for actor in actors {
-                        one(list, *actor, false);
-                        dealing.dealt();
-                    }
-                }
-                return;
-            }
-            spawn(async move {
-                // The text is there first.
-                if at_once == 0 {
-                    frames::breathe().await;
-                }
-                let mut slices = frames::Slices::of(SLICE, at_once);
-                let mut first = true;
-                for (list, actors) in made {
-                    for actor in actors {
-                        slices.next().await;
-                        if !turns.is_current(generation) || one(&list, actor, std::mem::take(&mut first)).is_none() {
-                            return;
-                        }
-                        dealing.dealt();
-                    }
-                }
-                dealing.end(scrolled);
-                filled.update(|filled| *filled += 1);
+            let sections = groups.into_iter().map(|(kind, actors)| Section {
+                heading: kind.map(|kind| views::kind_heading(story.context(&locale), kind, actors.len())),
+                list: El::new("ul").class("actors"),
+                keys: actors.iter().map(|actor| actor.position()).collect(),
             });
+            let none = || El::new("p").class("none").text(locale.text(Message::NoneFits));
+            let how = Arrange {
+                scroll: match before {
+                    Some((.., true)) => ScrollPosition::Previous,
+                    Some(_) => ScrollPosition::Current,
+                    None => ScrollPosition::Start,
+                },
+                at_once: *printing,
+                first: if before.is_none() { state.at_once } else { 0 },
+                empty: (!story.article.actors.is_empty()).then(none),
+                then: Some(Box::new(move || filled.update(|filled| *filled += 1))),
+            };
+            entries.arrange(sections.collect(), how);
         },
     );
 }
 
 /// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.
-fn follow_state(state: ArticleState, entries: Entries, filled: RwSignal<u32, LocalStorage>, panel: HtmlElement) {
+fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, LocalStorage>, panel: HtmlElement) {
     let open = StoredValue::new_local(None::<(Element, Element)>);
     // An entry may not be there yet: asked again when all are.
     let held = move || {
@@ -228,7 +185,7 @@ fn follow_state(state: ArticleState, entries: Entries, filled: RwSignal<u32, Loc
         });
     };
     watch(held, move |before, (held, _, is_seen, order)| {
-        let entry_of = |actor: ActorIdx| entries.with_value(|entries| entries[actor.position()].clone());
+        let entry_of = |actor: ActorIdx| entries.get(actor.position());
         let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
         if let Some(button) =
             held.as_ref().and_then(|(_, entry)| find(entry, ".actor")).filter(|button| button.is_connected())

@@ -1,4 +1,4 @@
-//! The clipboard: text is put there, nothing is read from it.
+//! Writes to the clipboard. The reader never reads from it.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
@@ -6,7 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{property, window};
 
-/// Puts text on the clipboard; whether the browser let us. It does in a secure page, after a click or a key.
+/// Copies text to the clipboard. Returns whether the browser allowed it. It does so in a secure context, after a
+/// click or a key press.
 pub async fn write(text: &str) -> bool {
     let Some(promise) = begin(text) else { return false };
     JsFuture::from(promise).await.is_ok()

@@ -1,5 +1,10 @@
-//! Fetching a file: with its progress in bytes, a time-out while nothing comes, a limit of its size, and a reason in
-//! words when it fails.
+//! Fetches a file, with its progress in bytes, a time-out, a limit of its size, and a [`FetchError`] that says why it
+//! failed.
+//!
+//! ```ignore
+//! let requests = Requests::new();
+//! let file = fetch::bytes(url, &base, requests.leave(), Box::new(|_| {})).await?;
+//! ```
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,72 +18,72 @@ use web_sys::{AbortController, ReadableStreamDefaultReader};
 use super::{address, frames};
 use whowhen_core::file::SIZE_LIMIT;
 
-/// How long nothing may come before a fetch is given up, in milliseconds.
+/// How long a fetch waits for more bytes before it is cancelled, in milliseconds.
 pub const PATIENCE: i32 = 20_000;
 
-/// How much of a file is there.
+/// How much of a file is loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Progress {
-    /// Bytes that came.
+    /// The number of bytes that were received.
     pub loaded: usize,
-    /// Bytes that will come, where the server says so and does not compress.
+    /// The size of the file, if the server states it and does not compress the response.
     pub total: Option<usize>,
 }
 
-/// Why a file did not come.
+/// Why a file could not be fetched.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FetchError {
-    /// The address is none that can be fetched.
+    /// The address is not valid, or is not an http or https address.
     BadAddress {
-        /// As it was given.
+        /// The address as it was given.
         url: String,
     },
-    /// The server answered with something other than the file.
+    /// The server responded with an error.
     Status {
         /// The address.
         url: String,
-        /// The status of HTTP.
+        /// The HTTP status.
         status: u16,
     },
-    /// Nobody answered, or the page may not ask there.
+    /// No server responded, or the page is not allowed to fetch from it.
     Unreachable {
         /// The address.
         url: String,
     },
-    /// It broke off in the middle.
+    /// The connection broke off in the middle of the file.
     Broken {
         /// The address.
         url: String,
-        /// Bytes that came.
+        /// The number of bytes that were received.
         loaded: usize,
     },
-    /// Nothing came for [`PATIENCE`].
+    /// No bytes were received for [`PATIENCE`].
     TimedOut {
         /// The address.
         url: String,
     },
-    /// It is larger than [`SIZE_LIMIT`].
+    /// The file is larger than [`SIZE_LIMIT`].
     TooLarge {
         /// The address.
         url: String,
     },
 }
 
-/// Requests, which are broken off when this is dropped.
+/// A group of requests, which are cancelled when this is dropped.
 pub struct Requests(AbortController);
 
-/// What a request needs to know of its [`Requests`].
+/// A handle that makes a request part of a [`Requests`] group.
 #[derive(Clone)]
 pub struct Leave(AbortController);
 
 impl Requests {
-    /// None yet.
+    /// Creates a group without requests.
     pub fn new() -> Self {
-        // It fails in no browser that knows it, and those that do not cannot run this.
+        // This fails only in a browser without `AbortController`, which cannot run the reader at all.
         Self(AbortController::new().unwrap_throw())
     }
 
-    /// The leave to make one more.
+    /// Returns a handle for one more request of the group.
     pub fn leave(&self) -> Leave {
         Leave(self.0.clone())
     }
@@ -90,7 +95,7 @@ impl Drop for Requests {
     }
 }
 
-/// Fetches a file from an http or https address, relative to `base`.
+/// Fetches a file from an http or https address, which may be relative to `base`. Calls `progress` before each chunk.
 ///
 /// # Errors
 /// See [`FetchError`].
@@ -124,7 +129,7 @@ pub async fn bytes(
     if !response.ok() {
         return Err(FetchError::Status { url: url.clone(), status: response.status() });
     }
-    // The length of a compressed answer is not that of the file.
+    // The length of a compressed response is not the size of the file.
     let mut total = match response.headers().get("content-encoding") {
         Some(coding) if coding != "identity" => None,
         _ => response.headers().get("content-length").and_then(|length| length.trim().parse().ok()),
@@ -150,7 +155,8 @@ pub async fn bytes(
         }
         bytes.resize(start + part.length() as usize, 0);
         part.copy_to(&mut bytes[start..]);
-        // It was the length of a compressed answer, of which another site does not tell that it is.
+        // If more bytes arrive, this was the length of a compressed response: another site does not reveal that it
+        // compresses.
         total = total.filter(|total| bytes.len() <= *total);
     }
     Ok(bytes)

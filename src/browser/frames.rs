@@ -1,4 +1,4 @@
-//! Letting the browser draw and answer between two pieces of work, and timers.
+//! Timers, and functions that let the browser paint and respond to the user between two pieces of work.
 
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::window;
 
-/// Goes on in the browser's next frame, before it is drawn.
+/// Continues in the browser's next frame, before it is painted.
 pub async fn next_frame() {
     let frame = Promise::new(&mut |resolve, _| {
         let _ = window().request_animation_frame(&resolve);
@@ -15,13 +15,13 @@ pub async fn next_frame() {
     let _ = JsFuture::from(frame).await;
 }
 
-/// Goes on in the same task, after what waits to follow from what was done so far.
+/// Continues in the same task, after the microtasks that are already queued.
 pub async fn soon() {
     let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
 }
 
-/// Goes on once the browser has answered what was waiting and had the chance to draw. Not `requestAnimationFrame`,
-/// which stands still in a page that nobody sees.
+/// Continues in a later task, after the browser has handled waiting events and had the chance to paint. Does not use
+/// `requestAnimationFrame`, which does not run while the page is hidden.
 pub async fn breathe() {
     let turn = Promise::new(&mut |resolve, _| {
         let _ = window().set_timeout_with_callback(&resolve);
@@ -29,7 +29,7 @@ pub async fn breathe() {
     let _ = JsFuture::from(turn).await;
 }
 
-/// Goes on after so many milliseconds.
+/// Continues after a number of milliseconds.
 pub async fn pause(milliseconds: i32) {
     let turn = Promise::new(&mut |resolve, _| {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
@@ -37,21 +37,22 @@ pub async fn pause(milliseconds: i32) {
     let _ = JsFuture::from(turn).await;
 }
 
-/// Work in slices: between two of them the browser answers and draws.
+/// Divides work into slices of time. Between two slices, the browser handles events and paints.
 pub struct Slices {
-    /// So many pieces are still done at once.
+    /// The number of pieces of work that are still done without a pause.
     free: usize,
     length: f64,
     start: f64,
 }
 
 impl Slices {
-    /// Slices of so many milliseconds; the first begins now, and takes at least so many pieces.
+    /// Creates slices of `length` milliseconds. The first one begins now, and contains at least `first` pieces of
+    /// work.
     pub fn of(length: f64, first: usize) -> Self {
         Self { free: first, length, start: now() }
     }
 
-    /// Goes on at once, or, where the slice is over, in a new one.
+    /// Continues at once, or in a new slice if the present one is over. Called before each piece of work.
     pub async fn next(&mut self) {
         if self.free > 0 {
             self.free -= 1;
@@ -62,23 +63,23 @@ impl Slices {
     }
 }
 
-/// The time in milliseconds since the page began.
+/// Returns the time since the page began to load, in milliseconds.
 pub fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Something that will be done later, unless it is dropped before.
+/// A callback that will run later, unless the timer is dropped before.
 pub struct Timer {
     handle: i32,
     _closure: Closure<dyn FnMut()>,
 }
 
-/// Does something once, after so many milliseconds.
+/// Runs a callback once, after a number of milliseconds, unless the timer is dropped before.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
     begin(milliseconds, Box::new(then))
 }
 
-// Boxed, so that what makes a closure callable stands in the module once.
+// The closure is boxed, so that the code that makes it callable is compiled only once.
 fn begin(milliseconds: i32, then: Box<dyn FnOnce()>) -> Timer {
     let closure = Closure::once(then);
     let handle = window()

@@ -1,7 +1,7 @@
-//! The CSS Custom Highlight API: painting ranges of text without touching an element.
+//! The CSS Custom Highlight API, which paints ranges of text without changing an element.
 //!
-//! A highlight is known to the page by its name, and several readers may stand in one page: each adds and takes away
-//! its own ranges.
+//! The page knows a highlight by its name, and several readers in one page share it. Invariant: each reader adds and
+//! removes only its own ranges.
 
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
@@ -20,14 +20,15 @@ extern "C" {
     fn delete(this: &Highlight, range: &Range) -> bool;
 }
 
-/// The ranges that one reader paints under a highlight's name.
+/// The ranges that one reader paints with a highlight. They are removed when this is dropped.
 pub struct Painted {
     highlight: Highlight,
     ranges: Vec<Range>,
 }
 
 impl Painted {
-    /// Joins the page's highlight of a name, or makes it; `None` where the browser has no highlights.
+    /// Uses the page's highlight with this name, or creates it. Returns `None` if the browser does not support
+    /// highlights.
     pub fn new(name: &str) -> Option<Self> {
         let registry: js_sys::Map = property(&property(&window(), "CSS")?, "highlights")?.unchecked_into();
         property(&window(), "Highlight")?;
@@ -42,7 +43,7 @@ impl Painted {
         Some(Self { highlight, ranges: Vec::new() })
     }
 
-    /// Paints these ranges and no others.
+    /// Paints these ranges, and no longer the previous ones.
     pub fn set(&mut self, ranges: Vec<Range>) {
         for range in &self.ranges {
             self.highlight.delete(range);

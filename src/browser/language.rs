@@ -1,17 +1,19 @@
-//! What the browser knows of languages: which the person reads, the small forms of letters, their parts, their order.
+//! What the browser knows about languages: which ones the user prefers, the lower case and the decomposition of
+//! characters, and the alphabetical order.
 
 use js_sys::{Array, Function, JsString};
 use wasm_bindgen::prelude::*;
 
 use super::{property, window};
 
-/// The languages that the browser's person reads, best first, as tags.
+/// Returns the tags of the languages that the user prefers, the most preferred first.
 pub fn wanted() -> Vec<String> {
     let list = property(&window(), "navigator").and_then(|navigator| property(&navigator, "languages"));
     Array::from(&list.unwrap_or_default()).iter().filter_map(|tag| tag.as_string()).collect()
 }
 
-/// A character as search compares it: small, and taken apart into its letter and what stands on it (Unicode's NFD).
+/// Folds a character for the search: converts it to lower case and decomposes it into its letter and its diacritics
+/// (Unicode NFD).
 pub fn folded(letter: char) -> String {
     let mut bytes = [0; 4];
     JsString::from(&*letter.encode_utf8(&mut bytes)).to_lower_case().normalize("NFD").into()
@@ -32,9 +34,11 @@ extern "C" {
     fn sort(this: &Names, compare: &Function);
 }
 
-/// The places of names in the order of a language's alphabet; of English, where the tag is one that the browser refuses.
+/// Sorts names by the alphabet of a language, or by that of English if the browser rejects the tag. Returns the
+/// positions that the names have in `names`, in sorted order.
 pub fn by_alphabet(names: &[&str], tag: &str) -> Vec<usize> {
-    // With its place behind each, which the browser carries along: what separates them sorts before every letter.
+    // Each name is followed by its position, so that sorting moves both. The newline between them sorts before every
+    // letter.
     let list: Array = names.iter().enumerate().map(|(place, name)| JsValue::from(format!("{name}\n{place}"))).collect();
     let list: Names = list.unchecked_into();
     if let Ok(collator) = Collator::new(tag).or_else(|_| Collator::new("en")) {

@@ -1,25 +1,33 @@
-//! Listeners that go when they are dropped.
+//! Event listeners that are removed when they are dropped.
+//!
+//! ```ignore
+//! let listener = listen::on(&window(), "popstate", Box::new(|_| {}));
+//! ```
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{AddEventListenerOptions, Event, EventTarget};
 
-/// Listens as long as it lives.
+/// An event listener, which is removed when this is dropped.
 pub struct Listener {
     target: EventTarget,
     name: &'static str,
     closure: Closure<dyn FnMut(Event)>,
 }
 
-/// The events that could hold up scrolling: listened to passively.
+/// Events whose listeners can delay scrolling. They get passive listeners.
 const SCROLLING: [&str; 3] = ["scroll", "wheel", "touchmove"];
 
-/// Calls back at each event of a name.
+/// Calls `then` at each event with this name.
 pub fn on(target: &EventTarget, name: &'static str, then: Box<dyn FnMut(Event)>) -> Listener {
     let closure = Closure::wrap(then);
     let options = AddEventListenerOptions::new();
     options.set_passive(SCROLLING.contains(&name));
-    // It fails for no target and no name that we give.
+    // After a panic, this signal removes all listeners of the module.
+    if let Some(signal) = crate::panic::listening() {
+        options.set_signal(&signal);
+    }
+    // This does not fail for any target and name that the reader uses.
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
         name,
         closure.as_ref().unchecked_ref(),

@@ -1,7 +1,13 @@
-//! The browser as we use it: fetching, the address, listeners and observers, frames and timers, highlights, scrolling.
+//! The browser's APIs as the reader uses them: fetching, the address, listeners and observers, frames and timers,
+//! highlights, scrolling.
 //!
-//! One thing a file. Whatever holds on to the browser (a listener, an observer, a timer, a request) is a guard that
-//! lets go when it is dropped, so that a component keeps it in its owner and needs no clean-up of its own.
+//! Each file is about one of them. Invariant: what registers something with the browser (a listener, an observer, a
+//! timer, a request) returns a guard, which removes it when dropped. So a component keeps the guard in its reactive
+//! owner and needs no clean-up code.
+//!
+//! ```ignore
+//! keep_alive(observe::resizing(&element, move || measure()));
+//! ```
 
 pub mod address;
 pub mod clipboard;
@@ -21,32 +27,32 @@ use js_sys::Reflect;
 use wasm_bindgen::{JsValue, UnwrapThrowExt};
 use web_sys::{Document, Window};
 
-/// The window: we run in a page, never in a worker.
+/// Returns the window. The reader runs in a page, never in a worker.
 pub fn window() -> Window {
     web_sys::window().expect_throw("Whowhen runs in a page")
 }
 
-/// A property of an object; `None` where there is none.
+/// Returns a property of an object, or `None` if the object does not have it.
 fn property(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined())
 }
 
-/// How high the window is, in CSS pixels.
+/// Returns the height of the window in CSS pixels.
 fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
 thread_local! {
-    // Asked for once: elements are made by the thousand, and each question is two calls into JavaScript.
+    // Looked up once, because the reader creates thousands of elements and each lookup is two calls into JavaScript.
     static DOCUMENT: Document = window().document().expect_throw("a page has a document");
 }
 
-/// Does something with the page's document.
+/// Calls a function with the page's document.
 pub fn with_document<T>(run: impl FnOnce(&Document) -> T) -> T {
     DOCUMENT.with(run)
 }
 
-/// The page's document.
+/// Returns the page's document.
 pub fn document() -> Document {
     with_document(Document::clone)
 }

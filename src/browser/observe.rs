@@ -1,4 +1,4 @@
-//! Observers that stop when they are dropped.
+//! Observers that are disconnected when they are dropped.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -7,13 +7,14 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, Intersec
 
 use super::view::View;
 
-/// Tells when elements come near the view.
+/// Reports when elements come near the viewport.
 pub struct Nearness {
     observer: Option<IntersectionObserver>,
     _closure: Closure<dyn FnMut(Array, IntersectionObserver)>,
 }
 
-/// Calls back with the elements that came within `margin` (CSS, such as `"100%"`) of a view. Each is told of once.
+/// Calls `then` with the elements that come within `margin` of a viewport. The margin is in CSS syntax, such as
+/// `"100%"`. Each element is reported once.
 pub fn nearness(view: &View, margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> Nearness {
     let closure = Closure::wrap(Box::new(move |entries: Array, observer: IntersectionObserver| {
         let near = entries
@@ -35,7 +36,7 @@ pub fn nearness(view: &View, margin: &str, mut then: impl FnMut(Vec<Element>) + 
 }
 
 impl Nearness {
-    /// Begins to look after an element.
+    /// Begins to observe an element.
     pub fn watch(&self, element: &Element) {
         if let Some(observer) = &self.observer {
             observer.observe(element);
@@ -51,13 +52,13 @@ impl Drop for Nearness {
     }
 }
 
-/// Tells when an element changes its size.
+/// Reports when the size of an element changes.
 pub struct Resizing {
     observer: Option<ResizeObserver>,
     _closure: Closure<dyn FnMut()>,
 }
 
-/// Calls back when an element has another size, and once at the beginning.
+/// Calls `then` when the size of an element changes, and once at the beginning.
 pub fn resizing(element: &Element, then: impl FnMut() + 'static) -> Resizing {
     let closure = Closure::wrap(Box::new(then) as Box<dyn FnMut()>);
     let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();

@@ -1,5 +1,7 @@
-//! Scrolling no more than needed: what is in view stays where it is; what is far is jumped to, what is near is scrolled
-//! to smoothly unless the person asked for less motion.
+//! Scrolls no more than necessary, and moves the focus without scrolling.
+//!
+//! An element that is in view stays where it is. The reader scrolls smoothly to one that is near, unless the user
+//! prefers reduced motion, and jumps to one that is far away.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,29 +15,29 @@ use web_sys::{
 use super::view::View;
 use super::{frames, listen, window};
 
-/// What of a view is free, in CSS pixels.
+/// The bounds of the visible area of a viewport, where nothing covers it. In CSS pixels.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Insets {
-    /// Where below a bar the view is free, from the upper edge of the window.
+    /// Where the visible area begins below a toolbar, measured from the top of the window.
     pub top: f64,
-    /// How far a sheet reaches over the view's lower edge.
+    /// How much a sheet covers, measured upwards from the lower edge of the viewport.
     pub bottom: f64,
 }
 
-/// Brings an element into view if it is not: to the middle of what is left free, or, when it is taller than most of
-/// that, to its top; as long as `wanted` says that it is.
+/// Scrolls an element into view if it is not: to the middle of the visible area or, if it is taller than most of that
+/// area, to its top. Stops when `wanted` returns false.
 ///
-/// Groups out of view have an estimated height, which becomes the true one as they come near: so the place is looked at
-/// again until it stands still.
+/// Groups that are out of view have an estimated height, which becomes the true one when they come near. So the
+/// position is checked again until it no longer changes.
 pub async fn into_view(view: &View, element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
     let (top, bottom) = (insets.top, view.bottom() - insets.bottom);
-    // Of something taller than the view its beginning counts.
+    // Of an element that is taller than the visible area, only the beginning counts.
     let out_of_view = |rect: &DomRect| {
         let end = rect.bottom().min(rect.top() + (bottom - top) * 0.95);
         (top - rect.top()).max(end - bottom).max(0.0)
     };
     let mut rect = element.get_bounding_client_rect();
-    // Also what is in view is watched until it stands still: an earlier way may still carry it off.
+    // An element in view is also checked until it no longer moves, because an earlier scroll may still carry it away.
     if out_of_view(&rect) > 0.0 {
         let smooth = out_of_view(&rect) < view.height() * 2.0 && !reduced_motion();
         to(view, element, insets, rect.height() > (bottom - top) * 0.95, smooth);
@@ -59,8 +61,8 @@ pub async fn into_view(view: &View, element: &Element, insets: Insets, wanted: i
     }
 }
 
-/// Brings words into view, as [`into_view`] does an element: the row of the text that they stand in first, then, where that
-/// is tall, they themselves.
+/// Scrolls words into view, as [`into_view`] does with an element: first the row that contains them and then, if the
+/// row is tall, the words themselves.
 pub async fn words_into_view(view: &View, row: &Element, words: &Range, insets: Insets, wanted: impl Fn() -> bool) {
     let is_in_view = || {
         let rect = words.get_bounding_client_rect();
@@ -80,13 +82,14 @@ pub async fn words_into_view(view: &View, row: &Element, words: &Range, insets: 
     }
 }
 
-/// The middle of what is left free of a view, in CSS pixels from the upper edge of the window.
+/// Returns the middle of the visible area, in CSS pixels from the top of the window.
 fn middle(view: &View, insets: Insets) -> f64 {
     (insets.top + view.bottom() - insets.bottom) / 2.0
 }
 
-/// In the window the browser scrolls whatever lies around the element; the margins for the time of the call keep it clear
-/// of what covers the view. A box of our own scrolls, and the page around it stays where it is.
+/// Scrolls to an element once. In the window, the browser scrolls everything around the element, and scroll margins
+/// for the time of the call keep the element clear of what covers the viewport. If the reader scrolls in its own box,
+/// only the box is scrolled and the host page stays where it is.
 fn to(view: &View, element: &Element, insets: Insets, tall: bool, smooth: bool) {
     let behavior = if smooth { ScrollBehavior::Smooth } else { ScrollBehavior::Instant };
     if view.element().is_some() {
@@ -111,11 +114,11 @@ fn to(view: &View, element: &Element, insets: Insets, tall: bool, smooth: bool) 
     }
 }
 
-/// Scrolls a panel, and only the panel, so that an element in it is in view, as long as `wanted` says that it is and
-/// nobody uses the panel.
+/// Scrolls a panel, and only the panel, so that an element in it is in view. Stops when `wanted` returns false or
+/// when the user uses the panel.
 ///
-/// The element may not be there yet, and what lies between may have an estimated height: so the place is looked at again
-/// until it stands still.
+/// The element may not be in the panel yet, and elements before it may have an estimated height. So the position is
+/// checked again until it no longer changes.
 pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() -> bool) {
     let used = Rc::new(Cell::new(false));
     let _listeners = ["wheel", "touchmove", "pointerdown", "keydown"].map(|name| {
@@ -139,7 +142,7 @@ pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() ->
         let by = out_of_panel(panel, element);
         match (by == 0.0, still) {
             (true, 3..) => return,
-            // At first, or when a smooth scroll has come to its end.
+            // At the beginning, or after a smooth scroll has ended.
             (false, 3..) | (false, 0) if still >= 3 || smooth => {
                 let options = web_sys::ScrollToOptions::new();
                 options.set_top(by);
@@ -154,11 +157,12 @@ pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() ->
     }
 }
 
-/// How far a panel must scroll for an element to be in view; 0 where it is, or where it cannot be more so.
+/// Returns how far a panel must scroll so that an element is in view: 0 if it is in view or if the panel cannot
+/// scroll further.
 fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     let (view, rect) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
     let breath = 8.0;
-    // Its head lies over what is scrolled: the handle of a sheet, and the heading.
+    // The panel's head covers the content that is scrolled: the handle of a sheet, and the heading.
     let head = panel.query_selector(".head").ok().flatten();
     let head = head.map_or(0.0, |head| head.get_bounding_client_rect().bottom() - view.top()).max(0.0);
     let (over, under) = (rect.top() - view.top() - head - breath, rect.bottom() - view.bottom() + breath);
@@ -169,23 +173,25 @@ fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
     } else {
         0.0
     };
-    // The panel may be at its end.
+    // The panel may be at one of its ends.
     let place = f64::from(panel.scroll_top());
     let end = f64::from(panel.scroll_height() - panel.client_height());
     let by = (place + by).clamp(0.0, end.max(0.0)) - place;
     if by.abs() < 1.0 { 0.0 } else { by }
 }
 
-/// Puts an element's top at a place of the view, in CSS pixels from its upper edge, at once, as long as `wanted` says so. What still scrolls stops.
+/// Scrolls at once so that the top of an element is `top` CSS pixels below the upper edge of the viewport. This stops
+/// a smooth scroll that is still running. Stops when `wanted` returns false.
 ///
-/// What lies over it may have an estimated height, so the place is looked at again until it stands still.
+/// What is above the element may have an estimated height. So the position is checked again until it no longer
+/// changes.
 pub async fn to_place(view: &View, element: &Element, top: f64, wanted: impl Fn() -> bool) {
     let mut still = 0;
     for _ in 0..60 {
         let by = element.get_bounding_client_rect().top() - view.top() - top;
         let before = view.scrolled();
         view.scroll_to(before + by, ScrollBehavior::Instant);
-        // At the beginning and the end of the page there is no further way.
+        // At the beginning and at the end of the page, it cannot scroll further.
         let moved = (view.scrolled() - before).abs() >= 1.0;
         still = if moved { 0 } else { still + 1 };
         if still > 3 {
@@ -198,23 +204,24 @@ pub async fn to_place(view: &View, element: &Element, top: f64, wanted: impl Fn(
     }
 }
 
-/// Puts the page at its beginning, at once.
+/// Scrolls to the top of the page at once.
 pub fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
-/// Whether the person asked for less motion.
+/// Returns whether the user prefers reduced motion.
 pub fn reduced_motion() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Puts the focus on an element without scrolling.
+/// Focuses an element without scrolling.
 pub fn focus(element: &Element) {
     focus_with(element, &FocusOptions::new());
 }
 
-/// The same in answer to a key, so that it is seen. Browsers guess whether a script does it for a key; Firefox goes by how the
-/// focus last moved, and after a click shows none.
+/// Focuses an element without scrolling, in response to a key, so that the focus ring is visible. Browsers guess
+/// whether a script moves the focus because of a key. Firefox goes by how the focus last moved, and shows no ring
+/// after a click.
 pub fn focus_by_key(element: &Element) {
     let options = FocusOptions::new();
     let _ = Reflect::set(&options, &"focusVisible".into(), &true.into());

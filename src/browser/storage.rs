@@ -1,21 +1,22 @@
-//! A line of text that the browser keeps from visit to visit. Where it may not (a private window, a page in a sandbox),
-//! nothing is kept, and nobody is troubled with it.
+//! Stores a line of text in the browser from visit to visit.
+//!
+//! Where storage is blocked (a private window, a page in a sandbox), nothing is stored, and no error is reported.
 
 use web_sys::Storage;
 
 use super::window;
 
 fn storage() -> Option<Storage> {
-    // Asking alone fails where storage is blocked.
+    // Where storage is blocked, even access to `localStorage` fails.
     window().local_storage().ok().flatten()
 }
 
-/// What was kept under a name.
+/// Returns the line that was stored under a name.
 pub fn get(name: &str) -> Option<String> {
     storage()?.get_item(name).ok().flatten()
 }
 
-/// Keeps a line under a name, or nothing where it is empty.
+/// Stores a line under a name, or removes the stored one if the line is empty.
 pub fn set(name: &str, line: &str) {
     if let Some(storage) = storage() {
         let _ = match line.is_empty() {

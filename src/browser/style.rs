@@ -1,10 +1,10 @@
-//! What the style says of an element.
+//! The computed style of an element.
 
 use web_sys::Element;
 
 use super::window;
 
-/// The value of a property of an element, as the style has it now; empty where there is none.
+/// Returns the computed value of a CSS property of an element, or an empty string if there is none.
 pub fn value(element: &Element, property: &str) -> String {
     let style = window().get_computed_style(element).ok().flatten();
     style.and_then(|style| style.get_property_value(property).ok()).unwrap_or_default()

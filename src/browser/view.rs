@@ -1,6 +1,7 @@
-//! What one sees the text through, and what scrolls it: the window, or a box of the reader's own in a page of others.
+//! The viewport of the text, which shows and scrolls it: the window, or the reader's own box in a host page.
 //!
-//! Its edges are places in the window, as those of elements are, so both can be compared.
+//! Invariant: its edges are measured from the top of the window, like those of elements, so that both can be
+//! compared.
 //!
 //! ```ignore
 //! let free = view.bottom() - view.top();
@@ -11,42 +12,42 @@ use web_sys::{EventTarget, HtmlElement, ScrollBehavior, ScrollToOptions};
 
 use super::{document, view_height, window};
 
-/// What one sees the text through.
+/// The viewport of the text.
 #[derive(Clone)]
 pub struct View(Option<HtmlElement>);
 
 impl View {
-    /// The window.
+    /// Returns the window as a viewport.
     pub fn window() -> Self {
         Self(None)
     }
 
-    /// An element that scrolls what is in it.
+    /// Returns an element as a viewport. The element scrolls its content.
     pub fn of(element: HtmlElement) -> Self {
         Self(Some(element))
     }
 
-    /// The element that scrolls; none where it is the window.
+    /// Returns the element that scrolls, or `None` if it is the window.
     pub fn element(&self) -> Option<&HtmlElement> {
         self.0.as_ref()
     }
 
-    /// Its upper edge, in CSS pixels from that of the window.
+    /// Returns the upper edge, in CSS pixels from the top of the window.
     pub fn top(&self) -> f64 {
         self.0.as_ref().map_or(0.0, |element| element.get_bounding_client_rect().top())
     }
 
-    /// Its lower edge, in CSS pixels from the upper edge of the window.
+    /// Returns the lower edge, in CSS pixels from the top of the window.
     pub fn bottom(&self) -> f64 {
         self.0.as_ref().map_or_else(view_height, |element| element.get_bounding_client_rect().bottom())
     }
 
-    /// How high it is, in CSS pixels.
+    /// Returns the height in CSS pixels.
     pub fn height(&self) -> f64 {
         self.bottom() - self.top()
     }
 
-    /// How far it is scrolled, in CSS pixels.
+    /// Returns how far the content is scrolled, in CSS pixels.
     pub fn scrolled(&self) -> f64 {
         match &self.0 {
             Some(element) => f64::from(element.scroll_top()),
@@ -54,7 +55,7 @@ impl View {
         }
     }
 
-    /// Scrolls it so far, in CSS pixels.
+    /// Scrolls to a distance from the top of the content, in CSS pixels.
     pub fn scroll_to(&self, top: f64, behavior: ScrollBehavior) {
         let options = ScrollToOptions::new();
         options.set_top(top);
@@ -65,18 +66,18 @@ impl View {
         }
     }
 
-    /// How far it is scrolled: 0 at its beginning, 1 at its end.
+    /// Returns how far the content is scrolled: 0 at its beginning, 1 at its end.
     pub fn progress(&self) -> f64 {
         let whole = match &self.0 {
             Some(element) => element.scroll_height(),
             None => document().document_element().map_or(0, |page| page.scroll_height()),
         };
         let way = (f64::from(whole) - self.height()).max(1.0);
-        // Not `clamp`: it could tell of bounds that are none, and with them brings the printing of floats.
+        // Not `clamp`: its panic message for invalid bounds would add the code for printing floats to the module.
         (self.scrolled() / way).min(1.0)
     }
 
-    /// What tells of its scrolling.
+    /// Returns the event target of the `scroll` events.
     pub fn target(&self) -> EventTarget {
         self.0.as_ref().map_or_else(|| window().into(), |element| element.clone().into())
     }

@@ -1,7 +1,7 @@
-//! What another page writes to show what is shown here: an element or a frame, of the whole, a part, or the held event alone;
-//! with a look at what it will be.
+//! The dialog with the code that embeds the article in another page: as an element or as a frame, with all of it, a
+//! part, or the selected event alone.
 //!
-//! The look is such an element itself, beside the code that makes one: what one sees is what one takes.
+//! The preview is a `<who-when>` element with the attributes of the code, so the user sees what the code shows.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{State, View};
 use whowhen_views::Markup;
 
-/// What is offered to be seen; the last two need an event that is held.
+/// The views to choose from. The last two need a selected event.
 const VIEWS: [(Message, View); 5] = [
     (Message::ViewWhole, View::Full),
     (Message::ViewText, View::Text),
@@ -29,7 +29,7 @@ const VIEWS: [(Message, View); 5] = [
     (Message::ViewQuote, View::Quote),
 ];
 
-/// Where it is shown, while it is wanted.
+/// The dialog, while it is open.
 #[component]
 pub fn EmbedCodeDialog() -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
@@ -40,7 +40,7 @@ pub fn EmbedCodeDialog() -> impl IntoView {
                 let dialog = wanted.then(|| dialog(reader, state));
                 let shown: Option<HtmlDialogElement> =
                     dialog.as_ref().map(|dialog| dialog.element().clone().unchecked_into());
-                // Once it is in the page.
+                // The dialog can be opened only once it is in the document.
                 spawn(async move {
                     frames::soon().await;
                     shown.iter().for_each(|dialog| drop(dialog.show_modal()));
@@ -91,7 +91,7 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
         let field: Option<HtmlTextAreaElement> = field.and_then(|field| field.dyn_into().ok());
         field.iter().for_each(|field| share::copy(state, field.value()));
     });
-    // What it tells is no news of the reader around it.
+    // The reader's own listeners must not receive the events of the preview.
     let mut preview = El::new("div")
         .class("look")
         .attr("role", "group")
@@ -118,11 +118,11 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
                 dialog.iter().for_each(HtmlDialogElement::close);
             }
         })
-        // The look ends with it.
+        // Closing also removes the preview.
         .on("close", move |_: &Event| state.embed_code.set(false))
 }
 
-/// The attributes of the element, which are also the pairs of the frame's address.
+/// Returns the attributes of the element. They are also the query of the frame's address.
 fn asked(reader: ReaderState, story: &Story, view: View, event: Option<String>) -> Vec<(&'static str, String)> {
     let mut asked = vec![share::name_of(reader, story)];
     asked.extend((view != View::Full).then(|| ("view", view.word().to_owned())));
@@ -130,7 +130,7 @@ fn asked(reader: ReaderState, story: &Story, view: View, event: Option<String>) 
     asked
 }
 
-/// What the other page writes.
+/// Returns the code for the other page.
 fn written(reader: ReaderState, story: &Story, asked: &[(&'static str, String)], framed: bool) -> String {
     let home = reader.options.with_value(|options| options.home.clone());
     let title = quoted(&story.article.title);
@@ -151,7 +151,7 @@ fn written(reader: ReaderState, story: &Story, asked: &[(&'static str, String)],
     written + &format!(">\n  <a href=\"{}\">{title}</a>\n</who-when>", quoted(&href))
 }
 
-/// Text as it stands in HTML, also within quotation marks.
+/// Escapes text for HTML, also within quotation marks.
 fn quoted(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

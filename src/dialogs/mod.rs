@@ -1,4 +1,4 @@
-//! Modal dialogs.
+//! The modal dialogs.
 
 pub mod embed_code;
 pub mod shortcuts_help;

@@ -9,7 +9,7 @@ use crate::state::article::ArticleState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// Shows the list of keys, over all else.
+/// Opens the dialog, as a modal.
 pub fn show_help(state: ArticleState) {
     let root = state.root();
     let sheet = root.and_then(|root| find(&root, ".help")?.dyn_into::<HtmlDialogElement>().ok());
@@ -18,7 +18,7 @@ pub fn show_help(state: ArticleState) {
     }
 }
 
-/// The list of keys, which is not shown yet.
+/// The dialog, which is closed at first.
 #[component]
 pub fn ShortcutsHelp() -> impl IntoView {
     let state = ArticleState::from_context();
@@ -44,13 +44,13 @@ pub fn ShortcutsHelp() -> impl IntoView {
     let dialog = El::new("dialog")
         .class("help")
         .attr("aria-label", locale.text(Message::KeyHelp))
-        // It has the focus at first, so that the list is seen from its beginning.
+        // The heading receives the focus first, so that the list is visible from its beginning.
         .child(El::new("h2").attr("tabindex", "-1").text(locale.text(Message::KeyHelp)))
         .child(El::new("dl").children(rows))
         .child(El::new("p").text(locale.text(Message::KeyNote)))
         .child(close);
     let sheet: HtmlDialogElement = dialog.element().clone().unchecked_into();
-    // Its own ground, around what is in it, closes it too.
+    // A click on the backdrop, or on the dialog around its content, closes the dialog too.
     dialog
         .on("click", move |event: &Event| {
             let hit = target(event);

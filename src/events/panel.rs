@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use crate::browser::{frames, scroll};
 use crate::components::dom::{El, append, closest, find, find_all, index, set, target, toggle_attribute};
 use crate::components::drawer::{Segment, switch};
-use crate::components::keyed_list::Dealing;
+use crate::components::keyed_list::{Arrange, KeyedList, ScrollPosition, Section};
 use crate::components::panel::panel;
 use crate::components::reactive::{on_scroll, spawn, watch};
 use crate::events::card::event_card;
@@ -21,9 +21,6 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Answer, Order};
 use whowhen_views::{Markup, events};
 
-/// How long cards are made at a stretch, in milliseconds: the text is there first, and the page answers.
-const SLICE: f64 = 8.0;
-
 /// How long the panel is left alone after somebody used it, in milliseconds.
 const PAUSE_AFTER_USE: f64 = 4_000.0;
 
@@ -31,93 +28,79 @@ const PAUSE_AFTER_USE: f64 = 4_000.0;
 /// and takes them for as high as most are.
 const FEW: usize = 100;
 
-/// The cards, made once and put into the order that is asked for.
-#[derive(Default)]
-struct Deck {
-    cards: Vec<Option<Element>>,
-    held: Option<EventIdx>,
-    /// The event that is being read.
-    read: Option<EventIdx>,
+/// The cards and what they say of the state.
+struct Cards {
+    list: KeyedList,
+    /// The selected event.
+    selected: Option<EventIdx>,
+    /// The event whose evidence is being read.
+    reading: Option<EventIdx>,
     highlighted: Vec<EventIdx>,
-    /// Counts the orders: dealing for an earlier one ends.
-    generation: u32,
-    /// The card that is being brought into view.
+    /// The event whose card is being scrolled into view.
     wanted: Option<EventIdx>,
-    /// The card that Tab reaches.
-    stop: Option<EventIdx>,
-    /// How far the panel was scrolled before printing.
-    scrolled: i32,
+    /// The event whose card is the list's tab stop.
+    tab_stop: Option<EventIdx>,
 }
 
-impl Deck {
-    /// The card of an event, made when it is first asked for.
-    fn card(&mut self, state: ArticleState, story: &Story, at: EventIdx) -> Element {
-        if let Some(Some(card)) = self.cards.get(at.position()) {
-            return card.clone();
-        }
-        let card = event_card(story, at).done();
-        state.track_chips(&card);
-        // Tab reaches the parts of the card that the person is at, and no others.
-        let stop = if self.stop == Some(at) { "0" } else { "-1" };
-        find_all(&card, "button, a").iter().for_each(|part| set(part, "tabindex", stop));
-        if self.cards.len() <= at.position() {
-            self.cards.resize(story.article.events.len(), None);
-        }
-        self.cards[at.position()] = Some(card.clone());
-        self.show(at);
-        card
+impl Cards {
+    /// The card of an event, if it was made.
+    fn card(&self, at: EventIdx) -> Option<Element> {
+        self.list.get(at.position())?.first_element_child()
     }
 
-    /// Says on a card whether it is held or lit.
+    /// Writes on a card whether its event is selected, highlighted or being read.
     fn show(&self, at: EventIdx) {
-        if let Some(Some(card)) = self.cards.get(at.position()) {
-            toggle_attribute(card, "data-lit", self.highlighted.contains(&at));
-            toggle_attribute(card, "data-read", self.read == Some(at));
-            if self.held == Some(at) {
-                set(card, "aria-current", "true");
-            } else {
-                let _ = card.remove_attribute("aria-current");
-            }
+        let Some(card) = self.card(at) else { return };
+        toggle_attribute(&card, "data-lit", self.highlighted.contains(&at));
+        toggle_attribute(&card, "data-read", self.reading == Some(at));
+        if self.selected == Some(at) {
+            set(&card, "aria-current", "true");
+        } else {
+            let _ = card.remove_attribute("aria-current");
         }
     }
 
-    /// Makes a card the one that Tab reaches, with all that is in it; none, until the next is dealt.
+    /// Makes a card, with all that is in it, the list's tab stop. If there is none, the next card that is put into the list
+    /// becomes it.
     fn stop_at(&mut self, event: Option<EventIdx>) {
-        if self.stop == event {
+        if self.tab_stop == event {
             return;
         }
-        let before = std::mem::replace(&mut self.stop, event);
-        for (at, stop) in before.map(|at| (at, "-1")).into_iter().chain(event.map(|at| (at, "0"))) {
-            let card = self.cards.get(at.position()).cloned().flatten();
-            card.iter().flat_map(|card| find_all(card, "button, a")).for_each(|part| set(&part, "tabindex", stop));
+        let before = std::mem::replace(&mut self.tab_stop, event);
+        for (at, tabindex) in before.map(|at| (at, "-1")).into_iter().chain(event.map(|at| (at, "0"))) {
+            self.card(at).iter().for_each(|card| set_tabindex(card, tabindex));
         }
     }
 
-    /// Holds a card; where it is shown, Tab reaches it.
-    fn hold(&mut self, event: Option<EventIdx>, is_shown: bool) {
-        let before = std::mem::replace(&mut self.held, event);
+    /// Selects an event. Its card becomes the tab stop, if the filter shows it.
+    fn select(&mut self, event: Option<EventIdx>, is_visible: bool) {
+        let before = std::mem::replace(&mut self.selected, event);
         before.into_iter().chain(event).for_each(|at| self.show(at));
-        if is_shown {
+        if is_visible {
             self.stop_at(event);
         }
-        // Its card, which may still be on its way into view, takes the focus from nobody any more.
+        // A card that is still being scrolled into view does not take the focus any more.
         if event.is_none() {
             self.wanted = None;
         }
     }
 
     fn read(&mut self, event: EventIdx) {
-        let before = self.read.replace(event);
+        let before = self.reading.replace(event);
         before.into_iter().chain([event]).for_each(|at| self.show(at));
     }
 
-    fn light(&mut self, events: Vec<EventIdx>) {
+    fn highlight(&mut self, events: Vec<EventIdx>) {
         let before = std::mem::replace(&mut self.highlighted, events);
         before.iter().chain(&self.highlighted).for_each(|at| self.show(*at));
     }
 }
 
-type Cards = StoredValue<Deck, LocalStorage>;
+fn set_tabindex(card: &Element, tabindex: &str) {
+    find_all(card, "button, a").iter().for_each(|part| set(part, "tabindex", tabindex));
+}
+
+type CardsHandle = StoredValue<Cards, LocalStorage>;
 
 /// The events' panel.
 #[component]
@@ -125,9 +108,9 @@ pub fn EventsPanel() -> impl IntoView {
     let state = ArticleState::from_context();
     let story = state.story();
     let (of_all, locale) = (story.article.events.len(), story.locale());
-    let deck: Cards = StoredValue::new_local(Deck::default());
     let last_use = StoredValue::new_local(f64::NEG_INFINITY);
     let list = El::new("div").attr_if("data-few", (of_all <= FEW).then_some(""));
+    let cards = cards(state, list.element().clone());
     let position = |order: Order, word: Message| Segment {
         words: locale.text(word).to_owned(),
         chosen: Box::new(move || state.reading.with(|reading| reading.order == order)),
@@ -142,7 +125,7 @@ pub fn EventsPanel() -> impl IntoView {
         move |event: &web_sys::Event| {
             let card = target(event).and_then(|hit| closest(&hit, "[data-card]"));
             if let Some(at) = card.and_then(|card| index(&card, "data-card", &state.story().article.events)) {
-                deck.update_value(|deck| deck.stop_at(Some(at)));
+                cards.update_value(|cards| cards.stop_at(Some(at)));
             }
         },
     );
@@ -150,102 +133,90 @@ pub fn EventsPanel() -> impl IntoView {
         panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(frames::now()));
     }
     let element: HtmlElement = panel.element().clone().unchecked_into();
-    deal(state, deck, list.element().clone());
-    follow_state(state, deck, element.clone());
-    follow_reading(state, deck, element, last_use);
+    arrange(state, cards);
+    follow_state(state, cards, element.clone());
+    follow_reading(state, cards, element, last_use);
     panel.child(list).into_view()
 }
 
-/// Puts the cards that the filter shows into the panel under their headings, in the order of the state; for print in the
-/// order of the text, with their numbers, all at once.
-fn deal(state: ArticleState, deck: Cards, list: Element) {
+/// The cards, none of which is made yet.
+fn cards(state: ArticleState, container: Element) -> CardsHandle {
+    let number = state.story().article.events.len();
+    // The list's callbacks need the cards, and the cards the list.
+    let handle: StoredValue<Option<CardsHandle>, LocalStorage> = StoredValue::new_local(None);
+    let make = move |key: usize| {
+        let story = state.try_story()?;
+        let card = event_card(&story, story.article.events.nth(key)?).done();
+        state.track_chips(&card);
+        set_tabindex(&card, "-1");
+        let row = El::new("li").done();
+        append(&row, &card);
+        Some(row)
+    };
+    let prepare = move |key: usize, row: &Element, _| {
+        let (Some(story), Some(cards)) = (state.try_story(), handle.try_get_value().flatten()) else { return };
+        let (Some(at), Some(card)) = (story.article.events.nth(key), row.first_element_child()) else { return };
+        cards.update_value(|cards| {
+            cards.show(at);
+            if cards.tab_stop.is_none() {
+                cards.stop_at(Some(at));
+            }
+            set_tabindex(&card, if cards.tab_stop == Some(at) { "0" } else { "-1" });
+        });
+        show_doubt(&story, &card, state.visible.with_untracked(|visible| visible.event(at)));
+        if state.printing.get_untracked() {
+            set(&card, "data-number", &story.index.number_of(at).to_string());
+        }
+    };
+    let list = KeyedList::new(container, number, make, prepare);
+    let cards = Cards { list, selected: None, reading: None, highlighted: Vec::new(), wanted: None, tab_stop: None };
+    let cards = StoredValue::new_local(cards);
+    handle.set_value(Some(cards));
+    cards
+}
+
+/// Keeps the cards of the events that the filter shows in the panel, under their headings, in the selected order; for print
+/// in the order of the text, with their numbers.
+fn arrange(state: ArticleState, cards: CardsHandle) {
     watch(
         move || {
-            let events = state.visible.with(|shown| shown.events.clone());
+            let events = state.visible.with(|visible| visible.events.clone());
             (state.reading.with(|reading| reading.order), events, state.printing.get())
         },
         move |before, (order, events, printing)| {
-            let shown = &Visible { events: events.clone(), ..Visible::default() };
-            let generation = deck.try_update_value(|deck| {
-                // Tab reaches a card that is shown.
-                if deck.stop.is_some_and(|at| !shown.shows(at)) {
-                    deck.stop_at(None);
-                }
-                deck.generation += 1;
-                deck.generation
-            });
-            let mut dealing = Dealing::begin(&list);
-            let (was_printing, another_order) =
-                before.as_ref().map_or((false, true), |(of, _, was)| (*was, of != order));
-            let scrolled = match deck.try_with_value(|deck| deck.scrolled) {
-                Some(scrolled) if was_printing => scrolled,
-                _ if another_order => 0,
-                _ => dealing.scrolled(),
-            };
-            deck.update_value(|deck| deck.scrolled = scrolled);
+            let visible = Visible { events: events.clone(), ..Visible::default() };
             let Some(story) = state.try_story() else { return };
-            let groups = groups(&story, if *printing { Order::Told } else { *order }, shown);
-            if groups.is_empty() && !story.article.events.is_empty() {
-                append(&list, &El::new("p").class("none").text(story.locale().text(Message::NoneFits)).done());
-            }
-            let (list, shown, printing) = (list.clone(), shown.clone(), *printing);
-            let deal = move |place: usize| {
-                let group: &Group = groups.get(place)?;
-                let cards = El::new("ul").class("cards").attr("role", "list").done();
-                let locale = story.locale();
-                append(&list, &events::group_heading::<El>(story.context(&locale), group.heading).done());
-                append(&list, &cards);
-                Some((cards, group.events.clone()))
-            };
-            let one = move |cards: &Element, at: EventIdx| {
-                let story = state.try_story()?;
-                let card = deck.try_update_value(|deck| {
-                    (Some(deck.generation) == generation).then(|| {
-                        let card = deck.card(state, &story, at);
-                        if deck.stop.is_none() {
-                            deck.stop_at(Some(at));
-                        }
-                        card
-                    })
-                });
-                // Another order was asked for, or the article was closed.
-                let card = card??;
-                show_doubt(&story, &card, shown.event(at));
-                if printing {
-                    set(&card, "data-number", &story.index.number_of(at).to_string());
+            let list = cards.try_update_value(|cards| {
+                // The tab stop is a card that can be seen.
+                if cards.tab_stop.is_some_and(|at| !visible.shows(at)) {
+                    cards.stop_at(None);
                 }
-                let item = El::new("li").done();
-                append(&item, &card);
-                append(cards, &item);
-                Some(())
-            };
-            if printing {
-                let mut place = 0;
-                while let Some((cards, events)) = deal(place) {
-                    for at in events {
-                        one(&cards, at);
-                        dealing.dealt();
-                    }
-                    place += 1;
-                }
-                return;
-            }
-            let at_once = if before.is_none() { state.at_once } else { 0 };
-            spawn(async move {
-                let mut slices = frames::Slices::of(SLICE, at_once);
-                let mut place = 0;
-                while let Some((cards, events)) = deal(place) {
-                    for at in events {
-                        slices.next().await;
-                        if one(&cards, at).is_none() {
-                            return;
-                        }
-                        dealing.dealt();
-                    }
-                    place += 1;
-                }
-                dealing.end(scrolled);
+                cards.list
             });
+            let Some(list) = list else { return };
+            let scroll = match &before {
+                Some((_, _, true)) => ScrollPosition::Previous,
+                Some((before, ..)) if before == order => ScrollPosition::Current,
+                _ => ScrollPosition::Start,
+            };
+            let locale = story.locale();
+            let sections =
+                groups(&story, if *printing { Order::Told } else { *order }, &visible).into_iter().map(|group| {
+                    Section {
+                        heading: Some(events::group_heading(story.context(&locale), group.heading)),
+                        list: El::new("ul").class("cards").attr("role", "list"),
+                        keys: group.events.iter().map(|at| at.position()).collect(),
+                    }
+                });
+            let none = || El::new("p").class("none").text(locale.text(Message::NoneFits));
+            let how = Arrange {
+                scroll,
+                at_once: *printing,
+                first: if before.is_none() { state.at_once } else { 0 },
+                empty: (!story.article.events.is_empty()).then(none),
+                then: None,
+            };
+            list.arrange(sections.collect(), how);
         },
     );
 }
@@ -274,15 +245,15 @@ fn show_doubt(story: &Story, card: &Element, answer: Answer) {
     }
 }
 
-/// Says on the cards what is held and lit, and brings the held one, or one that is asked for, into the panel's view.
-fn follow_state(state: ArticleState, deck: Cards, panel: HtmlElement) {
+/// Shows on the cards what is selected and highlighted, and scrolls the selected card, or one that is asked for, into view.
+fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
     let own = panel.clone();
     watch(
         move || state.wanted.get(),
         move |_, wanted| {
             if let Some((event, focus)) = *wanted {
                 state.wanted.set(None);
-                bring(state, deck, own.clone(), event, focus);
+                scroll_card_into_view(state, cards, own.clone(), event, focus);
             }
         },
     );
@@ -294,35 +265,36 @@ fn follow_state(state: ArticleState, deck: Cards, panel: HtmlElement) {
             (event, order, is_shown)
         },
         move |_, (event, _, is_shown)| {
-            deck.update_value(|deck| deck.hold(*event, *is_shown));
+            cards.update_value(|cards| cards.select(*event, *is_shown));
             if let Some(event) = *event {
-                bring(state, deck, panel.clone(), event, false);
+                scroll_card_into_view(state, cards, panel.clone(), event, false);
             }
         },
     );
     watch(
         move || state.hovered.with(|hovered| hovered.events.clone()),
         move |_, events| {
-            deck.update_value(|deck| deck.light(events.clone()));
+            cards.update_value(|cards| cards.highlight(events.clone()));
         },
     );
 }
 
-/// Brings a card into the panel's view, until another is asked for; with the focus on its title where that is wanted.
-fn bring(state: ArticleState, deck: Cards, panel: HtmlElement, event: EventIdx, focus: bool) {
-    let Some(story) = state.try_story() else { return };
+/// Scrolls a card into the panel's view, unless another is asked for meanwhile; with `focus` its title gets the focus.
+fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlElement, event: EventIdx, focus: bool) {
     if state.visible.with_untracked(|shown| shown.event(event)) == Answer::No {
         return;
     }
-    let card = deck.try_update_value(|deck| {
-        deck.wanted = Some(event);
-        deck.card(state, &story, event)
+    let list = cards.try_update_value(|cards| {
+        cards.wanted = Some(event);
+        cards.list
     });
-    let Some(card) = card else { return };
+    let row = list.and_then(|list| list.row(event.position()));
+    let Some(card) = row.and_then(|row| row.first_element_child()) else { return };
+    cards.update_value(|cards| cards.show(event));
     spawn(async move {
-        let wanted = || deck.try_with_value(|deck| deck.wanted) == Some(Some(event));
+        let wanted = || cards.try_with_value(|cards| cards.wanted) == Some(Some(event));
         if focus {
-            // It may still have to be dealt, and its panel to be shown.
+            // The card may not be in the list yet, and its panel may be hidden.
             for _ in 0..60 {
                 frames::next_frame().await;
                 if !wanted() || (card.is_connected() && !panel.hidden()) {
@@ -338,7 +310,12 @@ fn bring(state: ArticleState, deck: Cards, panel: HtmlElement, event: EventIdx, 
 }
 
 /// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
-fn follow_reading(state: ArticleState, deck: Cards, panel: HtmlElement, last_use: StoredValue<f64, LocalStorage>) {
+fn follow_reading(
+    state: ArticleState,
+    cards: CardsHandle,
+    panel: HtmlElement,
+    last_use: StoredValue<f64, LocalStorage>,
+) {
     on_scroll(
         &state.view(),
         || true,
@@ -355,10 +332,10 @@ fn follow_reading(state: ArticleState, deck: Cards, panel: HtmlElement, last_use
             // One reads near the top at first, and comes to the very end without its ever being there.
             let line = top + (end - top) * (0.25 + 0.75 * view.progress());
             let read = state.paint(|painter| painter.event_being_read(top, line, end)).flatten();
-            let last = deck.try_with_value(|deck| deck.read).flatten();
+            let last = cards.try_with_value(|cards| cards.reading).flatten();
             if let Some(event) = read.filter(|event| last != Some(*event)) {
-                deck.update_value(|deck| deck.read(event));
-                bring(state, deck, panel.clone(), event, false);
+                cards.update_value(|cards| cards.read(event));
+                scroll_card_into_view(state, cards, panel.clone(), event, false);
             }
         },
     );

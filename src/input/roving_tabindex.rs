@@ -1,12 +1,18 @@
 //! The way by keys: one tab stop for the marks and signs of a block, one for the cards of events, one for the entries of
 //! actors; arrows lead from stop to stop.
 
-use web_sys::Element;
-
+use crate::actors::popover::Popover;
 use crate::browser::scroll;
-use crate::components::dom::{find_all, number_near, set};
+use crate::components::dom::{closest, find_all, focused_element, number_near, set, target};
+use crate::components::reactive::spawn;
+use crate::input::pointer::mark_at;
+use crate::state::article::ArticleState;
 use crate::text::painter::Painter;
-use whowhen_core::article::MentionIdx;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use whowhen_core::article::{Direction, MentionIdx};
+use whowhen_core::reading::Command;
 
 /// Where the focus goes among the stops of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,4 +113,54 @@ impl Painter {
 
 fn row_of(element: &Element) -> Option<usize> {
     number_near(element, "data-row").map(|row| row as usize)
+}
+
+/// Called when a key is pressed. Arrow keys, Home and End move the focus: among the marks and margin signs of a block, the
+/// event cards, the actors. Enter and Space select a mark's actor; Enter on a sentence moves the focus to its event's card.
+pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::KeyboardEvent) {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let Some(element) = target(event) else { return };
+    let key = event.key();
+    let selects = key == "Enter" || key == " ";
+    let mark = mark_at(state, &element).filter(|(mark, _)| *mark == element);
+    if mark.is_some() || element.has_attribute("data-sign") {
+        if let Some((mark, mentions)) = mark.filter(|_| selects) {
+            event.prevent_default();
+            popover.pin(mark, mentions, true);
+            return;
+        }
+        let direction = closest(&element, "[dir]").and_then(|around| around.get_attribute("dir"));
+        let rtl = direction.as_deref() == Some(Direction::Rtl.word());
+        let next =
+            Step::of(&key, rtl).and_then(|step| state.paint(|painter| painter.neighboring_stop(&element, step))?);
+        if let Some(next) = next {
+            event.prevent_default();
+            scroll::focus_by_key(&next);
+        }
+    } else if element.has_attribute("data-proof") && key == "Enter" {
+        let held = state.reading.with_untracked(|reading| reading.event);
+        let events = state.paint(|painter| painter.events_at(&element)).unwrap_or_default();
+        let event_here = held.filter(|held| events.contains(held)).or(events.first().copied());
+        if let Some(at) = event_here {
+            event.prevent_default();
+            state.dispatch(Command::ShowEvent(at), None);
+            state.focus_card(at);
+        }
+    } else if let Some(panel) = closest(&element, "aside") {
+        let selector = if element.class_name() == "actor" { ".actor" } else { "h4 button" };
+        let is_stop = element.matches(".actor, h4 button").unwrap_or(false);
+        // Only up and down: the list has one column.
+        let step = Step::of(&key, false).filter(|_| is_stop && !matches!(key.as_str(), "ArrowLeft" | "ArrowRight"));
+        if let Some(next) = step.and_then(|step| walk(&panel, selector, &element, step)) {
+            event.prevent_default();
+            let panel: Option<HtmlElement> = panel.dyn_into().ok();
+            spawn(async move {
+                if let Some(panel) = panel {
+                    scroll::within(&panel, &next, || focused_element().as_ref() == Some(&next)).await;
+                }
+            });
+        }
+    }
 }

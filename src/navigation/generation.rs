@@ -1,25 +1,32 @@
-//! Counts what is begun anew, so that what was begun before learns that it is no longer wanted.
+//! A generation counter: asynchronous work asks it whether newer work has started meanwhile.
+//!
+//! Invariant: at most one generation is current, the newest one.
 //!
 //! ```ignore
-//! let turn = turns.next();
-//! spawn(async move { if work().await.is_some() && turns.is_newest(turn) { show() } });
+//! let generation = loads.next();
+//! spawn(async move {
+//!     let result = load().await;
+//!     if loads.is_current(generation) {
+//!         show(result);
+//!     }
+//! });
 //! ```
 use leptos::prelude::*;
 
-/// What was begun so far, counted; it ends with its owner.
+/// A generation counter. It ends with the reactive owner in which it was created.
 #[derive(Clone, Copy)]
 pub struct Generation(StoredValue<u32, LocalStorage>);
 
-/// One that was begun; `None` where the owner had ended by then.
+/// The number of a generation; `None` if the owner of the counter had already ended.
 pub type GenerationId = Option<u32>;
 
 impl Generation {
-    /// Nothing was begun yet.
+    /// Creates a counter at 0.
     pub fn new() -> Self {
         Self(StoredValue::new_local(0))
     }
 
-    /// Begins anew.
+    /// Starts a new generation. All earlier ones are no longer current.
     pub fn next(self) -> GenerationId {
         self.0.try_update_value(|generation| {
             *generation += 1;
@@ -27,7 +34,7 @@ impl Generation {
         })
     }
 
-    /// Whether nothing was begun since, and the owner lasts.
+    /// Returns whether a generation is the newest one and the owner of the counter still exists.
     pub fn is_current(self, generation: GenerationId) -> bool {
         generation.is_some() && self.0.try_get_value() == generation
     }

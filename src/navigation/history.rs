@@ -1,7 +1,8 @@
-//! The browser's history and the page's address: what is selected is kept in the address, and Back, Forward and the links of
-//! other pages lead to it.
+//! Keeps the selection in the page's address, and follows the browser's history. So Back, Forward and links from
+//! other pages lead to a selection.
 //!
-//! Only a reader in a page of its own has the address. In a page of others it tells its element what is selected.
+//! Only the reader's own page uses the address. In a host page, the reader only reports the selection to its custom
+//! element.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -15,10 +16,11 @@ use crate::state::reader::{ReaderState, ScrollTarget};
 use crate::state::story::TextPosition;
 use whowhen_core::reading::State;
 
-/// About so high is the bar, in CSS pixels.
+/// The approximate height of the toolbar, in CSS pixels.
 const BAR: f64 = 56.0;
 
-/// Keeps what is selected in the address.
+/// Writes the selection, the filter, the order, the search and the view to the address whenever they change. Reports
+/// each new selection to the custom element.
 pub fn keep_in_address(state: ArticleState, reader: ReaderState) {
     watch(
         move || state.reading.get(),
@@ -30,22 +32,24 @@ pub fn keep_in_address(state: ArticleState, reader: ReaderState) {
                 reader.notify_selection(now.actor, now.event);
             }
             if !reader.keeps_address(&story) {
-                // It is not seen, but a reader that speaks another language goes on from here.
+                // The user does not see this address. But when the language of the interface changes, the article is
+                // rendered again from it.
                 reader.address.update(|address| *address = reading.address(&story.article, address));
                 return;
             }
             let now = reader.address.get_untracked();
             let is_here = story.is_at(&now);
-            // An address that says this already is left as it is, also where it names something unknown besides.
+            // An address that already leads to this state is not changed, even if it also names something unknown.
             if is_here && State::at(&now, &story.article).0 == *reading {
                 return;
             }
             if !is_here {
-                // Another article was asked for and did not come; the person goes on with this one.
+                // Another article was requested and has not loaded. The user continues with this one.
                 reader.stay();
             }
             let next = reading.address(&story.article, if is_here { &now } else { &story.address });
-            // The order is a way of looking and not a place to come back to.
+            // Only another selection or article is a new entry. The order, for example, is a way of looking at the
+            // events, and Back does not return to it.
             let new_entry = !is_here || (&next.actor, &next.event) != (&now.actor, &now.event);
             if new_entry {
                 address::remember_place(state.current_position());
@@ -56,8 +60,8 @@ pub fn keep_in_address(state: ArticleState, reader: ReaderState) {
     );
 }
 
-/// Goes where the page's address leads, and back with the history. In pages of others there is neither: what the reader
-/// was asked to hold is gone to.
+/// Scrolls to the place that the page's address or the history entry leads to, and follows later changes of the
+/// address. In a host page, the reader has no address and scrolls to the selection that the page asked for.
 pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<TextPosition>) {
     let story = state.story();
     let keeps_address = reader.keeps_address(&story);
@@ -66,12 +70,13 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
         match before {
             Some((_, place)) => state.restore_position(place),
             None if reader.is_page() => scroll::to_top(),
-            // What is as long as its text would scroll the page around it, of which nobody asked to be carried on.
+            // Only if the reader scrolls in its own box. Otherwise it would scroll the host page, and nobody asked
+            // for that.
             None if state.view().element().is_some() => state.scroll_to_selection(),
             None => {}
         }
     } else {
-        // At first where one was at this entry of the history, as after loading the page again.
+        // Starts at the position that was saved with this history entry, for example before the page was reloaded.
         go_along(state, before);
     }
     let mut first = true;
@@ -89,7 +94,7 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
                 }
                 state.reading.set(reading);
                 state.missing.set(missing);
-                // What is searched for is seen with its search.
+                // A search query is shown together with the search drawer.
                 let is_open = state.drawer.get_untracked() == Some(Drawer::Search);
                 if searches != is_open {
                     state.drawer.set(searches.then_some(Drawer::Search));
@@ -104,17 +109,17 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
     });
 }
 
-/// Keeps where the person is, whenever the page has stood still for a moment.
+/// Saves the user's position whenever the page has not scrolled for a moment.
 pub fn keep_position(state: ArticleState, reader: ReaderState) {
     let mut timer = None;
     listen(&state.view().target(), "scroll", move |_| {
-        // The earlier timer is dropped by this, and with it what it would have done.
+        // This drops the previous timer, which cancels it.
         timer.replace(frames::after(250, move || state.save_position(reader)));
     });
 }
 
-/// Goes where one was at this entry of the history; where it was never left, to what is held, else to where one was in what
-/// the page showed before, else to the beginning.
+/// Scrolls to the position that was saved with this history entry. If there is none, scrolls to `before`, else to the
+/// selection, else to the top of the page.
 fn go_along(state: ArticleState, before: Option<TextPosition>) {
     match address::place().or(before) {
         Some(place) => state.restore_position(place),
@@ -123,7 +128,8 @@ fn go_along(state: ArticleState, before: Option<TextPosition>) {
     }
 }
 
-/// Where the person is in the article as the page showed it before the reader came, where they went on in it.
+/// Returns the user's position in the static article, which the page showed before the reader. Returns `None` if the
+/// user has not scrolled.
 pub fn position_before(state: ArticleState, root: &Element) -> Option<TextPosition> {
     if state.view().scrolled() < 1.0 {
         return None;

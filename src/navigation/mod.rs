@@ -1,5 +1,5 @@
-//! Moving through the text: scrolling to a mention or a sentence, staying in place while the layout changes, stepping from
-//! one to the next, and the browser's history.
+//! Moves through the text: scrolls to a mention or a sentence, keeps the position while the layout changes, steps
+//! from one item to the next, and follows the browser's history.
 
 pub mod generation;
 pub mod history;

@@ -1,5 +1,7 @@
-//! Where the person is in the text: what of the view is free to be read, which place is in it, and staying there when the lines
-//! become others.
+//! The scroll anchor: the user's position in the text, which the reader restores when the line breaks change.
+//!
+//! A position is the first visible block and where its top is in the viewport ([`TextPosition`]). What is visible
+//! depends on the bounds of the toolbar, the sheet and the popover.
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -11,22 +13,22 @@ use crate::state::panels::Width;
 use crate::state::reader::ReaderState;
 use crate::state::story::TextPosition;
 
-/// So much room, in CSS pixels, is enough to read what was gone to.
+/// The least height that is enough to read what the reader has scrolled to, in CSS pixels.
 const ENOUGH: f64 = 120.0;
 
 impl ArticleState {
-    /// What of the view is free: below the bar at its top, and so far over its lower edge as the sheet reaches.
+    /// Returns the bounds of the visible text: below the toolbar, and above a sheet at the lower edge.
     pub fn insets(&self) -> scroll::Insets {
         let (root, view) = (self.root(), self.view());
         let rect = |selector: &str| {
             let element = root.as_ref()?.query_selector(selector).ok()??;
             Some(element.get_bounding_client_rect())
         };
-        // In a page of others the bar may stand below a bar of that page.
+        // In a host page, the toolbar may be below a toolbar of that page.
         let offset = root.as_ref().and_then(|root| find(root, ".bar")).map(|bar| style::value(&bar, "top"));
         let offset = offset.map_or(0.0, |top| js_sys::Number::parse_float(&top)).max(0.0);
         let top = view.top() + offset + rect(".bar").map_or(0.0, |bar| bar.height());
-        // On a narrow screen the search lies over the text, across all of it.
+        // On a narrow screen, the search drawer covers the text over its whole width.
         let top = match self.width.try_get_untracked() {
             Some(Width::Narrow) => rect(".search > .drawer").map_or(top, |search| top.max(search.bottom())),
             _ => top,
@@ -42,7 +44,7 @@ impl ArticleState {
             _ => 0.0,
         };
         let mut insets = scroll::Insets { top: top + 8.0, bottom: bottom + 8.0 };
-        // A card that stays where it is: the larger room over or under it is free.
+        // A docked popover stays where it is. The larger of the spaces above and below it is the visible one.
         if let Some(card) = rect(".pop[data-docked]:not([hidden])") {
             let (over, under) = (card.top() - insets.top, view.bottom() - insets.bottom - card.bottom());
             match over > under {
@@ -54,7 +56,8 @@ impl ArticleState {
         insets
     }
 
-    /// Whether something of what is held can be seen: of the event's evidence, or the mention that the person is at.
+    /// Returns whether a part of the selection is visible: some evidence of the selected event, or else the current
+    /// mention.
     pub fn selection_is_in_view(&self) -> bool {
         let state = self.reading.get_untracked();
         let elements = self.paint(|painter| match (state.event, self.place.get_untracked()) {
@@ -65,41 +68,41 @@ impl ArticleState {
         elements.unwrap_or_default().iter().any(|element| self.is_in_view(element))
     }
 
-    /// Whether something of an element can be seen.
+    /// Returns whether a part of an element is visible.
     pub fn is_in_view(&self, element: &Element) -> bool {
         let (rect, insets) = (element.get_bounding_client_rect(), self.insets());
         rect.bottom() > insets.top && rect.top() < self.view().bottom() - insets.bottom
     }
 
-    /// Where the person is in the text: the first block in view, and where its top is.
+    /// Returns the user's position in the text: the first visible block, and where its top is in the viewport.
     pub fn current_position(&self) -> Option<TextPosition> {
         let (over, top) = (self.insets().top, self.view().top());
         let (block, place) = self.paint(|painter| painter.place(over)).flatten()?;
         Some((block, place - top))
     }
 
-    /// The page stands still: keeps where the person is in the text, and gives the place.
+    /// Saves the user's position as the scroll anchor, and returns it. Called when the page has stopped scrolling.
     pub fn save_anchor(&self) -> Option<TextPosition> {
         let place = self.current_position();
         self.anchor.set_value(place);
         place
     }
 
-    /// Keeps where the person is, with this entry of the history, or, where the address does not say what is shown, with the
-    /// reader.
+    /// Saves the user's position with the history entry or, if the address does not say which article is shown, with
+    /// the reader. Saves it as the scroll anchor as well.
     pub fn save_position(&self, reader: ReaderState) {
         let place = self.save_anchor();
         let Some(story) = self.try_story() else { return };
         if !reader.keeps_address(&story) {
             reader.place.set_value(place.map(|place| (story, place)));
         } else if story.is_at(&reader.address.get_untracked()) {
-            // The entry may be that of another article already, which is still to come.
+            // Otherwise the history entry already belongs to another article, which is still loading.
             address::remember_place(place);
         }
     }
 
-    /// Goes back to where the person was when the page last stood still. At the head of the page they were not in the text
-    /// yet, and there is nowhere to go.
+    /// Scrolls back to the scroll anchor. Does nothing if the anchor is at the top of the page, where the user has
+    /// not reached the text.
     pub fn restore_anchor(&self) {
         let over = self.insets().top - self.view().top();
         let anchor = self.anchor.try_get_value().flatten();

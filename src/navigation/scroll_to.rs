@@ -1,7 +1,9 @@
-//! Going to places in the text, and back to where one was.
+//! Scrolls to places in the text, and back to earlier positions.
 //!
-//! A way takes a few frames. It ends when the person goes elsewhere, or asks for another place: each way has a number, and
-//! only the newest is gone on with.
+//! Scrolling to a place takes a few frames. It ends early when the user scrolls or another place is requested.
+//!
+//! Invariant: each request is a generation of a [`Generation`](crate::navigation::generation::Generation), and only
+//! the current one scrolls.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,12 +20,12 @@ use whowhen_core::article::{EventIdx, MentionIdx, Span};
 use whowhen_core::locale::{Locale, Message};
 
 impl ArticleState {
-    /// Goes nowhere any more: the person, or the browser, went somewhere else.
+    /// Cancels scrolling, because the user or the browser went to another place. Returns the new generation.
     pub fn stay(&self) -> GenerationId {
         self.scroll_generation.next()
     }
 
-    /// Goes nowhere any more, and keeps the place that was come to so far: the way that led on from the last one has ended.
+    /// Cancels scrolling. If a scroll was under way, the position that it has reached becomes the scroll anchor.
     pub fn cancel_scroll_here(&self) {
         self.stay();
         if self.anchor.try_get_value() == Some(None) {
@@ -31,41 +33,42 @@ impl ArticleState {
         }
     }
 
-    /// Goes somewhere. Until the person is there they are nowhere to be kept: a panel that opens on the way makes the
-    /// column another, and is no reason to go back.
+    /// Begins to scroll to a place. There is no scroll anchor until it is reached: a panel that opens meanwhile
+    /// changes the column, and the reader must not scroll back because of that.
     fn begin_scroll(&self) -> GenerationId {
         self.anchor.set_value(None);
         self.stay()
     }
 
-    /// Brings an element into view, unless another place is asked for.
+    /// Scrolls an element into view. Stops if another place is requested.
     pub async fn scroll_to_element(&self, element: &Element) {
         self.finish_scroll(element, element, self.begin_scroll()).await;
     }
 
-    /// Goes to a piece of an event's evidence: marks it and brings it into view.
+    /// Scrolls to the `nth` span of an event's evidence, and marks it first if necessary. Announces the event.
     pub fn scroll_to_evidence(&self, event: EventIdx, nth: usize) {
         self.scroll_to_found(false, move |painter| painter.evidence_elements(event, nth));
         self.tell_of(event);
     }
 
-    /// Goes to a piece of an event's evidence, and puts the focus there: Enter leads back to the card.
+    /// Scrolls to the `nth` span of an event's evidence and focuses it. Enter then leads back to the event card.
     pub fn focus_evidence(&self, event: EventIdx, nth: usize) {
         self.scroll_to_found(true, move |painter| {
             let (first, last) = painter.evidence_elements(event, nth)?;
             set(&first, "tabindex", "-1");
-            // From the sentence Tab leads to who is named in it.
+            // From the sentence, Tab leads to the first mention in it.
             find(&first, "mark:not([data-muted])").iter().for_each(|mark| painter.make_tab_stop(mark));
             Some((first, last))
         });
         self.tell_of(event);
     }
 
+    /// Announces an event by its title.
     fn tell_of(&self, event: EventIdx) {
         self.live_region.tell(&self.story().article[event].title);
     }
 
-    /// Goes to words of the text.
+    /// Scrolls to a span of the text.
     pub fn scroll_to_span(&self, span: Span) {
         let (state, generation) = (*self, self.begin_scroll());
         spawn(async move {
@@ -82,7 +85,7 @@ impl ArticleState {
         });
     }
 
-    /// Brings back into view what is held, where something came to lie over it.
+    /// Scrolls the selection back into view after something has covered it.
     pub fn keep_selection_in_view(&self) {
         let state = self.reading.get_untracked();
         match (state.event, self.place.get_untracked()) {
@@ -92,8 +95,8 @@ impl ArticleState {
         }
     }
 
-    /// Goes to what is held: to an event's first evidence, else to an actor's first mention; to an event of which the text
-    /// does not speak, there is no way.
+    /// Scrolls to the selection: to the first evidence of the selected event, or else to the first mention of the
+    /// selected actor. An event without evidence has no place to scroll to.
     pub fn scroll_to_selection(&self) {
         let state = self.reading.get_untracked();
         let story = self.story();
@@ -105,7 +108,7 @@ impl ArticleState {
         }
     }
 
-    /// Goes back to a place: a block, and where its top was in the view.
+    /// Scrolls back to a position: a block, and where its top was in the viewport.
     pub fn restore_position(&self, (block, top): TextPosition) {
         let (state, generation) = (*self, self.stay());
         spawn(async move {
@@ -118,12 +121,12 @@ impl ArticleState {
         });
     }
 
-    /// Goes to a mention: marks it and brings it into view.
+    /// Scrolls to a mention, and marks it first if necessary. Announces it.
     pub fn scroll_to_mention(&self, mention: MentionIdx) {
         self.visit(mention, false);
     }
 
-    /// Goes to a mention, and puts the focus there where that is wanted.
+    /// Scrolls to a mention, and focuses it if `focus`. It becomes the current mention and is announced.
     pub(crate) fn visit(&self, mention: MentionIdx, focus: bool) {
         self.place.set(Some(mention));
         self.scroll_to_found(focus, move |painter| painter.mention_element(mention).map(|mark| (mark.clone(), mark)));
@@ -135,17 +138,18 @@ impl ArticleState {
             .tell(&locale.with(Message::SaidMention, &[("name", &story.article[actor].name), ("place", &place)]));
     }
 
-    /// Goes to what `find` finds: the first of its elements, and the last, which is to be in view as well.
+    /// Scrolls to the elements that `find` returns: to the first one and, if there is room, as far as the last one.
+    /// Focuses the first one if `focus`.
     fn scroll_to_found(&self, focus: bool, find: impl Fn(&mut Painter) -> Option<(Element, Element)> + 'static) {
         let (state, generation) = (*self, self.begin_scroll());
         spawn(async move {
-            // What holding changes (a sheet, a card) is laid out first.
+            // First, the browser lays out what the selection changes: a sheet, a popover.
             frames::next_frame().await;
             if !state.is_scrolling(generation) {
                 return;
             }
             let Some(Some((first, last))) = state.paint(find) else {
-                // Nowhere to go: where the person is, they stay.
+                // There is nothing to scroll to. The present position becomes the scroll anchor again.
                 state.save_anchor();
                 return;
             };
@@ -156,10 +160,11 @@ impl ArticleState {
         });
     }
 
+    /// Scrolls to elements that are rendered, and saves the position reached as the scroll anchor.
     async fn finish_scroll(&self, first: &Element, last: &Element, generation: GenerationId) {
         let (view, mut insets) = (self.view(), self.insets());
         let (begins, ends) = (first.get_bounding_client_rect(), last.get_bounding_client_rect());
-        // The rest comes into view as well, where there is room for all of it.
+        // The last element is scrolled into view as well if there is room for all of it.
         let rest = ends.bottom() - begins.bottom();
         if rest > 0.0 && ends.bottom() - begins.top() < view.bottom() - insets.top - insets.bottom {
             insets.bottom += rest;
@@ -171,13 +176,13 @@ impl ArticleState {
         }
     }
 
-    /// Whether nothing else was asked for since.
+    /// Returns whether no other place was requested since this generation.
     fn is_scrolling(&self, generation: GenerationId) -> bool {
         self.scroll_generation.is_current(generation)
     }
 }
 
-/// Whoever scrolls, or takes hold of something, is not carried on to where they asked to go before.
+/// Cancels scrolling when the user scrolls, presses a pointer button or presses a key that scrolls.
 pub fn cancel_on_input(state: ArticleState) {
     for name in ["wheel", "touchmove", "pointerdown"] {
         listen(&window(), name, move |_| {

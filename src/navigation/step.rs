@@ -1,7 +1,10 @@
-//! From one to the next: the mentions of an actor, or all of them; the events of an actor, or all of them.
+//! Steps to the next or previous mention or event: of the selected actor, or of all.
 //!
-//! A step goes on from what is held, else from where the person is: from what has the focus, from what they went to last if
-//! it is still in view, from what they read.
+//! A step starts from the selection. Without a selection it starts from the user's position: from the focused
+//! element, else from the last place that was scrolled to if it is still in view, else from the text that the user is
+//! reading.
+//!
+//! In all functions, `on` is true for the next item and false for the previous one.
 
 use leptos::prelude::*;
 use std::ops::Range;
@@ -15,19 +18,21 @@ use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx, Span};
 use whowhen_core::locale::Locale;
 use whowhen_core::reading::Command;
 
-/// The place beside one among so many, around the end.
+/// Returns the position after or before `here` in a list of `number` items, and wraps around at the ends. The list
+/// must not be empty.
 pub fn neighbor(here: usize, on: bool, number: usize) -> usize {
     (here + if on { 1 } else { number - 1 }) % number
 }
 
 impl ArticleState {
-    /// Where among an actor's mentions the person is.
+    /// Returns the position of the current mention among the mentions of an actor; `None` if it is not one of them.
     pub(crate) fn here(&self, story: &Story, actor: ActorIdx) -> Option<usize> {
         let place = self.place.get_untracked()?;
         story.index.mentions_of(actor).iter().position(|mention| *mention == place)
     }
 
-    /// Goes to an actor's next or previous mention, around the end, with the focus where that is wanted; says which.
+    /// Selects an actor and scrolls to its next or previous mention. Wraps around at the ends, and focuses the
+    /// mention if `focus`. Returns the mention.
     pub fn step(&self, actor: ActorIdx, on: bool, focus: bool) -> Option<MentionIdx> {
         let story = self.story();
         let mentions = story.index.mentions_of(actor);
@@ -42,7 +47,7 @@ impl ArticleState {
         Some(next)
     }
 
-    /// Goes with the focus to the next or the previous mention of the held actor, or of any that is shown.
+    /// Scrolls to the next or previous mention and focuses it: of the selected actor, or else of all visible actors.
     pub fn next_mention(&self, on: bool) {
         let story = self.story();
         if let Some(actor) = self.reading.with_untracked(|reading| reading.actor) {
@@ -55,7 +60,7 @@ impl ArticleState {
             let is_new = |(range, mention): &&(Range<u32>, MentionIdx)| {
                 let about = &story.article[*mention];
                 shown.actor(about.actor)
-                    // A mention in pieces is one, at its first.
+                    // A mention with several spans counts once, at its first span.
                     && about.first_span().is_some_and(|first| first.block.position() == row && first.start == range.start)
             };
             let new = block.mentions.iter().filter(is_new);
@@ -75,7 +80,7 @@ impl ArticleState {
         next.iter().for_each(|mention| self.visit(**mention, true));
     }
 
-    /// The mention that the person is at: the one that has the focus, else the last that was gone to, if it is in view.
+    /// Returns the focused mention, or else the current mention if it is in view.
     fn mention_in_view(&self) -> Option<MentionIdx> {
         let root = self.root()?;
         let focused = focused_element()
@@ -91,8 +96,8 @@ impl ArticleState {
         self.is_in_view(&element).then_some(place)
     }
 
-    /// Holds the next or the previous event of those that are shown, of the held actor where one is held, and puts the focus
-    /// on its card.
+    /// Selects the next or previous visible event, and focuses its event card. If an actor is selected, only its
+    /// events count.
     pub fn next_event(&self, on: bool) {
         let story = self.story();
         let shown = self.visible.get_untracked();
@@ -105,11 +110,11 @@ impl ArticleState {
             .flat_map(|group| group.events.iter().copied())
             .filter(|event| shown.shows(*event))
             .collect();
-        // From where the held event stands among all, also where it is none of the actor's.
+        // Starts from the position of the selected event among all, even if it is not an event of the selected actor.
         let here = held.and_then(|held| all.iter().position(|event| *event == held));
         let (before, after) = match here {
             Some(here) => (&all[..here], &all[here + 1..]),
-            // Nothing is held: from what is being read.
+            // No event is selected. Starts from the one that the user is reading.
             None => all.split_at(
                 self.event_in_view().and_then(|read| all.iter().position(|event| *event == read)).unwrap_or(0),
             ),
@@ -118,10 +123,10 @@ impl ArticleState {
             true => after.iter().chain(before).find(|event| of_actor(event)),
             false => before.iter().rev().chain(after.iter().rev()).find(|event| of_actor(event)),
         };
-        // The only one leads to itself.
+        // If there is no other event, the selected one is the next.
         let next = next.or(held.as_ref());
         if let Some(&next) = next {
-            // Esc returns to where one was before the first step.
+            // Esc returns the focus to where it was before the first step.
             let from = focused_element().filter(|_| held.is_none() && actor.is_none());
             self.dispatch(Command::ShowEvent(next), from);
             self.focus_card(next);
@@ -129,7 +134,8 @@ impl ArticleState {
         }
     }
 
-    /// The event that is being read; none at the head of the page, where nothing is yet.
+    /// Returns the event whose evidence the user is reading; `None` at the top of the page, where nothing is read
+    /// yet.
     fn event_in_view(&self) -> Option<EventIdx> {
         let (top, end) = (self.insets().top, self.view().bottom());
         if self.current_position()?.0 == 0 {
@@ -138,7 +144,7 @@ impl ArticleState {
         self.paint(|painter| painter.event_being_read(top, top + (end - top) * 0.25, end)).flatten()
     }
 
-    /// Says in the details of actors where among the mentions the person is: "2 of 5".
+    /// Shows the position of the current mention in the details of the actors: "2 of 5".
     pub fn show_mention_position(&self, root: &Element) {
         let Some(story) = self.try_story() else { return };
         for element in find_all(root, "[data-of]") {

@@ -1,7 +1,13 @@
-//! An opened article and what is being done with it: the one thing that components share.
+//! The state of an open article, which its components share.
 //!
-//! [`ArticleState`] is a handful of signals and can be copied into any closure. Commands go in by [`ArticleState::dispatch`], and every
-//! view follows from the signals.
+//! [`ArticleState`] consists of signals and is `Copy`, so any closure can capture it. The user's commands go in through
+//! [`ArticleState::dispatch`], and every view follows from the signals.
+//!
+//! ```ignore
+//! let state = ArticleState::from_context();
+//! state.dispatch(Command::HoldEvent(event), None);
+//! let is_selected = move || state.reading.with(|reading| reading.event == Some(event));
+//! ```
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -23,19 +29,20 @@ use crate::text::painter::Painter;
 use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx};
 use whowhen_core::reading::{Command, Filter, Missing, Order, State};
 
-/// What the pointer or the focus lies on.
+/// What the pointer or the focus is on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hovered {
-    /// Whom.
+    /// The actor.
     pub actor: Option<ActorIdx>,
-    /// What.
+    /// The events.
     pub events: Vec<EventIdx>,
 }
 
-/// How long the pointer rests on something before more is shown than its light, in milliseconds.
+/// How long the pointer must rest on an element before more than a highlight is shown, in milliseconds.
 pub const HOVER_DELAY: i32 = 280;
 
-/// The element to which the focus can return when something is let go: what goes with the letting go cannot have it.
+/// Returns the element that can receive the focus again when the selection is cleared. It is not in the popover or in
+/// the details of an actor, because these are removed with the selection.
 fn lasting(from: Element) -> Option<Element> {
     if closest(&from, ".pop").is_some() {
         return None;
@@ -46,67 +53,70 @@ fn lasting(from: Element) -> Option<Element> {
     }
 }
 
-/// An opened article and its signals.
+/// An open article and its signals.
 #[derive(Clone, Copy)]
 pub struct ArticleState {
     story: StoredValue<Shared<Story>, LocalStorage>,
     view: StoredValue<View, LocalStorage>,
     pub(crate) painter: StoredValue<Painter, LocalStorage>,
-    /// Where the focus was before something was held: Esc returns there.
+    /// The element that had the focus before something was selected. Esc returns the focus to it.
     origin: StoredValue<Option<Element>, LocalStorage>,
-    /// The mark or the sign that the focus came to last.
+    /// The mark or margin sign that received the focus last.
     pub(crate) last_stop: StoredValue<Option<Element>, LocalStorage>,
-    /// The places that were asked for: the way to an earlier one ends.
+    /// The generation counter of scrolling: a new target cancels scrolling to an earlier one.
     pub(crate) scroll_generation: Generation,
-    /// The card that comes into view once the pointer has rested on its sign.
+    /// The timer that brings an event card into view once the pointer has rested on the event's sign or evidence.
     resting: StoredValue<Option<frames::Timer>, LocalStorage>,
-    /// Where the person was when the page last stood still.
+    /// The scroll anchor: the reading position when the page last stopped scrolling. `None` while the page scrolls to a
+    /// target.
     pub(crate) anchor: StoredValue<Option<TextPosition>, LocalStorage>,
-    /// The names of each actor outside the text: chips and entries.
+    /// The elements outside the text that name each actor: chips and panel entries.
     chips: StoredValue<Vec<Vec<Element>>, LocalStorage>,
-    /// Which of several readers in the page it is.
+    /// The number of this reader among the readers in the page, from 1.
     pub number: usize,
-    /// How many entries of each panel come at once: those that one sees, where the page shows them already.
+    /// How many entries each panel renders at once: if the page already shows them as static HTML, as many as are
+    /// visible.
     pub at_once: usize,
-    /// What is held.
+    /// The selection, the filter, the order, the search and the view.
     pub reading: RwSignal<State, LocalStorage>,
-    /// What the pointer or the focus lies on.
+    /// What the pointer or the focus is on.
     pub hovered: RwSignal<Hovered, LocalStorage>,
-    /// The element in the text that was gone to last.
+    /// The element in the text that was scrolled to last.
     pub scrolled_to: RwSignal<Option<Element>, LocalStorage>,
-    /// The mention at which the person is: the last one that was clicked or jumped to.
+    /// The current mention: the one that was clicked or scrolled to last.
     pub place: RwSignal<Option<MentionIdx>, LocalStorage>,
-    /// Which panels can be seen.
+    /// Which panels are open.
     pub panels: RwSignal<Panels, LocalStorage>,
-    /// The event whose card shall come into the panel's view, and whether the focus goes there.
+    /// The event whose card is to be brought into the panel's view, and whether the card receives the focus.
     pub wanted: RwSignal<Option<(EventIdx, bool)>, LocalStorage>,
-    /// How wide the reader is.
+    /// The width of the reader.
     pub width: RwSignal<Width, LocalStorage>,
-    /// What of the address the article does not have.
+    /// What the address names and the article does not have.
     pub missing: RwSignal<Vec<Missing>, LocalStorage>,
-    /// What is open from the bar.
+    /// The open drawer of the toolbar.
     pub drawer: RwSignal<Option<Drawer>, LocalStorage>,
-    /// Whether it is shown how another page embeds this.
+    /// Whether the dialog with the code for embedding is open.
     pub embed_code: RwSignal<bool, LocalStorage>,
-    /// What the filter shows.
+    /// The actors and events that the filter shows.
     pub visible: RwSignal<Visible, LocalStorage>,
     /// The search.
     pub search: SearchState,
-    /// What is told.
+    /// The announcements.
     pub live_region: LiveRegion,
-    /// Whether the page is being printed.
+    /// Whether the page is rendered for print.
     pub printing: RwSignal<bool, LocalStorage>,
-    /// Whether the browser said so.
+    /// Whether the browser reported that it prints, since the user asked for it.
     pub(crate) printed: StoredValue<bool, LocalStorage>,
 }
 
 impl ArticleState {
-    /// The state of the article in whose page a component is made.
+    /// Returns the state of the article in whose page a component is created.
     pub fn from_context() -> Self {
         expect_context()
     }
 
-    /// Opens a story in a state, to be seen through a view; `width` is that of the reader.
+    /// Creates the state of an open article. `view` is what the text is scrolled in, and `width` is the width of the
+    /// reader. For `instead` and `number` see [`MountOptions`](crate::state::props::MountOptions).
     pub fn new(
         story: Shared<Story>,
         (reading, missing): (State, Vec<Missing>),
@@ -145,19 +155,20 @@ impl ArticleState {
         }
     }
 
-    /// Whether a panel is seen.
+    /// Whether a panel is visible.
     pub fn shows(&self, panel_kind: PanelKind) -> bool {
         self.panels.get().shows(panel_kind, self.width.get())
     }
 
-    /// Shows a panel that is not seen, or hides it.
+    /// Opens a panel, or closes it if it is visible.
     pub fn toggle(&self, panel_kind: PanelKind) {
         let width = self.width.get_untracked();
         let was_in_view = width == Width::Narrow && self.selection_is_in_view();
         self.panels.update(|panels| *panels = panels.toggled(panel_kind, width));
         self.save_view();
         if untrack(|| self.shows(panel_kind)) {
-            // On a narrow screen it lies over the text: what is held stays in sight, if it was, and so does its card.
+            // On a narrow screen the panel covers the text. If the selection was in view, it stays in view, and so does
+            // its card.
             if was_in_view {
                 self.keep_selection_in_view();
             }
@@ -168,45 +179,45 @@ impl ArticleState {
         }
     }
 
-    /// Closes the panel that lies over the text of a narrow screen.
+    /// Closes the panel that covers the text on a narrow screen.
     pub fn close_sheet(&self) {
         self.panels.update(|panels| panels.front = None);
         self.save_view();
     }
 
-    /// Keeps in the state which panels are seen.
+    /// Stores in the state which panels are visible.
     pub fn save_view(&self) {
         let width = self.width.get_untracked();
         let view = self.panels.with_untracked(|panels| panels.view(width));
         self.after(Command::View(view));
     }
 
-    /// What was opened.
+    /// Returns the article.
     pub fn story(&self) -> Shared<Story> {
         self.story.get_value()
     }
 
-    /// What was opened; `None` once it is closed.
+    /// Returns the article, or `None` if it is closed.
     pub fn try_story(&self) -> Option<Shared<Story>> {
         self.story.try_get_value()
     }
 
-    /// What one sees the text through.
+    /// Returns what the text is scrolled in: the window, or the reader's own box.
     pub fn view(&self) -> View {
         self.view.try_get_value().unwrap_or_else(View::window)
     }
 
-    /// Works with the painter; `None` once the article is closed.
+    /// Runs a function on the painter. Returns `None` if the article is closed.
     pub fn paint<T>(&self, work: impl FnOnce(&mut Painter) -> T) -> Option<T> {
         self.painter.try_update_value(work)
     }
 
-    /// The reader's root; `None` once the article is closed.
+    /// Returns the root element of the reader, or `None` if the article is closed.
     pub fn root(&self) -> Option<Element> {
         self.painter.try_with_value(Painter::root).flatten()
     }
 
-    /// The actor that is lit: the one under the pointer, else the held one.
+    /// Returns the actor to highlight: the one under the pointer, otherwise the selected one.
     pub fn highlighted_actor(&self) -> Option<ActorIdx> {
         self.hovered.with(|hovered| hovered.actor).or(self.reading.with(|reading| reading.actor))
     }
@@ -215,13 +226,14 @@ impl ArticleState {
         self.hovered.with_untracked(|hovered| hovered.actor).or(self.reading.with_untracked(|reading| reading.actor))
     }
 
-    /// The events that are lit: those under the pointer, else the held one.
+    /// Returns the events to highlight: those under the pointer, otherwise the selected one.
     pub fn highlighted_events(&self) -> Vec<EventIdx> {
         let hovered = self.hovered.with(|hovered| hovered.events.clone());
         if hovered.is_empty() { self.reading.with(|reading| reading.event).into_iter().collect() } else { hovered }
     }
 
-    /// Does what a person asked for, from where the focus was.
+    /// Executes a command of the user. `from` is the element that had the focus. When the selection is cleared, it
+    /// receives the focus again.
     pub fn dispatch(&self, command: Command, from: Option<Element>) {
         if command == Command::LetGo {
             self.return_focus(true);
@@ -231,12 +243,12 @@ impl ArticleState {
         self.after(command);
     }
 
-    /// Goes on with the state after a command.
+    /// Replaces the state by the state after a command.
     fn after(&self, command: Command) {
         self.reading.update(|reading| *reading = std::mem::take(reading).after(command));
     }
 
-    /// Lets go of the actor alone.
+    /// Deselects the actor, but not the event.
     pub fn clear_actor(&self) {
         self.return_focus(false);
         if let Some(actor) = self.reading.get_untracked().actor {
@@ -244,9 +256,10 @@ impl ArticleState {
         }
     }
 
-    /// Gives the focus back to where it came from; `along`, by a key, goes there, too.
+    /// Returns the focus to the element that had it before the selection. With `along`, for the keyboard, the page also
+    /// scrolls to that element.
     fn return_focus(&self, along: bool) {
-        // What was let go of is gone to no more: it would take the focus again.
+        // Stops scrolling to what was selected: its target would take the focus again.
         self.cancel_scroll_here();
         self.wanted.set(None);
         let origin = self.origin.try_update_value(Option::take).flatten();
@@ -268,7 +281,8 @@ impl ArticleState {
         }
     }
 
-    /// The pointer rests on the sign of events: soon their card is brought into the panel's view, where that is seen.
+    /// Called when the pointer rests on the sign or the evidence of events. After [`HOVER_DELAY`], brings the card of
+    /// the first event into view, if the panel is visible. Without events, cancels that.
     pub fn rest_on(&self, events: &[EventIdx]) {
         let state = *self;
         let soon = move |event| {
@@ -281,14 +295,14 @@ impl ArticleState {
         self.resting.set_value(events.first().copied().map(soon));
     }
 
-    /// Says what the pointer or the focus lies on.
+    /// Sets what the pointer or the focus is on.
     pub fn set_hovered(&self, hovered: Hovered) {
         if self.hovered.with_untracked(|before| *before != hovered) {
             self.hovered.set(hovered);
         }
     }
 
-    /// Keeps the names of actors in an element, to light them with their actors.
+    /// Registers the chips in an element, so that they are highlighted together with their actors.
     pub fn track_chips(&self, element: &Element) {
         let (highlighted, actors) = (self.lit_actor_untracked(), self.story());
         self.chips.try_update_value(|chips| {
@@ -302,7 +316,7 @@ impl ArticleState {
         });
     }
 
-    /// Lights an actor's names outside the text, and no longer those of another.
+    /// Highlights the chips of one actor instead of those of another.
     pub fn highlight_chips(&self, before: Option<ActorIdx>, now: Option<ActorIdx>) {
         self.chips.with_value(|chips| {
             for (actor, on) in [(before, false), (now, true)] {
@@ -317,7 +331,7 @@ impl ArticleState {
         self.after(Command::Order(order));
     }
 
-    /// Looks for words from now on; for nothing, if there are none.
+    /// Changes the search query. An empty query ends the search.
     pub fn set_query(&self, words: String) {
         self.after(Command::Search(words));
     }
@@ -329,12 +343,12 @@ impl ArticleState {
         self.after(Command::Filter(filter));
     }
 
-    /// Shows an event's card: opens the panel where it is closed, and brings the card into its view.
+    /// Shows an event card: opens the panel if it is closed, and brings the card into view.
     pub fn show_card(&self, event: EventIdx) {
         self.want_card(event, false);
     }
 
-    /// Shows an event's card, and puts the focus on it.
+    /// Shows an event card, and moves the focus to it.
     pub fn focus_card(&self, event: EventIdx) {
         self.want_card(event, true);
     }

@@ -1,20 +1,25 @@
-//! What the filter leaves of an article, looked up once for each filter.
+//! What the filter shows of an article, computed once for each filter.
+//!
+//! ```ignore
+//! let visible = Visible::of(&filter, &story);
+//! let (events, actors) = visible.numbers(&story);
+//! ```
 
 use crate::state::story::Story;
 use whowhen_core::article::{ActorIdx, EventIdx};
 use whowhen_core::reading::{Answer, Filter, State};
 
-/// What the filter shows of an article: whom, and which events, by their places.
+/// The actors and events that the filter shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Visible {
-    /// Whether each actor is shown; empty where all are.
+    /// Whether each actor is shown, by position. Empty if all are shown.
     pub actors: Vec<bool>,
-    /// What is answered of each event; empty where all are shown.
+    /// Whether each event matches, by position. Empty if all surely match.
     pub events: Vec<Answer>,
 }
 
 impl Visible {
-    /// What a filter shows.
+    /// Applies a filter to an article.
     pub fn of(filter: &Filter, story: &Story) -> Self {
         if filter.is_empty() {
             return Self::default();
@@ -23,7 +28,8 @@ impl Visible {
         let mut actors: Vec<bool> = article.actors.indexes().map(|at| filter.shows_actor(article, at)).collect();
         let mut events: Vec<Answer> =
             article.events.indexes().map(|at| filter.answer(article, &story.index, at)).collect();
-        // What a filter leaves whole is not put in order anew.
+        // If nothing is hidden, the value is the same as without a filter, so the panels do not render their lists
+        // again.
         if actors.iter().all(|shown| *shown) {
             actors.clear();
         }
@@ -33,7 +39,7 @@ impl Visible {
         Self { actors, events }
     }
 
-    /// Whether all is shown.
+    /// Whether everything is shown.
     pub fn all(&self) -> bool {
         self.actors.is_empty() && self.events.is_empty()
     }
@@ -43,22 +49,22 @@ impl Visible {
         self.actors.get(at.position()).copied().unwrap_or(true)
     }
 
-    /// What is answered of an event.
+    /// Whether an event matches the filter.
     pub fn event(&self, at: EventIdx) -> Answer {
         self.events.get(at.position()).copied().unwrap_or(Answer::Surely)
     }
 
-    /// Whether an event is shown, surely or possibly.
+    /// Whether an event is shown because it surely or possibly matches.
     pub fn shows(&self, at: EventIdx) -> bool {
         self.event(at) != Answer::No
     }
 
-    /// Whether it hides a held actor, and a held event.
+    /// Whether the filter hides the selected actor, and whether it hides the selected event.
     pub fn hides(&self, state: &State) -> (bool, bool) {
         (state.actor.is_some_and(|actor| !self.actor(actor)), state.event.is_some_and(|event| !self.shows(event)))
     }
 
-    /// How many events and how many actors are shown.
+    /// Returns how many events and how many actors are shown.
     pub fn numbers(&self, story: &Story) -> (usize, usize) {
         let events = story.article.events.indexes().filter(|at| self.shows(*at));
         let actors = story.article.actors.indexes().filter(|at| self.actor(*at));

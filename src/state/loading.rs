@@ -1,7 +1,7 @@
-//! How an article comes: from an address, from the library, from the page itself or from a file of the machine, to a story that
-//! is shown, or to a reason why there is none.
+//! Loading an article: from an address, from the library, from the page itself or from a local file. The result is a
+//! [`Story`] or a [`Failure`].
 //!
-//! The newest load counts: what an earlier one, or one of a reader that is gone, still brings is not listened to.
+//! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -24,11 +24,12 @@ use whowhen_core::check::{Problem, check};
 use whowhen_core::index::Index;
 use whowhen_core::reading::{Address, State};
 
-/// How long an article waits for the words of the interface, in milliseconds.
+/// How long a loaded article waits for the translation of the interface, in milliseconds.
 const LANGUAGE_TIMEOUT: f64 = 1_500.0;
 
 impl ReaderState {
-    /// The leave to make requests, which ends when others are made, and with the reader.
+    /// Returns the handle that requests need. The requests are aborted when the next handle is created, or when the
+    /// reader is removed.
     fn leave(self) -> Leave {
         let requests = Requests::new();
         let leave = requests.leave();
@@ -36,13 +37,13 @@ impl ReaderState {
         leave
     }
 
-    /// Loads what the address asks for. What is shown stays until the new article is there.
+    /// Loads the article that the address names. The current article stays until the new one is loaded.
     pub fn load(self) {
         let generation = self.load_generation.next();
         let leave = self.leave();
         self.failure.set(None);
         self.loading.set(Some(Progress::default()));
-        // Taken now: by the time that the work begins the reader may be gone.
+        // Read now: the reader may be removed before the task starts.
         let wanted = self.address.get_untracked();
         let props = self.props.get_untracked();
         spawn(async move {
@@ -59,7 +60,8 @@ impl ReaderState {
                 tell.set(true);
             });
             let story = self.fetch(wanted, props, leave, is_current, progress).await;
-            // The article does not wait for long for words that come late, or never: it is shown without them until then.
+            // The article waits only briefly for a translation that is late or never arrives. Until it arrives, the
+            // interface stays in the current language.
             let enough = frames::now() + LANGUAGE_TIMEOUT;
             while !language_loaded.get() && frames::now() < enough {
                 frames::pause(20).await;
@@ -78,7 +80,7 @@ impl ReaderState {
         });
     }
 
-    /// Shows why there is no article, and tells of it.
+    /// Shows why there is no article, and notifies the element.
     fn fail(self, failure: Failure) {
         let locale = self.language.get_untracked();
         let failure = Shared::new(failure);
@@ -86,7 +88,7 @@ impl ReaderState {
         self.failure.set(Some(failure));
     }
 
-    /// Shows a story, and tells of it.
+    /// Shows an article, and notifies the element.
     fn show(self, story: Story) {
         for problem in &story.problems {
             self.tell("problem", &[&problem.path, &problem.message(), &problem.action(), &problem.help()]);
@@ -95,13 +97,13 @@ impl ReaderState {
         let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
         self.story.set(Some(Shared::new(story)));
         spawn(async move {
-            // It is in the page by then.
+            // By then the article is rendered.
             frames::soon().await;
             self.tell("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
         });
     }
 
-    /// Gets the library's list, to offer other articles than the one that did not come.
+    /// Loads the library's list, to offer other articles in place of the one that could not be loaded.
     async fn load_library_list(self) {
         if self.library.with_untracked(Option::is_none)
             && let Some(list) = self.props.with_untracked(|props| props.library.clone())
@@ -112,13 +114,13 @@ impl ReaderState {
     }
 
     async fn fetch_library(self, list: &str, leave: Leave) -> Result<Library, Failure> {
-        // Before the wait: the reader may be gone after it.
+        // Read before the `await`: the reader may be removed by the time it returns.
         let open = self.options.with_value(|options| options.open_library);
         let bytes = fetch::bytes(list, &base(), leave, Box::new(|_| {})).await.map_err(Failure::Library)?;
         open(&bytes).map_err(Failure::LibraryFile)
     }
 
-    /// Opens a file of this machine. It never leaves it, and no address leads to it.
+    /// Opens a local file. The file never leaves the device, and no address leads to it.
     pub fn open_file(self, file: web_sys::File) {
         let generation = self.load_generation.next();
         self.requests.set_value(None);
@@ -136,7 +138,7 @@ impl ReaderState {
             self.loading.set(None);
             match story {
                 Ok((article, index, problems)) => {
-                    // Back leads to the article before it; what was held is not of this one.
+                    // Back returns to the previous article. Its selection does not apply to this one.
                     if self.is_page() {
                         address::come_to();
                     }
@@ -195,8 +197,8 @@ impl ReaderState {
         Ok(Story { article, index, problems, url, address, entry, is_local: false, language })
     }
 
-    /// From the bytes of a file to a sound article and its look-ups. Reading, checking and looking up each take a while at
-    /// a hundred thousand mentions: the page answers between.
+    /// Turns the bytes of a file into a validated article and its lookup tables. Reading, validating and indexing each
+    /// take a while at a hundred thousand mentions, so the browser can respond between them.
     async fn read_and_check(self, bytes: Vec<u8>) -> Result<(Article, Index, Vec<Problem>), ReadError> {
         let file = self.options.with_value(|options| {
             (options.hand)(&bytes);

@@ -1,5 +1,7 @@
-//! What the parts of the page share. [`reader::ReaderState`] lasts as long as the reader, [`article::ArticleState`] as long as one
-//! article is shown; both are handed down as Leptos contexts. The other modules are values that they hold.
+//! The state that components share.
+//!
+//! [`reader::ReaderState`] lives as long as the reader, and [`article::ArticleState`] as long as one article is shown.
+//! Components get both from the Leptos context. The other modules are the values that these two contain.
 
 pub mod article;
 pub mod filter;

@@ -1,20 +1,20 @@
-//! How wide the reader is, and which of its two panels can be seen at which width.
+//! The width of the reader, which of its two panels are visible at which width, and the drawers of the toolbar.
 
 use whowhen_core::reading::View;
 
-/// How wide the reader is.
+/// The width of the reader, in three classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// Text alone, panels in a sheet: below 45 em, or 720 px at the usual size of text.
+    /// The text alone; a panel opens as a bottom sheet. Below 45 em, which is 720 px at the default text size.
     Narrow,
-    /// Text and one panel: below 68.75 em, or 1100 px.
+    /// The text and one panel. Below 68.75 em, which is 1100 px.
     Middle,
-    /// Text and both panels.
+    /// The text and both panels.
     Wide,
 }
 
 impl Width {
-    /// The word of `data-width`.
+    /// Returns the value of the attribute `data-width`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Narrow => "narrow",
@@ -23,7 +23,7 @@ impl Width {
         }
     }
 
-    /// The width that the style says by its word.
+    /// Reads the value of `--width` in the stylesheet.
     pub fn from_word(word: &str) -> Self {
         match word.trim() {
             "narrow" => Self::Narrow,
@@ -36,25 +36,25 @@ impl Width {
 /// One of the two panels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PanelKind {
-    /// Who is in the story.
+    /// The actors of the article.
     Actors,
-    /// What happened.
+    /// The events of the article.
     Events,
 }
 
-/// Which panels can be seen.
+/// Which panels are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panels {
-    /// The actors' panel, where there is room for both.
+    /// Whether the actors panel is open if there is room for both.
     pub actors: bool,
-    /// The events' panel, where there is room for both.
+    /// Whether the events panel is open if there is room for both.
     pub events: bool,
-    /// The one that is seen where there is room for one.
+    /// The panel that is open if there is room for one.
     pub front: Option<PanelKind>,
 }
 
 impl Panels {
-    /// The sides of a view, or, without one, the usual ones of a width.
+    /// Returns the panels of a view. Without a view, returns the default panels of a width.
     pub fn of(view: Option<View>, width: Width) -> Self {
         let usual = match width {
             Width::Narrow => None,
@@ -69,7 +69,7 @@ impl Panels {
         }
     }
 
-    /// The view that these sides are at a width; none where they are the usual ones.
+    /// Returns the view that these panels make up at a width, or `None` if they are the default.
     pub fn view(self, width: Width) -> Option<View> {
         let view = match (self.shows(PanelKind::Actors, width), self.shows(PanelKind::Events, width)) {
             (true, true) => View::Full,
@@ -84,7 +84,7 @@ impl Panels {
         (!is_usual).then_some(view)
     }
 
-    /// Whether a panel is to be seen at a width.
+    /// Whether a panel is visible at a width.
     pub fn shows(self, panel_kind: PanelKind, width: Width) -> bool {
         match (width, panel_kind) {
             (Width::Wide, PanelKind::Actors) => self.actors,
@@ -93,7 +93,7 @@ impl Panels {
         }
     }
 
-    /// The sides after their switch was used at a width.
+    /// Returns the panels after one of them is opened or closed at a width.
     #[must_use]
     pub fn toggled(self, panel_kind: PanelKind, width: Width) -> Self {
         match (width, panel_kind) {
@@ -104,15 +104,15 @@ impl Panels {
     }
 }
 
-/// A drawer of the bar.
+/// A drawer of the toolbar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
-    /// The search, with what it found.
+    /// The search and its results.
     Search,
     /// The filters.
     Filters,
-    /// Links and quotations to be taken along.
+    /// Copying links and quotations, embedding.
     Share,
-    /// Opening, saving, printing, and how one likes to read.
+    /// Opening, saving and printing an article; the user's settings.
     Menu,
 }

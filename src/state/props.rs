@@ -1,54 +1,54 @@
-//! How the reader is put into a page, and what the page asks for.
-//!
-//! [`MountOptions`] stay while it stands; [`Props`] may change at any time.
+//! The options of a reader: [`MountOptions`] are fixed when it is mounted, [`Props`] may change at any time.
 
 use whowhen_core::file::ArticleFile;
 use whowhen_core::file::Library;
 use whowhen_core::file::ReadError;
 use whowhen_core::reading::{Address, Theme};
 
-/// How the reader is put into a page.
+/// The options that are fixed when the reader is mounted.
 pub struct MountOptions {
-    /// Whether the page is ours: then its address and its title are.
+    /// Whether the page is the reader's own. Then the reader sets the page's address and title.
     pub page: bool,
-    /// Whether it has a height of its own, and scrolls in itself.
+    /// Whether the reader has a height of its own and scrolls its content.
     pub boxed: bool,
-    /// Which of several readers in the page it is, from 1.
+    /// The number of this reader among the readers in the page, from 1.
     pub number: usize,
-    /// Whether the page shows the article already, as it was when it was published: the reader takes its place.
+    /// Whether the page already shows the article as static HTML, made when it was published. The reader replaces it.
     pub instead: bool,
     /// The address of the folder in which the reader is published.
     pub home: String,
-    /// The addresses of the texts of the languages other than English, by their tags.
+    /// The addresses of the translation files, by language tag. English needs none.
     pub locales: Vec<(String, String)>,
     /// Reads an article file.
     pub read: Read,
     /// Reads a library's list.
     pub open_library: fn(&[u8]) -> Result<Library, ReadError>,
-    /// Tells the element that we are in: what of, and more.
+    /// Notifies the element.
     pub tell: Tell,
-    /// Hands it an article file as it came.
+    /// Passes an article file to the element.
     pub hand: Hand,
 }
 
-/// Tells the element that the reader is in: what of, and more.
+/// Notifies the `<who-when>` element that contains the reader: the name of the notification, and its strings.
+/// [`crate::embed`] lists them.
 pub type Tell = Box<dyn Fn(&str, &[&str])>;
 
-/// Hands it an article file as it came.
+/// Passes the bytes of an article file to the `<who-when>` element, as they were loaded.
 pub type Hand = Box<dyn Fn(&[u8])>;
 
-/// What the page that we are in asks for. It may ask for something else later.
+/// What the page asks for. It may ask for something else later.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Props {
-    /// What is asked for where the page's address asks for nothing, or is not ours.
+    /// The article and its state. In the reader's own page only the article is used, and only if the page's address
+    /// names none.
     pub address: Address,
-    /// The text of an article file that stands in the page itself.
+    /// The text of an article file that is in the page itself.
     pub inline: Option<String>,
     /// The address of the library's list, relative to the page.
     pub library: Option<String>,
     /// The language of the interface.
     pub language: Option<String>,
-    /// The colours.
+    /// The colour theme.
     pub theme: Option<Theme>,
 }
 
@@ -59,5 +59,5 @@ impl Props {
     }
 }
 
-/// From the bytes of a file to what they say.
+/// Reads the bytes of an article file.
 pub type Read = fn(&[u8]) -> Result<ArticleFile, ReadError>;

@@ -1,4 +1,9 @@
-//! What the parts of the page outside an article share: what is asked for, what is shown, how the person likes to read.
+//! The state of the reader outside its article: what is requested, what is shown, and the user's settings.
+//!
+//! ```ignore
+//! let reader = ReaderState::from_context();
+//! reader.go(Address { article: Some(id), ..reader.empty_address() });
+//! ```
 
 use crate::browser::fetch::{self, Progress, Requests};
 use crate::browser::{address, document, language, storage};
@@ -18,64 +23,65 @@ use whowhen_core::locale::{self, Translation};
 use whowhen_core::reading::{Address, Settings, State, Theme};
 use whowhen_views::Markup;
 
-/// The name under which the browser keeps how the person likes to read.
+/// The local storage key of the user's settings.
 const KEPT: &str = "whowhen";
 
-/// Where one goes as another address is turned to.
+/// Where to scroll after the address changes within the same article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScrollTarget {
-    /// To where one was there.
+    /// To the position that the history entry remembers.
     Back,
-    /// To what is held.
+    /// To the selection.
     ToHeld,
-    /// Nowhere.
+    /// Does not scroll.
     Nowhere,
 }
 
-/// What the parts of the page outside an article share.
+/// The state of the reader outside its article.
 #[derive(Clone, Copy)]
 pub struct ReaderState {
-    /// How the reader was put into the page.
+    /// The options that are fixed when the reader is mounted.
     pub options: StoredValue<MountOptions, LocalStorage>,
     /// What the page asks for.
     pub props: RwSignal<Props, LocalStorage>,
-    /// How the person likes to read.
+    /// The user's settings.
     pub settings: RwSignal<Settings, LocalStorage>,
-    /// The language that the interface speaks.
+    /// The language of the interface.
     pub language: RwSignal<Shared<Language>, LocalStorage>,
-    /// What is asked for.
+    /// The address that is requested: the article and its state.
     pub address: RwSignal<Address, LocalStorage>,
     /// The library, once it was needed.
     pub library: RwSignal<Option<Shared<Library>>, LocalStorage>,
-    /// How much of an article is there, while one comes.
+    /// How much of the article is loaded, while one is loading.
     pub loading: RwSignal<Option<Progress>, LocalStorage>,
-    /// Told when another address of the article that is shown is turned to, and where one goes there.
+    /// Notifies the open article that its address has changed, and tells it where to scroll.
     pub address_changed: RwSignal<ScrollTarget, LocalStorage>,
-    /// The article that is shown, if one came.
+    /// The article that is shown, if one is loaded.
     pub story: RwSignal<Option<Shared<Story>>, LocalStorage>,
-    /// Why there is no newer one.
+    /// Why the last article could not be loaded.
     pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
-    /// The reader's outermost element.
+    /// The root element of the reader.
     pub root: StoredValue<Element, LocalStorage>,
-    /// How wide the reader is.
+    /// The width of the reader.
     pub width: RwSignal<Width, LocalStorage>,
-    /// The requests of the newest load: those of an earlier one, or of a reader that is gone, are broken off.
+    /// The requests of the newest load. Those of an earlier load, or of a reader that was removed, are aborted.
     pub(crate) requests: StoredValue<Option<Requests>, LocalStorage>,
-    /// The requests of the newest language.
+    /// The requests for the newest translation.
     language_requests: StoredValue<Option<Requests>, LocalStorage>,
-    /// Where in a story the person was when the page last stood still: a reader that speaks another language goes on there.
+    /// The article and the reading position when the page last stopped scrolling, if the history cannot remember it.
+    /// When the article is rendered again in another language, the page scrolls there.
     pub place: StoredValue<Option<(Shared<Story>, TextPosition)>, LocalStorage>,
-    /// The loads: an answer to an earlier one is not listened to.
+    /// The generation counter of loads: the result of an earlier load is ignored.
     pub(crate) load_generation: Generation,
 }
 
 impl ReaderState {
-    /// The state of the reader in which a component is made.
+    /// Returns the state of the reader in which a component is created.
     pub fn from_context() -> Self {
         expect_context()
     }
 
-    /// Nothing is asked for yet but what the address, or the page, says.
+    /// Creates the state from the page's address or the props. Nothing is loaded yet.
     pub fn new(options: MountOptions, props: Props, root: Element) -> Self {
         Self {
             root: StoredValue::new_local(root),
@@ -97,45 +103,48 @@ impl ReaderState {
         }
     }
 
-    /// The colours: as the person likes them, else as the page asks for.
+    /// Returns the colour theme: the one in the user's settings, otherwise the one that the page asks for.
     pub fn theme(self) -> Theme {
         let liked = self.settings.with(|settings| settings.theme);
         if liked != Theme::default() { liked } else { self.props.with(|props| props.theme).unwrap_or_default() }
     }
 
-    /// The role of ways about the reader: in a page of others, which has landmarks of its own, they are none.
+    /// Returns the ARIA role of navigation elements. A host page has landmarks of its own, so there they are no
+    /// landmarks.
     pub fn landmark_role(self) -> &'static str {
         if self.is_page() { "navigation" } else { "group" }
     }
 
-    /// Whether the page is ours.
+    /// Whether the page is the reader's own.
     pub fn is_page(self) -> bool {
         self.options.with_value(|options| options.page)
     }
 
-    /// Whether the library is that of the folder in which the reader is published.
+    /// Whether the library is the one in the folder in which the reader is published.
     pub fn uses_own_library(self) -> bool {
         let list = self.props.with_untracked(|props| props.library.clone()).unwrap_or_default();
         let list = address::resolve(&list, &base()).map(|list| list.href());
         list == Some(self.options.with_value(|options| options.home.clone()) + "articles/index.json")
     }
 
-    /// An address that asks for nothing yet: what in that of the page is not ours stays.
+    /// Returns an address that names no article. It keeps the pairs of the page's address that are not the reader's.
     pub fn empty_address(self) -> Address {
         Address { others: self.address.with_untracked(|now| now.others.clone()), ..Address::default() }
     }
 
-    /// Whether the page's address says what is shown of a story: in a page of ours, where the story has an address.
+    /// Whether the page's address describes the state of an article: in the reader's own page, if an address leads to
+    /// the article.
     pub fn keeps_address(self, story: &Story) -> bool {
         self.is_page() && !story.is_local
     }
 
-    /// What stands around the state of loading: the main part of a page of ours where nothing else is shown.
+    /// Returns the element around the loading state or the error. It is the page's `main` element if nothing else is
+    /// shown in the reader's own page.
     pub fn frame(self, alone: bool) -> El {
         El::new(if alone && self.is_page() { "main" } else { "div" }).class("frame")
     }
 
-    /// Shows what the address says after Back or Forward.
+    /// Shows what the address names after Back or Forward.
     pub fn on_popstate(self) {
         let asked = self.props.with_untracked(|props| asked(true, &props.address));
         let is_shown = self.story.with_untracked(|story| story.as_ref().is_some_and(|story| story.is_at(&asked)));
@@ -148,7 +157,7 @@ impl ReaderState {
         }
     }
 
-    /// What is shown is what is asked for: what else was on its way, or failed, is forgotten.
+    /// Keeps the article that is shown: cancels a load in progress, and dismisses a failure.
     pub fn stay(self) {
         self.load_generation.next();
         self.requests.set_value(None);
@@ -156,12 +165,13 @@ impl ReaderState {
         self.failure.set(None);
     }
 
-    /// Tells the element that we are in; not when the reader is gone.
+    /// Notifies the element that contains the reader. Does nothing if the reader is removed.
     pub fn tell(self, what: &str, more: &[&str]) {
         self.options.try_with_value(|options| (options.tell)(what, more));
     }
 
-    /// The page asks for something else: another article, or to hold, to show something else of this one.
+    /// Applies new props: loads another article, or changes the selection, the order, the view or the language of this
+    /// one.
     pub fn change(self, props: Props) {
         let before = self.props.get_untracked();
         let (was, is) = (&before.address, &props.address);
@@ -188,7 +198,8 @@ impl ReaderState {
         self.change_address(next, holds);
     }
 
-    /// What the person holds is what the page asks for from now on: it may ask for what it asked for before.
+    /// Notifies the element that the user's selection has changed. In a host page the selection also becomes part of
+    /// the props, so the page can ask again for what it asked for before.
     pub fn notify_selection(self, actor: Option<String>, event: Option<String>) {
         self.tell("select", &[actor.as_deref().unwrap_or_default(), event.as_deref().unwrap_or_default()]);
         if !self.is_page() {
@@ -196,8 +207,8 @@ impl ReaderState {
         }
     }
 
-    /// Holds what ids name, and goes there; whether the article that is shown has them. One that has not stays as it is; while
-    /// none is shown, they are asked for of the one that comes.
+    /// Selects what the ids name, and scrolls to it. Returns whether the article that is shown has them. If it does
+    /// not, the selection stays as it is. If no article is shown, the ids apply to the one that is loading.
     pub fn select(self, actor: Option<String>, event: Option<String>) -> bool {
         let next = Address { actor, event, ..self.address.get_untracked() };
         let has = |ids: &Address| {
@@ -211,7 +222,8 @@ impl ReaderState {
         known
     }
 
-    /// Turns to an address of the article that is shown; `goes` to what is held there.
+    /// Changes the address within the article that is shown. With `goes`, also scrolls to the selection, and adds a
+    /// history entry.
     fn change_address(self, next: Address, goes: bool) {
         let is_new = self.address.with_untracked(|now| *now != next);
         if is_new && self.story.get_untracked().is_some_and(|story| self.keeps_address(&story)) {
@@ -223,10 +235,11 @@ impl ReaderState {
         }
     }
 
-    /// Learns the language that the person wants: what they chose, else what the page asks for, else what the browser says.
-    /// Texts that do not come are no reason not to show an article: the language stays what it was.
+    /// Loads the language of the interface: the one in the user's settings, otherwise the one that the page asks for,
+    /// otherwise the browser's. If the translation cannot be loaded, the language stays as it is, and the article is
+    /// shown anyway.
     pub(crate) async fn load_language(self) {
-        // What was wanted before is not wanted any more.
+        // Aborts the request for an earlier translation.
         self.language_requests.set_value(None);
         let asked = self.props.with_untracked(|props| props.language.clone());
         let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
@@ -254,10 +267,10 @@ impl ReaderState {
         self.language.set(Shared::new(Language::new(translation)));
     }
 
-    /// Reads on in the way that the person likes from now on, and remembers it.
+    /// Applies the user's settings, and stores them.
     pub fn save_settings(self, settings: Settings) {
         storage::set(KEPT, &settings.to_line());
-        // Texts that did not come the last time may come now.
+        // A translation that could not be loaded before is requested again.
         let is_spoken = self.language.with_untracked(|language| settings.language == Some(language.tag));
         let speaks = settings.language != self.settings.with_untracked(|before| before.language)
             || (settings.language.is_some() && !is_spoken);
@@ -267,7 +280,7 @@ impl ReaderState {
         }
     }
 
-    /// Asks for another address, as a new entry of the history.
+    /// Loads the article of another address, and adds a history entry.
     pub fn go(self, to: Address) {
         if self.is_page() {
             address::show(&to.to_pairs(), true);
@@ -277,8 +290,8 @@ impl ReaderState {
     }
 }
 
-/// What is asked for: by the page's address where it is ours and asks for an article, else as the reader was put into
-/// the page.
+/// Returns the requested address. In a host page it is that of the props. In the reader's own page it is the page's
+/// address; if that names no article, the article is that of the props.
 fn asked(is_page: bool, props: &Address) -> Address {
     if !is_page {
         return props.clone();
@@ -290,7 +303,7 @@ fn asked(is_page: bool, props: &Address) -> Address {
     }
 }
 
-/// What addresses are relative to: the page.
+/// Returns the base of relative addresses: that of the page.
 pub(crate) fn base() -> String {
     document().base_uri().ok().flatten().unwrap_or_else(address::page)
 }

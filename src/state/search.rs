@@ -1,25 +1,25 @@
-//! What the search of a reader knows: the folded article, what was found, and at which of it the person is.
+//! The state of the search: the folded article, the matches, and which match is the current one.
 
 use crate::state::shared::Shared;
 use leptos::prelude::*;
 use whowhen_core::index::{SearchIndex, SearchResults};
 use whowhen_core::text::CharFolder;
 
-/// What a reader's search knows.
+/// The state of the search.
 #[derive(Clone, Copy)]
 pub struct SearchState {
-    /// The folded article, once it was asked for something.
+    /// The folded article. It is created at the first search.
     pub finder: StoredValue<Option<(SearchIndex, CharFolder)>, LocalStorage>,
-    /// Whether all of the article is folded.
+    /// Whether the whole article is folded.
     pub folded: RwSignal<bool, LocalStorage>,
-    /// What was found; nothing is looked for where there is none.
+    /// The results. `None` without a query, and until the article is folded.
     pub found: RwSignal<Option<Shared<SearchResults>>, LocalStorage>,
-    /// The place at which the person is, in the list of places in the text.
+    /// The position of the current match in the list of matches in the text.
     pub here: RwSignal<Option<usize>, LocalStorage>,
 }
 
 impl SearchState {
-    /// Nothing was looked for yet.
+    /// Creates the state before the first search.
     pub fn new() -> Self {
         Self {
             finder: StoredValue::new_local(None),

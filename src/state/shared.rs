@@ -1,7 +1,7 @@
 //! A shared value that is compared by identity.
 //!
-//! Signals and memos compare what they hold to find out whether it changed. Comparing two articles would take as long as
-//! reading them; an article never changes once it is loaded, so it is enough to ask whether it is the same one.
+//! Signals and memos compare values to detect changes. Comparing two articles would take as long as reading them. An
+//! article never changes once it is loaded, so it is enough to check whether it is the same object.
 //!
 //! ```ignore
 //! let story = Shared::new(story);
@@ -10,11 +10,11 @@
 
 use std::rc::Rc;
 
-/// A thing that is the same as itself and no other, however alike: to be compared at no cost.
+/// A reference-counted value. It equals only its clones, however similar others are, so a comparison costs nothing.
 pub struct Shared<T>(Rc<T>);
 
 impl<T> Shared<T> {
-    /// One more thing.
+    /// Wraps a value. The result equals only its clones.
     pub fn new(thing: T) -> Self {
         Self(Rc::new(thing))
     }

@@ -1,4 +1,4 @@
-//! What was opened: an article with its look-ups and its problems, which never changes.
+//! A loaded article with its lookup tables and its problems, which never changes.
 
 use crate::components::buttons::Buttons;
 use crate::components::dom::El;
@@ -11,41 +11,42 @@ use whowhen_core::index::Index;
 use whowhen_core::reading::Address;
 use whowhen_views::Context;
 
-/// A place in a story as it stands in the page: the number of a block, and where its top is in the view, in CSS pixels.
+/// A reading position: the number of a block, and the distance from the top of the view to the top of the block, in CSS
+/// pixels.
 pub type TextPosition = (u32, f64);
 
-/// What was opened, and never changes.
+/// A loaded article, which never changes.
 pub struct Story {
     /// The article.
     pub article: Article,
-    /// Its look-ups.
+    /// The lookup tables.
     pub index: Index,
-    /// What could not be taken as it stands.
+    /// The problems: the parts of the file that could not be used as they are.
     pub problems: Vec<Problem>,
-    /// Where the file is, for its download; whole.
+    /// The absolute address of the file, for the download. Empty if the file is in the page itself.
     pub url: String,
-    /// What was asked for when it came.
+    /// The address that was requested when the article was loaded.
     pub address: Address,
-    /// Its id in the library, where it is of one.
+    /// The id in the library, if the article is from one.
     pub entry: Option<String>,
-    /// Whether it is a file of the person's own machine, to which no address leads.
+    /// Whether no address leads to the article, because it is a local file or in the page itself.
     pub is_local: bool,
-    /// In which language it is spoken of.
+    /// The language of the interface.
     pub language: RwSignal<Shared<Language>, LocalStorage>,
 }
 
 impl Story {
-    /// What its views are made from, in a language of the interface.
+    /// Returns the context from which the views of the article are rendered, in a language of the interface.
     pub fn context<'a>(&'a self, locale: &'a Language) -> Context<'a, El> {
         Context { article: &self.article, index: &self.index, locale, links: &Buttons }
     }
 
-    /// The language in which it is spoken of.
+    /// Returns the language of the interface, without tracking it.
     pub fn locale(&self) -> Shared<Language> {
         self.language.get_untracked()
     }
 
-    /// Whether an address asks for this story. None does for a file of the person's own machine.
+    /// Whether an address names this article. None names a local file.
     pub fn is_at(&self, address: &Address) -> bool {
         !self.is_local && self.address.same_article(address)
     }

@@ -1,4 +1,4 @@
-//! The error, in words, and what to do about it.
+//! The error alert: what is wrong, and what to do about it.
 
 use crate::components::dom::{El, target, to_root};
 use crate::state::reader::ReaderState;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// The error, while there is one.
+/// The error alert, while there is a failure.
 #[component]
 pub fn ErrorAlert() -> impl IntoView {
     let reader = ReaderState::from_context();
@@ -18,11 +18,11 @@ pub fn ErrorAlert() -> impl IntoView {
     }
 }
 
-/// The error, as an alert: what is wrong, what to do, trying again. `alone`: where nothing else is shown, it is what the
-/// page is about.
+/// The alert: what is wrong, what to do about it, and a button that tries again. With `alone`, nothing else is shown,
+/// so the alert has the main heading of the page.
 fn alert(reader: ReaderState, failure: &Failure, alone: bool) -> El {
     let locale = reader.language.get_untracked();
-    // What is wrong inside a file is told in English: docs/decisions.md says why.
+    // Errors inside a file are described in English: docs/decisions.md explains why.
     let english = matches!(failure, Failure::File { .. }).then_some("en");
     let direction = english.map(|_| "ltr");
     let line = |class: &str, words: &str| {
@@ -34,7 +34,7 @@ fn alert(reader: ReaderState, failure: &Failure, alone: bool) -> El {
             then(reader);
         })
     };
-    // A file of the machine is chosen anew, not asked for again.
+    // A local file cannot be loaded again. The user has to choose it again.
     let again = (!failure.is_local()).then(|| button(Message::TryAgain, ReaderState::load).class("strong"));
     let dismiss = (!alone).then(|| button(Message::Dismiss, ReaderState::stay).class("plain"));
     let alert = El::new("section")

@@ -1,4 +1,4 @@
-//! Why there is no article, in words, and what to do about it.
+//! Why an article cannot be shown, and what to do about it, in words.
 
 use crate::browser::fetch::{FetchError, PATIENCE};
 use whowhen_core::file::ReadError;
@@ -7,35 +7,35 @@ use whowhen_core::locale::{Locale, Message};
 
 use crate::i18n::Language;
 
-/// Why there is no article.
+/// The reason why an article cannot be shown.
 #[derive(Debug)]
 pub enum Failure {
-    /// Its file did not come.
+    /// The file could not be loaded.
     Fetch(FetchError),
-    /// Its file came, and is none that can be shown.
+    /// The file was loaded, but is not an article file that can be shown.
     File {
-        /// Why.
+        /// The error.
         error: ReadError,
-        /// Where it is, or its name on the person's own machine.
+        /// The address of the file, or the name of the local file.
         url: String,
-        /// Whether it is on the person's own machine.
+        /// Whether the file is local.
         is_local: bool,
     },
-    /// The library's list did not come.
+    /// The library's list could not be loaded.
     Library(FetchError),
-    /// The library's list came, and is none.
+    /// The library's list was loaded, but is not a valid list.
     LibraryFile(ReadError),
     /// The library has no such article.
     UnknownArticle {
-        /// The id that was asked for.
+        /// The requested id.
         id: String,
     },
-    /// Nothing was asked for, and there is no library to take the first article from.
+    /// No article is requested, and there is no library to take the first article from.
     NothingAsked,
 }
 
 impl Failure {
-    /// What is wrong.
+    /// Describes what is wrong.
     pub fn what(&self, locale: &Language) -> String {
         match self {
             Self::Fetch(error) => fetch_what(locale, error),
@@ -47,7 +47,7 @@ impl Failure {
         }
     }
 
-    /// What to do.
+    /// Describes what to do about it.
     pub fn advice(&self, locale: &Language) -> String {
         match self {
             Self::Fetch(error) | Self::Library(error) => locale.text(fetch_advice(error)).to_owned(),
@@ -57,7 +57,7 @@ impl Failure {
         }
     }
 
-    /// The file that is spoken of, where it is not in the message already.
+    /// Returns the file, if the message does not name it already.
     pub fn file(&self) -> Option<&str> {
         match self {
             Self::File { url, .. } => Some(url),
@@ -65,12 +65,12 @@ impl Failure {
         }
     }
 
-    /// Whether it is about a file of the person's own machine.
+    /// Whether the failure is about a local file.
     pub fn is_local(&self) -> bool {
         matches!(self, Self::File { is_local: true, .. })
     }
 
-    /// The JSON path of the trouble.
+    /// Returns the JSON path of the error in the file.
     pub fn path(&self) -> Option<String> {
         match self {
             Self::File { error, .. } | Self::LibraryFile(error) => error.path().map(str::to_owned),
@@ -79,7 +79,7 @@ impl Failure {
     }
 }
 
-/// Why a file did not come.
+/// Describes why a file could not be loaded.
 fn fetch_what(locale: &Language, error: &FetchError) -> String {
     match error {
         FetchError::BadAddress { url } => locale.with(Message::BadAddress, &[("url", url)]),
@@ -107,7 +107,7 @@ fn fetch_what(locale: &Language, error: &FetchError) -> String {
     }
 }
 
-/// What to do about a file that did not come.
+/// Describes what to do about a file that could not be loaded.
 fn fetch_advice(error: &FetchError) -> Message {
     match error {
         FetchError::BadAddress { .. } => Message::WholeAddress,

@@ -1,4 +1,4 @@
-//! The other articles that there are.
+//! The list of the articles in the library.
 
 use leptos::prelude::*;
 use web_sys::MouseEvent;
@@ -11,7 +11,8 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Address;
 use whowhen_views::{Markup, article as views};
 
-/// The articles of the library, where there is an error and no article to be seen. Under an article they are listed anyway.
+/// The articles of the library, if loading failed and no article is shown. Below an article, they are listed in any
+/// case.
 #[component]
 pub fn LibraryAfterError() -> impl IntoView {
     let reader = ReaderState::from_context();
@@ -22,24 +23,24 @@ pub fn LibraryAfterError() -> impl IntoView {
     }
 }
 
-/// The articles of the library, as links; nothing where there are fewer than `at_least`, or the page is not ours.
+/// The articles of the library, as links. Returns `None` in a host page, or if there are fewer than `at_least`.
 pub fn library(reader: ReaderState, library: &Library, at_least: usize) -> Option<El> {
     if !reader.is_page() || library.articles.len() < at_least {
         return None;
     }
-    // A page of one article's own, which its address names, is not that of another.
+    // A page that was published for one article does not show another one, so its links lead to other pages.
     let is_of_one = reader.props.with_untracked(|props| props.address.article.is_some());
     let home = reader.options.with_value(|options| options.home.clone());
     let link = |entry: &Entry| {
         let to = Address { article: Some(entry.id.clone()), ..reader.empty_address() };
-        // Each of the reader's own library has a page of its own.
+        // Each article of the reader's own library has a page of its own.
         let href =
             if reader.uses_own_library() { home.clone() + &entry.id + "/" } else { address::href(&to.to_pairs()) };
         let go = move |event: &MouseEvent| {
             let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
             if plain && event.button() == 0 && !is_of_one {
                 event.prevent_default();
-                // This list goes with the article that it stands under.
+                // The list is removed together with the article above it, so the focus moves to the root element.
                 target(event).iter().for_each(to_root);
                 reader.go(to.clone());
             }

@@ -1,7 +1,11 @@
-//! What is told: to screen readers by a live region, quietly and briefly, and to the eye by a note that goes by itself.
+//! Announcements: a live region for screen readers, and a toast that disappears by itself.
 //!
-//! The region says headlines alone: where a jump led, what a filter left, how much a search found. What it says is not
-//! repeated elsewhere on the page, so it is read once.
+//! The live region announces only headlines: the target of a jump, how much a filter shows, how many matches a search
+//! has. Its texts are not repeated elsewhere on the page, so screen readers read them once.
+//!
+//! ```ignore
+//! state.live_region.note(story.locale().text(Message::Copied));
+//! ```
 
 use crate::browser::frames;
 use crate::components::dom::El;
@@ -10,10 +14,10 @@ use crate::state::article::ArticleState;
 use leptos::prelude::*;
 use whowhen_views::Markup;
 
-/// How long a note stays, in milliseconds.
+/// How long a toast is visible, in milliseconds.
 const TOAST_DURATION: i32 = 2_400;
 
-/// What is told.
+/// The texts of the live region and of the toast.
 #[derive(Clone, Copy)]
 pub struct LiveRegion {
     said: RwSignal<String, LocalStorage>,
@@ -22,7 +26,7 @@ pub struct LiveRegion {
 }
 
 impl LiveRegion {
-    /// Nothing is told yet.
+    /// Creates an empty live region and no toast.
     pub fn new() -> Self {
         Self {
             said: RwSignal::new_local(String::new()),
@@ -31,12 +35,12 @@ impl LiveRegion {
         }
     }
 
-    /// Tells screen readers of something.
+    /// Announces a text to screen readers.
     pub fn tell(self, words: &str) {
         self.said.set(words.to_owned());
     }
 
-    /// Shows a note for a moment, which screen readers are told of as well.
+    /// Shows a text as a toast, and announces it.
     pub fn note(self, words: &str) {
         self.tell(words);
         self.note.set(words.to_owned());
@@ -44,7 +48,7 @@ impl LiveRegion {
     }
 }
 
-/// The note once more, for a dialog: what is behind one is neither seen nor told.
+/// A copy of the toast for a modal dialog: what is behind the dialog is neither visible nor announced.
 pub fn echo(live_region: LiveRegion) -> El {
     let echo = El::new("span").attr("role", "status");
     let element = echo.element().clone();
@@ -52,7 +56,7 @@ pub fn echo(live_region: LiveRegion) -> El {
     echo
 }
 
-/// The live region and the note.
+/// The live region and the toast.
 #[component]
 pub fn Announcements() -> impl IntoView {
     let live_region = ArticleState::from_context().live_region;
@@ -66,7 +70,8 @@ pub fn Announcements() -> impl IntoView {
     let element = said.element().clone();
     effect(move || {
         let words = live_region.said.get();
-        // The same words once more are told once more where they are not quite the same.
+        // Screen readers announce a text only if it changes. A no-break space at the end makes the same text a
+        // different one.
         let again = if element.text_content().as_ref() == Some(&words) { "\u{a0}" } else { "" };
         element.set_text_content(Some(&(words + again)));
     });

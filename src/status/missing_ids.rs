@@ -1,4 +1,4 @@
-//! The notice about ids in the address that the article does not have.
+//! The notice about what the address names and the article does not have.
 
 use leptos::prelude::*;
 use web_sys::Event;
@@ -9,7 +9,7 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Missing;
 use whowhen_views::Markup;
 
-/// Tells of ids in the address that the article does not have, until it is dismissed.
+/// The notice, until the user dismisses it.
 #[component]
 pub fn MissingIds() -> impl IntoView {
     let state = ArticleState::from_context();
@@ -18,7 +18,7 @@ pub fn MissingIds() -> impl IntoView {
         .into_view()
 }
 
-/// Tells of ids in the address that the article does not have.
+/// The content of the notice: a line for each missing item.
 fn missing_ids(state: ArticleState, missing: &[Missing]) -> Vec<El> {
     if missing.is_empty() {
         return Vec::new();

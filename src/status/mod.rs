@@ -1,4 +1,4 @@
-//! What is shown while an article is loading or could not be loaded, and what the reader says about an article.
+//! What is shown while an article is loading or cannot be loaded, and what the reader reports about an article.
 
 pub mod error;
 pub mod failure;

@@ -1,4 +1,5 @@
-//! What could not be taken as it stands in the file: a discreet sign in the head, and the list in the foot.
+//! The problems of an article file, which are the parts that could not be used as they are: a discreet button in the
+//! header, and the list in the footer.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement};
@@ -14,17 +15,18 @@ use whowhen_core::check::Problem;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// How many problems are written out at first: a file with ten thousand has one cause, and the page stays light.
+/// How many problems are visible at first. A file with ten thousand problems has one cause, and a short list keeps the
+/// page fast.
 const AT_FIRST: usize = 200;
 
-/// The sign, where there are problems; it leads to the list.
+/// The button that opens the list, if there are problems.
 pub fn sign(story: &Story) -> Option<El> {
     let number = story.problems.len();
     let words = story.locale().count(Message::CountProblems, number);
     (number > 0).then(|| El::button().class("problems-sign").attr("data-problems", "").text(&words))
 }
 
-/// The list, where there are problems.
+/// The list, if there are problems.
 pub fn list(story: &Story) -> Option<El> {
     let number = story.problems.len();
     if number == 0 {
@@ -64,7 +66,7 @@ fn item(locale: &Language, problem: &Problem) -> El {
         .child(line("mend", locale.text(Message::ProblemMend), &problem.help()))
 }
 
-/// Opens the list and goes there.
+/// Opens the list, scrolls to it, and moves the focus to it.
 pub fn show(state: ArticleState, root: &Element) {
     let Some(list) = find(root, ".problems").and_then(|list| list.dyn_into::<HtmlDetailsElement>().ok()) else {
         return;

@@ -1,4 +1,4 @@
-//! What is seen while an article comes: its outline in grey, and how much of it is there.
+//! The loading state: a grey outline of the article, and the progress of loading.
 
 use crate::browser::fetch::Progress;
 use crate::components::dom::{El, set};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// How much of the article is loaded, while one is loading.
+/// The progress, while an article is loading, and the outline if no article is shown.
 #[component]
 pub fn Skeleton() -> impl IntoView {
     let reader = ReaderState::from_context();
@@ -21,13 +21,13 @@ pub fn Skeleton() -> impl IntoView {
     }
 }
 
-/// How much of the article is there, and, where there is none yet to look at (`alone`), its outline.
+/// The progress. With `alone`, no article is shown yet, so the outline is part of it.
 fn parts(reader: ReaderState, alone: bool) -> Vec<El> {
     let outline = || El::new("div").class("skeleton").attr("aria-hidden", "true");
     [line(reader, alone)].into_iter().chain(alone.then(outline)).collect()
 }
 
-/// A line over the article that is shown, or over the outline.
+/// The progress, over the article that is shown or over the outline.
 fn line(reader: ReaderState, alone: bool) -> El {
     let progress = move || reader.loading.get().unwrap_or_default();
     let locale = reader.language.get_untracked();
@@ -46,7 +46,8 @@ fn line(reader: ReaderState, alone: bool) -> El {
     reader.frame(alone).child_if(heading).child(El::new("div").class("loading").child(bar).child(status))
 }
 
-/// "Loading the article: 1.2 of 4.8 MB". Said in tenths of a megabyte, so that a screen reader is not told every byte.
+/// For example "Loading the article: 1.2 of 4.8 MB". The text changes with each tenth of a megabyte, so that a screen
+/// reader does not announce every byte.
 fn words(locale: &Language, progress: Progress) -> String {
     const TENTH: usize = 100_000;
     let megabytes = |bytes: usize| locale.intl.number((bytes / TENTH) as f64 / 10.0);

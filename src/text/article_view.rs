@@ -1,4 +1,7 @@
-//! The article: its head, its text and its foot, and how the text comes into the page.
+//! The article: its header, its text and its footer.
+//!
+//! The text is rendered step by step: the first group of blocks at once, the others in short slices. A group gets its
+//! marks when it comes near the viewport.
 
 use leptos::prelude::*;
 use web_sys::{Element, ScrollBehavior};
@@ -17,22 +20,23 @@ use crate::status::problems;
 use crate::text::minimap::strip;
 use whowhen_views::{Markup, article as views};
 
-/// How far from the view blocks are marked: a screen and a half on both sides.
+/// The root margin within which blocks are marked: one and a half viewport heights above and below.
 const NEAR: &str = "150% 0px";
 
-/// Up to so many mentions the whole text is marked, in idle time; beyond, only what comes near.
+/// An article with at most this many mentions is marked completely, in idle time. In a larger one, only the blocks
+/// that come near the viewport are marked.
 const MARKED_IN_IDLE: usize = 2_000;
 
-/// How long groups are put into the page at a stretch, in milliseconds: less than what a person notices.
+/// The longest time that groups are rendered without a pause, in milliseconds. The user does not notice so short a
+/// time.
 const SLICE: f64 = 12.0;
 
-/// The article in its column, with the card of the actor under the pointer, or held. `before`: where the person is in the
-/// article as the page showed it before.
+/// The column with the article, the minimap, the actor popover and, once it is loaded, the list of the library.
 #[component]
 pub fn ArticleView(
-    /// The popover of the actor that is pointed at.
+    /// The popover of the hovered or selected actor.
     popover: Popover,
-    /// Where the person is in the article as the page showed it before the reader.
+    /// The user's position in the static article, which the page showed before the reader.
     before: Option<TextPosition>,
 ) -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
@@ -55,13 +59,14 @@ pub fn ArticleView(
         .into_view()
 }
 
-/// The article without its text: head and foot, and between them the element into which the text goes.
+/// Creates the article's element with its header and footer, and between them an empty element for the text. Returns
+/// both.
 fn frame(story: &Story) -> (Element, Element) {
     let article = &story.article;
     let locale = story.locale();
     let context = story.context(&locale);
     let body = El::new("div").class("body").done();
-    // No address leads to a file of the person's own machine.
+    // A file from the user's own device has no address.
     let file = (!story.is_local).then_some(story.url.as_str());
     let footer = views::footer(context, file).child_if(problems::list(story)).child(printed());
     let whole = El::new("article")
@@ -77,8 +82,8 @@ fn frame(story: &Story) -> (Element, Element) {
     (whole, body)
 }
 
-/// Puts the text into the page: what fits the first screen at once and marked, the rest in slices; then marks what comes
-/// near.
+/// Renders the text: the first group at once and with its marks, the others in slices. From then on, a group is
+/// marked when it comes near the viewport.
 fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
     let near = observe::nearness(&state.view(), NEAR, move |groups| {
         state.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
@@ -87,10 +92,10 @@ fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element
     let (article, body) = frame(&state.story());
     state.paint(|painter| painter.begin(root, body.clone()));
     append(&column, &article);
-    // Once the column is in the page, and with it what can be measured.
+    // Runs once the column is in the document, so that elements can be measured.
     effect(move || {
         let Some(Some(first)) = state.paint(|painter| painter.next_group()) else { return };
-        // Without waiting for the observer, which answers a frame later.
+        // Does not wait for the observer, which reports one frame later.
         state.paint(|painter| painter.mark_group(&first));
         if state.at_once > 0 {
             take_over(state, before);
@@ -98,16 +103,16 @@ fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element
         reader.tell("opened", &[]);
         let (watched, mut width) = (body.clone(), body.client_width());
         keep_alive(observe::resizing(&body, move || {
-            // Its height changes whenever groups come near; the lines do not.
+            // The body's height changes whenever groups come near the viewport. Only its width changes the line breaks.
             if std::mem::replace(&mut width, watched.client_width()) != watched.client_width() {
                 state.paint(|painter| painter.lay_out_again());
-                // The lines are others, the place in the text is the same.
+                // The line breaks have changed, but the user stays at the same place in the text.
                 state.restore_anchor();
             }
         }));
         spawn(async move {
             let mut watched = 0;
-            // The first screen is painted before the rest is made.
+            // The browser paints the first screen before the rest is rendered.
             loop {
                 frames::breathe().await;
                 if !add_slice(state, near, &mut watched) {
@@ -121,8 +126,8 @@ fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element
     });
 }
 
-/// The page shows the article already: all of it comes at once, and marked where the person is, so that nothing is seen to
-/// come, and nothing moves.
+/// Takes over from the static article that the page showed before the reader. Renders the whole text at once and
+/// marks what is near the viewport, so that nothing appears late and nothing moves.
 fn take_over(state: ArticleState, before: Option<TextPosition>) {
     while matches!(state.paint(|painter| painter.next_group()), Some(Some(_))) {}
     let view = state.view();
@@ -135,14 +140,14 @@ fn take_over(state: ArticleState, before: Option<TextPosition>) {
     });
 }
 
-/// Whether an element is in a view, or less than another one away from it.
+/// Returns whether an element is in the viewport or less than one viewport height away from it.
 fn is_near(element: &Element, view: &View) -> bool {
     let (rect, height) = (element.get_bounding_client_rect(), view.height());
     rect.bottom() > view.top() - height && rect.top() < view.bottom() + height
 }
 
-/// Adds groups for one slice of time; whether there are more. Looks after those that came since the last slice: a jump
-/// puts groups into the page as well.
+/// Renders groups for one slice of time, and returns whether there are more. Observes all groups that were added
+/// since the last slice, because scrolling to a distant place renders groups, too.
 fn add_slice(state: ArticleState, near: StoredValue<observe::Nearness, LocalStorage>, watched: &mut usize) -> bool {
     let start = frames::now();
     let mut more = true;
@@ -155,6 +160,7 @@ fn add_slice(state: ArticleState, near: StoredValue<observe::Nearness, LocalStor
     more
 }
 
+/// Marks all groups. Yields to the browser before each one.
 async fn mark_in_idle(state: ArticleState) {
     let groups: Vec<Element> = state.paint(|painter| painter.groups().cloned().collect()).unwrap_or_default();
     for group in groups {
@@ -165,7 +171,7 @@ async fn mark_in_idle(state: ArticleState) {
     }
 }
 
-/// Carries to the text what the person likes of marks.
+/// Applies the user's settings to the text.
 fn follow_settings(reader: ReaderState, state: ArticleState) {
     watch(
         move || reader.settings.with(|settings| settings.announce),
@@ -176,7 +182,8 @@ fn follow_settings(reader: ReaderState, state: ArticleState) {
     watch(
         move || reader.settings.with(|settings| (settings.size, settings.lines, settings.typeface)),
         move |before, _| {
-            // Other lines, the same place in the text. The column may be as wide as before: the signs are placed anew here.
+            // The line breaks change, the place in the text stays the same. The column may keep its width, and then
+            // no observer reports the change, so the margin signs are placed again here.
             if before.is_some() {
                 state.restore_anchor();
                 spawn(async move {
@@ -188,7 +195,7 @@ fn follow_settings(reader: ReaderState, state: ArticleState) {
     );
 }
 
-/// Carries what is selected and hovered to the text.
+/// Highlights in the text what is selected or hovered.
 fn follow_selection(state: ArticleState) {
     watch(
         move || state.highlighted_actor(),
@@ -209,7 +216,7 @@ fn follow_selection(state: ArticleState) {
             let story = state.story();
             let here = place.filter(|place| Some(story.article[*place].actor) == *held);
             spawn(async move {
-                // What is gone to comes into the page then.
+                // In the next frame, the mention that is scrolled to is rendered.
                 frames::next_frame().await;
                 state.paint(|painter| painter.show_here(here));
             });

@@ -1,5 +1,9 @@
-//! One block of text in the page: plain at first, then with its marks. What it looks like is the views' to say; here the
-//! elements are kept by which the reader lights and finds its parts.
+//! The DOM elements of one block of text.
+//!
+//! A block is rendered as plain text by [`row`] and gets its marks later, by [`mark`]. The markup comes from
+//! [`whowhen_views::block`]. This module keeps the elements that the reader highlights and looks up.
+//!
+//! Invariant: the text content of [`BlockElements::text`] is the text of the block, before and after marking.
 
 use std::ops::Range;
 
@@ -11,42 +15,42 @@ use whowhen_core::index::BlockIndex;
 use whowhen_views::Markup;
 use whowhen_views::block::{self, BlockHooks, Evidence};
 
-/// A block in the page.
+/// The elements of a rendered block.
 pub struct BlockElements {
-    /// The outer element: what stands in the column.
+    /// The outer element, which is placed in the column.
     pub outer: Element,
-    /// The element whose text is the block's.
+    /// The element that contains the block's text.
     pub text: Element,
 }
 
-/// A marked piece of text in the page.
+/// A marked piece of text.
 pub struct MarkElement {
-    /// The `mark`.
+    /// The `mark` element.
     pub element: Element,
-    /// The mentions that cover it, outermost first.
+    /// The mentions that cover the piece, outermost first.
     pub mentions: Vec<MentionIdx>,
 }
 
-/// A piece of evidence in the page.
+/// A piece of text that is evidence.
 pub struct EvidenceElement {
-    /// A `span` around the words.
+    /// The `span` around the words.
     pub element: Element,
-    /// The byte of the block's text at which it begins.
+    /// The byte offset in the block's text at which the piece begins.
     pub start: u32,
-    /// The events that it is evidence of.
+    /// The events that the piece is evidence for.
     pub events: Vec<EventIdx>,
 }
 
-/// What marking a block made.
+/// The elements that marking a block created.
 #[derive(Default)]
 pub struct BlockMarks {
-    /// Pieces of mentions, in order.
+    /// The pieces of mentions, in the order of the text.
     pub marks: Vec<MarkElement>,
-    /// Pieces of evidence, in order.
+    /// The pieces of evidence, in the order of the text.
     pub evidence_elements: Vec<EvidenceElement>,
 }
 
-/// Makes a block's elements, its text plain.
+/// Creates the elements of a block, with plain text.
 pub fn row(block: &Block, at: BlockIdx) -> BlockElements {
     let text: El = block::text(block);
     let text = text.text(&block.text);
@@ -54,7 +58,8 @@ pub fn row(block: &Block, at: BlockIdx) -> BlockElements {
     BlockElements { outer: block::row(block, at, text).done(), text: element }
 }
 
-/// Puts a block's marks into its element, in place of the plain text.
+/// Replaces the plain text in a block's element by marked text. Changes nothing if the block has no mentions,
+/// evidence or styles.
 pub fn mark(article: &Article, block: &Block, index: &BlockIndex, text: &Element) -> BlockMarks {
     let mut parts = LiveParts { block, marked: BlockMarks::default() };
     if index.mentions.is_empty() && index.evidence.is_empty() && block.styles.is_empty() {
@@ -72,7 +77,7 @@ struct LiveParts<'a> {
 
 impl BlockHooks<El> for LiveParts<'_> {
     fn mark(&mut self, mark: El, mentions: &[MentionIdx]) -> El {
-        // One tab stop a block; arrows lead to the others.
+        // A block has one tab stop. The arrow keys lead to the other marks.
         let stop = if self.marked.marks.is_empty() { "0" } else { "-1" };
         let mark = mark.attr("tabindex", stop);
         self.marked.marks.push(MarkElement { element: mark.element().clone(), mentions: mentions.to_vec() });

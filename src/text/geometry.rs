@@ -1,7 +1,8 @@
-//! Where things are in the page: rows and words of the text over and below a height of the view.
+//! Measures which rows and words of the text are above or below a height. A height is in CSS pixels from the top of
+//! the window.
 //!
-//! To ask a row where it is has the browser lay out its whole group: so groups are asked first, and of rows only those of
-//! one group.
+//! When a row is measured, the browser lays out its whole group. So groups are measured first, and then only the rows
+//! of one group.
 
 use web_sys::{Element, Range};
 
@@ -11,14 +12,15 @@ use crate::text::search_highlights;
 use whowhen_core::article::{EventIdx, Span};
 
 impl Painter {
-    /// The words of a span, in the page now if they were not, and the row that they stand in.
+    /// Returns the row that contains a span, and the span as a range of its text nodes. Renders and marks the row
+    /// first if necessary.
     pub fn words(&mut self, span: Span) -> Option<(Element, Range)> {
         self.ready(span.block);
         let row = self.rows.get(span.block.position())?;
         Some((row.outer.clone(), search_highlights::range(&self.story, row, &span)?))
     }
 
-    /// How many of some spans, which are in the order of the text, lie over a height of the view.
+    /// Returns how many of the given spans are above a height. The spans must be in the order of the text.
     pub fn count_above(&self, spans: &[Span], height: f64) -> usize {
         let row = self.first_row_below(height);
         let mut over = spans.partition_point(|span| span.block.position() < row);
@@ -33,7 +35,8 @@ impl Painter {
         over
     }
 
-    /// The element of a row, put into the page now if it was not; the last one where there are fewer.
+    /// Returns the element of a row, and renders it first if necessary. If there is no such row, returns the last
+    /// one.
     pub fn row(&mut self, block: u32) -> Option<Element> {
         if let Some(at) = self.story.article.blocks.nth(block as usize) {
             self.build_to(at);
@@ -42,13 +45,15 @@ impl Painter {
         Some(row.outer.clone())
     }
 
-    /// The first row of which something lies below a height of the view, and where its top is.
+    /// Returns the first row that extends below a height, and where its top is. If there is none, returns the last
+    /// row.
     pub fn place(&self, height: f64) -> Option<TextPosition> {
         let place = self.first_row_below(height).min(self.rows.len().checked_sub(1)?);
         Some((place as u32, self.rows[place].outer.get_bounding_client_rect().top()))
     }
 
-    /// By groups first: to ask a row where it is has the browser lay out its whole group.
+    /// Returns the position of the first row that extends below a height, or the number of rows if there is none.
+    /// Measures groups first, as the module's documentation explains.
     pub(crate) fn first_row_below(&self, height: f64) -> usize {
         let is_over = |element: &Element| element.get_bounding_client_rect().bottom() <= height;
         let group = self.groups.partition_point(|(group, _)| is_over(group));
@@ -56,7 +61,10 @@ impl Painter {
         rows.start + self.rows[rows.clone()].partition_point(|row| is_over(&row.outer))
     }
 
-    /// The event whose evidence is being read, of those that a filter shows: the last that begins in the view over the line, else the first below it.
+    /// Returns the event whose evidence the user is reading. Events that the filter hides do not count.
+    ///
+    /// This is the last event whose evidence begins above `line` and ends below `top`. If there is none, it is the
+    /// first one whose evidence begins between `line` and `bottom`.
     pub fn event_being_read(&self, top: f64, line: f64, bottom: f64) -> Option<EventIdx> {
         let block = self.first_row_below(top);
         let evidence = self.story.index.evidence();

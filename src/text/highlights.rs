@@ -1,5 +1,7 @@
-//! What is lit in the text: an actor's pieces by an attribute on them, the evidence of events by a highlight, which
-//! touches no element, or, where the browser has no highlights, by an attribute.
+//! Highlights in the text: the marks of one actor and the evidence of events.
+//!
+//! The marks of the actor get the attribute `data-active`. Evidence is painted by the CSS Custom Highlight API, which
+//! changes no DOM element. In a browser without it, the elements of the evidence get the attribute `data-evidence`.
 
 use web_sys::{Element, Range};
 
@@ -9,10 +11,11 @@ use crate::state::story::Story;
 use crate::text::block::BlockMarks;
 use whowhen_core::article::{ActorIdx, EventIdx, Kind};
 
-/// The highlight of lit evidence.
+/// The name of the CSS highlight for evidence.
 const EVIDENCE: &str = "whowhen-evidence";
 
-/// What is lit. `marked` is, for each block, what marking it made.
+/// What is highlighted. The parameter `marked` of its methods contains, for each block, the elements that marking it
+/// created, or `None` if it is not marked yet.
 pub struct Highlights {
     actor: Option<ActorIdx>,
     marks: Vec<Element>,
@@ -22,7 +25,7 @@ pub struct Highlights {
 }
 
 impl Highlights {
-    /// Nothing is lit.
+    /// Creates a state in which nothing is highlighted.
     pub fn new() -> Self {
         Self {
             actor: None,
@@ -33,7 +36,7 @@ impl Highlights {
         }
     }
 
-    /// Lights an actor's pieces, and no others.
+    /// Highlights the marks of an actor, and no others.
     pub fn actor(&mut self, story: &Story, marked: &[Option<BlockMarks>], actor: Option<ActorIdx>) {
         if self.actor == actor {
             return;
@@ -54,7 +57,8 @@ impl Highlights {
         }
     }
 
-    /// Lights what is lit in a block that has just been marked; whether evidence of it is to be painted.
+    /// Highlights the marks of the actor in a block that has just been marked. Returns whether the block contains
+    /// evidence that must be painted.
     pub fn block(&mut self, story: &Story, marked: &BlockMarks) -> bool {
         if let Some(actor) = self.actor {
             self.pieces_of(story, marked, actor);
@@ -66,26 +70,28 @@ impl Highlights {
         let kind = story.article[actor].kind.word();
         for piece in &marked.marks {
             if piece.mentions.iter().any(|mention| story.article[*mention].actor == actor) {
-                // Its kind, for the light is that of the actor, whoever is innermost.
+                // The value is the kind of the highlighted actor, because its kind sets the colour, even if another
+                // mention is innermost.
                 set(&piece.element, "data-active", kind);
                 self.marks.push(piece.element.clone());
             }
         }
     }
 
-    /// The events whose evidence is lit.
+    /// Returns the events whose evidence is highlighted.
     pub fn events(&self) -> &[EventIdx] {
         &self.events
     }
 
-    /// Says of which events the evidence is lit; whether it is of others than before.
+    /// Sets the events whose evidence is highlighted, without painting it. Returns whether they differ from the
+    /// previous ones.
     pub fn set_events(&mut self, events: Vec<EventIdx>) -> bool {
         let others = self.events != events;
         self.events = events;
         others
     }
 
-    /// Paints the evidence of these events, and no other.
+    /// Paints the evidence of the events that were set, and no other.
     pub fn paint(&mut self, story: &Story, marked: &[Option<BlockMarks>]) {
         for element in self.evidence_elements.drain(..) {
             let _ = element.remove_attribute("data-evidence");
@@ -108,7 +114,7 @@ impl Highlights {
     }
 }
 
-/// The range of an element's contents.
+/// Returns the range of an element's contents.
 fn contents(element: &Element) -> Option<Range> {
     let range = Range::new().ok()?;
     range.select_node_contents(element).ok()?;

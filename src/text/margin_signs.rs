@@ -1,7 +1,7 @@
-//! The signs in the margin: beside each line where evidence begins, a small button for its events.
+//! Margin signs: beside each line in which evidence begins, a small button for the events of that evidence.
 //!
-//! They stand outside the blocks, so that a block's text stays its own. Where they go depends on the lines, so they are
-//! placed when a block is marked, and again when the column has another width.
+//! The signs are outside the elements of the text, so that the text content is only the text. Their positions depend
+//! on the line breaks, so they are placed when a block is marked, and again when the width of the column changes.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
@@ -13,28 +13,30 @@ use crate::text::block::{BlockElements, BlockMarks};
 use whowhen_core::article::{Arena, Block, BlockIdx, EventIdx};
 use whowhen_views::signs::label;
 
-/// Evidence that begins within this many pixels of a line's top begins in that line.
+/// Evidence belongs to a line if its top is less than this many pixels from the top of the line.
 const SAME_LINE: f64 = 12.0;
 
-/// The signs in the page.
+/// The margin signs of an article.
 #[derive(Default)]
 pub struct MarginSigns {
-    /// By the place of the block.
+    /// The signs of each row, by the position of its block.
     rows: Vec<Vec<Sign>>,
-    /// The events whose signs are lit, and these signs.
+    /// The events whose signs are highlighted.
     highlighted: Vec<EventIdx>,
+    /// The elements of these signs.
     highlighted_elements: Vec<Element>,
 }
 
 struct Sign {
     element: Element,
     events: Vec<EventIdx>,
-    /// Those of which it says that they are shown.
+    /// The visible events that the sign's label names; `None` before it has a label.
     said: Option<Vec<EventIdx>>,
 }
 
 impl MarginSigns {
-    /// Places the signs of rows: first all lines are read, then all signs are written, so that the page is laid out once.
+    /// Places the signs of rows. First measures all lines and then writes all signs, so that the browser lays out the
+    /// page only once.
     pub fn place<'a>(
         &mut self,
         document: &Document,
@@ -48,7 +50,7 @@ impl MarginSigns {
                 self.rows.resize_with(at.position() + 1, Vec::new);
             }
             let signs = &mut self.rows[at.position()];
-            // The same signs are moved and not made anew: one of them may have the focus.
+            // Signs for the same events are moved and not created again, because one of them may have the focus.
             let same = signs.len() == lines.len()
                 && signs.iter().zip(&lines).all(|(sign, (_, events))| sign.events == *events);
             if !same {
@@ -64,28 +66,28 @@ impl MarginSigns {
                 }
             }
         }
-        // Signs that are new may be those of events that are lit.
+        // New signs may belong to events that are highlighted.
         self.light(story, self.highlighted.clone());
     }
 
-    /// Hides the signs of what a filter does not show.
+    /// Applies a filter: hides the signs without a visible event and updates the labels of the others.
     pub fn filter(&mut self, story: &Story, shown: &Visible) {
         self.rows.iter_mut().for_each(|signs| filtered(story, shown, signs));
     }
 
-    /// The stops of a row for arrow keys, after its marks.
+    /// Returns the visible signs of a row. The arrow keys reach them after the row's marks.
     pub fn stops(&self, row: usize) -> Vec<Element> {
         let signs = self.rows.get(row).map_or(&[][..], Vec::as_slice);
         signs.iter().map(|sign| sign.element.clone()).filter(|sign| !sign.has_attribute("hidden")).collect()
     }
 
-    /// The blocks that have signs.
+    /// Returns the blocks that have signs.
     pub fn blocks(&self, blocks: &Arena<Block>) -> Vec<BlockIdx> {
         let places = self.rows.iter().enumerate().filter(|(_, signs)| !signs.is_empty());
         places.filter_map(|(place, _)| blocks.nth(place)).collect()
     }
 
-    /// The events of a sign.
+    /// Returns the events of a sign, which is given by its element.
     pub fn events_of(&self, element: &Element) -> Vec<EventIdx> {
         let row = number_near(element, "data-row");
         let signs = row.and_then(|row| self.rows.get(row as usize));
@@ -93,7 +95,7 @@ impl MarginSigns {
         sign.map(|sign| sign.events.clone()).unwrap_or_default()
     }
 
-    /// Lights the signs of events, and no others.
+    /// Highlights the signs of events, and no others.
     pub fn light(&mut self, story: &Story, events: Vec<EventIdx>) {
         for element in self.highlighted_elements.drain(..) {
             toggle_attribute(&element, "data-lit", false);
@@ -112,7 +114,8 @@ impl MarginSigns {
     }
 }
 
-/// Hides signs of which no event is shown; the others say which are, and how many. What says so already is left as it is.
+/// Hides the signs without a visible event. The labels of the others name the visible events and their number. A sign
+/// whose visible events are the same as before is left unchanged.
 fn filtered(story: &Story, shown: &Visible, signs: &mut [Sign]) {
     let locale = story.locale();
     for Sign { element, events, said } in signs {
@@ -130,7 +133,8 @@ fn filtered(story: &Story, shown: &Visible, signs: &mut [Sign]) {
     }
 }
 
-/// One tab stop a row: the first mark that is not muted, else the first sign that is seen, unless one of them is it already.
+/// Ensures that a row has a tab stop that is visible. Keeps the present one if it is. Otherwise takes the first mark
+/// that is not muted, or else the first visible sign.
 pub fn ensure_tab_stop(row: &BlockElements) {
     let row = &row.outer;
     if let Some(stop) = find(row, ":is(mark, .sign)[tabindex='0']") {
@@ -143,8 +147,9 @@ pub fn ensure_tab_stop(row: &BlockElements) {
     first.iter().for_each(|first| set(first, "tabindex", "0"));
 }
 
-/// Where evidence begins in a row, from its top, and of which events; evidence of one line together. An event whose
-/// evidence was cut by another's is told once a block, where it begins.
+/// Returns the lines of a row in which evidence begins: the distance from the top of the row, and the events. If the
+/// evidence of an event is cut into pieces by other evidence, the event appears once in the block, where its evidence
+/// begins.
 fn lines(row: &BlockElements, marked: &BlockMarks) -> Vec<(f64, Vec<EventIdx>)> {
     let top = row.outer.get_bounding_client_rect().top();
     let mut lines: Vec<(f64, Vec<EventIdx>)> = Vec::new();
@@ -162,7 +167,7 @@ fn lines(row: &BlockElements, marked: &BlockMarks) -> Vec<(f64, Vec<EventIdx>)> 
     lines
 }
 
-/// A sign of events; what it says of them depends on the filter.
+/// Creates a sign for events. It gets its label later, because the label depends on the filter.
 fn sign(document: &Document, row: &BlockElements, place: usize, events: Vec<EventIdx>) -> Sign {
     let button = element(document, "button");
     set(&button, "type", "button");

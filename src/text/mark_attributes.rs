@@ -1,5 +1,7 @@
-//! What is written on the marks and the evidence of a block once they are made: what a filter mutes, what screen readers are
-//! told, and to which event on paper a piece of evidence refers. Nothing here changes a letter of the text.
+//! Attributes of a block's marks and evidence: `data-muted` for marks that the filter hides, `data-said` for what
+//! screen readers announce, and `data-ref` for the numbers of events in print.
+//!
+//! Invariant: no function here changes the text content.
 
 use std::ops::Range;
 
@@ -12,13 +14,13 @@ use crate::text::block::BlockMarks;
 use whowhen_core::article::{EventIdx, MentionIdx};
 use whowhen_core::locale::{self, Locale, Message};
 
-/// Quiets the pieces of a block's marks whose actors a filter does not show, and lets the others speak.
+/// Mutes the marks of actors that the filter hides, and unmutes the others.
 pub fn set_muted(story: &Story, shown: &Visible, marked: &BlockMarks) {
     let is_muted = |mention: &MentionIdx| !shown.actor(story.article[*mention].actor);
     for piece in &marked.marks {
         let Some((innermost, outer)) = piece.mentions.split_last() else { continue };
         toggle_attribute(&piece.element, "data-muted", is_muted(innermost));
-        // The lines of the others lie in it, the innermost first.
+        // The underlines of the outer mentions are nested inside the mark, the innermost first.
         let mut line = piece.element.first_element_child();
         for mention in outer.iter().rev() {
             let Some(element) = line else { break };
@@ -28,8 +30,8 @@ pub fn set_muted(story: &Story, shown: &Visible, marked: &BlockMarks) {
     }
 }
 
-/// Writes on a block's marks and evidence what screen readers are told of them, or takes it off. What others cut into pieces
-/// is told of once, at its first piece; of what a filter hides nothing is told.
+/// Sets what screen readers announce for a block's marks and evidence, or removes it if `on` is false. A mention or
+/// evidence that is cut into pieces is announced once, at its first piece. What the filter hides is not announced.
 pub fn set_spoken_text(story: &Story, shown: &Visible, marked: &BlockMarks, on: bool) {
     let locale = story.locale();
     let write = |element: &Element, words: Option<String>| match words {
@@ -62,11 +64,11 @@ pub fn set_spoken_text(story: &Story, shown: &Visible, marked: &BlockMarks, on: 
     }
 }
 
-/// Writes at the end of each piece of evidence in a block the number of its event, if that is shown.
+/// Writes the number of each visible event to the end of its evidence in a block, for print.
 pub fn set_print_references(story: &Story, shown: &Visible, marked: &BlockMarks, evidence: &[(Range<u32>, EventIdx)]) {
     marked.evidence_elements.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
     for (range, event) in evidence.iter().filter(|(_, event)| shown.shows(*event)) {
-        // The last of the pieces into which the evidence of others cut it.
+        // Other evidence may cut the evidence into pieces. The number belongs to the last one.
         let last =
             marked.evidence_elements.iter().rfind(|proof| proof.start < range.end && proof.events.contains(event));
         if let Some(proof) = last {

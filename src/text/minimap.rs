@@ -1,7 +1,9 @@
-//! The strip beside the text: where in the whole article lie the mentions of the held actor, the evidence of the held event
-//! and the places that a search found; and how many of them lie above and below what is in view.
+//! The minimap: a strip beside the text that shows where in the article the mentions of the selected actor, the
+//! evidence of the selected event and the search results are.
 //!
-//! Each bucket of the strip, and both ends, are buttons with their names; arrows go from bucket to bucket.
+//! The length of the article is divided into [`BUCKETS`] buckets. Each bucket with items is a button with a label. At
+//! both ends there is a button that shows how many items are above or below the visible text. The arrow keys move the
+//! focus from bucket to bucket.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,24 +21,24 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_core::sort::sorted_by_key;
 use whowhen_views::Markup;
 
-/// How many buckets there are at most.
+/// The largest number of buckets.
 const BUCKETS: usize = 48;
 
-/// What the strip shows, in the order of the text: where, and what lies there.
+/// The items of the minimap, in the order of the text: where each one is, and what it is.
 #[derive(Default)]
 struct Spots {
     spans: Vec<Span>,
     whats: Vec<What>,
 }
 
-/// What lies at a place of the strip.
+/// An item of the minimap.
 #[derive(Clone, Copy)]
 enum What {
-    /// A mention of the held actor.
+    /// A mention of the selected actor.
     Mention(MentionIdx),
-    /// Evidence of the held event: which of its pieces.
+    /// Evidence of the selected event, and its number in the order of the text.
     Evidence(EventIdx, usize),
-    /// What a search found: which of the places.
+    /// A search result, by its number in the order of the text.
     Hit(usize),
 }
 
@@ -50,7 +52,7 @@ impl What {
     }
 }
 
-/// The strip, which is hidden while it has nothing to show.
+/// Creates the minimap. It is hidden while it has no items.
 pub fn strip(reader: ReaderState, state: ArticleState) -> El {
     let story = state.story();
     let locale = story.locale();
@@ -109,7 +111,7 @@ pub fn strip(reader: ReaderState, state: ArticleState) -> El {
             toggle_attribute(&own, "hidden", is_empty);
             fill(&story, &buckets, &all);
             spots.set_value(all);
-            // Where nothing lies, the browser is not asked where things are.
+            // Without items, nothing is measured, which would make the browser lay out the page.
             if !is_empty {
                 tell(state, spots, &own_ends);
             }
@@ -120,13 +122,14 @@ pub fn strip(reader: ReaderState, state: ArticleState) -> El {
         move || spots.try_with_value(|spots| !spots.spans.is_empty()) == Some(true),
         move || tell(state, spots, &ends),
     );
-    // On the side of the text where no signs stand.
+    // The direction of the article puts the minimap on the side without margin signs.
     El::new("div")
         .class("beside")
         .attr("dir", story.article.direction.word())
         .child(nav.child(above).child(track).child(below))
 }
 
+/// Scrolls to an item.
 fn go(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, place: usize) {
     match spots.with_value(|spots| spots.whats.get(place).copied()) {
         Some(What::Mention(at)) => state.scroll_to_mention(at),
@@ -136,7 +139,7 @@ fn go(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, place: usize
     }
 }
 
-/// Puts a button into the track for each bucket in which something lies.
+/// Creates a button in the track for each bucket with items.
 fn fill(story: &Story, track: &Element, spots: &Spots) {
     let focused = track.matches(":focus-within").unwrap_or(false);
     track.set_text_content(None);
@@ -175,7 +178,7 @@ fn fill(story: &Story, track: &Element, spots: &Spots) {
     }
 }
 
-/// Arrows go from bucket to bucket.
+/// Moves the focus from bucket to bucket with the arrow keys.
 fn walk(event: &KeyboardEvent) {
     let Some(here) = target(event).and_then(|hit| closest(&hit, "[data-spot]")) else { return };
     let step = Step::of(&event.key(), false).filter(|step| matches!(step, Step::On | Step::Back));
@@ -185,7 +188,7 @@ fn walk(event: &KeyboardEvent) {
     }
 }
 
-/// How many spots lie above the view, and how many below it.
+/// Returns how many items are above the visible text, and how many are below it.
 fn around(state: ArticleState, spots: StoredValue<Spots, LocalStorage>) -> (usize, usize) {
     let (top, bottom) = untrack(|| {
         let insets = state.insets();
@@ -201,7 +204,7 @@ fn around(state: ArticleState, spots: StoredValue<Spots, LocalStorage>) -> (usiz
     counted.flatten().unwrap_or_default()
 }
 
-/// Says at both ends how many there are.
+/// Updates the buttons at both ends with the numbers of items above and below.
 fn tell(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, ends: &[Element; 2]) {
     let Some(story) = state.try_story() else { return };
     let locale = story.locale();
@@ -212,7 +215,7 @@ fn tell(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, ends: &[El
         let words = locale.number(number);
         end.set_text_content(Some(&format!("{sign}{words}")));
         set(end, "aria-label", &locale.with(message, &[("count", &words)]));
-        // It may have the focus: it stays, and does nothing.
+        // A button at 0 stays, because it may have the focus, but it does nothing.
         if number == 0 { set(end, "aria-disabled", "true") } else { drop(end.remove_attribute("aria-disabled")) }
     }
 }

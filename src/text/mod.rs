@@ -1,7 +1,8 @@
-//! The article's text: blocks that are rendered once as plain text, and the marks, highlights and margin signs that are
-//! added to those near the view.
+//! The article's text: blocks that are rendered once as plain text, and the marks, highlights and margin signs that
+//! are added to blocks near the viewport.
 //!
-//! This part is imperative on purpose: a text with thousands of marks has no signal, effect or listener for each of them.
+//! This part is imperative on purpose: a text can have thousands of marks, and none of them has a signal, an effect
+//! or a listener of its own.
 
 pub mod article_view;
 pub mod block;

@@ -1,9 +1,13 @@
-//! Puts the text and its marks into the page, and lights them.
+//! Renders the text of an article and its marks, and highlights parts of it.
 //!
-//! The text goes in as plain text, in groups of [`GROUP`] blocks, so that the browser's own find, selection and printing
-//! see all of it and the browser can skip what is far. Marks are made when a group comes near the view, when something
-//! needs them (a jump, print), or in idle time where there are few. What is lit is an attribute on the few elements
-//! concerned, and a highlight where the browser has highlights. No element has a listener of its own.
+//! The text is rendered as plain text, in groups of [`GROUP`] blocks. So the browser's own find, selection and
+//! printing see all of it, and the browser can skip the layout of distant groups. A group gets its marks when it
+//! comes near the viewport, when something needs them (scrolling to a distant place, print), or in idle time if the
+//! article has few mentions. A highlight is an attribute on the few elements concerned, or a CSS highlight where the
+//! browser has them. No element has a listener of its own.
+//!
+//! Invariant: the rendered rows are the first blocks of the article, without gaps, and only rendered blocks are
+//! marked.
 
 use std::ops;
 
@@ -24,10 +28,11 @@ use crate::text::search_highlights::SearchHighlights;
 use whowhen_core::article::{ActorIdx, BlockIdx, BlockKind, EventIdx, MentionIdx, Span};
 use whowhen_core::index::BlockIndex;
 
-/// How many blocks make a group. Measured: groups of about twenty are the fastest to lay out at 20,000 mentions.
+/// The number of blocks in a group. Measured with 20,000 mentions: groups of about twenty blocks are laid out
+/// fastest.
 pub const GROUP: usize = 20;
 
-/// The text of one article in the page.
+/// The rendered text of one article.
 pub struct Painter {
     pub(crate) story: Shared<Story>,
     view: View,
@@ -41,14 +46,14 @@ pub struct Painter {
     highlights: Highlights,
     search_highlights: SearchHighlights,
     pub(crate) shown: Visible,
-    /// The pieces of the mention that the person is at.
+    /// The elements of the current mention.
     here: Vec<Element>,
-    /// Whether screen readers are told of marks.
+    /// Whether screen readers announce marks and evidence.
     announces: bool,
 }
 
 impl Painter {
-    /// A painter for a story that is seen through a view; nothing is in the page yet.
+    /// Creates a painter for an article in a viewport. Nothing is rendered yet.
     pub fn new(story: Shared<Story>, view: View) -> Self {
         let blocks = story.article.blocks.len();
         Self {
@@ -69,18 +74,18 @@ impl Painter {
         }
     }
 
-    /// Says where the text goes, and which element is the reader's root.
+    /// Sets the reader's root element, and the element into which the text is rendered.
     pub fn begin(&mut self, root: Element, body: Element) {
         self.root = Some(root);
         self.body = Some(body);
     }
 
-    /// The reader's root.
+    /// Returns the reader's root element.
     pub fn root(&self) -> Option<Element> {
         self.root.clone()
     }
 
-    /// Puts the next group of blocks into the page, as text; `None` when all are there.
+    /// Renders the next group of blocks as plain text. Returns `None` when all blocks are rendered.
     pub fn next_group(&mut self) -> Option<Element> {
         let body = self.body.clone()?;
         let from = self.rows.len();
@@ -88,7 +93,7 @@ impl Painter {
         if blocks.is_empty() {
             return None;
         }
-        // A list is not torn apart: its items stay in the group where it began.
+        // A list is not split: its items stay in the group where it began.
         let end =
             (GROUP..blocks.len()).find(|&place| blocks[place].kind != BlockKind::ListItem).unwrap_or(blocks.len());
         let group = element(&self.document, "div");
@@ -110,7 +115,7 @@ impl Painter {
             }
             self.rows.push(row);
         }
-        // From these the style estimates how high it will be, until the browser has laid it out.
+        // From these values the style sheet estimates the height of the group, until the browser has laid it out.
         if let Some(group) = group.dyn_ref::<HtmlElement>() {
             let letters: usize = blocks[..end].iter().map(|block| block.text.len()).sum();
             let _ = group.style().set_property("--letters", &letters.to_string());
@@ -119,19 +124,19 @@ impl Painter {
         set(&group, "data-group", &self.groups.len().to_string());
         append(&body, &group);
         self.groups.push((group.clone(), from..from + end));
-        // Links and emphasis are part of the text and not of its marks: they are there at once.
+        // Links and emphasis belong to the text and not to its marks, so they are rendered at once.
         for (block, row) in blocks[..end].iter().zip(&self.rows[from..]).filter(|(block, _)| !block.styles.is_empty()) {
             block::mark(&self.story.article, block, &BlockIndex::default(), &row.text);
         }
         Some(group)
     }
 
-    /// Puts groups into the page until a block is there.
+    /// Renders groups until a block is rendered.
     pub(crate) fn build_to(&mut self, block: BlockIdx) {
         while self.rows.len() <= block.position() && self.next_group().is_some() {}
     }
 
-    /// Marks the blocks of a group, by its element.
+    /// Marks the blocks of a group, which is given by its element.
     pub fn mark_group(&mut self, group: &Element) {
         let Some((_, range)) = number(group, "data-group").and_then(|place| self.groups.get(place as usize)) else {
             return;
@@ -140,7 +145,7 @@ impl Painter {
         self.mark_all(&blocks);
     }
 
-    /// Marks blocks, then places their signs: reading the layout once.
+    /// Marks blocks and then places their margin signs, so that the layout is read only once.
     pub fn mark_all(&mut self, blocks: &[BlockIdx]) {
         let mut repaint = false;
         for &block in blocks {
@@ -152,7 +157,7 @@ impl Painter {
         }
     }
 
-    /// Marks everything, with the numbers of the events, for print.
+    /// Renders and marks the whole text, with the numbers of the events, for print.
     pub fn mark_everything(&mut self) {
         while self.next_group().is_some() {}
         let blocks: Vec<BlockIdx> = self.story.article.blocks.indexes().take(self.rows.len()).collect();
@@ -164,13 +169,13 @@ impl Painter {
         }
     }
 
-    /// Shows what a search found, and at which of it the person is.
+    /// Sets the search results and the position of the current one, and paints them.
     pub fn show_hits(&mut self, spans: Vec<Span>, here: Option<usize>) {
         self.search_highlights.set(spans, here);
         self.paint_hits();
     }
 
-    /// Paints the places that a search found near the view.
+    /// Paints the search results that are near the viewport.
     pub fn paint_hits(&mut self) {
         let rows = match self.search_highlights.any() {
             true => {
@@ -183,12 +188,12 @@ impl Painter {
         self.search_highlights.paint(&self.story, &self.rows, rows);
     }
 
-    /// Whether a search found something in the text.
+    /// Returns whether there are search results in the text.
     pub fn has_hits(&self) -> bool {
         self.search_highlights.any()
     }
 
-    /// Quiets the marks and signs of what a filter does not show.
+    /// Applies a filter: mutes the marks and hides the margin signs of what it hides.
     pub fn filter(&mut self, shown: Visible) {
         self.shown = shown;
         self.signs.filter(&self.story, &self.shown);
@@ -203,7 +208,7 @@ impl Painter {
         }
     }
 
-    /// Says whether screen readers are told of marks and evidence.
+    /// Sets whether screen readers announce marks and evidence.
     pub fn announce(&mut self, on: bool) {
         self.announces = on;
         for marked in self.marked.iter().flatten() {
@@ -211,12 +216,12 @@ impl Painter {
         }
     }
 
-    /// The groups that are in the page.
+    /// Returns the groups that are rendered.
     pub fn groups(&self) -> impl Iterator<Item = &Element> {
         self.groups.iter().map(|(group, _)| group)
     }
 
-    /// Marks a block; whether it was not yet.
+    /// Marks a rendered block. Returns whether this call marked it.
     fn mark(&mut self, at: BlockIdx) -> bool {
         let place = at.position();
         if self.marked[place].is_some() {
@@ -240,7 +245,7 @@ impl Painter {
         true
     }
 
-    /// Puts the signs of blocks beside the lines where their evidence begins.
+    /// Places the margin signs of blocks beside the lines in which their evidence begins.
     fn place_signs(&mut self, blocks: &[BlockIdx]) {
         let rows = blocks.iter().filter_map(|at| {
             let marked = self.marked[at.position()].as_ref().filter(|marked| !marked.evidence_elements.is_empty())?;
@@ -249,18 +254,19 @@ impl Painter {
         self.signs.place(&self.document, &self.story, &self.shown, rows);
     }
 
-    /// Places all signs anew: the lines are others now.
+    /// Places all margin signs again, after the line breaks have changed.
     pub fn lay_out_again(&mut self) {
         let blocks: Vec<BlockIdx> = self.signs.blocks(&self.story.article.blocks);
         self.place_signs(&blocks);
     }
 
-    /// Lights an actor's pieces, and no others.
+    /// Highlights the marks of an actor, and no others.
     pub fn highlight_actor(&mut self, actor: Option<ActorIdx>) {
         self.highlights.actor(&self.story, &self.marked, actor);
     }
 
-    /// Lights the evidence of events and its signs, and no other; marks it where it was not.
+    /// Highlights the evidence and the margin signs of events, and no others. Marks the rendered blocks of the
+    /// evidence first if necessary.
     pub fn highlight_events(&mut self, events: Vec<EventIdx>) {
         if !self.highlights.set_events(events) {
             return;
@@ -275,13 +281,14 @@ impl Painter {
         self.signs.light(&self.story, self.highlights.events().to_vec());
     }
 
-    /// The first and the last element of a piece of an event's evidence, marked now if it was not.
+    /// Returns the first and the last element of the `nth` span of an event's evidence, counted from 0 in the order of
+    /// the text. Renders and marks its block first if necessary.
     pub fn evidence_elements(&mut self, event: EventIdx, nth: usize) -> Option<(Element, Element)> {
         let spans = self.story.article[event].evidence_in_order();
         let span = *spans.get(nth)?;
         self.ready(span.block);
         let marked = self.marked[span.block.position()].as_ref()?;
-        // Others may have cut it.
+        // Other evidence may cut it into pieces.
         let lies_in =
             |proof: &&EvidenceElement| (span.start..span.end).contains(&proof.start) && proof.events.contains(&event);
         let first = marked.evidence_elements.iter().find(lies_in)?;
@@ -289,7 +296,7 @@ impl Painter {
         Some((first.element.clone(), last.element.clone()))
     }
 
-    /// Says on its mark at which mention of the held actor the person is.
+    /// Sets `data-here` on the marks of the current mention of the selected actor, and on no others.
     pub fn show_here(&mut self, mention: Option<MentionIdx>) {
         for element in self.here.drain(..) {
             toggle_attribute(&element, "data-here", false);
@@ -305,7 +312,7 @@ impl Painter {
         self.here.iter().for_each(|element| toggle_attribute(element, "data-here", true));
     }
 
-    /// The first element of a mention, marked now if it was not.
+    /// Returns the first element of a mention. Renders and marks its block first if necessary.
     pub fn mention_element(&mut self, mention: MentionIdx) -> Option<Element> {
         let span = *self.story.article[mention].first_span()?;
         self.ready(span.block);
@@ -313,12 +320,14 @@ impl Painter {
         marked.marks.iter().find(|piece| piece.mentions.contains(&mention)).map(|piece| piece.element.clone())
     }
 
+    /// Renders and marks a block if necessary.
     pub(crate) fn ready(&mut self, block: BlockIdx) {
         self.build_to(block);
         self.mark_all(&[block]);
     }
 
-    /// The events of which an element in the text is evidence, or of which it is the sign; those that a filter shows.
+    /// Returns the visible events of an element in the text: those of its margin sign, or those that it is evidence
+    /// for.
     pub fn events_at(&self, element: &Element) -> Vec<EventIdx> {
         if let Some(sign) = closest(element, "[data-sign]") {
             return self.shown_of(&self.signs.events_of(&sign));
@@ -334,7 +343,7 @@ impl Painter {
             .unwrap_or_default()
     }
 
-    /// Those of some events that a filter shows.
+    /// Returns the given events without those that the filter hides.
     fn shown_of(&self, events: &[EventIdx]) -> Vec<EventIdx> {
         events.iter().copied().filter(|event| self.shown.shows(*event)).collect()
     }

@@ -1,7 +1,7 @@
-//! The places that a search found, painted in the text by highlights, which touch no element.
+//! Paints search results in the text by the CSS Custom Highlight API, which changes no DOM element.
 //!
-//! Only those near the view are painted: a highlight of ten thousand ranges would make every move slow. They are painted
-//! anew when the page is scrolled, and when a block's text was made anew by its marks.
+//! Only the results near the viewport are painted, because a highlight with ten thousand ranges would make every
+//! movement slow. They are painted again when the page is scrolled, and when marking a block replaces its text nodes.
 
 use std::ops::Range as Rows;
 
@@ -12,10 +12,10 @@ use crate::state::story::Story;
 use crate::text::block::BlockElements;
 use whowhen_core::article::Span;
 
-/// The highlight of all places, and that of the one at which the person is.
+/// The names of the CSS highlights: the one for all other results, and the one for the current result.
 const NAMES: [&str; 2] = ["whowhen-found", "whowhen-here"];
 
-/// The places, and which of them are painted.
+/// The search results, and which rows are painted.
 pub struct SearchHighlights {
     spans: Vec<Span>,
     here: Option<usize>,
@@ -24,27 +24,27 @@ pub struct SearchHighlights {
 }
 
 impl SearchHighlights {
-    /// Nothing was found.
+    /// Creates a state without results.
     pub fn new() -> Self {
         Self { spans: Vec::new(), here: None, painted: NAMES.map(Painted::new), rows: 0..0 }
     }
 
-    /// Whether there is something to paint.
+    /// Returns whether there are results.
     pub fn any(&self) -> bool {
         !self.spans.is_empty()
     }
 
-    /// Says what was found, and at which of it the person is.
+    /// Sets the results and the position of the current one, without painting them.
     pub fn set(&mut self, spans: Vec<Span>, here: Option<usize>) {
         (self.spans, self.here) = (spans, here);
     }
 
-    /// Whether rows are painted.
+    /// Returns whether a row is among the painted ones.
     pub fn touches(&self, row: usize) -> bool {
         self.any() && self.rows.contains(&row)
     }
 
-    /// Paints what lies in these rows, and nothing else; `elements` are all that there are.
+    /// Paints the results in the given rows, and no others. `elements` contains all rendered rows.
     pub fn paint(&mut self, story: &Story, elements: &[BlockElements], rows: Rows<usize>) {
         let first = self.spans.partition_point(|span| span.block.position() < rows.start);
         let last = self.spans.partition_point(|span| span.block.position() < rows.end);
@@ -65,7 +65,7 @@ impl SearchHighlights {
     }
 }
 
-/// A span of a block as a range of its text nodes.
+/// Converts a span into a range of text nodes of its row.
 pub fn range(story: &Story, row: &BlockElements, span: &Span) -> Option<Range> {
     let text = &story.article[span.block].text;
     let units = |bytes: &str| bytes.encode_utf16().count() as u32;
@@ -79,7 +79,8 @@ pub fn range(story: &Story, row: &BlockElements, span: &Span) -> Option<Range> {
     Some(range)
 }
 
-/// The text node at so many UTF-16 units of an element's text, and how far into it; at a border the one before, or after.
+/// Returns the text node at an offset into an element's text, and the offset within that node, both in UTF-16 units.
+/// At the border of two nodes, returns the one before the offset if `before`, else the one after it.
 fn set_hovered(element: &Element, offset: u32, before: bool) -> Option<(Node, u32)> {
     let mut left = offset;
     let mut node: Option<Node> = element.first_child();

@@ -1,5 +1,7 @@
-//! The bar on top: whose page this is, the article's title, search, filters, the switches of the panels, sharing, menu. On narrow screens the
-//! switches are tabs at the bottom, where a thumb is.
+//! The toolbar at the top: the name Whowhen, the title of the article, the search, the filters, the panel switches,
+//! sharing and the menu.
+//!
+//! On a narrow screen the panel switches are tabs at the bottom, within reach of the thumb.
 
 use crate::actors::popover::Popover;
 use crate::browser::{frames, scroll};
@@ -7,7 +9,7 @@ use crate::components::dom::{El, closest, find, target};
 use crate::components::drawer::drawer;
 use crate::components::panel::{count as panel_count, name_and_number};
 use crate::components::reactive::spawn;
-use crate::input::pointer;
+use crate::input::click;
 use crate::state::article::ArticleState;
 use crate::state::panels::{Drawer, PanelKind, Width};
 use crate::state::reader::ReaderState;
@@ -19,16 +21,16 @@ use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// The bar.
+/// The toolbar.
 #[component]
 pub fn Toolbar(
-    /// The popover of the actor that is pointed at: a click on a name in a drawer closes it.
+    /// The actor popover. A click on a name in a drawer closes it.
     popover: Popover,
 ) -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let article = &state.story().article;
     let name = El::new("bdi").attr_if("lang", article.language.as_deref()).text(&article.title);
-    // It is cut where it ends.
+    // With the direction of the article, a long title is truncated at its end.
     let title = El::new("span").class("title").attr("dir", article.direction.word()).child(name);
     El::new("div")
         .class("bar")
@@ -45,11 +47,11 @@ pub fn Toolbar(
         ))
         .child(drawer(state, Drawer::Share, move || share::share(reader, state)))
         .child(drawer(state, Drawer::Menu, move || menu::menu(reader, state)))
-        .on("click", move |event| pointer::click(reader, state, popover, event))
+        .on("click", move |event| click::click(reader, state, popover, event))
         .into_view()
 }
 
-/// The first stops of Tab: past the bar, to the text or a panel.
+/// The skip links. They are the first tab stops, and lead past the toolbar to the text or a panel.
 #[component]
 pub fn SkipLinks() -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
@@ -61,7 +63,7 @@ pub fn SkipLinks() -> impl IntoView {
                 state.toggle(panel_kind);
             }
             let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
-            // A panel is shown in the next frame.
+            // The panel becomes visible in the next frame.
             spawn(async move {
                 frames::next_frame().await;
                 if let Some(place) = root.and_then(|root| find(&root, selector)) {
@@ -80,7 +82,7 @@ pub fn SkipLinks() -> impl IntoView {
         .into_view()
 }
 
-/// The switches of a narrow screen.
+/// The panel switches of a narrow screen, as tabs.
 #[component]
 pub fn PanelTabs() -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
@@ -93,8 +95,9 @@ pub fn PanelTabs() -> impl IntoView {
         .into_view()
 }
 
+/// The panel switches, or nothing if they are displayed at the other end of the screen.
 fn switches(reader: ReaderState, state: ArticleState, class: &str, here: bool) -> Vec<El> {
-    // At the bottom of a narrow screen they are outside of every landmark, and are one.
+    // At the bottom of a narrow screen the switches are outside every landmark, so they are a landmark themselves.
     let role = if class == "tabs" { reader.landmark_role() } else { "group" };
     let group = || {
         El::new("div").class(class).attr("role", role).attr("aria-label", state.story().locale().text(Message::Panels))
@@ -103,7 +106,7 @@ fn switches(reader: ReaderState, state: ArticleState, class: &str, here: bool) -
     here.then(both).into_iter().collect()
 }
 
-/// Shows or hides a panel.
+/// A button that opens or closes a panel.
 fn switch(state: ArticleState, panel_kind: PanelKind) -> El {
     let story = state.story();
     let locale = story.locale();

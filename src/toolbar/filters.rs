@@ -1,5 +1,6 @@
-//! The filters: kinds of actor, kinds of event, who takes part, and when. They act on the text's marks and on both panels
-//! at once, and one click clears them.
+//! The filters drawer: kinds of actors, kinds of events, participants and time.
+//!
+//! The filter applies to the marks in the text and to both panels at once. One click clears it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -20,7 +21,7 @@ use whowhen_core::reading::Filter;
 use whowhen_views::Markup;
 use whowhen_views::actors::glyph_of;
 
-/// Carries the filter to the text, and says what it left.
+/// Applies the filter to the text, and announces how many events and actors it shows.
 pub fn follow_filter(state: ArticleState) {
     watch(
         move || state.reading.with(|reading| reading.filter.clone()),
@@ -47,7 +48,7 @@ pub fn follow_filter(state: ArticleState) {
     );
 }
 
-/// "12 of 31 events, 8 of 20 actors".
+/// For example "12 of 31 events, 8 of 20 actors".
 fn left(story: &Story, shown: &Visible) -> String {
     let locale = story.locale();
     let (events, actors) = shown.numbers(story);
@@ -60,7 +61,7 @@ fn left(story: &Story, shown: &Visible) -> String {
     )
 }
 
-/// What stands in the drawer of the filters.
+/// The content of the filters drawer.
 pub fn filters(state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
@@ -122,7 +123,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
         .text(locale.text(Message::ClearFilters))
         .reactive_attr("disabled", move || state.reading.with(|reading| reading.filter.is_empty()).then_some(""))
         .on("click", move |event: &Event| {
-            // It cannot have the focus once there is nothing to clear.
+            // A disabled button cannot have the focus, and it is disabled once there is nothing to clear.
             let first = target(event).and_then(|button| find(&closest(&button, ".drawer")?, "button, select"));
             state.filter(|filter| *filter = Filter::default());
             first.iter().for_each(scroll::focus);
@@ -131,7 +132,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
     sections
 }
 
-/// A choice that is pressed or not, with a number.
+/// A toggle button with a number.
 fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> bool + 'static) -> El {
     El::button()
         .class("choice-of")
@@ -142,7 +143,8 @@ fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> boo
         .child(El::new("span").class("count").text(number))
 }
 
-/// Choosing actors: a list by name, those that are chosen, and whether any or all of them.
+/// The choice of actors who take part: a list by name, the chosen actors, and whether any or all of them must take
+/// part.
 fn who(state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
@@ -156,7 +158,8 @@ fn who(state: ArticleState) -> Vec<El> {
         .attr("aria-label", locale.text(Message::ChooseActor))
         .child(option("", locale.text(Message::ChooseActor)))
         .children(options);
-    // Arrow keys go through the closed list, and each step is a choice: then Enter or the button says which is meant.
+    // An arrow key on the closed list fires `change` at every step. So after a key, only Enter or the button adds the
+    // actor.
     let by_key = StoredValue::new_local(false);
     let element: HtmlSelectElement = select.element().clone().unchecked_into();
     let (changed, pressed) = (element.clone(), element.clone());
@@ -186,7 +189,7 @@ fn who(state: ArticleState) -> Vec<El> {
     vec![line, chosen]
 }
 
-/// Adds the actor that a list stands at to those who take part.
+/// Adds the current actor of the list to the filter.
 fn add(state: ArticleState, select: &HtmlSelectElement) {
     let chosen = select.value().parse().ok();
     if let Some(actor) = chosen.and_then(|position| state.story().article.actors.nth(position)) {
@@ -199,7 +202,7 @@ fn add(state: ArticleState, select: &HtmlSelectElement) {
     select.set_value("");
 }
 
-/// The actors that are chosen, each to be taken out again.
+/// The chosen actors, each as a button that removes it, and the switch between any and all of them.
 fn chosen(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();

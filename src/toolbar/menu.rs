@@ -1,4 +1,4 @@
-//! The menu: opening another article, saving and printing this one, and how the person likes to read.
+//! The menu drawer: opening another article, saving and printing this one, and the user's settings.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,7 +18,7 @@ use whowhen_core::locale::{LANGUAGES, Locale, Message};
 use whowhen_core::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
 use whowhen_views::Markup;
 
-/// What stands in the menu.
+/// The content of the menu drawer.
 pub fn menu(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
@@ -35,7 +35,7 @@ pub fn menu(reader: ReaderState, state: ArticleState) -> Vec<El> {
         .attr("download", "")
         .text(locale.text(Message::DownloadFile));
     let print = action(locale.text(Message::Print), Box::new(move || print::print(state)));
-    // One that stands in the page itself has no address.
+    // An article file that is in the page itself has no address.
     let download = (!story.url.is_empty()).then_some(download);
     sections.push(section(Message::Save, download.into_iter().chain([print]).collect()));
     sections.push(section(Message::Look, look(reader, state)));
@@ -66,7 +66,7 @@ fn change(reader: ReaderState, how: impl FnOnce(&mut Settings)) {
     reader.save_settings(settings);
 }
 
-/// A switch of one of the settings: its choices with their words, how it is read and how it is set.
+/// A switch for one setting: the choices with their labels, and how to read and write the setting.
 fn choices<T: Copy + PartialEq + 'static>(
     reader: ReaderState,
     locale: &Language,
@@ -84,12 +84,12 @@ fn choices<T: Copy + PartialEq + 'static>(
     line(locale, name, switch)
 }
 
-/// A switch under its name.
+/// A control with a visible label.
 fn line(locale: &Language, name: Message, switch: El) -> El {
     El::new("div").class("line").child(El::new("span").text(locale.text(name))).child(switch)
 }
 
-/// How the person likes the page to look.
+/// The display settings.
 fn look(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
@@ -127,7 +127,7 @@ fn languages(reader: ReaderState, state: ArticleState, locale: &Language) -> El 
         words: name.to_owned(),
         chosen: Box::new(move || reader.language.get().tag == tag),
         choose: Box::new(move || {
-            // All is made anew then.
+            // The article is rendered again in the other language, so the reading position is saved.
             state.save_position(reader);
             change(reader, |settings| settings.language = Some(tag));
         }),
@@ -174,7 +174,7 @@ fn size(reader: ReaderState, story: &Shared<Story>) -> El {
         .child(step(Message::Larger, "+", 1))
 }
 
-/// Opening a file from this machine, or one at an address.
+/// The controls that open a local file, or the file at an address.
 fn open(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();

@@ -1,4 +1,4 @@
-//! The bar at the top, and the drawers that its buttons open.
+//! The toolbar at the top, and the content of the drawers that its buttons open.
 
 pub mod bar;
 pub mod filters;

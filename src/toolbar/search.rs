@@ -1,4 +1,6 @@
-//! The search: its field, how much it found, the way from place to place, and what it found by groups.
+//! The search drawer: the field, the number of matches, stepping from match to match, and the results in groups.
+//!
+//! The article is folded at the first search: its text is prepared so that case and accents do not matter.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,17 +21,17 @@ use whowhen_core::text::CharFolder;
 use whowhen_views::Markup;
 use whowhen_views::{actors, events};
 
-/// How many places in the text, and how many events, are listed at first.
+/// How many matches in the text, and how many events, are listed at first.
 const LISTED: usize = 8;
 
-/// How many bytes of the text stand before and after a place that is listed.
+/// How many bytes of text are shown on each side of a listed match.
 const AROUND: usize = 40;
 
-/// How long texts are folded at a stretch, in milliseconds.
+/// How long the text is folded without a pause, in milliseconds.
 const SLICE: f64 = 8.0;
 
 impl ArticleState {
-    /// Goes to the next or the previous place that was found, around the end.
+    /// Scrolls to the next or the previous match. Wraps around at the ends.
     pub fn next_hit(&self, on: bool) {
         let Some(found) = self.search.found.get_untracked() else { return };
         let number = found.text.len();
@@ -44,14 +46,14 @@ impl ArticleState {
         self.scroll_to_hit(next);
     }
 
-    /// The first place at or below the top of the view.
+    /// Returns the first match in or after the block at the top of the view, otherwise the first match of the text.
     fn hit_from_view(&self, found: &SearchResults) -> usize {
         let first = self.current_position().map_or(0, |(block, _)| block);
         let after = found.text.partition_point(|span| span.block.position() < first as usize);
         if after < found.text.len() { after } else { 0 }
     }
 
-    /// Goes to one of the places that were found.
+    /// Scrolls to a match, and announces its number.
     pub fn scroll_to_hit(&self, place: usize) {
         let Some(found) = self.search.found.get_untracked() else { return };
         let Some(&span) = found.text.get(place) else { return };
@@ -63,7 +65,7 @@ impl ArticleState {
     }
 }
 
-/// Keeps what was found as the query says, and paints it. The article is folded when it is first asked for something.
+/// Keeps the results in sync with the query, and highlights them. Folds the article at the first search.
 pub fn follow_query(state: ArticleState) {
     let search = state.search;
     watch(
@@ -92,7 +94,7 @@ pub fn follow_query(state: ArticleState) {
             state.paint(|painter| painter.show_hits(spans, *here));
         },
     );
-    // Only what is near the view is painted.
+    // Only matches near the view are highlighted.
     on_scroll(
         &state.view(),
         move || state.paint(|painter| painter.has_hits()) == Some(true),
@@ -102,7 +104,7 @@ pub fn follow_query(state: ArticleState) {
     );
 }
 
-/// Folds the article in slices, so that the page answers meanwhile.
+/// Folds the article in slices, so that the browser can respond between them.
 async fn fold(state: ArticleState) {
     let Some(story) = state.try_story() else { return };
     let search = state.search;
@@ -129,7 +131,7 @@ async fn fold(state: ArticleState) {
     search.folded.set(true);
 }
 
-/// What stands in the drawer of the search.
+/// The content of the search drawer.
 pub fn search(state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
@@ -188,7 +190,7 @@ pub fn search(state: ArticleState) -> Vec<El> {
     vec![line, results]
 }
 
-/// "3 of 14".
+/// The number of the current match, for example "3 of 14". Before the first step, only the number of matches.
 fn place(state: ArticleState) -> El {
     let place = El::new("span").class("place");
     let element = place.element().clone();
@@ -205,7 +207,7 @@ fn place(state: ArticleState) -> El {
     place
 }
 
-/// What was found: actors, events, places in the text.
+/// The results in groups: actors, events, matches in the text. Also announces how many there are in the text.
 fn groups(state: ArticleState, found: &Shared<SearchResults>) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
@@ -248,21 +250,22 @@ fn groups(state: ArticleState, found: &Shared<SearchResults>) -> Vec<El> {
     groups
 }
 
-/// One of so many in a list, which is folded where much is gained by that.
+/// An item of a list of results. Items after the first [`LISTED`] are hidden, unless they are only one or two.
 fn listed(place: usize, of: usize, button: El) -> El {
     El::new("li").attr_if("hidden", (place >= LISTED && of > LISTED + 2).then_some("")).child(button)
 }
 
+/// The button that shows the hidden items of a list, if there are any.
 fn more(story: &Story, number: usize, word: Message) -> Option<El> {
     let rest = number.checked_sub(LISTED).filter(|rest| *rest > 2)?;
     Some(unfold(&story.locale().count(word, rest)))
 }
 
-/// A place in the text with what stands around it.
+/// A match with the text around it.
 fn hit(story: &Story, place: usize, span: &Span) -> El {
     let block = &story.article[span.block];
     let (start, end) = (span.start as usize, span.end as usize);
-    // From and to a space, so that no word is cut, or at least no character.
+    // Starts and ends at a space, so that no word is cut, or at least between two characters.
     let mut from = start.saturating_sub(AROUND);
     while !block.text.is_char_boundary(from) {
         from -= 1;

@@ -1,4 +1,4 @@
-//! Taking a link or a quotation along: what it says, and putting it on the clipboard.
+//! Sharing: links and quotations, and copying them to the clipboard.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +15,7 @@ use whowhen_core::article::EventIdx;
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::{Address, State};
 
-/// What stands in the drawer for sharing.
+/// The content of the sharing drawer.
 pub fn share(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
@@ -26,7 +26,7 @@ pub fn share(reader: ReaderState, state: ArticleState) -> Vec<El> {
         };
         action(locale.text(word), Box::new(take))
     };
-    // No address leads to a file of the person's own machine.
+    // No address leads to a local file.
     let to_link = (!story.is_local)
         .then(|| button(Message::CopyLink, |reader, state, event| link(reader, state, event).unwrap_or_default()));
     let embed = (!story.is_local).then(|| {
@@ -39,7 +39,7 @@ pub fn share(reader: ReaderState, state: ArticleState) -> Vec<El> {
     to_link.into_iter().chain([button(Message::CopyQuotation, quotation)]).chain(embed).collect()
 }
 
-/// The address of what is shown, or of an event; none where no address leads to the article.
+/// Returns a link to the current state, or to an event. Returns `None` if no address leads to the article.
 pub fn link(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> Option<String> {
     let mut reading = state.reading.get_untracked();
     if event.is_some() {
@@ -48,13 +48,13 @@ pub fn link(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -
     link_to(reader, &state.story(), &reading)
 }
 
-/// The address of a story in a state; none where no address leads to it.
+/// Returns a link to a state of an article. Returns `None` if no address leads to the article.
 pub fn link_to(reader: ReaderState, story: &Story, state: &State) -> Option<String> {
     if story.is_local {
         return None;
     }
     let next = state.address(&story.article, &story.address);
-    // Each article of the library has a page of its own; a page of others, too, leads to the reader's.
+    // Each article of the library has a page of its own. A link leads to the reader's own pages, also from a host page.
     let home = reader.options.with_value(|options| options.home.clone());
     let (page, src) = match name_of(reader, story) {
         ("src", url) => (home, Some(url)),
@@ -63,8 +63,8 @@ pub fn link_to(reader: ReaderState, story: &Story, state: &State) -> Option<Stri
     Some(page + &address::href(&Address { src, article: None, ..next }.to_pairs()))
 }
 
-/// How a story is named where the reader is published: `article` with its id, where it is of the library there, else `src`
-/// with the address of its file.
+/// Returns the attribute that names an article, and its value: `article` with the id if the article is in the library
+/// of the published reader, otherwise `src` with the address of the file.
 pub fn name_of(reader: ReaderState, story: &Story) -> (&'static str, String) {
     match story.entry.clone().filter(|_| reader.uses_own_library()) {
         Some(id) => ("article", id),
@@ -72,8 +72,9 @@ pub fn name_of(reader: ReaderState, story: &Story) -> (&'static str, String) {
     }
 }
 
-/// The words that are selected, else those of an event or of what is held, else the title; with title, source, date and
-/// link.
+/// Returns a quotation with the title, the source, the date and a link. It quotes the evidence of the given event.
+/// Without an event it quotes the user's text selection, otherwise the evidence of the selected event. If there is
+/// nothing to quote, it starts with the title.
 pub fn quotation(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> String {
     let story = state.story();
     let (article, locale) = (&story.article, story.locale());
@@ -98,15 +99,15 @@ pub fn quotation(reader: ReaderState, state: ArticleState, event: Option<EventId
     quotation + &locale.comma_separated(&about) + &link
 }
 
-/// Whether a selection is of the article's text. In a shadow root the page is told of no more than its host, or what is
-/// around that.
+/// Whether a text selection is in the article's text. In a shadow root the page learns no more than the shadow host, or
+/// a node around it.
 fn is_of_text(state: ArticleState, selection: &Selection) -> bool {
     let text = state.root().and_then(|root| find(&root, "article[data-article]"));
     let ends =
         [(selection.anchor_node(), selection.anchor_offset()), (selection.focus_node(), selection.focus_offset())];
     let Some(text) = text else { return false };
     let host: Option<Node> = text.get_root_node().dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host().into());
-    // Before the host, behind it, or it itself.
+    // The position directly before or after the shadow host, or the host itself.
     let is_host = |node: &Node, offset: u32| {
         let neighbor = [Some(offset), offset.checked_sub(1)].map(|place| node.child_nodes().get(place?));
         host.is_some() && (Some(node) == host.as_ref() || neighbor.contains(&host))
@@ -114,7 +115,7 @@ fn is_of_text(state: ArticleState, selection: &Selection) -> bool {
     ends.into_iter().all(|(node, offset)| node.is_some_and(|node| text.contains(Some(&node)) || is_host(&node, offset)))
 }
 
-/// Puts words on the clipboard, and says so.
+/// Copies text to the clipboard, and shows a toast with the result.
 pub fn copy(state: ArticleState, words: String) {
     spawn(async move {
         let word = if clipboard::write(&words).await { Message::Copied } else { Message::NotCopied };

@@ -1,4 +1,4 @@
-//! The time of the filters: a small histogram of the dated events, and under it the first and the last bin that count.
+//! The time filter: a small histogram of the dated events, and below it two sliders for the first and the last bin.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +15,8 @@ use whowhen_core::reading::Period;
 use whowhen_views::Markup;
 use whowhen_views::histogram;
 
-/// The histogram with its two ends; nothing where there is nothing to choose.
+/// The histogram with its two sliders. Returns `None` if there are fewer than two bins, because then there is nothing
+/// to choose.
 pub fn time_range(state: ArticleState) -> Option<Vec<El>> {
     let story = state.story();
     let locale = story.locale();
@@ -63,7 +64,7 @@ pub fn time_range(state: ArticleState) -> Option<Vec<El>> {
             state.filter(|filter| {
                 let (first, end) = (own[0].first, own[last].last);
                 let now = filter.period.unwrap_or(Period::new(first, end));
-                // The ends do not cross: one pushes the other.
+                // The sliders do not cross: one pushes the other.
                 let now = match is_start {
                     true => Period::new(own[place].first, now.to.max(own[place].last)),
                     false => Period::new(now.from.min(own[place].first), own[place].last),
@@ -81,7 +82,7 @@ pub fn time_range(state: ArticleState) -> Option<Vec<El>> {
     Some(vec![chart, range(Message::FromTime, true), range(Message::ToTime, false), surely])
 }
 
-/// A bin's beginning or end in words: a month with its year, or a year.
+/// The start or the end of a bin in words: a month with its year, or a year.
 fn end_of(locale: &Language, bin: &Bin, is_start: bool) -> String {
     let day = if is_start { bin.first } else { bin.last };
     let within_year = bin.first.year == bin.last.year && (bin.first.month, bin.last.month) != (1, 12);

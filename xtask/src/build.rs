@@ -3,6 +3,7 @@
 use crate::child::{cargo_home, command, root, run};
 use crate::tools;
 use anyhow::Result;
+use std::path::PathBuf;
 
 /// `cargo xtask serve`: a development build that is rebuilt when sources change.
 pub fn serve(args: &[String]) -> Result<()> {
@@ -22,6 +23,14 @@ pub fn release() -> Result<()> {
     run(command("trunk")
         .args(["build", "--release"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap_paths()?))
+}
+
+/// A development build that panics when a test asks for it. Returns its folder.
+pub fn that_panics() -> Result<PathBuf> {
+    tools::ensure_for_development()?;
+    let folder = root().join("target/panic-dist");
+    run(command("trunk").args(["build", "--features", "panic-test", "--dist"]).arg(&folder))?;
+    Ok(folder)
 }
 
 /// Compiler flags that replace local paths by fixed names. Panic messages contain the path of the source file, so without

@@ -104,7 +104,8 @@ fn native() -> Result<()> {
 }
 
 fn browser() -> Result<()> {
-    run(&mut playwright(&["test"])?)
+    let panics = build::that_panics()?;
+    run(playwright(&["test"])?.env("WHOWHEN_PANIC_DIST", panics))
 }
 
 fn engines() -> Result<()> {

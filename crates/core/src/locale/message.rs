@@ -58,6 +58,11 @@ messages! {
     // Errors
     CannotShow,
     TryAgain,
+    // After a panic of the reader.
+    ReaderStopped,
+    StoppedAdvice,
+    Reload,
+    CopyDetails,
     NoList,
     BadList,
     NoSuchArticle,

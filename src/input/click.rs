@@ -1,0 +1,189 @@
+//! Clicks and taps. One listener on the page as a whole finds out from `data-*` attributes what was clicked.
+//!
+//! | on the element | what a click does |
+//! |---|---|
+//! | `mark` in the text | selects its actor, and pins the popover |
+//! | `data-sign` in the margin | selects the event of that line; the next one at each further click |
+//! | `data-card`, an event's card | selects the event and scrolls to its first sentence |
+//! | `data-quote`, a quote in a card | scrolls to that sentence |
+//! | `data-to-event` | selects the event, shows its card and scrolls to its sentence |
+//! | `data-to-actor` | selects the actor; in the panel it also scrolls to its first mention |
+//! | `data-step` | scrolls to an actor's next or previous mention |
+//! | `data-to-hit` | scrolls to a search result |
+//! | `data-ticks` | scrolls to the mention nearest to the click |
+//! | `data-copy` | copies a link to the card's event, or its quotation |
+//! | `data-choice` | shows another actor, in a popover for several |
+//! | `data-unfold` | shows the rest of a list |
+//! | `data-problems` | opens the list of problems |
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::actors::popover::Popover;
+use crate::browser::scroll;
+use crate::components::dom::{closest, find, find_all, index, number_near, set, target, to_root};
+use crate::input::pointer::{mark_at, selection_is_empty};
+use crate::state::article::ArticleState;
+use crate::state::reader::ReaderState;
+use crate::status::problems;
+use crate::toolbar::share;
+use whowhen_core::article::{Direction, MentionIdx};
+use whowhen_core::locale::Locale;
+use whowhen_core::reading::Command;
+
+/// Called for a click, a tap, or Enter on a button.
+pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: &web_sys::MouseEvent) {
+    let Some(element) = target(event) else { return };
+    // A link is followed by the browser, and the end of a selection of text is not a click. A key on a button is one,
+    // whatever text is selected.
+    let by_key = event.detail() == 0;
+    let of_text = !by_key && closest(&element, "button").is_none();
+    if closest(&element, "a, summary").is_some() || (of_text && !selection_is_empty()) {
+        return;
+    }
+    let attribute = |name: &str| number_near(&element, name);
+    let event_of = |name: &str| state.story().article.events.nth(attribute(name)? as usize);
+    if let Some((mark, mentions)) = mark_at(state, &element) {
+        popover.pin(mark, mentions, false);
+    } else if let Some(sign) = closest(&element, "[data-sign]") {
+        use_sign(state, sign, by_key);
+    } else if closest(&element, "[data-problems]").is_some() {
+        if let Some(root) = state.root() {
+            problems::show(state, &root);
+        }
+    } else if let Some(list) = closest(&element, "[data-unfold]") {
+        unfold(&list);
+    } else if let Some(place) = attribute("data-to-hit") {
+        state.scroll_to_hit(place as usize);
+    } else if let Some(step) = closest(&element, "[data-step]") {
+        let on = step.get_attribute("data-step").as_deref() == Some("on");
+        let mention = attribute("data-of")
+            .and_then(|actor| state.story().article.actors.nth(actor as usize))
+            .and_then(|actor| state.step(actor, on, false));
+        if let Some(mention) = mention.filter(|_| closest(&step, ".pop").is_some()) {
+            popover.move_to(mention);
+        }
+    } else if let Some(strip) = closest(&element, "[data-ticks]") {
+        use_ticks(state, &strip, f64::from(event.client_x()));
+    } else if let Some(copy) = closest(&element, "[data-copy]") {
+        let at = event_of("data-card");
+        let words = match copy.get_attribute("data-copy").as_deref() {
+            Some("link") => share::link(reader, state, at).unwrap_or_default(),
+            _ => share::quotation(reader, state, at),
+        };
+        share::copy(state, words);
+    } else if let Some(choice) =
+        attribute("data-choice").and_then(|choice| state.story().article.mentions.nth(choice as usize))
+    {
+        popover.choose(choice);
+    } else if let Some(to) = closest(&element, "[data-to-actor]") {
+        use_actor(state, &to);
+    } else if let Some(at) = event_of("data-to-event") {
+        state.dispatch(Command::ShowEvent(at), closest(&element, "button"));
+        // With the keyboard the focus moves to the card.
+        if by_key {
+            state.focus_card(at)
+        } else {
+            state.show_card(at)
+        }
+        state.scroll_to_evidence(at, 0);
+    } else if let Some(at) = event_of("data-card") {
+        let quote = attribute("data-quote");
+        let title = closest(&element, "[data-card]").and_then(|card| find(&card, "h4 button"));
+        let nth = quote.unwrap_or_default() as usize;
+        // With the keyboard, Enter on a title or a quote moves the focus to the sentence; Enter there leads back.
+        if by_key {
+            state.dispatch(Command::ShowEvent(at), title);
+            let has_evidence = !state.story().article[at].evidence.is_empty();
+            if has_evidence {
+                state.focus_evidence(at, nth)
+            }
+            return;
+        }
+        state.dispatch(if quote.is_some() { Command::ShowEvent(at) } else { Command::HoldEvent(at) }, title);
+        if state.reading.with_untracked(|reading| reading.event) == Some(at) {
+            state.scroll_to_evidence(at, nth);
+        }
+    }
+}
+
+/// Selects the event of a margin sign. If the sign stands for several events, each click selects the next one, and the click
+/// after the last clears the selection.
+fn use_sign(state: ArticleState, sign: Element, by_key: bool) {
+    let events = state.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
+    let held = state.reading.get_untracked().event;
+    let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
+    let Some(&event) = events.get(place) else {
+        held.into_iter().for_each(|held| state.dispatch(Command::HoldEvent(held), Some(sign.clone())));
+        return;
+    };
+    state.dispatch(Command::ShowEvent(event), Some(sign));
+    // With several events the focus stays on the sign, for the next click.
+    if by_key && events.len() == 1 {
+        state.focus_card(event)
+    } else {
+        state.show_card(event)
+    }
+    // On a narrow screen the panel is a sheet over the text: the sentence is kept in view.
+    state.scroll_to_evidence(event, 0);
+}
+
+/// Selects an actor by its name in a panel, a card or the popover. In the actors' panel this also scrolls to its first
+/// mention.
+fn use_actor(state: ArticleState, to: &Element) {
+    let Some(actor) = index(to, "data-to-actor", &state.story().article.actors) else { return };
+    // The popover closes, and with it goes what has the focus.
+    if closest(to, ".pop").is_some() {
+        to_root(to);
+    }
+    state.dispatch(Command::HoldActor(actor), Some(to.clone()));
+    let in_panel = closest(to, "[data-actor-entry]").is_some() && to.class_name() == "actor";
+    let held = state.reading.with_untracked(|reading| reading.actor) == Some(actor);
+    if in_panel
+        && held
+        && let Some(&first) = state.story().index.mentions_of(actor).first()
+    {
+        state.scroll_to_mention(first);
+    }
+}
+
+/// Scrolls to the mention that is nearest to a click on an actor's ticks.
+fn use_ticks(state: ArticleState, strip: &Element, x: f64) {
+    let story = state.story();
+    let Some(actor) = index(strip, "data-ticks", &story.article.actors) else { return };
+    let rect = strip.get_bounding_client_rect();
+    // The ticks run in the direction of the interface.
+    let along = (x - rect.left()) / rect.width().max(1.0);
+    let along = if story.locale().direction() == Direction::Rtl { 1.0 - along } else { along };
+    let distance = |mention: &MentionIdx| {
+        let span = story.article[*mention].first_span();
+        span.map_or(2.0, |span| (story.index.relative_position(span) - along).abs())
+    };
+    let nearest = story
+        .index
+        .mentions_of(actor)
+        .iter()
+        .copied()
+        .reduce(|one, other| if distance(&other) < distance(&one) { other } else { one });
+    if let Some(mention) = nearest {
+        state.dispatch(Command::ShowActor(actor), None);
+        state.scroll_to_mention(mention);
+    }
+}
+
+/// Shows the hidden rest of a list, and moves the focus to its first item.
+fn unfold(button: &Element) {
+    let Some(list) = button.previous_element_sibling() else { return };
+    let rest = find_all(&list, ":scope > [hidden]");
+    for item in &rest {
+        let _ = item.remove_attribute("hidden");
+    }
+    if let Some(first) = rest.first() {
+        let into = find(first, "button, a").unwrap_or_else(|| {
+            set(first, "tabindex", "-1");
+            first.clone()
+        });
+        scroll::focus(&into);
+    }
+    button.remove();
+}
