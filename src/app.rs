@@ -60,7 +60,7 @@ pub fn App(
                 Message::Copied,
                 Message::NotCopied,
             ];
-            reader.tell("texts", &texts.map(|message| language.text(message)));
+            reader.notify_host("texts", &texts.map(|message| language.text(message)));
         },
     );
     let sized: HtmlElement = root.element().clone().unchecked_into();
@@ -107,11 +107,11 @@ fn Article() -> impl IntoView {
 /// document.
 fn start(reader: ReaderState) {
     follow_width(reader);
-    if reader.is_page() {
+    if reader.is_own_page() {
         if let Some(page) = document().document_element() {
             set_language(reader, &page);
         }
-        address::keep_places();
+        address::disable_scroll_restoration();
         listen(&window(), "popstate", move |_| reader.on_popstate());
     }
     #[cfg(feature = "panic-test")]
@@ -134,7 +134,7 @@ fn is_single(view: &View) -> bool {
 fn follow_width(reader: ReaderState) {
     let Some(root) = reader.root.try_get_value() else { return };
     reader.measure_width();
-    keep_alive(observe::resizing(&root, move || reader.measure_width()));
+    keep_alive(observe::size(&root, move || reader.measure_width()));
 }
 
 impl ReaderState {
@@ -142,7 +142,7 @@ impl ReaderState {
     /// page, by the reader's box in a host page.
     pub fn measure_width(self) {
         let Some(root) = self.root.try_get_value() else { return };
-        let width = Width::from_word(&style::value(&root, "--width"));
+        let width = Width::from_word(&style::computed_value(&root, "--width"));
         if self.width.try_get_untracked().is_some_and(|before| before != width) {
             self.width.set(width);
         }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use crate::actors::panel::ActorsPanel;
 use crate::actors::popover::Popover;
 use crate::browser::document;
-use crate::browser::view::View;
+use crate::browser::viewport::Viewport;
 use crate::components::dom::El;
 use crate::components::{drawer, panel};
 use crate::dialogs::embed_code::EmbedCodeDialog;
@@ -45,20 +45,20 @@ pub fn ArticlePage(
     let (reading, missing) = State::at(&reader.address.get_untracked(), &story.article);
     let searches = !reading.query.is_empty();
     let view = match reader.options.with_value(|options| options.boxed) {
-        true => View::of(root.clone().unchecked_into()),
-        false => View::window(),
+        true => Viewport::from_element(root.clone().unchecked_into()),
+        false => Viewport::window(),
     };
     let (instead, number) = reader.options.with_value(|options| (options.instead, options.number));
     let state = ArticleState::new(story.clone(), (reading, missing), reader.width, view, (instead, number));
     provide_context(state);
-    let before = if instead { history::position_before(state, &root) } else { None };
-    if reader.is_page() {
+    let before = if instead { history::static_article_position(state, &root) } else { None };
+    if reader.is_own_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
     let popover = Popover::new(state);
-    history::keep_in_address(state, reader);
+    history::sync_address(state, reader);
     history::follow_history(state, reader, before);
-    history::keep_position(state, reader);
+    history::save_position_after_scrolling(state, reader);
     filters::follow_filter(state);
     search::follow_query(state);
     drawer::close_outside(state);
@@ -95,8 +95,8 @@ fn Columns(
     let hover_state = HoverState::new();
     El::new("div")
         .reactive_attr("class", move || Some(if state.highlighted_actor().is_some() { "page held" } else { "page" }))
-        .reactive_flag("data-actors", move || state.shows(PanelKind::Actors))
-        .reactive_flag("data-events", move || state.shows(PanelKind::Events))
+        .reactive_flag("data-actors", move || state.is_panel_visible(PanelKind::Actors))
+        .reactive_flag("data-events", move || state.is_panel_visible(PanelKind::Events))
         .on("pointermove", move |event| pointer::pointer_over(state, popover, hover_state, event))
         .on("pointerout", move |event| pointer::pointer_out(state, popover, hover_state, event))
         .on("mousedown", pointer::mouse_down)

@@ -56,7 +56,6 @@ use crate::app::App;
 use crate::browser::address;
 use crate::state::props::{MountOptions, Props};
 use crate::state::reader::ReaderState;
-use whowhen_core::file;
 use whowhen_core::locale::LANGUAGES;
 use whowhen_core::reading::{Address, Theme};
 
@@ -80,7 +79,7 @@ impl Mounted {
     /// Applies options that have changed.
     pub fn change(&self, options: JsValue) {
         if let Some(reader) = self.reader {
-            reader.change(props(&options));
+            reader.set_props(props(&options));
         }
     }
 
@@ -96,23 +95,24 @@ impl Mounted {
 pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
     let value = |name: &str| Reflect::get(&options, &name.into()).unwrap_or_default();
     let (locales, page) = (value("locales"), value("page").is_truthy());
-    let (tell, hand): (Function, Function) = (value("tell").unchecked_into(), value("hand").unchecked_into());
+    let (notify, pass_file): (Function, Function) = (value("tell").unchecked_into(), value("hand").unchecked_into());
     let props = props(&options);
     let options = MountOptions {
         page,
         boxed: value("boxed").is_truthy(),
         instead: value("instead").is_truthy(),
         number: value("number").as_f64().map_or(1, |number| number as usize),
-        home: of(&options, "home").unwrap_or_default(),
-        locales: LANGUAGES.iter().filter_map(|(tag, _)| Some(((*tag).to_owned(), of(&locales, tag)?))).collect(),
-        read: file::read,
-        open_library: file::read_library,
+        home: text_option(&options, "home").unwrap_or_default(),
+        locales: LANGUAGES
+            .iter()
+            .filter_map(|(tag, _)| Some(((*tag).to_owned(), text_option(&locales, tag)?)))
+            .collect(),
         // The result is dropped: the browser reports errors of the element's listeners in the console.
-        tell: Box::new(move |what, more| {
+        notify: Box::new(move |what, more| {
             let told = [what].iter().chain(more).map(|text| JsValue::from_str(text)).collect::<Array>();
-            drop(tell.apply(&JsValue::NULL, &told));
+            drop(notify.apply(&JsValue::NULL, &told));
         }),
-        hand: Box::new(move |bytes| drop(hand.call1(&JsValue::NULL, &Uint8Array::from(bytes)))),
+        pass_file: Box::new(move |bytes| drop(pass_file.call1(&JsValue::NULL, &Uint8Array::from(bytes)))),
     };
     let reader = Rc::new(Cell::new(None));
     let on_created = reader.clone();
@@ -123,9 +123,9 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
 
 /// Reads the options that may change.
 fn props(options: &JsValue) -> Props {
-    let text = |name: &str| of(options, name);
+    let text = |name: &str| text_option(options, name);
     Props {
-        address: Address::from_pairs(address::pairs_of(&text("query").unwrap_or_default())),
+        address: Address::from_pairs(address::parse_query(&text("query").unwrap_or_default())),
         inline: text("inline"),
         library: text("library"),
         language: text("lang"),
@@ -134,7 +134,7 @@ fn props(options: &JsValue) -> Props {
 }
 
 /// Reads an option that is a text. An empty text counts as missing.
-fn of(options: &JsValue, name: &str) -> Option<String> {
+fn text_option(options: &JsValue, name: &str) -> Option<String> {
     let value = Reflect::get(options, &name.into()).ok()?;
     value.as_string().filter(|text| !text.is_empty())
 }

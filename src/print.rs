@@ -17,11 +17,11 @@ use whowhen_views::Markup;
 /// Prepares the page when the browser is about to print, and restores the panels afterwards.
 pub fn follow_printing(reader: ReaderState, state: ArticleState) {
     listen(&window(), "beforeprint", move |_| {
-        get_ready(state);
-        state.printed.set_value(true);
+        prepare(state);
+        state.beforeprint_fired.set_value(true);
         let root = state.root();
         if let (Some(root), Some(story)) = (root, state.try_story()) {
-            let (locale, link) = (story.locale(), share::link(reader, state, None));
+            let (locale, link) = (story.locale(), share::share_link(reader, state, None));
             let today = locale.intl.today();
             let words = match link {
                 Some(link) => locale.with(Message::PrintedOn, &[("date", &today), ("url", &link)]),
@@ -36,31 +36,31 @@ pub fn follow_printing(reader: ReaderState, state: ArticleState) {
 }
 
 /// How long to wait for the browser to report that it prints, in milliseconds.
-const SOON: i32 = 1_000;
+const BEFOREPRINT_TIMEOUT: i32 = 1_000;
 
 /// Prints. The effects of the preparation run before `window.print()`, because the browser blocks as soon as it is
 /// asked to print.
 pub fn print(state: ArticleState) {
     state.close_drawer();
-    state.printed.set_value(false);
-    get_ready(state);
+    state.beforeprint_fired.set_value(false);
+    prepare(state);
     spawn(async move {
-        frames::breathe().await;
+        frames::yield_to_browser().await;
         let _ = window().print();
         // If printing is not allowed or not available, the browser does not report its end.
-        frames::pause(SOON).await;
-        if state.printed.try_get_value() == Some(false) {
+        frames::sleep(BEFOREPRINT_TIMEOUT).await;
+        if state.beforeprint_fired.try_get_value() == Some(false) {
             state.printing.set(false);
         }
     });
 }
 
-fn get_ready(state: ArticleState) {
-    state.paint(|painter| painter.mark_everything());
+fn prepare(state: ArticleState) {
+    state.with_painter(|painter| painter.mark_everything());
     state.printing.set(true);
 }
 
 /// The line with the date and the address. It is empty until the page is printed.
-pub fn printed() -> El {
+pub fn print_footer() -> El {
     El::new("p").class("printed")
 }

@@ -91,11 +91,11 @@ fn sorted(story: &Story, by: By, shown: &Visible) -> Vec<ActorIdx> {
         }),
         By::Alphabet => {
             let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
-            let order = language::by_alphabet(&names, story.article.language.as_deref().unwrap_or("en"));
+            let order = language::sort_alphabetically(&names, story.article.language.as_deref().unwrap_or("en"));
             order.into_iter().filter_map(|position| actors.nth(position)).collect()
         }
     };
-    all.retain(|actor| shown.actor(*actor));
+    all.retain(|actor| shown.shows_actor(*actor));
     all
 }
 
@@ -158,7 +158,7 @@ fn arrange(
                     None => ScrollPosition::Start,
                 },
                 at_once: *printing,
-                first: if before.is_none() { state.at_once } else { 0 },
+                first: if before.is_none() { state.initial_entries } else { 0 },
                 empty: (!story.article.actors.is_empty()).then(none),
                 then: Some(Box::new(move || filled.update(|filled| *filled += 1))),
             };
@@ -173,7 +173,7 @@ fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, L
     // An entry may not be there yet: asked again when all are.
     let held = move || {
         let (actor, order) = state.reading.with(|reading| (reading.actor, reading.order));
-        (actor, filled.get(), state.shows(PanelKind::Actors), order)
+        (actor, filled.get(), state.is_panel_visible(PanelKind::Actors), order)
     };
     let own = panel.clone();
     let bring = move |entry: Element| {
@@ -181,7 +181,7 @@ fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, L
         spawn(async move {
             let wanted =
                 || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
-            scroll::within(&panel, &entry, wanted).await;
+            scroll::scroll_panel_to(&panel, &entry, wanted).await;
         });
     };
     watch(held, move |before, (held, _, is_seen, order)| {
@@ -214,7 +214,7 @@ fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, L
             scroll::focus(&button);
         }
         open.set_value(Some((entry.clone(), detail)));
-        state.place.notify();
+        state.current_mention.notify();
         bring(entry);
     });
 }

@@ -69,8 +69,8 @@ impl Popover {
     /// Shows the card of a mark in a moment, unless one is held.
     pub fn show_after_delay(self, mark: Element, mentions: Vec<MentionIdx>) {
         if !self.is_held() {
-            let timer =
-                (!self.is_at(&mark)).then(|| frames::after(HOVER_DELAY, move || self.show(mark, mentions, false)));
+            let timer = (!self.is_at(&mark))
+                .then(|| frames::set_timeout(HOVER_DELAY, move || self.show(mark, mentions, false)));
             self.timer.set_value(timer);
         }
     }
@@ -78,7 +78,7 @@ impl Popover {
     /// Takes the card away in a moment, unless it is held.
     pub fn hide_after_delay(self) {
         if !self.is_held() {
-            self.timer.set_value(Some(frames::after(LEAVE_DELAY, move || self.close())));
+            self.timer.set_value(Some(frames::set_timeout(LEAVE_DELAY, move || self.close())));
         }
     }
 
@@ -101,7 +101,7 @@ impl Popover {
             self.state.close_sheet();
         }
         self.state.dispatch(Command::ShowActor(self.actor_of(innermost)), Some(mark.clone()));
-        self.state.place.set(Some(innermost));
+        self.state.current_mention.set(Some(innermost));
         self.show(mark.clone(), mentions, true);
         spawn(async move {
             frames::next_frame().await;
@@ -129,7 +129,7 @@ impl Popover {
 
     /// Moves the card to another mention of its actor.
     pub fn move_to(self, mention: MentionIdx) {
-        let place = self.state.paint(|painter| {
+        let place = self.state.with_painter(|painter| {
             let mark = painter.mention_element(mention)?;
             let mentions = painter.mentions_at(&mark);
             Some((mark, mentions))
@@ -151,7 +151,7 @@ impl Popover {
     /// Shows another of the mentions at the mark.
     pub fn choose(self, mention: MentionIdx) {
         self.content.update(|content| content.chosen = Some(mention));
-        self.state.place.set(Some(mention));
+        self.state.current_mention.set(Some(mention));
         if self.is_held() {
             self.state.dispatch(Command::ShowActor(self.actor_of(mention)), None);
         }
@@ -181,7 +181,7 @@ impl Popover {
         let extent = if content.held && !panel { Extent::Whole } else { Extent::Brief };
         append(body, &actor_detail(&story, actor, extent, order).done());
         set(&element, "aria-label", &story.article[actor].name);
-        self.state.place.notify();
+        self.state.current_mention.notify();
         self.place(&element, docked);
         // What had the focus was made anew.
         if let Some(before) = focused.filter(|before| !before.is_connected()) {
@@ -291,7 +291,7 @@ pub fn actor_popover(popover: Popover) -> El {
     // The panel tells the rest, where it is seen.
     let content = move || {
         let order = state.reading.with(|reading| reading.order);
-        (popover.content.get(), state.shows(PanelKind::Actors), order, state.width.get())
+        (popover.content.get(), state.is_panel_visible(PanelKind::Actors), order, state.width.get())
     };
     let place = body.element().clone();
     watch(content, move |before, (content, panel, order, width)| {
@@ -323,7 +323,7 @@ pub fn actor_popover(popover: Popover) -> El {
     watch(
         move || {
             state.width.get() == Width::Narrow
-                && [PanelKind::Actors, PanelKind::Events].iter().any(|panel_kind| state.shows(*panel_kind))
+                && [PanelKind::Actors, PanelKind::Events].iter().any(|panel_kind| state.is_panel_visible(*panel_kind))
         },
         move |_, sheet| {
             if *sheet {

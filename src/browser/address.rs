@@ -8,12 +8,12 @@ use web_sys::{ScrollRestoration, UrlSearchParams};
 use super::window;
 
 /// Returns the pairs of the page's query, decoded and in order.
-pub fn pairs() -> Vec<(String, String)> {
-    pairs_of(&window().location().search().unwrap_or_default())
+pub fn query_pairs() -> Vec<(String, String)> {
+    parse_query(&window().location().search().unwrap_or_default())
 }
 
 /// Returns the pairs of a query, decoded and in order.
-pub fn pairs_of(query: &str) -> Vec<(String, String)> {
+pub fn parse_query(query: &str) -> Vec<(String, String)> {
     let Ok(params) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
     let mut pairs = Vec::new();
     for pair in Array::from(&params).iter() {
@@ -27,8 +27,8 @@ pub fn pairs_of(query: &str) -> Vec<(String, String)> {
 
 /// Writes pairs to the address, as a new history entry if `new_entry`, else in place of the current entry. Does
 /// nothing if the address is the same already.
-pub fn show(pairs: &[(String, String)], new_entry: bool) {
-    let href = href(pairs);
+pub fn write_query(pairs: &[(String, String)], new_entry: bool) {
+    let href = query_string(pairs);
     let location = window().location();
     let now = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     let path = location.pathname().unwrap_or_default() + &href;
@@ -44,7 +44,7 @@ pub fn show(pairs: &[(String, String)], new_entry: bool) {
 }
 
 /// Adds a history entry with the same address, for an article that has no address. Back then leads away from it.
-pub fn come_to() {
+pub fn push_same_address() {
     if let Ok(history) = window().history() {
         let _ = history.push_state(&JsValue::NULL, "");
     }
@@ -52,7 +52,7 @@ pub fn come_to() {
 
 /// Turns off the browser's scroll restoration, because the reader restores positions itself. The browser would
 /// restore them while the page is still scrolling to another place.
-pub fn keep_places() {
+pub fn disable_scroll_restoration() {
     if let Ok(history) = window().history() {
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
@@ -61,20 +61,20 @@ pub fn keep_places() {
 /// Saves a position, if there is one, with the current history entry: the number of a block, and where its top is in
 /// the viewport, in CSS pixels. A scroll offset would not do, because a long text has its full height only after the
 /// user has seen all of it.
-pub fn remember_place(place: Option<(u32, f64)>) {
+pub fn save_position(place: Option<(u32, f64)>) {
     if let (Some((block, top)), Ok(history)) = (place, window().history()) {
         let _ = history.replace_state(&Array::of2(&block.into(), &top.into()), "");
     }
 }
 
 /// Returns the position that was saved with the current history entry.
-pub fn place() -> Option<(u32, f64)> {
+pub fn saved_position() -> Option<(u32, f64)> {
     let kept: Array = window().history().ok()?.state().ok()?.dyn_into().ok()?;
     Some((kept.get(0).as_f64()? as u32, kept.get(1).as_f64()?))
 }
 
 /// Returns the query for these pairs, with its question mark, or an empty string if there are no pairs.
-pub fn href(pairs: &[(String, String)]) -> String {
+pub fn query_string(pairs: &[(String, String)]) -> String {
     let Ok(params) = UrlSearchParams::new() else { return String::new() };
     for (key, value) in pairs {
         params.append(key, value);
@@ -89,6 +89,6 @@ pub fn resolve(url: &str, base: &str) -> Option<web_sys::Url> {
 }
 
 /// Returns the address of the page.
-pub fn page() -> String {
+pub fn page_url() -> String {
     window().location().href().unwrap_or_default()
 }

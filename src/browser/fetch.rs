@@ -3,7 +3,7 @@
 //!
 //! ```ignore
 //! let requests = Requests::new();
-//! let file = fetch::bytes(url, &base, requests.leave(), Box::new(|_| {})).await?;
+//! let file = fetch::fetch_bytes(url, &base, requests.request(), Box::new(|_| {})).await?;
 //! ```
 
 use std::cell::Cell;
@@ -19,7 +19,7 @@ use super::{address, frames};
 use whowhen_core::file::SIZE_LIMIT;
 
 /// How long a fetch waits for more bytes before it is cancelled, in milliseconds.
-pub const PATIENCE: i32 = 20_000;
+pub const IDLE_TIMEOUT: i32 = 20_000;
 
 /// How much of a file is loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -57,7 +57,7 @@ pub enum FetchError {
         /// The number of bytes that were received.
         loaded: usize,
     },
-    /// No bytes were received for [`PATIENCE`].
+    /// No bytes were received for [`IDLE_TIMEOUT`].
     TimedOut {
         /// The address.
         url: String,
@@ -74,7 +74,7 @@ pub struct Requests(AbortController);
 
 /// A handle that makes a request part of a [`Requests`] group.
 #[derive(Clone)]
-pub struct Leave(AbortController);
+pub struct RequestHandle(AbortController);
 
 impl Requests {
     /// Creates a group without requests.
@@ -84,8 +84,8 @@ impl Requests {
     }
 
     /// Returns a handle for one more request of the group.
-    pub fn leave(&self) -> Leave {
-        Leave(self.0.clone())
+    pub fn request(&self) -> RequestHandle {
+        RequestHandle(self.0.clone())
     }
 }
 
@@ -99,10 +99,10 @@ impl Drop for Requests {
 ///
 /// # Errors
 /// See [`FetchError`].
-pub async fn bytes(
+pub async fn fetch_bytes(
     url: &str,
     base: &str,
-    Leave(controller): Leave,
+    RequestHandle(controller): RequestHandle,
     mut progress: Box<dyn FnMut(Progress)>,
 ) -> Result<Vec<u8>, FetchError> {
     let bad = || FetchError::BadAddress { url: url.to_owned() };
@@ -114,7 +114,7 @@ pub async fn bytes(
     let timed_out = Rc::new(Cell::new(false));
     let patience = || {
         let (controller, timed_out) = (controller.clone(), timed_out.clone());
-        frames::after(PATIENCE, move || {
+        frames::set_timeout(IDLE_TIMEOUT, move || {
             timed_out.set(true);
             controller.abort();
         })

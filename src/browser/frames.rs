@@ -16,25 +16,25 @@ pub async fn next_frame() {
 }
 
 /// Continues in the same task, after the microtasks that are already queued.
-pub async fn soon() {
+pub async fn next_microtask() {
     let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
 }
 
 /// Continues in a later task, after the browser has handled waiting events and had the chance to paint. Does not use
 /// `requestAnimationFrame`, which does not run while the page is hidden.
-pub async fn breathe() {
-    let turn = Promise::new(&mut |resolve, _| {
+pub async fn yield_to_browser() {
+    let timeout = Promise::new(&mut |resolve, _| {
         let _ = window().set_timeout_with_callback(&resolve);
     });
-    let _ = JsFuture::from(turn).await;
+    let _ = JsFuture::from(timeout).await;
 }
 
 /// Continues after a number of milliseconds.
-pub async fn pause(milliseconds: i32) {
-    let turn = Promise::new(&mut |resolve, _| {
+pub async fn sleep(milliseconds: i32) {
+    let timeout = Promise::new(&mut |resolve, _| {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
-    let _ = JsFuture::from(turn).await;
+    let _ = JsFuture::from(timeout).await;
 }
 
 /// Divides work into slices of time. Between two slices, the browser handles events and paints.
@@ -57,7 +57,7 @@ impl Slices {
         if self.free > 0 {
             self.free -= 1;
         } else if now() - self.start > self.length {
-            breathe().await;
+            yield_to_browser().await;
             self.start = now();
         }
     }
@@ -75,7 +75,7 @@ pub struct Timer {
 }
 
 /// Runs a callback once, after a number of milliseconds, unless the timer is dropped before.
-pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
+pub fn set_timeout(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
     begin(milliseconds, Box::new(then))
 }
 

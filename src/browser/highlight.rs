@@ -21,12 +21,12 @@ extern "C" {
 }
 
 /// The ranges that one reader paints with a highlight. They are removed when this is dropped.
-pub struct Painted {
+pub struct HighlightRanges {
     highlight: Highlight,
     ranges: Vec<Range>,
 }
 
-impl Painted {
+impl HighlightRanges {
     /// Uses the page's highlight with this name, or creates it. Returns `None` if the browser does not support
     /// highlights.
     pub fn new(name: &str) -> Option<Self> {
@@ -55,7 +55,7 @@ impl Painted {
     }
 }
 
-impl Drop for Painted {
+impl Drop for HighlightRanges {
     fn drop(&mut self) {
         self.set(Vec::new());
     }

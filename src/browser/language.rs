@@ -7,14 +7,14 @@ use wasm_bindgen::prelude::*;
 use super::{property, window};
 
 /// Returns the tags of the languages that the user prefers, the most preferred first.
-pub fn wanted() -> Vec<String> {
+pub fn preferred_languages() -> Vec<String> {
     let list = property(&window(), "navigator").and_then(|navigator| property(&navigator, "languages"));
     Array::from(&list.unwrap_or_default()).iter().filter_map(|tag| tag.as_string()).collect()
 }
 
 /// Folds a character for the search: converts it to lower case and decomposes it into its letter and its diacritics
 /// (Unicode NFD).
-pub fn folded(letter: char) -> String {
+pub fn fold_char(letter: char) -> String {
     let mut bytes = [0; 4];
     JsString::from(&*letter.encode_utf8(&mut bytes)).to_lower_case().normalize("NFD").into()
 }
@@ -36,7 +36,7 @@ extern "C" {
 
 /// Sorts names by the alphabet of a language, or by that of English if the browser rejects the tag. Returns the
 /// positions that the names have in `names`, in sorted order.
-pub fn by_alphabet(names: &[&str], tag: &str) -> Vec<usize> {
+pub fn sort_alphabetically(names: &[&str], tag: &str) -> Vec<usize> {
     // Each name is followed by its position, so that sorting moves both. The newline between them sorts before every
     // letter.
     let list: Array = names.iter().enumerate().map(|(place, name)| JsValue::from(format!("{name}\n{place}"))).collect();

@@ -6,7 +6,7 @@
 //! owner and needs no clean-up code.
 //!
 //! ```ignore
-//! keep_alive(observe::resizing(&element, move || measure()));
+//! keep_alive(observe::size(&element, move || measure()));
 //! ```
 
 pub mod address;
@@ -21,7 +21,7 @@ pub mod observe;
 pub mod scroll;
 pub mod storage;
 pub mod style;
-pub mod view;
+pub mod viewport;
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsValue, UnwrapThrowExt};

@@ -5,17 +5,17 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
 
-use super::view::View;
+use super::viewport::Viewport;
 
 /// Reports when elements come near the viewport.
-pub struct Nearness {
+pub struct NearObserver {
     observer: Option<IntersectionObserver>,
     _closure: Closure<dyn FnMut(Array, IntersectionObserver)>,
 }
 
 /// Calls `then` with the elements that come within `margin` of a viewport. The margin is in CSS syntax, such as
 /// `"100%"`. Each element is reported once.
-pub fn nearness(view: &View, margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> Nearness {
+pub fn near(view: &Viewport, margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> NearObserver {
     let closure = Closure::wrap(Box::new(move |entries: Array, observer: IntersectionObserver| {
         let near = entries
             .iter()
@@ -32,10 +32,10 @@ pub fn nearness(view: &View, margin: &str, mut then: impl FnMut(Vec<Element>) + 
     options.set_root_margin(margin);
     options.set_root(view.element().map(AsRef::as_ref));
     let observer = IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options).ok();
-    Nearness { observer, _closure: closure }
+    NearObserver { observer, _closure: closure }
 }
 
-impl Nearness {
+impl NearObserver {
     /// Begins to observe an element.
     pub fn watch(&self, element: &Element) {
         if let Some(observer) = &self.observer {
@@ -44,7 +44,7 @@ impl Nearness {
     }
 }
 
-impl Drop for Nearness {
+impl Drop for NearObserver {
     fn drop(&mut self) {
         if let Some(observer) = &self.observer {
             observer.disconnect();
@@ -53,22 +53,22 @@ impl Drop for Nearness {
 }
 
 /// Reports when the size of an element changes.
-pub struct Resizing {
+pub struct SizeObserver {
     observer: Option<ResizeObserver>,
     _closure: Closure<dyn FnMut()>,
 }
 
 /// Calls `then` when the size of an element changes, and once at the beginning.
-pub fn resizing(element: &Element, then: impl FnMut() + 'static) -> Resizing {
+pub fn size(element: &Element, then: impl FnMut() + 'static) -> SizeObserver {
     let closure = Closure::wrap(Box::new(then) as Box<dyn FnMut()>);
     let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
     if let Some(observer) = &observer {
         observer.observe(element);
     }
-    Resizing { observer, _closure: closure }
+    SizeObserver { observer, _closure: closure }
 }
 
-impl Drop for Resizing {
+impl Drop for SizeObserver {
     fn drop(&mut self) {
         if let Some(observer) = &self.observer {
             observer.disconnect();

@@ -12,7 +12,7 @@ use web_sys::{
     DomRect, Element, FocusOptions, HtmlElement, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::view::View;
+use super::viewport::Viewport;
 use super::{frames, listen, window};
 
 /// The bounds of the visible area of a viewport, where nothing covers it. In CSS pixels.
@@ -29,7 +29,7 @@ pub struct Insets {
 ///
 /// Groups that are out of view have an estimated height, which becomes the true one when they come near. So the
 /// position is checked again until it no longer changes.
-pub async fn into_view(view: &View, element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
+pub async fn into_view(view: &Viewport, element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
     let (top, bottom) = (insets.top, view.bottom() - insets.bottom);
     // Of an element that is taller than the visible area, only the beginning counts.
     let out_of_view = |rect: &DomRect| {
@@ -63,7 +63,7 @@ pub async fn into_view(view: &View, element: &Element, insets: Insets, wanted: i
 
 /// Scrolls words into view, as [`into_view`] does with an element: first the row that contains them and then, if the
 /// row is tall, the words themselves.
-pub async fn words_into_view(view: &View, row: &Element, words: &Range, insets: Insets, wanted: impl Fn() -> bool) {
+pub async fn words_into_view(view: &Viewport, row: &Element, words: &Range, insets: Insets, wanted: impl Fn() -> bool) {
     let is_in_view = || {
         let rect = words.get_bounding_client_rect();
         rect.top() >= insets.top && rect.bottom() <= view.bottom() - insets.bottom
@@ -77,25 +77,25 @@ pub async fn words_into_view(view: &View, row: &Element, words: &Range, insets: 
             return;
         }
         let by = words.get_bounding_client_rect().top() - middle(view, insets);
-        view.scroll_to(view.scrolled() + by, ScrollBehavior::Instant);
+        view.scroll_to(view.scroll_offset() + by, ScrollBehavior::Instant);
         frames::next_frame().await;
     }
 }
 
 /// Returns the middle of the visible area, in CSS pixels from the top of the window.
-fn middle(view: &View, insets: Insets) -> f64 {
+fn middle(view: &Viewport, insets: Insets) -> f64 {
     (insets.top + view.bottom() - insets.bottom) / 2.0
 }
 
 /// Scrolls to an element once. In the window, the browser scrolls everything around the element, and scroll margins
 /// for the time of the call keep the element clear of what covers the viewport. If the reader scrolls in its own box,
 /// only the box is scrolled and the host page stays where it is.
-fn to(view: &View, element: &Element, insets: Insets, tall: bool, smooth: bool) {
+fn to(view: &Viewport, element: &Element, insets: Insets, tall: bool, smooth: bool) {
     let behavior = if smooth { ScrollBehavior::Smooth } else { ScrollBehavior::Instant };
     if view.element().is_some() {
         let rect = element.get_bounding_client_rect();
         let by = if tall { rect.top() - insets.top } else { (rect.top() + rect.bottom()) / 2.0 - middle(view, insets) };
-        view.scroll_to(view.scrolled() + by, behavior);
+        view.scroll_to(view.scroll_offset() + by, behavior);
         return;
     }
     let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
@@ -119,7 +119,7 @@ fn to(view: &View, element: &Element, insets: Insets, tall: bool, smooth: bool) 
 ///
 /// The element may not be in the panel yet, and elements before it may have an estimated height. So the position is
 /// checked again until it no longer changes.
-pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() -> bool) {
+pub async fn scroll_panel_to(panel: &HtmlElement, element: &Element, wanted: impl Fn() -> bool) {
     let used = Rc::new(Cell::new(false));
     let _listeners = ["wheel", "touchmove", "pointerdown", "keydown"].map(|name| {
         let used = used.clone();
@@ -139,7 +139,7 @@ pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() ->
         let top = element.get_bounding_client_rect().top();
         still = if (top - last).abs() < 0.5 { still + 1 } else { 0 };
         last = top;
-        let by = out_of_panel(panel, element);
+        let by = panel_scroll_distance(panel, element);
         match (by == 0.0, still) {
             (true, 3..) => return,
             // At the beginning, or after a smooth scroll has ended.
@@ -159,7 +159,7 @@ pub async fn within(panel: &HtmlElement, element: &Element, wanted: impl Fn() ->
 
 /// Returns how far a panel must scroll so that an element is in view: 0 if it is in view or if the panel cannot
 /// scroll further.
-fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
+fn panel_scroll_distance(panel: &HtmlElement, element: &Element) -> f64 {
     let (view, rect) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
     let breath = 8.0;
     // The panel's head covers the content that is scrolled: the handle of a sheet, and the heading.
@@ -185,14 +185,14 @@ fn out_of_panel(panel: &HtmlElement, element: &Element) -> f64 {
 ///
 /// What is above the element may have an estimated height. So the position is checked again until it no longer
 /// changes.
-pub async fn to_place(view: &View, element: &Element, top: f64, wanted: impl Fn() -> bool) {
+pub async fn scroll_top_to(view: &Viewport, element: &Element, top: f64, wanted: impl Fn() -> bool) {
     let mut still = 0;
     for _ in 0..60 {
         let by = element.get_bounding_client_rect().top() - view.top() - top;
-        let before = view.scrolled();
+        let before = view.scroll_offset();
         view.scroll_to(before + by, ScrollBehavior::Instant);
         // At the beginning and at the end of the page, it cannot scroll further.
-        let moved = (view.scrolled() - before).abs() >= 1.0;
+        let moved = (view.scroll_offset() - before).abs() >= 1.0;
         still = if moved { 0 } else { still + 1 };
         if still > 3 {
             return;

@@ -52,7 +52,7 @@ impl Sheet {
     fn release(&self, share: f64) {
         if share < LEAST {
             self.resize(FIRST);
-            self.state.toggle(self.panel_kind);
+            self.state.toggle_panel(self.panel_kind);
         } else {
             self.resize(share);
         }

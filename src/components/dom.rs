@@ -204,7 +204,7 @@ pub fn number_near(element: &Element, name: &str) -> Option<u32> {
 }
 
 /// Gives the focus to the reader's root: what has it is about to go.
-pub fn to_root(from: &Element) {
+pub fn focus_root(from: &Element) {
     if let Some(root) = closest(from, "[data-whowhen]") {
         scroll::focus(&root);
     }

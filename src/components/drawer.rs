@@ -77,7 +77,7 @@ impl ArticleState {
             };
             // Still in the task of the click: on a telephone the keyboard comes for no later focus.
             for _ in 0..16 {
-                frames::soon().await;
+                frames::next_microtask().await;
                 let root = state.root();
                 if let Some(first) = root.and_then(|root| find(&root, selector)) {
                     scroll::focus(&first);

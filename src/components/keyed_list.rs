@@ -141,7 +141,7 @@ impl KeyedList {
         spawn(async move {
             // The text is painted first.
             if how.first == 0 {
-                frames::breathe().await;
+                frames::yield_to_browser().await;
             }
             let mut slices = frames::Slices::of(SLICE, how.first);
             let mut is_first = true;
@@ -224,9 +224,9 @@ impl Kept {
             panel.set_scroll_top(scrolled);
         }
         if let Some(focused) = self.returned {
-            spawn(
-                async move { scroll::within(&panel, &focused, || focused_element().as_ref() == Some(&focused)).await },
-            );
+            spawn(async move {
+                scroll::scroll_panel_to(&panel, &focused, || focused_element().as_ref() == Some(&focused)).await
+            });
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn count(state: ArticleState, panel_kind: PanelKind) -> El {
         let shown = state.visible.get();
         let Some(story) = state.try_story() else { return };
         let (locale, (_, number)) = (story.locale(), name_and_number(&story, panel_kind));
-        let (events, actors) = shown.numbers(&story);
+        let (events, actors) = shown.counts(&story);
         let left = if panel_kind == PanelKind::Events { events } else { actors };
         let words = match left == number {
             true => locale.number(number),
@@ -48,7 +48,11 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
     let (name, number) = name_and_number(&story, panel_kind);
     let name = locale.text(name);
     // Several readers in one page are told apart.
-    let label = if state.number > 1 { [name, " ", &locale.number(state.number)].concat() } else { name.to_owned() };
+    let label = if state.reader_number > 1 {
+        [name, " ", &locale.number(state.reader_number)].concat()
+    } else {
+        name.to_owned()
+    };
     let all = El::button()
         .class("all")
         .reactive_flag("hidden", move || {
@@ -60,12 +64,13 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .on("click", move |event: &Event| {
             // It goes, and with it what has the focus.
             target(event).and_then(|button| closest(&button, "aside")).iter().for_each(scroll::focus);
-            state.filter(|filter| *filter = Filter::default());
+            state.update_filter(|filter| *filter = Filter::default());
         })
         .text(locale.text(Message::ShowAll));
     // What is held may be hidden: from the other panel, from the search, from an address.
     let is_hidden = move || {
-        let (actor, event) = state.reading.with(|reading| state.visible.with(|visible| visible.hides(reading)));
+        let (actor, event) =
+            state.reading.with(|reading| state.visible.with(|visible| visible.hides_selection(reading)));
         match panel_kind {
             PanelKind::Actors => actor,
             PanelKind::Events => event,
@@ -82,7 +87,7 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         move |before, (is_hidden, now)| {
             let is_new = before.is_none_or(|(_, before)| before != *now);
             if let Some(story) = state.try_story().filter(|_| *is_hidden && is_new) {
-                state.live_region.tell(story.locale().text(Message::HeldIsHidden));
+                state.live_region.announce(story.locale().text(Message::HeldIsHidden));
             }
         },
     );
@@ -91,7 +96,7 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .attr("part", if panel_kind == PanelKind::Actors { "actors" } else { "events" })
         .attr("aria-label", &label)
         .attr("tabindex", "-1")
-        .reactive_flag("hidden", move || !state.shows(panel_kind))
+        .reactive_flag("hidden", move || !state.is_panel_visible(panel_kind))
         .child(handle(state, panel_kind))
         .child(
             El::new("div")

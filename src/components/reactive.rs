@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
-use crate::browser::view::View;
+use crate::browser::viewport::Viewport;
 use crate::browser::{document, frames, listen};
 use crate::components::dom::{El, append, insert_before, set};
 
@@ -71,10 +71,10 @@ pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) 
 }
 
 /// Does something when a view is scrolled and `wanted` says so: in the next frame, and once a frame.
-pub fn on_scroll(view: &View, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
-    fn begin(view: &View, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
+pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
+    fn begin(view: &Viewport, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
         let is_waiting = StoredValue::new_local(false);
-        listen(&view.target(), "scroll", move |_| {
+        listen(&view.scroll_target(), "scroll", move |_| {
             if is_waiting.try_get_value() != Some(false) || !wanted() {
                 return;
             }

@@ -35,14 +35,14 @@ pub fn EmbedCodeDialog() -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     El::new("div")
         .reactive_children(
-            move || state.embed_code.get(),
+            move || state.is_embed_dialog_open.get(),
             move |wanted| {
                 let dialog = wanted.then(|| dialog(reader, state));
                 let shown: Option<HtmlDialogElement> =
                     dialog.as_ref().map(|dialog| dialog.element().clone().unchecked_into());
                 // The dialog can be opened only once it is in the document.
                 spawn(async move {
-                    frames::soon().await;
+                    frames::next_microtask().await;
                     shown.iter().for_each(|dialog| drop(dialog.show_modal()));
                 });
                 dialog.into_iter().collect()
@@ -56,11 +56,11 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
     let locale = story.locale();
     let held = state.reading.with_untracked(|reading| reading.event);
     let view = RwSignal::new_local(if held.is_some() { View::Event } else { View::Full });
-    let framed = RwSignal::new_local(false);
+    let as_frame = RwSignal::new_local(false);
     let options = move || {
         let story = state.story();
         let event = held.map(|at| story.article[at].id.clone());
-        asked(reader, &story, view.get(), event)
+        embed_attributes(reader, &story, view.get(), event)
     };
     let views = VIEWS.into_iter().take(if held.is_some() { 5 } else { 3 }).map(|(word, one)| Segment {
         words: locale.text(word).to_owned(),
@@ -69,16 +69,16 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
     });
     let forms = [(Message::AsElement, false), (Message::AsFrame, true)].map(|(word, is_frame)| Segment {
         words: locale.text(word).to_owned(),
-        chosen: Box::new(move || framed.get() == is_frame),
-        choose: Box::new(move || framed.set(is_frame)),
+        chosen: Box::new(move || as_frame.get() == is_frame),
+        choose: Box::new(move || as_frame.set(is_frame)),
     });
     let code =
         El::new("textarea").attr("readonly", "").attr("rows", "5").attr("dir", "ltr").attr("spellcheck", "false");
     let code = code.attr("aria-label", locale.text(Message::EmbedCode));
     let field: HtmlTextAreaElement = code.element().clone().unchecked_into();
     effect(move || {
-        let (options, framed) = (options(), framed.get());
-        field.set_value(&untrack(|| written(reader, &state.story(), &options, framed)));
+        let (options, as_frame) = (options(), as_frame.get());
+        field.set_value(&untrack(|| embed_html(reader, &state.story(), &options, as_frame)));
     });
     let look = El::new("who-when").attr("lang", locale.tag);
     let element = look.element().clone();
@@ -108,50 +108,57 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
         .child(switch(locale.text(Message::ShownParts), views.collect()))
         .child(switch(locale.text(Message::EmbedForm), forms.into()))
         .child(code)
-        .child(El::new("div").class("answers").child(copy).child(close).child(live_region::echo(state.live_region)))
+        .child(
+            El::new("div").class("answers").child(copy).child(close).child(live_region::toast_copy(state.live_region)),
+        )
         .child(preview)
         .on("click", move |event: &Event| {
             let Some(hit) = target(event) else { return };
             let dialog = closest(&hit, "dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
-            let is_ground = dialog.as_ref().is_some_and(|dialog| hit.is_same_node(Some(dialog)));
-            if is_ground || closest(&hit, "[data-close]").is_some() {
+            let is_backdrop = dialog.as_ref().is_some_and(|dialog| hit.is_same_node(Some(dialog)));
+            if is_backdrop || closest(&hit, "[data-close]").is_some() {
                 dialog.iter().for_each(HtmlDialogElement::close);
             }
         })
         // Closing also removes the preview.
-        .on("close", move |_: &Event| state.embed_code.set(false))
+        .on("close", move |_: &Event| state.is_embed_dialog_open.set(false))
 }
 
 /// Returns the attributes of the element. They are also the query of the frame's address.
-fn asked(reader: ReaderState, story: &Story, view: View, event: Option<String>) -> Vec<(&'static str, String)> {
-    let mut asked = vec![share::name_of(reader, story)];
+fn embed_attributes(
+    reader: ReaderState,
+    story: &Story,
+    view: View,
+    event: Option<String>,
+) -> Vec<(&'static str, String)> {
+    let mut asked = vec![share::source_attribute(reader, story)];
     asked.extend((view != View::Full).then(|| ("view", view.word().to_owned())));
     asked.extend(event.map(|event| ("event", event)));
     asked
 }
 
 /// Returns the code for the other page.
-fn written(reader: ReaderState, story: &Story, asked: &[(&'static str, String)], framed: bool) -> String {
+fn embed_html(reader: ReaderState, story: &Story, asked: &[(&'static str, String)], as_frame: bool) -> String {
     let home = reader.options.with_value(|options| options.home.clone());
-    let title = quoted(&story.article.title);
-    if framed {
+    let title = escape_html(&story.article.title);
+    if as_frame {
         let pairs: Vec<(String, String)> =
             asked.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        let src = quoted(&[&home, "frame.html", &address::href(&pairs)].concat());
+        let src = escape_html(&[&home, "frame.html", &address::query_string(&pairs)].concat());
         return format!(
             "<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"600\" loading=\"lazy\" frameborder=\"0\"></iframe>"
         );
     }
-    let mut written = format!("<script type=\"module\" src=\"{}embed.js\"></script>\n<who-when", quoted(&home));
+    let mut embed_html = format!("<script type=\"module\" src=\"{}embed.js\"></script>\n<who-when", escape_html(&home));
     for (name, value) in asked {
-        written += &format!(" {name}=\"{}\"", quoted(value));
+        embed_html += &format!(" {name}=\"{}\"", escape_html(value));
     }
     let event = asked.iter().find(|(name, _)| *name == "event").and_then(|(_, id)| story.article.event_by_id(id));
-    let href = share::link_to(reader, story, &State { event, ..State::default() }).unwrap_or_default();
-    written + &format!(">\n  <a href=\"{}\">{title}</a>\n</who-when>", quoted(&href))
+    let href = share::link_for_state(reader, story, &State { event, ..State::default() }).unwrap_or_default();
+    embed_html + &format!(">\n  <a href=\"{}\">{title}</a>\n</who-when>", escape_html(&href))
 }
 
 /// Escapes text for HTML, also within quotation marks.
-fn quoted(text: &str) -> String {
+fn escape_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

@@ -163,7 +163,7 @@ fn cards(state: ArticleState, container: Element) -> CardsHandle {
             }
             set_tabindex(&card, if cards.tab_stop == Some(at) { "0" } else { "-1" });
         });
-        show_doubt(&story, &card, state.visible.with_untracked(|visible| visible.event(at)));
+        show_doubt(&story, &card, state.visible.with_untracked(|visible| visible.event_match(at)));
         if state.printing.get_untracked() {
             set(&card, "data-number", &story.index.number_of(at).to_string());
         }
@@ -188,7 +188,7 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
             let Some(story) = state.try_story() else { return };
             let list = cards.try_update_value(|cards| {
                 // The tab stop is a card that can be seen.
-                if cards.tab_stop.is_some_and(|at| !visible.shows(at)) {
+                if cards.tab_stop.is_some_and(|at| !visible.shows_event(at)) {
                     cards.stop_at(None);
                 }
                 cards.list
@@ -212,7 +212,7 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
             let how = Arrange {
                 scroll,
                 at_once: *printing,
-                first: if before.is_none() { state.at_once } else { 0 },
+                first: if before.is_none() { state.initial_entries } else { 0 },
                 empty: (!story.article.events.is_empty()).then(none),
                 then: None,
             };
@@ -223,7 +223,7 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
 
 /// The groups of the events that are shown.
 fn groups(story: &Story, order: Order, shown: &Visible) -> Vec<Group> {
-    let is_shown = |event: &EventIdx| shown.shows(*event);
+    let is_shown = |event: &EventIdx| shown.shows_event(*event);
     let groups = story
         .index
         .in_order(order)
@@ -249,10 +249,10 @@ fn show_doubt(story: &Story, card: &Element, answer: Answer) {
 fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
     let own = panel.clone();
     watch(
-        move || state.wanted.get(),
+        move || state.card_to_show.get(),
         move |_, wanted| {
             if let Some((event, focus)) = *wanted {
-                state.wanted.set(None);
+                state.card_to_show.set(None);
                 scroll_card_into_view(state, cards, own.clone(), event, focus);
             }
         },
@@ -261,7 +261,7 @@ fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
         // Also what a filter hid and shows again.
         move || {
             let (event, order) = state.reading.with(|reading| (reading.event, reading.order));
-            let is_shown = event.is_some_and(|event| state.visible.with(|shown| shown.shows(event)));
+            let is_shown = event.is_some_and(|event| state.visible.with(|shown| shown.shows_event(event)));
             (event, order, is_shown)
         },
         move |_, (event, _, is_shown)| {
@@ -281,7 +281,7 @@ fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
 
 /// Scrolls a card into the panel's view, unless another is asked for meanwhile; with `focus` its title gets the focus.
 fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlElement, event: EventIdx, focus: bool) {
-    if state.visible.with_untracked(|shown| shown.event(event)) == Answer::No {
+    if state.visible.with_untracked(|shown| shown.event_match(event)) == Answer::No {
         return;
     }
     let list = cards.try_update_value(|cards| {
@@ -305,7 +305,7 @@ fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlEle
                 scroll::focus_by_key(&title);
             }
         }
-        scroll::within(&panel, &card, wanted).await;
+        scroll::scroll_panel_to(&panel, &card, wanted).await;
     });
 }
 
@@ -331,7 +331,7 @@ fn follow_reading(
             let (top, end) = (state.insets().top, view.bottom());
             // One reads near the top at first, and comes to the very end without its ever being there.
             let line = top + (end - top) * (0.25 + 0.75 * view.progress());
-            let read = state.paint(|painter| painter.event_being_read(top, line, end)).flatten();
+            let read = state.with_painter(|painter| painter.event_being_read(top, line, end)).flatten();
             let last = cards.try_with_value(|cards| cards.reading).flatten();
             if let Some(event) = read.filter(|event| last != Some(*event)) {
                 cards.update_value(|cards| cards.read(event));

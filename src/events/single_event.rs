@@ -28,7 +28,7 @@ pub fn SingleEvent(
     view: View,
 ) -> impl IntoView {
     let reader = ReaderState::from_context();
-    if reader.is_page() {
+    if reader.is_own_page() {
         document().set_title(&format!("{} · Whowhen", story.article.title));
     }
     let asked = move || reader.address.with(|address| address.event.clone());
@@ -37,7 +37,7 @@ pub fn SingleEvent(
             reader.notify_selection(None, now.clone());
         }
     });
-    let whole = El::new(if reader.is_page() { "main" } else { "div" }).class("single");
+    let whole = El::new(if reader.is_own_page() { "main" } else { "div" }).class("single");
     let whole = whole.reactive_children(asked, move |id| {
         let locale = story.locale();
         let at = match &id {
@@ -52,10 +52,10 @@ pub fn SingleEvent(
             return vec![El::new("p").class("notice").attr("role", "status").text(&words)];
         };
         let state = State { event: Some(at), order: Order::default(), ..State::default() };
-        let href = share::link_to(reader, &story, &state);
+        let href = share::link_for_state(reader, &story, &state);
         let event = match view {
             View::Quote => quotation(&story, at),
-            _ => alone(event_card(&story, at), href.as_deref()),
+            _ => is_only_content(event_card(&story, at), href.as_deref()),
         };
         vec![event, origin(&story, href.as_deref())]
     });
@@ -74,7 +74,7 @@ pub fn SingleEvent(
 }
 
 /// A card of which only the ways to other events are buttons: its title and its quotes lead to the article, where a link does.
-fn alone(card: El, href: Option<&str>) -> El {
+fn is_only_content(card: El, href: Option<&str>) -> El {
     find(card.element(), ".take").iter().for_each(Element::remove);
     // Under which headings it stands is the other page's to say; it names the card all the same.
     find(card.element(), "h4").iter().for_each(|title| set(title, "role", "none"));

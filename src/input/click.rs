@@ -21,7 +21,7 @@ use web_sys::Element;
 
 use crate::actors::popover::Popover;
 use crate::browser::scroll;
-use crate::components::dom::{closest, find, find_all, index, number_near, set, target, to_root};
+use crate::components::dom::{closest, find, find_all, focus_root, index, number_near, set, target};
 use crate::input::pointer::{mark_at, selection_is_empty};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -54,7 +54,7 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     } else if let Some(list) = closest(&element, "[data-unfold]") {
         unfold(&list);
     } else if let Some(place) = attribute("data-to-hit") {
-        state.scroll_to_hit(place as usize);
+        state.scroll_to_match(place as usize);
     } else if let Some(step) = closest(&element, "[data-step]") {
         let on = step.get_attribute("data-step").as_deref() == Some("on");
         let mention = attribute("data-of")
@@ -68,7 +68,7 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     } else if let Some(copy) = closest(&element, "[data-copy]") {
         let at = event_of("data-card");
         let words = match copy.get_attribute("data-copy").as_deref() {
-            Some("link") => share::link(reader, state, at).unwrap_or_default(),
+            Some("link") => share::share_link(reader, state, at).unwrap_or_default(),
             _ => share::quotation(reader, state, at),
         };
         share::copy(state, words);
@@ -110,7 +110,7 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
 /// Selects the event of a margin sign. If the sign stands for several events, each click selects the next one, and the click
 /// after the last clears the selection.
 fn use_sign(state: ArticleState, sign: Element, by_key: bool) {
-    let events = state.paint(|painter| painter.events_at(&sign)).unwrap_or_default();
+    let events = state.with_painter(|painter| painter.events_at(&sign)).unwrap_or_default();
     let held = state.reading.get_untracked().event;
     let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
     let Some(&event) = events.get(place) else {
@@ -134,7 +134,7 @@ fn use_actor(state: ArticleState, to: &Element) {
     let Some(actor) = index(to, "data-to-actor", &state.story().article.actors) else { return };
     // The popover closes, and with it goes what has the focus.
     if closest(to, ".pop").is_some() {
-        to_root(to);
+        focus_root(to);
     }
     state.dispatch(Command::HoldActor(actor), Some(to.clone()));
     let in_panel = closest(to, "[data-actor-entry]").is_some() && to.class_name() == "actor";

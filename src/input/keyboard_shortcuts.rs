@@ -25,7 +25,7 @@ pub fn pressed_on(reader: ReaderState, root: &Element, event: &KeyboardEvent) ->
     if event.is_composing() || find(root, "dialog[open]").is_some() {
         return None;
     }
-    (root.contains(Some(&target)) || (reader.is_page() && target.tag_name() == "BODY")).then_some(target)
+    (root.contains(Some(&target)) || (reader.is_own_page() && target.tag_name() == "BODY")).then_some(target)
 }
 
 /// Listens to the keys.
@@ -86,7 +86,7 @@ pub fn listen_for_escape(reader: ReaderState, state: ArticleState, popover: Popo
         }
         if state.reading.with_untracked(State::holds) {
             state.dispatch(Command::LetGo, None);
-            state.live_region.tell(state.story().locale().text(Message::LetGo));
+            state.live_region.announce(state.story().locale().text(Message::LetGo));
         }
     });
 }

@@ -74,7 +74,7 @@ pub fn mouse_down(event: &web_sys::MouseEvent) {
     if let Some((mark, stop)) = stop {
         let _ = mark.remove_attribute("tabindex");
         spawn(async move {
-            frames::breathe().await;
+            frames::yield_to_browser().await;
             set(&mark, "tabindex", &stop);
         });
     }
@@ -83,7 +83,7 @@ pub fn mouse_down(event: &web_sys::MouseEvent) {
 /// Highlights nothing any more and hides the popover, unless it is pinned.
 fn leave(state: ArticleState, popover: Popover) {
     state.set_hovered(Hovered::default());
-    state.rest_on(&[]);
+    state.show_card_after_delay(&[]);
     popover.hide_after_delay();
 }
 
@@ -94,11 +94,11 @@ pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, 
         hover_state.by_focus.set_value(true);
         let mark = mark_at(state, &element).map(|(mark, _)| mark);
         if let Some(stop) = mark.or_else(|| closest(&element, "[data-sign]")) {
-            state.paint(|painter| painter.make_tab_stop(&stop));
+            state.with_painter(|painter| painter.make_tab_stop(&stop));
             // The stop is scrolled into view, so that nothing covers it. If it gets the focus back, as with its window, it
             // stays where it is.
-            if state.last_stop.try_get_value().flatten().as_ref() != Some(&stop) {
-                state.last_stop.set_value(Some(stop.clone()));
+            if state.last_tab_stop.try_get_value().flatten().as_ref() != Some(&stop) {
+                state.last_tab_stop.set_value(Some(stop.clone()));
                 spawn(async move { state.scroll_to_element(&stop).await });
             }
         }
@@ -139,11 +139,11 @@ fn set_hovered(state: ArticleState, popover: Popover, element: &Element) {
     let card = closest(element, "[data-card]");
     hovered.events = match card.and_then(|card| index(&card, "data-card", &state.story().article.events)) {
         Some(event) => vec![event],
-        None => state.paint(|painter| painter.events_at(element)).unwrap_or_default(),
+        None => state.with_painter(|painter| painter.events_at(element)).unwrap_or_default(),
     };
     if closest(element, "[data-row]").is_some() && state.reading.with_untracked(|reading| reading.event.is_none()) {
         // Once the pointer rests, the event's card is scrolled into view as well.
-        state.rest_on(&hovered.events);
+        state.show_card_after_delay(&hovered.events);
     }
     state.set_hovered(hovered);
 }
@@ -151,7 +151,7 @@ fn set_hovered(state: ArticleState, popover: Popover, element: &Element) {
 /// The mark at an element, and the mentions that cover it.
 pub(super) fn mark_at(state: ArticleState, element: &Element) -> Option<(Element, Vec<MentionIdx>)> {
     let mark = closest(element, "mark")?;
-    let mentions = state.paint(|painter| painter.mentions_at(&mark)).filter(|mentions| !mentions.is_empty())?;
+    let mentions = state.with_painter(|painter| painter.mentions_at(&mark)).filter(|mentions| !mentions.is_empty())?;
     Some((mark, mentions))
 }
 

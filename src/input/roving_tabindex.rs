@@ -89,7 +89,7 @@ impl Painter {
         let Some(row) = row_of(stop) else { return };
         let marks = self.marked.get(row).and_then(Option::as_ref).map_or(&[][..], |marked| &marked.marks);
         let mut all: Vec<Element> = marks.iter().map(|piece| piece.element.clone()).collect();
-        all.extend(self.signs.stops(row));
+        all.extend(self.signs.visible_signs(row));
         stop_at(&all, stop);
     }
 
@@ -105,7 +105,7 @@ impl Painter {
                 || (!marks[place].element.has_attribute("data-muted") && innermost.is_some_and(begins))
         };
         let marks = (0..marks.len()).filter(|place| is_stop(*place)).map(|place| marks[place].element.clone());
-        let stops: Vec<Element> = marks.chain(self.signs.stops(row)).collect();
+        let stops: Vec<Element> = marks.chain(self.signs.visible_signs(row)).collect();
         let here = stops.iter().position(|stop| stop == from)?;
         step.from(&stops, here).cloned()
     }
@@ -133,15 +133,15 @@ pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::Keyboard
         }
         let direction = closest(&element, "[dir]").and_then(|around| around.get_attribute("dir"));
         let rtl = direction.as_deref() == Some(Direction::Rtl.word());
-        let next =
-            Step::of(&key, rtl).and_then(|step| state.paint(|painter| painter.neighboring_stop(&element, step))?);
+        let next = Step::of(&key, rtl)
+            .and_then(|step| state.with_painter(|painter| painter.neighboring_stop(&element, step))?);
         if let Some(next) = next {
             event.prevent_default();
             scroll::focus_by_key(&next);
         }
     } else if element.has_attribute("data-proof") && key == "Enter" {
         let held = state.reading.with_untracked(|reading| reading.event);
-        let events = state.paint(|painter| painter.events_at(&element)).unwrap_or_default();
+        let events = state.with_painter(|painter| painter.events_at(&element)).unwrap_or_default();
         let event_here = held.filter(|held| events.contains(held)).or(events.first().copied());
         if let Some(at) = event_here {
             event.prevent_default();
@@ -158,7 +158,7 @@ pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::Keyboard
             let panel: Option<HtmlElement> = panel.dyn_into().ok();
             spawn(async move {
                 if let Some(panel) = panel {
-                    scroll::within(&panel, &next, || focused_element().as_ref() == Some(&next)).await;
+                    scroll::scroll_panel_to(&panel, &next, || focused_element().as_ref() == Some(&next)).await;
                 }
             });
         }

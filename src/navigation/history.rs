@@ -17,11 +17,11 @@ use crate::state::story::TextPosition;
 use whowhen_core::reading::State;
 
 /// The approximate height of the toolbar, in CSS pixels.
-const BAR: f64 = 56.0;
+const TOOLBAR_HEIGHT: f64 = 56.0;
 
 /// Writes the selection, the filter, the order, the search and the view to the address whenever they change. Reports
 /// each new selection to the custom element.
-pub fn keep_in_address(state: ArticleState, reader: ReaderState) {
+pub fn sync_address(state: ArticleState, reader: ReaderState) {
     watch(
         move || state.reading.get(),
         move |before, reading| {
@@ -31,7 +31,7 @@ pub fn keep_in_address(state: ArticleState, reader: ReaderState) {
                 let now = reading.address(&story.article, &story.address);
                 reader.notify_selection(now.actor, now.event);
             }
-            if !reader.keeps_address(&story) {
+            if !reader.syncs_address(&story) {
                 // The user does not see this address. But when the language of the interface changes, the article is
                 // rendered again from it.
                 reader.address.update(|address| *address = reading.address(&story.article, address));
@@ -45,16 +45,16 @@ pub fn keep_in_address(state: ArticleState, reader: ReaderState) {
             }
             if !is_here {
                 // Another article was requested and has not loaded. The user continues with this one.
-                reader.stay();
+                reader.cancel_loading();
             }
             let next = reading.address(&story.article, if is_here { &now } else { &story.address });
             // Only another selection or article is a new entry. The order, for example, is a way of looking at the
             // events, and Back does not return to it.
             let new_entry = !is_here || (&next.actor, &next.event) != (&now.actor, &now.event);
             if new_entry {
-                address::remember_place(state.current_position());
+                address::save_position(state.current_position());
             }
-            address::show(&next.to_pairs(), new_entry);
+            address::write_query(&next.to_pairs(), new_entry);
             reader.address.set(next);
         },
     );
@@ -64,12 +64,12 @@ pub fn keep_in_address(state: ArticleState, reader: ReaderState) {
 /// address. In a host page, the reader has no address and scrolls to the selection that the page asked for.
 pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<TextPosition>) {
     let story = state.story();
-    let keeps_address = reader.keeps_address(&story);
-    if !keeps_address {
-        let before = reader.place.get_value().filter(|(of, _)| *of == story);
+    let syncs_address = reader.syncs_address(&story);
+    if !syncs_address {
+        let before = reader.saved_position.get_value().filter(|(of, _)| *of == story);
         match before {
             Some((_, place)) => state.restore_position(place),
-            None if reader.is_page() => scroll::to_top(),
+            None if reader.is_own_page() => scroll::to_top(),
             // Only if the reader scrolls in its own box. Otherwise it would scroll the host page, and nobody asked
             // for that.
             None if state.view().element().is_some() => state.scroll_to_selection(),
@@ -77,7 +77,7 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
         }
     } else {
         // Starts at the position that was saved with this history entry, for example before the page was reloaded.
-        go_along(state, before);
+        restore_or_scroll(state, before);
     }
     let mut first = true;
     effect(move || {
@@ -86,23 +86,23 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
             untrack(|| {
                 let address = reader.address.get_untracked();
                 let (reading, missing) = State::at(&address, &state.story().article);
-                state.stay();
+                state.cancel_scroll();
                 let searches = !reading.query.is_empty();
                 let view = state.reading.with_untracked(|before| before.view);
                 if view != reading.view {
                     state.panels.set(Panels::of(reading.view, state.width.get_untracked()));
                 }
                 state.reading.set(reading);
-                state.missing.set(missing);
+                state.missing_ids.set(missing);
                 // A search query is shown together with the search drawer.
                 let is_open = state.drawer.get_untracked() == Some(Drawer::Search);
                 if searches != is_open {
                     state.drawer.set(searches.then_some(Drawer::Search));
                 }
                 match way {
-                    ScrollTarget::Back => go_along(state, None),
-                    ScrollTarget::ToHeld => state.scroll_to_selection(),
-                    ScrollTarget::Nowhere => {}
+                    ScrollTarget::SavedPosition => restore_or_scroll(state, None),
+                    ScrollTarget::Selection => state.scroll_to_selection(),
+                    ScrollTarget::None => {}
                 }
             });
         }
@@ -110,18 +110,18 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
 }
 
 /// Saves the user's position whenever the page has not scrolled for a moment.
-pub fn keep_position(state: ArticleState, reader: ReaderState) {
+pub fn save_position_after_scrolling(state: ArticleState, reader: ReaderState) {
     let mut timer = None;
-    listen(&state.view().target(), "scroll", move |_| {
+    listen(&state.view().scroll_target(), "scroll", move |_| {
         // This drops the previous timer, which cancels it.
-        timer.replace(frames::after(250, move || state.save_position(reader)));
+        timer.replace(frames::set_timeout(250, move || state.save_position(reader)));
     });
 }
 
 /// Scrolls to the position that was saved with this history entry. If there is none, scrolls to `before`, else to the
 /// selection, else to the top of the page.
-fn go_along(state: ArticleState, before: Option<TextPosition>) {
-    match address::place().or(before) {
+fn restore_or_scroll(state: ArticleState, before: Option<TextPosition>) {
+    match address::saved_position().or(before) {
         Some(place) => state.restore_position(place),
         None if state.reading.with_untracked(State::holds) => state.scroll_to_selection(),
         None => scroll::to_top(),
@@ -130,12 +130,12 @@ fn go_along(state: ArticleState, before: Option<TextPosition>) {
 
 /// Returns the user's position in the static article, which the page showed before the reader. Returns `None` if the
 /// user has not scrolled.
-pub fn position_before(state: ArticleState, root: &Element) -> Option<TextPosition> {
-    if state.view().scrolled() < 1.0 {
+pub fn static_article_position(state: ArticleState, root: &Element) -> Option<TextPosition> {
+    if state.view().scroll_offset() < 1.0 {
         return None;
     }
     let rows = find_all(&closest(root, "who-when")?, "[data-static] .row");
     let tops = rows.iter().map(|row| row.get_bounding_client_rect());
-    let (place, rect) = tops.enumerate().find(|(_, rect)| rect.bottom() > BAR)?;
+    let (place, rect) = tops.enumerate().find(|(_, rect)| rect.bottom() > TOOLBAR_HEIGHT)?;
     Some((place as u32, rect.top()))
 }

@@ -14,7 +14,7 @@ use crate::state::reader::ReaderState;
 use crate::state::story::TextPosition;
 
 /// The least height that is enough to read what the reader has scrolled to, in CSS pixels.
-const ENOUGH: f64 = 120.0;
+const MIN_READABLE_HEIGHT: f64 = 120.0;
 
 impl ArticleState {
     /// Returns the bounds of the visible text: below the toolbar, and above a sheet at the lower edge.
@@ -25,7 +25,7 @@ impl ArticleState {
             Some(element.get_bounding_client_rect())
         };
         // In a host page, the toolbar may be below a toolbar of that page.
-        let offset = root.as_ref().and_then(|root| find(root, ".bar")).map(|bar| style::value(&bar, "top"));
+        let offset = root.as_ref().and_then(|root| find(root, ".bar")).map(|bar| style::computed_value(&bar, "top"));
         let offset = offset.map_or(0.0, |top| js_sys::Number::parse_float(&top)).max(0.0);
         let top = view.top() + offset + rect(".bar").map_or(0.0, |bar| bar.height());
         // On a narrow screen, the search drawer covers the text over its whole width.
@@ -48,8 +48,8 @@ impl ArticleState {
         if let Some(card) = rect(".pop[data-docked]:not([hidden])") {
             let (over, under) = (card.top() - insets.top, view.bottom() - insets.bottom - card.bottom());
             match over > under {
-                true if over > ENOUGH => insets.bottom = view.bottom() - card.top() + 8.0,
-                false if under > ENOUGH => insets.top = card.bottom() + 8.0,
+                true if over > MIN_READABLE_HEIGHT => insets.bottom = view.bottom() - card.top() + 8.0,
+                false if under > MIN_READABLE_HEIGHT => insets.top = card.bottom() + 8.0,
                 _ => {}
             }
         }
@@ -60,7 +60,7 @@ impl ArticleState {
     /// mention.
     pub fn selection_is_in_view(&self) -> bool {
         let state = self.reading.get_untracked();
-        let elements = self.paint(|painter| match (state.event, self.place.get_untracked()) {
+        let elements = self.with_painter(|painter| match (state.event, self.current_mention.get_untracked()) {
             (Some(event), _) => (0..).map_while(|nth| Some(painter.evidence_elements(event, nth)?.0)).collect(),
             (None, Some(place)) => painter.mention_element(place).into_iter().collect(),
             (None, None) => Vec::new(),
@@ -77,7 +77,7 @@ impl ArticleState {
     /// Returns the user's position in the text: the first visible block, and where its top is in the viewport.
     pub fn current_position(&self) -> Option<TextPosition> {
         let (over, top) = (self.insets().top, self.view().top());
-        let (block, place) = self.paint(|painter| painter.place(over)).flatten()?;
+        let (block, place) = self.with_painter(|painter| painter.first_visible_row(over)).flatten()?;
         Some((block, place - top))
     }
 
@@ -93,11 +93,11 @@ impl ArticleState {
     pub fn save_position(&self, reader: ReaderState) {
         let place = self.save_anchor();
         let Some(story) = self.try_story() else { return };
-        if !reader.keeps_address(&story) {
-            reader.place.set_value(place.map(|place| (story, place)));
+        if !reader.syncs_address(&story) {
+            reader.saved_position.set_value(place.map(|place| (story, place)));
         } else if story.is_at(&reader.address.get_untracked()) {
             // Otherwise the history entry already belongs to another article, which is still loading.
-            address::remember_place(place);
+            address::save_position(place);
         }
     }
 

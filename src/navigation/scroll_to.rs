@@ -21,13 +21,13 @@ use whowhen_core::locale::{Locale, Message};
 
 impl ArticleState {
     /// Cancels scrolling, because the user or the browser went to another place. Returns the new generation.
-    pub fn stay(&self) -> GenerationId {
+    pub fn cancel_scroll(&self) -> GenerationId {
         self.scroll_generation.next()
     }
 
     /// Cancels scrolling. If a scroll was under way, the position that it has reached becomes the scroll anchor.
-    pub fn cancel_scroll_here(&self) {
-        self.stay();
+    pub fn cancel_scroll_and_save_anchor(&self) {
+        self.cancel_scroll();
         if self.anchor.try_get_value() == Some(None) {
             self.save_anchor();
         }
@@ -37,7 +37,7 @@ impl ArticleState {
     /// changes the column, and the reader must not scroll back because of that.
     fn begin_scroll(&self) -> GenerationId {
         self.anchor.set_value(None);
-        self.stay()
+        self.cancel_scroll()
     }
 
     /// Scrolls an element into view. Stops if another place is requested.
@@ -48,7 +48,7 @@ impl ArticleState {
     /// Scrolls to the `nth` span of an event's evidence, and marks it first if necessary. Announces the event.
     pub fn scroll_to_evidence(&self, event: EventIdx, nth: usize) {
         self.scroll_to_found(false, move |painter| painter.evidence_elements(event, nth));
-        self.tell_of(event);
+        self.announce_event(event);
     }
 
     /// Scrolls to the `nth` span of an event's evidence and focuses it. Enter then leads back to the event card.
@@ -60,12 +60,12 @@ impl ArticleState {
             find(&first, "mark:not([data-muted])").iter().for_each(|mark| painter.make_tab_stop(mark));
             Some((first, last))
         });
-        self.tell_of(event);
+        self.announce_event(event);
     }
 
     /// Announces an event by its title.
-    fn tell_of(&self, event: EventIdx) {
-        self.live_region.tell(&self.story().article[event].title);
+    fn announce_event(&self, event: EventIdx) {
+        self.live_region.announce(&self.story().article[event].title);
     }
 
     /// Scrolls to a span of the text.
@@ -73,14 +73,19 @@ impl ArticleState {
         let (state, generation) = (*self, self.begin_scroll());
         spawn(async move {
             frames::next_frame().await;
-            let place = state.paint(|painter| painter.words(span)).flatten();
-            if let Some((row, words)) = place.filter(|_| state.is_scrolling(generation)) {
-                let view = state.view();
-                scroll::words_into_view(&view, &row, &words, state.insets(), || state.is_scrolling(generation)).await;
-                if state.is_scrolling(generation) {
-                    state.save_anchor();
-                    state.scrolled_to.set(Some(row));
-                }
+            if !state.is_scrolling(generation) {
+                return;
+            }
+            let Some((row, words)) = state.with_painter(|painter| painter.row_and_range(span)).flatten() else {
+                // There is nothing to scroll to: the user stays here.
+                state.save_anchor();
+                return;
+            };
+            let view = state.view();
+            scroll::words_into_view(&view, &row, &words, state.insets(), || state.is_scrolling(generation)).await;
+            if state.is_scrolling(generation) {
+                state.save_anchor();
+                state.scrolled_to.set(Some(row));
             }
         });
     }
@@ -88,7 +93,7 @@ impl ArticleState {
     /// Scrolls the selection back into view after something has covered it.
     pub fn keep_selection_in_view(&self) {
         let state = self.reading.get_untracked();
-        match (state.event, self.place.get_untracked()) {
+        match (state.event, self.current_mention.get_untracked()) {
             (Some(event), _) => self.scroll_to_evidence(event, 0),
             (None, Some(place)) if state.actor.is_some() => self.scroll_to_mention(place),
             _ => {}
@@ -110,32 +115,32 @@ impl ArticleState {
 
     /// Scrolls back to a position: a block, and where its top was in the viewport.
     pub fn restore_position(&self, (block, top): TextPosition) {
-        let (state, generation) = (*self, self.stay());
+        let (state, generation) = (*self, self.cancel_scroll());
         spawn(async move {
             frames::next_frame().await;
             if state.is_scrolling(generation)
-                && let Some(Some(row)) = state.paint(|painter| painter.row(block))
+                && let Some(Some(row)) = state.with_painter(|painter| painter.row(block))
             {
-                scroll::to_place(&state.view(), &row, top, || state.is_scrolling(generation)).await;
+                scroll::scroll_top_to(&state.view(), &row, top, || state.is_scrolling(generation)).await;
             }
         });
     }
 
     /// Scrolls to a mention, and marks it first if necessary. Announces it.
     pub fn scroll_to_mention(&self, mention: MentionIdx) {
-        self.visit(mention, false);
+        self.scroll_to_mention_with_focus(mention, false);
     }
 
     /// Scrolls to a mention, and focuses it if `focus`. It becomes the current mention and is announced.
-    pub(crate) fn visit(&self, mention: MentionIdx, focus: bool) {
-        self.place.set(Some(mention));
+    pub(crate) fn scroll_to_mention_with_focus(&self, mention: MentionIdx, focus: bool) {
+        self.current_mention.set(Some(mention));
         self.scroll_to_found(focus, move |painter| painter.mention_element(mention).map(|mark| (mark.clone(), mark)));
         let story = self.story();
         let (locale, actor) = (story.locale(), story.article[mention].actor);
-        let here = self.here(&story, actor).unwrap_or_default();
+        let here = self.mention_number(&story, actor).unwrap_or_default();
         let place = locale.place_of(here + 1, story.index.mentions_of(actor).len());
         self.live_region
-            .tell(&locale.with(Message::SaidMention, &[("name", &story.article[actor].name), ("place", &place)]));
+            .announce(&locale.with(Message::SaidMention, &[("name", &story.article[actor].name), ("place", &place)]));
     }
 
     /// Scrolls to the elements that `find` returns: to the first one and, if there is room, as far as the last one.
@@ -148,7 +153,7 @@ impl ArticleState {
             if !state.is_scrolling(generation) {
                 return;
             }
-            let Some(Some((first, last))) = state.paint(find) else {
+            let Some(Some((first, last))) = state.with_painter(find) else {
                 // There is nothing to scroll to. The present position becomes the scroll anchor again.
                 state.save_anchor();
                 return;
@@ -186,14 +191,14 @@ impl ArticleState {
 pub fn cancel_on_input(state: ArticleState) {
     for name in ["wheel", "touchmove", "pointerdown"] {
         listen(&window(), name, move |_| {
-            state.cancel_scroll_here();
+            state.cancel_scroll_and_save_anchor();
         });
     }
     listen(&window(), "keydown", move |event| {
         let scrolls = ["PageDown", "PageUp", "Home", "End", "ArrowDown", "ArrowUp", " "];
         let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
         if scrolls.contains(&key.as_str()) && !event.default_prevented() {
-            state.cancel_scroll_here();
+            state.cancel_scroll_and_save_anchor();
         }
     });
 }

@@ -26,8 +26,8 @@ pub fn neighbor(here: usize, on: bool, number: usize) -> usize {
 
 impl ArticleState {
     /// Returns the position of the current mention among the mentions of an actor; `None` if it is not one of them.
-    pub(crate) fn here(&self, story: &Story, actor: ActorIdx) -> Option<usize> {
-        let place = self.place.get_untracked()?;
+    pub(crate) fn mention_number(&self, story: &Story, actor: ActorIdx) -> Option<usize> {
+        let place = self.current_mention.get_untracked()?;
         story.index.mentions_of(actor).iter().position(|mention| *mention == place)
     }
 
@@ -36,14 +36,14 @@ impl ArticleState {
     pub fn step(&self, actor: ActorIdx, on: bool, focus: bool) -> Option<MentionIdx> {
         let story = self.story();
         let mentions = story.index.mentions_of(actor);
-        let next = match (self.here(&story, actor), on) {
+        let next = match (self.mention_number(&story, actor), on) {
             (None, true) => 0,
             (None, false) => mentions.len().saturating_sub(1),
             (Some(here), on) => neighbor(here, on, mentions.len()),
         };
         let next = mentions.get(next).copied()?;
         self.dispatch(Command::ShowActor(actor), None);
-        self.visit(next, focus);
+        self.scroll_to_mention_with_focus(next, focus);
         Some(next)
     }
 
@@ -59,7 +59,7 @@ impl ArticleState {
         for (row, block) in story.index.blocks().iter().enumerate() {
             let is_new = |(range, mention): &&(Range<u32>, MentionIdx)| {
                 let about = &story.article[*mention];
-                shown.actor(about.actor)
+                shown.shows_actor(about.actor)
                     // A mention with several spans counts once, at its first span.
                     && about.first_span().is_some_and(|first| first.block.position() == row && first.start == range.start)
             };
@@ -72,12 +72,12 @@ impl ArticleState {
             (None, on) => {
                 let over = self.insets().top;
                 let spans: Vec<Span> = all.iter().filter_map(|at| story.article[*at].first_span().copied()).collect();
-                let after = self.paint(|painter| painter.count_above(&spans, over)).unwrap_or_default();
+                let after = self.with_painter(|painter| painter.count_above(&spans, over)).unwrap_or_default();
                 if on { after } else { after.wrapping_sub(1) }
             }
         };
         let next = all.get(next).or(if on { all.first() } else { all.last() });
-        next.iter().for_each(|mention| self.visit(**mention, true));
+        next.iter().for_each(|mention| self.scroll_to_mention_with_focus(**mention, true));
     }
 
     /// Returns the focused mention, or else the current mention if it is in view.
@@ -86,13 +86,14 @@ impl ArticleState {
         let focused = focused_element()
             .filter(|focused_element| root.contains(Some(focused_element)))
             .and_then(|focused_element| closest(&focused_element, "mark"));
-        let focused = focused.and_then(|mark| self.paint(|painter| painter.mentions_at(&mark))).unwrap_or_default();
-        let place = self.place.get_untracked();
+        let focused =
+            focused.and_then(|mark| self.with_painter(|painter| painter.mentions_at(&mark))).unwrap_or_default();
+        let place = self.current_mention.get_untracked();
         if let Some(innermost) = focused.last() {
             return place.filter(|place| focused.contains(place)).or(Some(*innermost));
         }
         let place = place?;
-        let element = self.paint(|painter| painter.mention_element(place))??;
+        let element = self.with_painter(|painter| painter.mention_element(place))??;
         self.is_in_view(&element).then_some(place)
     }
 
@@ -108,7 +109,7 @@ impl ArticleState {
             .in_order(order)
             .iter()
             .flat_map(|group| group.events.iter().copied())
-            .filter(|event| shown.shows(*event))
+            .filter(|event| shown.shows_event(*event))
             .collect();
         // Starts from the position of the selected event among all, even if it is not an event of the selected actor.
         let here = held.and_then(|held| all.iter().position(|event| *event == held));
@@ -141,7 +142,7 @@ impl ArticleState {
         if self.current_position()?.0 == 0 {
             return None;
         }
-        self.paint(|painter| painter.event_being_read(top, top + (end - top) * 0.25, end)).flatten()
+        self.with_painter(|painter| painter.event_being_read(top, top + (end - top) * 0.25, end)).flatten()
     }
 
     /// Shows the position of the current mention in the details of the actors: "2 of 5".
@@ -150,7 +151,7 @@ impl ArticleState {
         for element in find_all(root, "[data-of]") {
             let actor = index(&element, "data-of", &story.article.actors);
             let Some((actor, place)) = actor.zip(find(&element, ".place")) else { continue };
-            let words = self.here(&story, actor).map(|here| {
+            let words = self.mention_number(&story, actor).map(|here| {
                 let locale = story.locale();
                 let number = story.index.mentions_of(actor).len();
                 locale.place_of(here + 1, number)

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use crate::browser::view::View;
+use crate::browser::viewport::Viewport;
 use crate::browser::{frames, scroll};
 use crate::components::dom::{closest, find, find_all, focused_element, index, toggle_attribute};
 use crate::components::reactive::spawn;
@@ -43,7 +43,7 @@ pub const HOVER_DELAY: i32 = 280;
 
 /// Returns the element that can receive the focus again when the selection is cleared. It is not in the popover or in
 /// the details of an actor, because these are removed with the selection.
-fn lasting(from: Element) -> Option<Element> {
+fn focusable_after_clearing(from: Element) -> Option<Element> {
     if closest(&from, ".pop").is_some() {
         return None;
     }
@@ -57,26 +57,26 @@ fn lasting(from: Element) -> Option<Element> {
 #[derive(Clone, Copy)]
 pub struct ArticleState {
     story: StoredValue<Shared<Story>, LocalStorage>,
-    view: StoredValue<View, LocalStorage>,
+    view: StoredValue<Viewport, LocalStorage>,
     pub(crate) painter: StoredValue<Painter, LocalStorage>,
     /// The element that had the focus before something was selected. Esc returns the focus to it.
-    origin: StoredValue<Option<Element>, LocalStorage>,
+    focus_before_selection: StoredValue<Option<Element>, LocalStorage>,
     /// The mark or margin sign that received the focus last.
-    pub(crate) last_stop: StoredValue<Option<Element>, LocalStorage>,
+    pub(crate) last_tab_stop: StoredValue<Option<Element>, LocalStorage>,
     /// The generation counter of scrolling: a new target cancels scrolling to an earlier one.
     pub(crate) scroll_generation: Generation,
     /// The timer that brings an event card into view once the pointer has rested on the event's sign or evidence.
-    resting: StoredValue<Option<frames::Timer>, LocalStorage>,
+    card_timer: StoredValue<Option<frames::Timer>, LocalStorage>,
     /// The scroll anchor: the reading position when the page last stopped scrolling. `None` while the page scrolls to a
     /// target.
     pub(crate) anchor: StoredValue<Option<TextPosition>, LocalStorage>,
     /// The elements outside the text that name each actor: chips and panel entries.
     chips: StoredValue<Vec<Vec<Element>>, LocalStorage>,
     /// The number of this reader among the readers in the page, from 1.
-    pub number: usize,
+    pub reader_number: usize,
     /// How many entries each panel renders at once: if the page already shows them as static HTML, as many as are
     /// visible.
-    pub at_once: usize,
+    pub initial_entries: usize,
     /// The selection, the filter, the order, the search and the view.
     pub reading: RwSignal<State, LocalStorage>,
     /// What the pointer or the focus is on.
@@ -84,19 +84,19 @@ pub struct ArticleState {
     /// The element in the text that was scrolled to last.
     pub scrolled_to: RwSignal<Option<Element>, LocalStorage>,
     /// The current mention: the one that was clicked or scrolled to last.
-    pub place: RwSignal<Option<MentionIdx>, LocalStorage>,
+    pub current_mention: RwSignal<Option<MentionIdx>, LocalStorage>,
     /// Which panels are open.
     pub panels: RwSignal<Panels, LocalStorage>,
     /// The event whose card is to be brought into the panel's view, and whether the card receives the focus.
-    pub wanted: RwSignal<Option<(EventIdx, bool)>, LocalStorage>,
+    pub card_to_show: RwSignal<Option<(EventIdx, bool)>, LocalStorage>,
     /// The width of the reader.
     pub width: RwSignal<Width, LocalStorage>,
     /// What the address names and the article does not have.
-    pub missing: RwSignal<Vec<Missing>, LocalStorage>,
+    pub missing_ids: RwSignal<Vec<Missing>, LocalStorage>,
     /// The open drawer of the toolbar.
     pub drawer: RwSignal<Option<Drawer>, LocalStorage>,
     /// Whether the dialog with the code for embedding is open.
-    pub embed_code: RwSignal<bool, LocalStorage>,
+    pub is_embed_dialog_open: RwSignal<bool, LocalStorage>,
     /// The actors and events that the filter shows.
     pub visible: RwSignal<Visible, LocalStorage>,
     /// The search.
@@ -106,7 +106,7 @@ pub struct ArticleState {
     /// Whether the page is rendered for print.
     pub printing: RwSignal<bool, LocalStorage>,
     /// Whether the browser reported that it prints, since the user asked for it.
-    pub(crate) printed: StoredValue<bool, LocalStorage>,
+    pub(crate) beforeprint_fired: StoredValue<bool, LocalStorage>,
 }
 
 impl ArticleState {
@@ -121,7 +121,7 @@ impl ArticleState {
         story: Shared<Story>,
         (reading, missing): (State, Vec<Missing>),
         width: RwSignal<Width, LocalStorage>,
-        view: View,
+        view: Viewport,
         (instead, number): (bool, usize),
     ) -> Self {
         let panels = Panels::of(reading.view, width.get_untracked());
@@ -129,44 +129,44 @@ impl ArticleState {
             chips: StoredValue::new_local(vec![Vec::new(); story.article.actors.len()]),
             painter: StoredValue::new_local(Painter::new(story.clone(), view.clone())),
             view: StoredValue::new_local(view),
-            origin: StoredValue::new_local(None),
-            resting: StoredValue::new_local(None),
-            last_stop: StoredValue::new_local(None),
+            focus_before_selection: StoredValue::new_local(None),
+            card_timer: StoredValue::new_local(None),
+            last_tab_stop: StoredValue::new_local(None),
             anchor: StoredValue::new_local(None),
             scroll_generation: Generation::new(),
             hovered: RwSignal::new_local(Hovered::default()),
             scrolled_to: RwSignal::new_local(None),
-            place: RwSignal::new_local(None),
+            current_mention: RwSignal::new_local(None),
             panels: RwSignal::new_local(panels),
-            wanted: RwSignal::new_local(None),
+            card_to_show: RwSignal::new_local(None),
             width,
-            missing: RwSignal::new_local(missing),
+            missing_ids: RwSignal::new_local(missing),
             drawer: RwSignal::new_local(None),
-            embed_code: RwSignal::new_local(false),
+            is_embed_dialog_open: RwSignal::new_local(false),
             visible: RwSignal::new_local(Visible::of(&reading.filter, &story)),
             search: SearchState::new(),
             live_region: LiveRegion::new(),
             printing: RwSignal::new_local(false),
-            printed: StoredValue::new_local(false),
-            number,
-            at_once: if instead { 40 } else { 0 },
+            beforeprint_fired: StoredValue::new_local(false),
+            reader_number: number,
+            initial_entries: if instead { 40 } else { 0 },
             story: StoredValue::new_local(story),
             reading: RwSignal::new_local(reading),
         }
     }
 
     /// Whether a panel is visible.
-    pub fn shows(&self, panel_kind: PanelKind) -> bool {
+    pub fn is_panel_visible(&self, panel_kind: PanelKind) -> bool {
         self.panels.get().shows(panel_kind, self.width.get())
     }
 
     /// Opens a panel, or closes it if it is visible.
-    pub fn toggle(&self, panel_kind: PanelKind) {
+    pub fn toggle_panel(&self, panel_kind: PanelKind) {
         let width = self.width.get_untracked();
         let was_in_view = width == Width::Narrow && self.selection_is_in_view();
         self.panels.update(|panels| *panels = panels.toggled(panel_kind, width));
         self.save_view();
-        if untrack(|| self.shows(panel_kind)) {
+        if untrack(|| self.is_panel_visible(panel_kind)) {
             // On a narrow screen the panel covers the text. If the selection was in view, it stays in view, and so does
             // its card.
             if was_in_view {
@@ -174,7 +174,7 @@ impl ArticleState {
             }
             let held = self.reading.with_untracked(|reading| reading.event).filter(|_| panel_kind == PanelKind::Events);
             if let Some(event) = held {
-                self.wanted.set(Some((event, false)));
+                self.card_to_show.set(Some((event, false)));
             }
         }
     }
@@ -203,12 +203,12 @@ impl ArticleState {
     }
 
     /// Returns what the text is scrolled in: the window, or the reader's own box.
-    pub fn view(&self) -> View {
-        self.view.try_get_value().unwrap_or_else(View::window)
+    pub fn view(&self) -> Viewport {
+        self.view.try_get_value().unwrap_or_else(Viewport::window)
     }
 
     /// Runs a function on the painter. Returns `None` if the article is closed.
-    pub fn paint<T>(&self, work: impl FnOnce(&mut Painter) -> T) -> Option<T> {
+    pub fn with_painter<T>(&self, work: impl FnOnce(&mut Painter) -> T) -> Option<T> {
         self.painter.try_update_value(work)
     }
 
@@ -237,8 +237,8 @@ impl ArticleState {
     pub fn dispatch(&self, command: Command, from: Option<Element>) {
         if command == Command::LetGo {
             self.return_focus(true);
-        } else if let Some(from) = from.and_then(lasting) {
-            self.origin.set_value(Some(from));
+        } else if let Some(from) = from.and_then(focusable_after_clearing) {
+            self.focus_before_selection.set_value(Some(from));
         }
         self.after(command);
     }
@@ -260,9 +260,9 @@ impl ArticleState {
     /// scrolls to that element.
     fn return_focus(&self, along: bool) {
         // Stops scrolling to what was selected: its target would take the focus again.
-        self.cancel_scroll_here();
-        self.wanted.set(None);
-        let origin = self.origin.try_update_value(Option::take).flatten();
+        self.cancel_scroll_and_save_anchor();
+        self.card_to_show.set(None);
+        let origin = self.focus_before_selection.try_update_value(Option::take).flatten();
         if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
             if !along {
                 return scroll::focus(&origin);
@@ -272,7 +272,7 @@ impl ArticleState {
             spawn(async move {
                 match panel.and_then(|panel| panel.dyn_into().ok()) {
                     Some(panel) => {
-                        scroll::within(&panel, &origin, || focused_element().as_ref() == Some(&origin)).await
+                        scroll::scroll_panel_to(&panel, &origin, || focused_element().as_ref() == Some(&origin)).await
                     }
                     None if closest(&origin, "[data-row]").is_some() => state.scroll_to_element(&origin).await,
                     None => {}
@@ -283,16 +283,16 @@ impl ArticleState {
 
     /// Called when the pointer rests on the sign or the evidence of events. After [`HOVER_DELAY`], brings the card of
     /// the first event into view, if the panel is visible. Without events, cancels that.
-    pub fn rest_on(&self, events: &[EventIdx]) {
+    pub fn show_card_after_delay(&self, events: &[EventIdx]) {
         let state = *self;
         let soon = move |event| {
-            frames::after(HOVER_DELAY, move || {
-                if untrack(|| state.shows(PanelKind::Events)) {
-                    state.wanted.set(Some((event, false)));
+            frames::set_timeout(HOVER_DELAY, move || {
+                if untrack(|| state.is_panel_visible(PanelKind::Events)) {
+                    state.card_to_show.set(Some((event, false)));
                 }
             })
         };
-        self.resting.set_value(events.first().copied().map(soon));
+        self.card_timer.set_value(events.first().copied().map(soon));
     }
 
     /// Sets what the pointer or the focus is on.
@@ -337,7 +337,7 @@ impl ArticleState {
     }
 
     /// Changes the filter.
-    pub fn filter(&self, how: impl FnOnce(&mut Filter)) {
+    pub fn update_filter(&self, how: impl FnOnce(&mut Filter)) {
         let mut filter = self.reading.with_untracked(|reading| reading.filter.clone());
         how(&mut filter);
         self.after(Command::Filter(filter));
@@ -345,18 +345,18 @@ impl ArticleState {
 
     /// Shows an event card: opens the panel if it is closed, and brings the card into view.
     pub fn show_card(&self, event: EventIdx) {
-        self.want_card(event, false);
+        self.request_card(event, false);
     }
 
     /// Shows an event card, and moves the focus to it.
     pub fn focus_card(&self, event: EventIdx) {
-        self.want_card(event, true);
+        self.request_card(event, true);
     }
 
-    fn want_card(&self, event: EventIdx, focus: bool) {
-        if !untrack(|| self.shows(PanelKind::Events)) {
-            self.toggle(PanelKind::Events);
+    fn request_card(&self, event: EventIdx, focus: bool) {
+        if !untrack(|| self.is_panel_visible(PanelKind::Events)) {
+            self.toggle_panel(PanelKind::Events);
         }
-        self.wanted.set(Some((event, focus)));
+        self.card_to_show.set(Some((event, focus)));
     }
 }

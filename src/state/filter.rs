@@ -2,7 +2,7 @@
 //!
 //! ```ignore
 //! let visible = Visible::of(&filter, &story);
-//! let (events, actors) = visible.numbers(&story);
+//! let (events, actors) = visible.counts(&story);
 //! ```
 
 use crate::state::story::Story;
@@ -40,34 +40,37 @@ impl Visible {
     }
 
     /// Whether everything is shown.
-    pub fn all(&self) -> bool {
+    pub fn shows_everything(&self) -> bool {
         self.actors.is_empty() && self.events.is_empty()
     }
 
     /// Whether an actor is shown.
-    pub fn actor(&self, at: ActorIdx) -> bool {
+    pub fn shows_actor(&self, at: ActorIdx) -> bool {
         self.actors.get(at.position()).copied().unwrap_or(true)
     }
 
     /// Whether an event matches the filter.
-    pub fn event(&self, at: EventIdx) -> Answer {
+    pub fn event_match(&self, at: EventIdx) -> Answer {
         self.events.get(at.position()).copied().unwrap_or(Answer::Surely)
     }
 
     /// Whether an event is shown because it surely or possibly matches.
-    pub fn shows(&self, at: EventIdx) -> bool {
-        self.event(at) != Answer::No
+    pub fn shows_event(&self, at: EventIdx) -> bool {
+        self.event_match(at) != Answer::No
     }
 
     /// Whether the filter hides the selected actor, and whether it hides the selected event.
-    pub fn hides(&self, state: &State) -> (bool, bool) {
-        (state.actor.is_some_and(|actor| !self.actor(actor)), state.event.is_some_and(|event| !self.shows(event)))
+    pub fn hides_selection(&self, state: &State) -> (bool, bool) {
+        (
+            state.actor.is_some_and(|actor| !self.shows_actor(actor)),
+            state.event.is_some_and(|event| !self.shows_event(event)),
+        )
     }
 
     /// Returns how many events and how many actors are shown.
-    pub fn numbers(&self, story: &Story) -> (usize, usize) {
-        let events = story.article.events.indexes().filter(|at| self.shows(*at));
-        let actors = story.article.actors.indexes().filter(|at| self.actor(*at));
+    pub fn counts(&self, story: &Story) -> (usize, usize) {
+        let events = story.article.events.indexes().filter(|at| self.shows_event(*at));
+        let actors = story.article.actors.indexes().filter(|at| self.shows_actor(*at));
         (events.count(), actors.count())
     }
 }

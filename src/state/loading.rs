@@ -7,15 +7,15 @@ use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use whowhen_core::file::Library;
-use whowhen_core::file::ReadError;
+use whowhen_core::file::{self, ReadError};
 
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::fetch::{self, Leave, Progress, Requests};
+use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
 use crate::browser::{address, frames};
 use crate::components::reactive::spawn;
 use crate::state::props::Props;
-use crate::state::reader::{ReaderState, base};
+use crate::state::reader::{ReaderState, base_url};
 use crate::state::shared::Shared;
 use crate::state::story::Story;
 use crate::status::failure::Failure;
@@ -30,17 +30,17 @@ const LANGUAGE_TIMEOUT: f64 = 1_500.0;
 impl ReaderState {
     /// Returns the handle that requests need. The requests are aborted when the next handle is created, or when the
     /// reader is removed.
-    fn leave(self) -> Leave {
+    fn request(self) -> RequestHandle {
         let requests = Requests::new();
-        let leave = requests.leave();
+        let request = requests.request();
         self.requests.set_value(Some(requests));
-        leave
+        request
     }
 
     /// Loads the article that the address names. The current article stays until the new one is loaded.
     pub fn load(self) {
         let generation = self.load_generation.next();
-        let leave = self.leave();
+        let request = self.request();
         self.failure.set(None);
         self.loading.set(Some(Progress::default()));
         // Read now: the reader may be removed before the task starts.
@@ -59,12 +59,12 @@ impl ReaderState {
                 self.load_language().await;
                 tell.set(true);
             });
-            let story = self.fetch(wanted, props, leave, is_current, progress).await;
+            let story = self.fetch(wanted, props, request, is_current, progress).await;
             // The article waits only briefly for a translation that is late or never arrives. Until it arrives, the
             // interface stays in the current language.
             let enough = frames::now() + LANGUAGE_TIMEOUT;
             while !language_loaded.get() && frames::now() < enough {
-                frames::pause(20).await;
+                frames::sleep(20).await;
             }
             if !is_current() {
                 return;
@@ -84,22 +84,22 @@ impl ReaderState {
     fn fail(self, failure: Failure) {
         let locale = self.language.get_untracked();
         let failure = Shared::new(failure);
-        self.tell("error", &[&failure.what(&locale), &failure.advice(&locale)]);
+        self.notify_host("error", &[&failure.message(&locale), &failure.advice(&locale)]);
         self.failure.set(Some(failure));
     }
 
     /// Shows an article, and notifies the element.
     fn show(self, story: Story) {
         for problem in &story.problems {
-            self.tell("problem", &[&problem.path, &problem.message(), &problem.action(), &problem.help()]);
+            self.notify_host("problem", &[&problem.path, &problem.message(), &problem.action(), &problem.help()]);
         }
-        self.tell("opening", &[]);
+        self.notify_host("opening", &[]);
         let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
         self.story.set(Some(Shared::new(story)));
         spawn(async move {
             // By then the article is rendered.
-            frames::soon().await;
-            self.tell("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
+            frames::next_microtask().await;
+            self.notify_host("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
         });
     }
 
@@ -107,17 +107,15 @@ impl ReaderState {
     async fn load_library_list(self) {
         if self.library.with_untracked(Option::is_none)
             && let Some(list) = self.props.with_untracked(|props| props.library.clone())
-            && let Ok(library) = self.fetch_library(&list, self.leave()).await
+            && let Ok(library) = self.fetch_library(&list, self.request()).await
         {
             self.library.set(Some(Shared::new(library)));
         }
     }
 
-    async fn fetch_library(self, list: &str, leave: Leave) -> Result<Library, Failure> {
-        // Read before the `await`: the reader may be removed by the time it returns.
-        let open = self.options.with_value(|options| options.open_library);
-        let bytes = fetch::bytes(list, &base(), leave, Box::new(|_| {})).await.map_err(Failure::Library)?;
-        open(&bytes).map_err(Failure::LibraryFile)
+    async fn fetch_library(self, list: &str, request: RequestHandle) -> Result<Library, Failure> {
+        let bytes = fetch::fetch_bytes(list, &base_url(), request, Box::new(|_| {})).await.map_err(Failure::Library)?;
+        file::read_library(&bytes).map_err(Failure::LibraryFile)
     }
 
     /// Opens a local file. The file never leaves the device, and no address leads to it.
@@ -125,7 +123,6 @@ impl ReaderState {
         let generation = self.load_generation.next();
         self.requests.set_value(None);
         self.failure.set(None);
-        let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
         spawn(async move {
             let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
             if !self.load_generation.is_current(generation) {
@@ -138,9 +135,10 @@ impl ReaderState {
             self.loading.set(None);
             match story {
                 Ok((article, index, problems)) => {
+                    let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
                     // Back returns to the previous article. Its selection does not apply to this one.
-                    if self.is_page() {
-                        address::come_to();
+                    if self.is_own_page() {
+                        address::push_same_address();
                     }
                     let address = self.empty_address();
                     self.address.set(address.clone());
@@ -157,7 +155,7 @@ impl ReaderState {
         self,
         wanted: Address,
         props: Props,
-        leave: Leave,
+        request: RequestHandle,
         is_current: impl Fn() -> bool,
         progress: impl FnMut(Progress) + 'static,
     ) -> Result<Story, Failure> {
@@ -167,13 +165,13 @@ impl ReaderState {
             let (url, language) = (String::new(), self.language);
             return Ok(Story { article, index, problems, url, address: wanted, entry: None, is_local: true, language });
         }
-        let page = base();
+        let page = base_url();
         let mut id = None;
         let (url, base) = match (&wanted.src, props.library) {
             (Some(src), _) => (src.clone(), page),
             (None, None) => return Err(Failure::NothingAsked),
             (None, Some(list)) => {
-                let library = Shared::new(self.fetch_library(&list, leave.clone()).await?);
+                let library = Shared::new(self.fetch_library(&list, request.clone()).await?);
                 self.library.set(Some(library.clone()));
                 match (library.entry(wanted.article.as_deref()), wanted.article.clone()) {
                     (Some(entry), _) => {
@@ -185,10 +183,10 @@ impl ReaderState {
                 }
             }
         };
-        let bytes = fetch::bytes(&url, &base, leave, Box::new(progress)).await.map_err(Failure::Fetch)?;
+        let bytes = fetch::fetch_bytes(&url, &base, request, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
         let wrong = |error| Failure::File { error, url: url.clone(), is_local: false };
-        frames::breathe().await;
+        frames::yield_to_browser().await;
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
@@ -200,14 +198,12 @@ impl ReaderState {
     /// Turns the bytes of a file into a validated article and its lookup tables. Reading, validating and indexing each
     /// take a while at a hundred thousand mentions, so the browser can respond between them.
     async fn read_and_check(self, bytes: Vec<u8>) -> Result<(Article, Index, Vec<Problem>), ReadError> {
-        let file = self.options.with_value(|options| {
-            (options.hand)(&bytes);
-            (options.read)(&bytes)
-        })?;
+        self.options.try_with_value(|options| (options.pass_file)(&bytes));
+        let file = file::read(&bytes)?;
         drop(bytes);
-        frames::breathe().await;
+        frames::yield_to_browser().await;
         let (article, problems) = check(file)?;
-        frames::breathe().await;
+        frames::yield_to_browser().await;
         let index = Index::new(&article);
         Ok((article, index, problems))
     }

@@ -1,8 +1,5 @@
 //! The options of a reader: [`MountOptions`] are fixed when it is mounted, [`Props`] may change at any time.
 
-use whowhen_core::file::ArticleFile;
-use whowhen_core::file::Library;
-use whowhen_core::file::ReadError;
 use whowhen_core::reading::{Address, Theme};
 
 /// The options that are fixed when the reader is mounted.
@@ -19,22 +16,18 @@ pub struct MountOptions {
     pub home: String,
     /// The addresses of the translation files, by language tag. English needs none.
     pub locales: Vec<(String, String)>,
-    /// Reads an article file.
-    pub read: Read,
-    /// Reads a library's list.
-    pub open_library: fn(&[u8]) -> Result<Library, ReadError>,
     /// Notifies the element.
-    pub tell: Tell,
+    pub notify: Notify,
     /// Passes an article file to the element.
-    pub hand: Hand,
+    pub pass_file: PassFile,
 }
 
 /// Notifies the `<who-when>` element that contains the reader: the name of the notification, and its strings.
 /// [`crate::embed`] lists them.
-pub type Tell = Box<dyn Fn(&str, &[&str])>;
+pub type Notify = Box<dyn Fn(&str, &[&str])>;
 
 /// Passes the bytes of an article file to the `<who-when>` element, as they were loaded.
-pub type Hand = Box<dyn Fn(&[u8])>;
+pub type PassFile = Box<dyn Fn(&[u8])>;
 
 /// What the page asks for. It may ask for something else later.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +51,3 @@ impl Props {
         self.address.same_article(&other.address) && (&self.inline, &self.library) == (&other.inline, &other.library)
     }
 }
-
-/// Reads the bytes of an article file.
-pub type Read = fn(&[u8]) -> Result<ArticleFile, ReadError>;

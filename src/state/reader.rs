@@ -2,7 +2,7 @@
 //!
 //! ```ignore
 //! let reader = ReaderState::from_context();
-//! reader.go(Address { article: Some(id), ..reader.empty_address() });
+//! reader.navigate(Address { article: Some(id), ..reader.empty_address() });
 //! ```
 
 use crate::browser::fetch::{self, Progress, Requests};
@@ -24,17 +24,17 @@ use whowhen_core::reading::{Address, Settings, State, Theme};
 use whowhen_views::Markup;
 
 /// The local storage key of the user's settings.
-const KEPT: &str = "whowhen";
+const SETTINGS_KEY: &str = "whowhen";
 
 /// Where to scroll after the address changes within the same article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScrollTarget {
     /// To the position that the history entry remembers.
-    Back,
+    SavedPosition,
     /// To the selection.
-    ToHeld,
+    Selection,
     /// Does not scroll.
-    Nowhere,
+    None,
 }
 
 /// The state of the reader outside its article.
@@ -70,7 +70,7 @@ pub struct ReaderState {
     language_requests: StoredValue<Option<Requests>, LocalStorage>,
     /// The article and the reading position when the page last stopped scrolling, if the history cannot remember it.
     /// When the article is rendered again in another language, the page scrolls there.
-    pub place: StoredValue<Option<(Shared<Story>, TextPosition)>, LocalStorage>,
+    pub saved_position: StoredValue<Option<(Shared<Story>, TextPosition)>, LocalStorage>,
     /// The generation counter of loads: the result of an earlier load is ignored.
     pub(crate) load_generation: Generation,
 }
@@ -86,44 +86,44 @@ impl ReaderState {
         Self {
             root: StoredValue::new_local(root),
             width: RwSignal::new_local(Width::Wide),
-            settings: RwSignal::new_local(Settings::from_line(&storage::get(KEPT).unwrap_or_default())),
+            settings: RwSignal::new_local(Settings::from_line(&storage::get(SETTINGS_KEY).unwrap_or_default())),
             language: RwSignal::new_local(Shared::new(Language::english())),
-            address: RwSignal::new_local(asked(options.page, &props.address)),
+            address: RwSignal::new_local(requested_address(options.page, &props.address)),
             props: RwSignal::new_local(props),
             options: StoredValue::new_local(options),
             library: RwSignal::new_local(None),
             loading: RwSignal::new_local(None),
-            address_changed: RwSignal::new_local(ScrollTarget::Back),
+            address_changed: RwSignal::new_local(ScrollTarget::SavedPosition),
             story: RwSignal::new_local(None),
             failure: RwSignal::new_local(None),
             requests: StoredValue::new_local(None),
             language_requests: StoredValue::new_local(None),
-            place: StoredValue::new_local(None),
+            saved_position: StoredValue::new_local(None),
             load_generation: Generation::new(),
         }
     }
 
     /// Returns the colour theme: the one in the user's settings, otherwise the one that the page asks for.
     pub fn theme(self) -> Theme {
-        let liked = self.settings.with(|settings| settings.theme);
-        if liked != Theme::default() { liked } else { self.props.with(|props| props.theme).unwrap_or_default() }
+        let chosen = self.settings.with(|settings| settings.theme);
+        if chosen != Theme::default() { chosen } else { self.props.with(|props| props.theme).unwrap_or_default() }
     }
 
     /// Returns the ARIA role of navigation elements. A host page has landmarks of its own, so there they are no
     /// landmarks.
     pub fn landmark_role(self) -> &'static str {
-        if self.is_page() { "navigation" } else { "group" }
+        if self.is_own_page() { "navigation" } else { "group" }
     }
 
     /// Whether the page is the reader's own.
-    pub fn is_page(self) -> bool {
+    pub fn is_own_page(self) -> bool {
         self.options.with_value(|options| options.page)
     }
 
     /// Whether the library is the one in the folder in which the reader is published.
     pub fn uses_own_library(self) -> bool {
         let list = self.props.with_untracked(|props| props.library.clone()).unwrap_or_default();
-        let list = address::resolve(&list, &base()).map(|list| list.href());
+        let list = address::resolve(&list, &base_url()).map(|list| list.href());
         list == Some(self.options.with_value(|options| options.home.clone()) + "articles/index.json")
     }
 
@@ -134,31 +134,31 @@ impl ReaderState {
 
     /// Whether the page's address describes the state of an article: in the reader's own page, if an address leads to
     /// the article.
-    pub fn keeps_address(self, story: &Story) -> bool {
-        self.is_page() && !story.is_local
+    pub fn syncs_address(self, story: &Story) -> bool {
+        self.is_own_page() && !story.is_local
     }
 
     /// Returns the element around the loading state or the error. It is the page's `main` element if nothing else is
     /// shown in the reader's own page.
-    pub fn frame(self, alone: bool) -> El {
-        El::new(if alone && self.is_page() { "main" } else { "div" }).class("frame")
+    pub fn status_container(self, is_only_content: bool) -> El {
+        El::new(if is_only_content && self.is_own_page() { "main" } else { "div" }).class("frame")
     }
 
     /// Shows what the address names after Back or Forward.
     pub fn on_popstate(self) {
-        let asked = self.props.with_untracked(|props| asked(true, &props.address));
-        let is_shown = self.story.with_untracked(|story| story.as_ref().is_some_and(|story| story.is_at(&asked)));
-        self.address.set(asked);
+        let requested = self.props.with_untracked(|props| requested_address(true, &props.address));
+        let is_shown = self.story.with_untracked(|story| story.as_ref().is_some_and(|story| story.is_at(&requested)));
+        self.address.set(requested);
         if is_shown {
-            self.stay();
-            self.address_changed.set(ScrollTarget::Back);
+            self.cancel_loading();
+            self.address_changed.set(ScrollTarget::SavedPosition);
         } else {
             self.load();
         }
     }
 
     /// Keeps the article that is shown: cancels a load in progress, and dismisses a failure.
-    pub fn stay(self) {
+    pub fn cancel_loading(self) {
         self.load_generation.next();
         self.requests.set_value(None);
         self.loading.set(None);
@@ -166,18 +166,18 @@ impl ReaderState {
     }
 
     /// Notifies the element that contains the reader. Does nothing if the reader is removed.
-    pub fn tell(self, what: &str, more: &[&str]) {
-        self.options.try_with_value(|options| (options.tell)(what, more));
+    pub fn notify_host(self, what: &str, more: &[&str]) {
+        self.options.try_with_value(|options| (options.notify)(what, more));
     }
 
     /// Applies new props: loads another article, or changes the selection, the order, the view or the language of this
     /// one.
-    pub fn change(self, props: Props) {
+    pub fn set_props(self, props: Props) {
         let before = self.props.get_untracked();
         let (was, is) = (&before.address, &props.address);
         self.props.set(props.clone());
         if !props.same_article(&before) {
-            self.address.set(asked(self.is_page(), is));
+            self.address.set(requested_address(self.is_own_page(), is));
             self.load();
             return;
         }
@@ -201,8 +201,8 @@ impl ReaderState {
     /// Notifies the element that the user's selection has changed. In a host page the selection also becomes part of
     /// the props, so the page can ask again for what it asked for before.
     pub fn notify_selection(self, actor: Option<String>, event: Option<String>) {
-        self.tell("select", &[actor.as_deref().unwrap_or_default(), event.as_deref().unwrap_or_default()]);
-        if !self.is_page() {
+        self.notify_host("select", &[actor.as_deref().unwrap_or_default(), event.as_deref().unwrap_or_default()]);
+        if !self.is_own_page() {
             self.props.update(|props| (props.address.actor, props.address.event) = (actor, event));
         }
     }
@@ -226,12 +226,12 @@ impl ReaderState {
     /// history entry.
     fn change_address(self, next: Address, goes: bool) {
         let is_new = self.address.with_untracked(|now| *now != next);
-        if is_new && self.story.get_untracked().is_some_and(|story| self.keeps_address(&story)) {
-            address::show(&next.to_pairs(), goes);
+        if is_new && self.story.get_untracked().is_some_and(|story| self.syncs_address(&story)) {
+            address::write_query(&next.to_pairs(), goes);
         }
         self.address.set(next);
         if is_new || goes {
-            self.address_changed.set(if goes { ScrollTarget::ToHeld } else { ScrollTarget::Nowhere });
+            self.address_changed.set(if goes { ScrollTarget::Selection } else { ScrollTarget::None });
         }
     }
 
@@ -241,11 +241,12 @@ impl ReaderState {
     pub(crate) async fn load_language(self) {
         // Aborts the request for an earlier translation.
         self.language_requests.set_value(None);
-        let asked = self.props.with_untracked(|props| props.language.clone());
-        let wanted = match (self.settings.with_untracked(|settings| settings.language), asked) {
+        // The reader may have been removed since this was spawned.
+        let Some(requested) = self.props.try_with_untracked(|props| props.language.clone()) else { return };
+        let wanted = match (self.settings.with_untracked(|settings| settings.language), requested) {
             (Some(chosen), _) => chosen,
-            (None, Some(asked)) => locale::language(&[asked]),
-            (None, None) => locale::language(&language::wanted()),
+            (None, Some(requested)) => locale::language(&[requested]),
+            (None, None) => locale::language(&language::preferred_languages()),
         };
         if self.language.with_untracked(|language| language.tag) == wanted {
             return;
@@ -257,9 +258,9 @@ impl ReaderState {
             None => Translation::english(),
             Some(file) => {
                 let requests = Requests::new();
-                let leave = requests.leave();
+                let request = requests.request();
                 self.language_requests.set_value(Some(requests));
-                let Ok(bytes) = fetch::bytes(&file, &base(), leave, Box::new(|_| {})).await else { return };
+                let Ok(bytes) = fetch::fetch_bytes(&file, &base_url(), request, Box::new(|_| {})).await else { return };
                 let Ok(translation) = Translation::read(wanted, &String::from_utf8_lossy(&bytes)) else { return };
                 translation
             }
@@ -269,21 +270,21 @@ impl ReaderState {
 
     /// Applies the user's settings, and stores them.
     pub fn save_settings(self, settings: Settings) {
-        storage::set(KEPT, &settings.to_line());
+        storage::set(SETTINGS_KEY, &settings.to_line());
         // A translation that could not be loaded before is requested again.
         let is_spoken = self.language.with_untracked(|language| settings.language == Some(language.tag));
-        let speaks = settings.language != self.settings.with_untracked(|before| before.language)
+        let needs_translation = settings.language != self.settings.with_untracked(|before| before.language)
             || (settings.language.is_some() && !is_spoken);
         self.settings.set(settings);
-        if speaks {
+        if needs_translation {
             spawn(self.load_language());
         }
     }
 
     /// Loads the article of another address, and adds a history entry.
-    pub fn go(self, to: Address) {
-        if self.is_page() {
-            address::show(&to.to_pairs(), true);
+    pub fn navigate(self, to: Address) {
+        if self.is_own_page() {
+            address::write_query(&to.to_pairs(), true);
         }
         self.address.set(to);
         self.load();
@@ -292,11 +293,11 @@ impl ReaderState {
 
 /// Returns the requested address. In a host page it is that of the props. In the reader's own page it is the page's
 /// address; if that names no article, the article is that of the props.
-fn asked(is_page: bool, props: &Address) -> Address {
-    if !is_page {
+fn requested_address(is_own_page: bool, props: &Address) -> Address {
+    if !is_own_page {
         return props.clone();
     }
-    let ours = Address::from_pairs(address::pairs());
+    let ours = Address::from_pairs(address::query_pairs());
     match ours.src.is_some() || ours.article.is_some() {
         true => ours,
         false => Address { article: props.article.clone(), src: props.src.clone(), ..ours },
@@ -304,6 +305,6 @@ fn asked(is_page: bool, props: &Address) -> Address {
 }
 
 /// Returns the base of relative addresses: that of the page.
-pub(crate) fn base() -> String {
-    document().base_uri().ok().flatten().unwrap_or_else(address::page)
+pub(crate) fn base_url() -> String {
+    document().base_uri().ok().flatten().unwrap_or_else(address::page_url)
 }

@@ -9,23 +9,23 @@ use whowhen_core::text::CharFolder;
 #[derive(Clone, Copy)]
 pub struct SearchState {
     /// The folded article. It is created at the first search.
-    pub finder: StoredValue<Option<(SearchIndex, CharFolder)>, LocalStorage>,
+    pub index: StoredValue<Option<(SearchIndex, CharFolder)>, LocalStorage>,
     /// Whether the whole article is folded.
-    pub folded: RwSignal<bool, LocalStorage>,
+    pub is_index_complete: RwSignal<bool, LocalStorage>,
     /// The results. `None` without a query, and until the article is folded.
-    pub found: RwSignal<Option<Shared<SearchResults>>, LocalStorage>,
+    pub results: RwSignal<Option<Shared<SearchResults>>, LocalStorage>,
     /// The position of the current match in the list of matches in the text.
-    pub here: RwSignal<Option<usize>, LocalStorage>,
+    pub current: RwSignal<Option<usize>, LocalStorage>,
 }
 
 impl SearchState {
     /// Creates the state before the first search.
     pub fn new() -> Self {
         Self {
-            finder: StoredValue::new_local(None),
-            folded: RwSignal::new_local(false),
-            found: RwSignal::new_local(None),
-            here: RwSignal::new_local(None),
+            index: StoredValue::new_local(None),
+            is_index_complete: RwSignal::new_local(false),
+            results: RwSignal::new_local(None),
+            current: RwSignal::new_local(None),
         }
     }
 }

@@ -35,6 +35,15 @@ pub struct Story {
     pub language: RwSignal<Shared<Language>, LocalStorage>,
 }
 
+impl Drop for Story {
+    /// Frees the local file behind the address, which the browser keeps as long as the page otherwise.
+    fn drop(&mut self) {
+        if self.url.starts_with("blob:") {
+            let _ = web_sys::Url::revoke_object_url(&self.url);
+        }
+    }
+}
+
 impl Story {
     /// Returns the context from which the views of the article are rendered, in a language of the interface.
     pub fn context<'a>(&'a self, locale: &'a Language) -> Context<'a, El> {

@@ -1,6 +1,6 @@
 //! The error alert: what is wrong, and what to do about it.
 
-use crate::components::dom::{El, target, to_root};
+use crate::components::dom::{El, focus_root, target};
 use crate::state::reader::ReaderState;
 use crate::status::failure::Failure;
 use leptos::prelude::*;
@@ -13,14 +13,14 @@ pub fn ErrorAlert() -> impl IntoView {
     let reader = ReaderState::from_context();
     move || {
         reader.language.track();
-        let alone = reader.story.with(Option::is_none);
-        reader.failure.get().map(|failure| alert(reader, &failure, alone).into_view())
+        let is_only_content = reader.story.with(Option::is_none);
+        reader.failure.get().map(|failure| alert(reader, &failure, is_only_content).into_view())
     }
 }
 
-/// The alert: what is wrong, what to do about it, and a button that tries again. With `alone`, nothing else is shown,
+/// The alert: what is wrong, what to do about it, and a button that tries again. With `is_only_content`, nothing else is shown,
 /// so the alert has the main heading of the page.
-fn alert(reader: ReaderState, failure: &Failure, alone: bool) -> El {
+fn alert(reader: ReaderState, failure: &Failure, is_only_content: bool) -> El {
     let locale = reader.language.get_untracked();
     // Errors inside a file are described in English: docs/decisions.md explains why.
     let english = matches!(failure, Failure::File { .. }).then_some("en");
@@ -30,22 +30,22 @@ fn alert(reader: ReaderState, failure: &Failure, alone: bool) -> El {
     };
     let button = |word: Message, then: fn(ReaderState)| {
         El::button().text(locale.text(word)).on("click", move |event: &web_sys::Event| {
-            target(event).iter().for_each(to_root);
+            target(event).iter().for_each(focus_root);
             then(reader);
         })
     };
     // A local file cannot be loaded again. The user has to choose it again.
     let again = (!failure.is_local()).then(|| button(Message::TryAgain, ReaderState::load).class("strong"));
-    let dismiss = (!alone).then(|| button(Message::Dismiss, ReaderState::stay).class("plain"));
+    let dismiss = (!is_only_content).then(|| button(Message::Dismiss, ReaderState::cancel_loading).class("plain"));
     let alert = El::new("section")
-        .class(if alone { "failure" } else { "failure over" })
+        .class(if is_only_content { "failure" } else { "failure over" })
         .attr("role", "alert")
         .attr("data-error", "")
         .attr_if("data-path", failure.path().as_deref())
-        .child(El::new(if alone { "h1" } else { "h2" }).text(locale.text(Message::CannotShow)))
-        .child(line("what", &failure.what(&locale)))
-        .child_if(failure.file().map(|url| line("file", url)))
+        .child(El::new(if is_only_content { "h1" } else { "h2" }).text(locale.text(Message::CannotShow)))
+        .child(line("what", &failure.message(&locale)))
+        .child_if(failure.file_url().map(|url| line("file", url)))
         .child(line("advice", &failure.advice(&locale)))
         .child(El::new("p").class("answers").child_if(again).child_if(dismiss));
-    reader.frame(alone).child(alert)
+    reader.status_container(is_only_content).child(alert)
 }

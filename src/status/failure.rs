@@ -1,6 +1,6 @@
 //! Why an article cannot be shown, and what to do about it, in words.
 
-use crate::browser::fetch::{FetchError, PATIENCE};
+use crate::browser::fetch::{FetchError, IDLE_TIMEOUT};
 use whowhen_core::file::ReadError;
 use whowhen_core::file::SIZE_LIMIT;
 use whowhen_core::locale::{Locale, Message};
@@ -36,7 +36,7 @@ pub enum Failure {
 
 impl Failure {
     /// Describes what is wrong.
-    pub fn what(&self, locale: &Language) -> String {
+    pub fn message(&self, locale: &Language) -> String {
         match self {
             Self::Fetch(error) => fetch_what(locale, error),
             Self::File { error, .. } => error.to_string(),
@@ -58,9 +58,9 @@ impl Failure {
     }
 
     /// Returns the file, if the message does not name it already.
-    pub fn file(&self) -> Option<&str> {
+    pub fn file_url(&self) -> Option<&str> {
         match self {
-            Self::File { url, .. } => Some(url),
+            Self::File { url, .. } if !url.is_empty() => Some(url),
             _ => None,
         }
     }
@@ -97,7 +97,7 @@ fn fetch_what(locale: &Language, error: &FetchError) -> String {
             locale.with(Message::BrokeOff, &[("url", url), ("bytes", &locale.number(*loaded))])
         }
         FetchError::TimedOut { url } => {
-            let seconds = locale.number(PATIENCE as usize / 1000);
+            let seconds = locale.number(IDLE_TIMEOUT as usize / 1000);
             locale.with(Message::TimedOut, &[("url", url), ("seconds", &seconds)])
         }
         FetchError::TooLarge { url } => {

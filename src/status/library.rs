@@ -5,7 +5,7 @@ use web_sys::MouseEvent;
 use whowhen_core::file::{Entry, Library};
 
 use crate::browser::address;
-use crate::components::dom::{El, target, to_root};
+use crate::components::dom::{El, focus_root, target};
 use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Address;
@@ -25,7 +25,7 @@ pub fn LibraryAfterError() -> impl IntoView {
 
 /// The articles of the library, as links. Returns `None` in a host page, or if there are fewer than `at_least`.
 pub fn library(reader: ReaderState, library: &Library, at_least: usize) -> Option<El> {
-    if !reader.is_page() || library.articles.len() < at_least {
+    if !reader.is_own_page() || library.articles.len() < at_least {
         return None;
     }
     // A page that was published for one article does not show another one, so its links lead to other pages.
@@ -34,15 +34,18 @@ pub fn library(reader: ReaderState, library: &Library, at_least: usize) -> Optio
     let link = |entry: &Entry| {
         let to = Address { article: Some(entry.id.clone()), ..reader.empty_address() };
         // Each article of the reader's own library has a page of its own.
-        let href =
-            if reader.uses_own_library() { home.clone() + &entry.id + "/" } else { address::href(&to.to_pairs()) };
+        let href = if reader.uses_own_library() {
+            home.clone() + &entry.id + "/"
+        } else {
+            address::query_string(&to.to_pairs())
+        };
         let go = move |event: &MouseEvent| {
             let plain = !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
             if plain && event.button() == 0 && !is_of_one {
                 event.prevent_default();
                 // The list is removed together with the article above it, so the focus moves to the root element.
-                target(event).iter().for_each(to_root);
-                reader.go(to.clone());
+                target(event).iter().for_each(focus_root);
+                reader.navigate(to.clone());
             }
         };
         El::new("a").attr("href", &href).on("click", go)

@@ -4,7 +4,7 @@
 //! has. Its texts are not repeated elsewhere on the page, so screen readers read them once.
 //!
 //! ```ignore
-//! state.live_region.note(story.locale().text(Message::Copied));
+//! state.live_region.toast(story.locale().text(Message::Copied));
 //! ```
 
 use crate::browser::frames;
@@ -20,8 +20,8 @@ const TOAST_DURATION: i32 = 2_400;
 /// The texts of the live region and of the toast.
 #[derive(Clone, Copy)]
 pub struct LiveRegion {
-    said: RwSignal<String, LocalStorage>,
-    note: RwSignal<String, LocalStorage>,
+    announcement: RwSignal<String, LocalStorage>,
+    toast: RwSignal<String, LocalStorage>,
     timer: StoredValue<Option<frames::Timer>, LocalStorage>,
 }
 
@@ -29,51 +29,51 @@ impl LiveRegion {
     /// Creates an empty live region and no toast.
     pub fn new() -> Self {
         Self {
-            said: RwSignal::new_local(String::new()),
-            note: RwSignal::new_local(String::new()),
+            announcement: RwSignal::new_local(String::new()),
+            toast: RwSignal::new_local(String::new()),
             timer: StoredValue::new_local(None),
         }
     }
 
     /// Announces a text to screen readers.
-    pub fn tell(self, words: &str) {
-        self.said.set(words.to_owned());
+    pub fn announce(self, words: &str) {
+        self.announcement.set(words.to_owned());
     }
 
     /// Shows a text as a toast, and announces it.
-    pub fn note(self, words: &str) {
-        self.tell(words);
-        self.note.set(words.to_owned());
-        self.timer.set_value(Some(frames::after(TOAST_DURATION, move || self.note.set(String::new()))));
+    pub fn toast(self, words: &str) {
+        self.announce(words);
+        self.toast.set(words.to_owned());
+        self.timer.set_value(Some(frames::set_timeout(TOAST_DURATION, move || self.toast.set(String::new()))));
     }
 }
 
 /// A copy of the toast for a modal dialog: what is behind the dialog is neither visible nor announced.
-pub fn echo(live_region: LiveRegion) -> El {
-    let echo = El::new("span").attr("role", "status");
-    let element = echo.element().clone();
-    watch(move || live_region.note.get(), move |_, words| element.set_text_content(Some(words)));
-    echo
+pub fn toast_copy(live_region: LiveRegion) -> El {
+    let toast_copy = El::new("span").attr("role", "status");
+    let element = toast_copy.element().clone();
+    watch(move || live_region.toast.get(), move |_, words| element.set_text_content(Some(words)));
+    toast_copy
 }
 
 /// The live region and the toast.
 #[component]
 pub fn Announcements() -> impl IntoView {
     let live_region = ArticleState::from_context().live_region;
-    let said = El::new("p").class("hidden").attr("role", "status").attr("data-told", "");
-    let note = El::new("p")
+    let announcement = El::new("p").class("hidden").attr("role", "status").attr("data-told", "");
+    let toast = El::new("p")
         .class("toast")
         .attr("aria-hidden", "true")
-        .reactive_flag("hidden", move || live_region.note.with(String::is_empty));
-    let element = note.element().clone();
-    watch(move || live_region.note.get(), move |_, words| element.set_text_content(Some(words)));
-    let element = said.element().clone();
+        .reactive_flag("hidden", move || live_region.toast.with(String::is_empty));
+    let element = toast.element().clone();
+    watch(move || live_region.toast.get(), move |_, words| element.set_text_content(Some(words)));
+    let element = announcement.element().clone();
     effect(move || {
-        let words = live_region.said.get();
+        let words = live_region.announcement.get();
         // Screen readers announce a text only if it changes. A no-break space at the end makes the same text a
         // different one.
         let again = if element.text_content().as_ref() == Some(&words) { "\u{a0}" } else { "" };
         element.set_text_content(Some(&(words + again)));
     });
-    [said, note].map(El::into_view)
+    [announcement, toast].map(El::into_view)
 }

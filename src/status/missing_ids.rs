@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::components::dom::{El, target, to_root};
+use crate::components::dom::{El, focus_root, target};
 use crate::state::article::ArticleState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Missing;
@@ -14,7 +14,7 @@ use whowhen_views::Markup;
 pub fn MissingIds() -> impl IntoView {
     let state = ArticleState::from_context();
     El::new("div")
-        .reactive_children(move || state.missing.get(), move |missing| missing_ids(state, &missing))
+        .reactive_children(move || state.missing_ids.get(), move |missing| missing_ids(state, &missing))
         .into_view()
 }
 
@@ -35,8 +35,8 @@ fn missing_ids(state: ArticleState, missing: &[Missing]) -> Vec<El> {
     };
     let lines = El::new("div").children(missing.iter().map(line));
     let dismiss = El::button().text(locale.text(Message::Dismiss)).on("click", move |event: &Event| {
-        target(event).iter().for_each(to_root);
-        state.missing.set(Vec::new());
+        target(event).iter().for_each(focus_root);
+        state.missing_ids.set(Vec::new());
     });
     vec![El::new("div").class("notice").attr("role", "status").child(lines).child(dismiss)]
 }

@@ -16,19 +16,21 @@ pub fn Skeleton() -> impl IntoView {
     let is_loading = Memo::new(move |_| reader.loading.with(Option::is_some));
     move || {
         reader.language.track();
-        let alone = reader.story.with(Option::is_none);
-        is_loading.get().then(|| untrack(|| parts(reader, alone).into_iter().map(El::into_view).collect::<Vec<_>>()))
+        let is_only_content = reader.story.with(Option::is_none);
+        is_loading
+            .get()
+            .then(|| untrack(|| parts(reader, is_only_content).into_iter().map(El::into_view).collect::<Vec<_>>()))
     }
 }
 
-/// The progress. With `alone`, no article is shown yet, so the outline is part of it.
-fn parts(reader: ReaderState, alone: bool) -> Vec<El> {
+/// The progress. With `is_only_content`, no article is shown yet, so the outline is part of it.
+fn parts(reader: ReaderState, is_only_content: bool) -> Vec<El> {
     let outline = || El::new("div").class("skeleton").attr("aria-hidden", "true");
-    [line(reader, alone)].into_iter().chain(alone.then(outline)).collect()
+    [line(reader, is_only_content)].into_iter().chain(is_only_content.then(outline)).collect()
 }
 
 /// The progress, over the article that is shown or over the outline.
-fn line(reader: ReaderState, alone: bool) -> El {
+fn line(reader: ReaderState, is_only_content: bool) -> El {
     let progress = move || reader.loading.get().unwrap_or_default();
     let locale = reader.language.get_untracked();
     let bar = El::new("progress").attr("aria-label", locale.text(Message::Loading));
@@ -42,8 +44,11 @@ fn line(reader: ReaderState, alone: bool) -> El {
     let status = El::new("p").attr("role", "status");
     let element = status.element().clone();
     watch(move || words(&reader.language.get(), progress()), move |_, words| element.set_text_content(Some(words)));
-    let heading = alone.then(|| El::new("h1").class("hidden").text("Whowhen"));
-    reader.frame(alone).child_if(heading).child(El::new("div").class("loading").child(bar).child(status))
+    let heading = is_only_content.then(|| El::new("h1").class("hidden").text("Whowhen"));
+    reader
+        .status_container(is_only_content)
+        .child_if(heading)
+        .child(El::new("div").class("loading").child(bar).child(status))
 }
 
 /// For example "Loading the article: 1.2 of 4.8 MB". The text changes with each tenth of a megabyte, so that a screen

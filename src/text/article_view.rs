@@ -7,25 +7,25 @@ use leptos::prelude::*;
 use web_sys::{Element, ScrollBehavior};
 
 use crate::actors::popover::{Popover, actor_popover};
-use crate::browser::view::View;
+use crate::browser::viewport::Viewport;
 use crate::browser::{frames, observe};
 use crate::components::dom::{El, append};
 use crate::components::reactive::{effect, keep_alive, spawn, watch};
-use crate::print::printed;
+use crate::print::print_footer;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::{Story, TextPosition};
 use crate::status::library;
 use crate::status::problems;
-use crate::text::minimap::strip;
+use crate::text::minimap::minimap;
 use whowhen_views::{Markup, article as views};
 
 /// The root margin within which blocks are marked: one and a half viewport heights above and below.
-const NEAR: &str = "150% 0px";
+const MARKING_MARGIN: &str = "150% 0px";
 
 /// An article with at most this many mentions is marked completely, in idle time. In a larger one, only the blocks
 /// that come near the viewport are marked.
-const MARKED_IN_IDLE: usize = 2_000;
+const MAX_MENTIONS_MARKED_IN_IDLE: usize = 2_000;
 
 /// The longest time that groups are rendered without a pause, in milliseconds. The user does not notice so short a
 /// time.
@@ -44,13 +44,13 @@ pub fn ArticleView(
     follow_settings(reader, state);
     follow_selection(state);
     let column = El::new("div").class("column");
-    fill(reader, state, root, column.element().clone(), before);
+    render_text(reader, state, root, column.element().clone(), before);
     El::new("div")
         .class("text")
         .attr("part", "text")
-        .attr_if("role", reader.is_page().then_some("main"))
+        .attr_if("role", reader.is_own_page().then_some("main"))
         .child(column)
-        .child(strip(reader, state))
+        .child(minimap(reader, state))
         .child(actor_popover(popover))
         .reactive_children(
             move || reader.library.get(),
@@ -61,14 +61,14 @@ pub fn ArticleView(
 
 /// Creates the article's element with its header and footer, and between them an empty element for the text. Returns
 /// both.
-fn frame(story: &Story) -> (Element, Element) {
+fn article_frame(story: &Story) -> (Element, Element) {
     let article = &story.article;
     let locale = story.locale();
     let context = story.context(&locale);
     let body = El::new("div").class("body").done();
     // A file from the user's own device has no address.
     let file = (!story.is_local).then_some(story.url.as_str());
-    let footer = views::footer(context, file).child_if(problems::list(story)).child(printed());
+    let footer = views::footer(context, file).child_if(problems::list(story)).child(print_footer());
     let whole = El::new("article")
         .attr("data-article", &article.id)
         .attr("part", "article")
@@ -84,28 +84,28 @@ fn frame(story: &Story) -> (Element, Element) {
 
 /// Renders the text: the first group at once and with its marks, the others in slices. From then on, a group is
 /// marked when it comes near the viewport.
-fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
-    let near = observe::nearness(&state.view(), NEAR, move |groups| {
-        state.paint(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
+fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
+    let near = observe::near(&state.view(), MARKING_MARGIN, move |groups| {
+        state.with_painter(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
     });
     let near = StoredValue::new_local(near);
-    let (article, body) = frame(&state.story());
-    state.paint(|painter| painter.begin(root, body.clone()));
+    let (article, body) = article_frame(&state.story());
+    state.with_painter(|painter| painter.attach(root, body.clone()));
     append(&column, &article);
     // Runs once the column is in the document, so that elements can be measured.
     effect(move || {
-        let Some(Some(first)) = state.paint(|painter| painter.next_group()) else { return };
+        let Some(Some(first)) = state.with_painter(|painter| painter.render_next_group()) else { return };
         // Does not wait for the observer, which reports one frame later.
-        state.paint(|painter| painter.mark_group(&first));
-        if state.at_once > 0 {
-            take_over(state, before);
+        state.with_painter(|painter| painter.mark_group(&first));
+        if state.initial_entries > 0 {
+            replace_static_article(state, before);
         }
-        reader.tell("opened", &[]);
+        reader.notify_host("opened", &[]);
         let (watched, mut width) = (body.clone(), body.client_width());
-        keep_alive(observe::resizing(&body, move || {
+        keep_alive(observe::size(&body, move || {
             // The body's height changes whenever groups come near the viewport. Only its width changes the line breaks.
             if std::mem::replace(&mut width, watched.client_width()) != watched.client_width() {
-                state.paint(|painter| painter.lay_out_again());
+                state.with_painter(|painter| painter.place_all_signs());
                 // The line breaks have changed, but the user stays at the same place in the text.
                 state.restore_anchor();
             }
@@ -114,12 +114,12 @@ fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element
             let mut watched = 0;
             // The browser paints the first screen before the rest is rendered.
             loop {
-                frames::breathe().await;
+                frames::yield_to_browser().await;
                 if !add_slice(state, near, &mut watched) {
                     break;
                 }
             }
-            if state.try_story().is_some_and(|story| story.article.mentions.len() <= MARKED_IN_IDLE) {
+            if state.try_story().is_some_and(|story| story.article.mentions.len() <= MAX_MENTIONS_MARKED_IN_IDLE) {
                 mark_in_idle(state).await;
             }
         });
@@ -128,12 +128,12 @@ fn fill(reader: ReaderState, state: ArticleState, root: Element, column: Element
 
 /// Takes over from the static article that the page showed before the reader. Renders the whole text at once and
 /// marks what is near the viewport, so that nothing appears late and nothing moves.
-fn take_over(state: ArticleState, before: Option<TextPosition>) {
-    while matches!(state.paint(|painter| painter.next_group()), Some(Some(_))) {}
+fn replace_static_article(state: ArticleState, before: Option<TextPosition>) {
+    while matches!(state.with_painter(|painter| painter.render_next_group()), Some(Some(_))) {}
     let view = state.view();
-    state.paint(|painter| {
+    state.with_painter(|painter| {
         if let Some((row, top)) = before.and_then(|(block, top)| Some((painter.row(block)?, top))) {
-            view.scroll_to(view.scrolled() + row.get_bounding_client_rect().top() - top, ScrollBehavior::Instant);
+            view.scroll_to(view.scroll_offset() + row.get_bounding_client_rect().top() - top, ScrollBehavior::Instant);
         }
         let near: Vec<Element> = painter.groups().filter(|group| is_near(group, &view)).cloned().collect();
         near.iter().for_each(|group| painter.mark_group(group));
@@ -141,20 +141,21 @@ fn take_over(state: ArticleState, before: Option<TextPosition>) {
 }
 
 /// Returns whether an element is in the viewport or less than one viewport height away from it.
-fn is_near(element: &Element, view: &View) -> bool {
+fn is_near(element: &Element, view: &Viewport) -> bool {
     let (rect, height) = (element.get_bounding_client_rect(), view.height());
     rect.bottom() > view.top() - height && rect.top() < view.bottom() + height
 }
 
 /// Renders groups for one slice of time, and returns whether there are more. Observes all groups that were added
 /// since the last slice, because scrolling to a distant place renders groups, too.
-fn add_slice(state: ArticleState, near: StoredValue<observe::Nearness, LocalStorage>, watched: &mut usize) -> bool {
+fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>, watched: &mut usize) -> bool {
     let start = frames::now();
     let mut more = true;
     while more && frames::now() - start < SLICE {
-        more = matches!(state.paint(|painter| painter.next_group()), Some(Some(_)));
+        more = matches!(state.with_painter(|painter| painter.render_next_group()), Some(Some(_)));
     }
-    let new = state.paint(|painter| painter.groups().skip(*watched).cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let new =
+        state.with_painter(|painter| painter.groups().skip(*watched).cloned().collect::<Vec<_>>()).unwrap_or_default();
     *watched += new.len();
     near.try_with_value(|near| new.iter().for_each(|group| near.watch(group)));
     more
@@ -162,10 +163,10 @@ fn add_slice(state: ArticleState, near: StoredValue<observe::Nearness, LocalStor
 
 /// Marks all groups. Yields to the browser before each one.
 async fn mark_in_idle(state: ArticleState) {
-    let groups: Vec<Element> = state.paint(|painter| painter.groups().cloned().collect()).unwrap_or_default();
+    let groups: Vec<Element> = state.with_painter(|painter| painter.groups().cloned().collect()).unwrap_or_default();
     for group in groups {
-        frames::breathe().await;
-        if state.paint(|painter| painter.mark_group(&group)).is_none() {
+        frames::yield_to_browser().await;
+        if state.with_painter(|painter| painter.mark_group(&group)).is_none() {
             return;
         }
     }
@@ -176,7 +177,7 @@ fn follow_settings(reader: ReaderState, state: ArticleState) {
     watch(
         move || reader.settings.with(|settings| settings.announce),
         move |_, on| {
-            state.paint(|painter| painter.announce(*on));
+            state.with_painter(|painter| painter.announce(*on));
         },
     );
     watch(
@@ -188,7 +189,7 @@ fn follow_settings(reader: ReaderState, state: ArticleState) {
                 state.restore_anchor();
                 spawn(async move {
                     frames::next_frame().await;
-                    state.paint(|painter| painter.lay_out_again());
+                    state.with_painter(|painter| painter.place_all_signs());
                 });
             }
         },
@@ -200,32 +201,32 @@ fn follow_selection(state: ArticleState) {
     watch(
         move || state.highlighted_actor(),
         move |before, actor| {
-            state.paint(|painter| painter.highlight_actor(*actor));
+            state.with_painter(|painter| painter.highlight_actor(*actor));
             state.highlight_chips(before.flatten(), *actor);
         },
     );
     effect(move || {
-        state.place.track();
+        state.current_mention.track();
         if let Some(root) = state.root() {
             state.show_mention_position(&root);
         }
     });
     watch(
-        move || (state.place.get(), state.reading.with(|reading| reading.actor)),
+        move || (state.current_mention.get(), state.reading.with(|reading| reading.actor)),
         move |_, (place, held)| {
             let story = state.story();
             let here = place.filter(|place| Some(story.article[*place].actor) == *held);
             spawn(async move {
                 // In the next frame, the mention that is scrolled to is rendered.
                 frames::next_frame().await;
-                state.paint(|painter| painter.show_here(here));
+                state.with_painter(|painter| painter.show_current_mention(here));
             });
         },
     );
     watch(
         move || state.highlighted_events(),
         move |_, events| {
-            state.paint(|painter| painter.highlight_events(events.clone()));
+            state.with_painter(|painter| painter.highlight_events(events.clone()));
         },
     );
 }

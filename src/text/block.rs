@@ -51,7 +51,7 @@ pub struct BlockMarks {
 }
 
 /// Creates the elements of a block, with plain text.
-pub fn row(block: &Block, at: BlockIdx) -> BlockElements {
+pub fn create_block(block: &Block, at: BlockIdx) -> BlockElements {
     let text: El = block::text(block);
     let text = text.text(&block.text);
     let element = text.element().clone();
@@ -60,8 +60,8 @@ pub fn row(block: &Block, at: BlockIdx) -> BlockElements {
 
 /// Replaces the plain text in a block's element by marked text. Changes nothing if the block has no mentions,
 /// evidence or styles.
-pub fn mark(article: &Article, block: &Block, index: &BlockIndex, text: &Element) -> BlockMarks {
-    let mut parts = LiveParts { block, marked: BlockMarks::default() };
+pub fn mark_block(article: &Article, block: &Block, index: &BlockIndex, text: &Element) -> BlockMarks {
+    let mut parts = ElementCollector { block, marked: BlockMarks::default() };
     if index.mentions.is_empty() && index.evidence.is_empty() && block.styles.is_empty() {
         return parts.marked;
     }
@@ -70,12 +70,12 @@ pub fn mark(article: &Article, block: &Block, index: &BlockIndex, text: &Element
     parts.marked
 }
 
-struct LiveParts<'a> {
+struct ElementCollector<'a> {
     block: &'a Block,
     marked: BlockMarks,
 }
 
-impl BlockHooks<El> for LiveParts<'_> {
+impl BlockHooks<El> for ElementCollector<'_> {
     fn mark(&mut self, mark: El, mentions: &[MentionIdx]) -> El {
         // A block has one tab stop. The arrow keys lead to the other marks.
         let stop = if self.marked.marks.is_empty() { "0" } else { "-1" };

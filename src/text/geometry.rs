@@ -14,8 +14,8 @@ use whowhen_core::article::{EventIdx, Span};
 impl Painter {
     /// Returns the row that contains a span, and the span as a range of its text nodes. Renders and marks the row
     /// first if necessary.
-    pub fn words(&mut self, span: Span) -> Option<(Element, Range)> {
-        self.ready(span.block);
+    pub fn row_and_range(&mut self, span: Span) -> Option<(Element, Range)> {
+        self.ensure_marked(span.block);
         let row = self.rows.get(span.block.position())?;
         Some((row.outer.clone(), search_highlights::range(&self.story, row, &span)?))
     }
@@ -39,7 +39,7 @@ impl Painter {
     /// one.
     pub fn row(&mut self, block: u32) -> Option<Element> {
         if let Some(at) = self.story.article.blocks.nth(block as usize) {
-            self.build_to(at);
+            self.render_up_to(at);
         }
         let row = self.rows.get(block as usize).or(self.rows.last())?;
         Some(row.outer.clone())
@@ -47,7 +47,7 @@ impl Painter {
 
     /// Returns the first row that extends below a height, and where its top is. If there is none, returns the last
     /// row.
-    pub fn place(&self, height: f64) -> Option<TextPosition> {
+    pub fn first_visible_row(&self, height: f64) -> Option<TextPosition> {
         let place = self.first_row_below(height).min(self.rows.len().checked_sub(1)?);
         Some((place as u32, self.rows[place].outer.get_bounding_client_rect().top()))
     }
@@ -70,9 +70,10 @@ impl Painter {
         let evidence = self.story.index.evidence();
         let first = evidence.partition_point(|(span, _)| span.block.position() < block);
         let mut read = None;
-        let is_shown = |event: &EventIdx| self.shown.shows(*event);
+        let is_shown = |event: &EventIdx| self.shown.shows_event(*event);
         for (span, event) in evidence[first..].iter().filter(|(_, event)| is_shown(event)) {
-            let row = self.rows.get(span.block.position())?;
+            // The rest of the text is not rendered yet.
+            let Some(row) = self.rows.get(span.block.position()) else { break };
             let marked = self.marked[span.block.position()].as_ref();
             let evidence_elements = marked.map_or(&[][..], |marked| marked.evidence_elements.as_slice());
             let proof = evidence_elements.iter().find(|proof| proof.start == span.start);

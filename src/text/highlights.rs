@@ -5,7 +5,7 @@
 
 use web_sys::{Element, Range};
 
-use crate::browser::highlight::Painted;
+use crate::browser::highlight::HighlightRanges;
 use crate::components::dom::set;
 use crate::state::story::Story;
 use crate::text::block::BlockMarks;
@@ -20,7 +20,7 @@ pub struct Highlights {
     actor: Option<ActorIdx>,
     marks: Vec<Element>,
     events: Vec<EventIdx>,
-    highlight: Option<Painted>,
+    highlight: Option<HighlightRanges>,
     evidence_elements: Vec<Element>,
 }
 
@@ -31,7 +31,7 @@ impl Highlights {
             actor: None,
             marks: Vec::new(),
             events: Vec::new(),
-            highlight: Painted::new(EVIDENCE),
+            highlight: HighlightRanges::new(EVIDENCE),
             evidence_elements: Vec::new(),
         }
     }

@@ -31,7 +31,7 @@ struct Sign {
     element: Element,
     events: Vec<EventIdx>,
     /// The visible events that the sign's label names; `None` before it has a label.
-    said: Option<Vec<EventIdx>>,
+    labelled_events: Option<Vec<EventIdx>>,
 }
 
 impl MarginSigns {
@@ -44,7 +44,7 @@ impl MarginSigns {
         shown: &Visible,
         rows: impl Iterator<Item = (BlockIdx, &'a BlockElements, &'a BlockMarks)>,
     ) {
-        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, lines(row, marked))).collect();
+        let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, evidence_lines(row, marked))).collect();
         for (at, row, lines) in read {
             if self.rows.len() <= at.position() {
                 self.rows.resize_with(at.position() + 1, Vec::new);
@@ -56,8 +56,8 @@ impl MarginSigns {
             if !same {
                 signs.drain(..).for_each(|old| old.element.remove());
                 let new = lines.iter().enumerate();
-                signs.extend(new.map(|(place, (_, events))| sign(document, row, place, events.clone())));
-                filtered(story, shown, signs);
+                signs.extend(new.map(|(place, (_, events))| create_sign(document, row, place, events.clone())));
+                update_labels(story, shown, signs);
                 ensure_tab_stop(row);
             }
             for (sign, (top, _)) in signs.iter().zip(&lines) {
@@ -67,16 +67,16 @@ impl MarginSigns {
             }
         }
         // New signs may belong to events that are highlighted.
-        self.light(story, self.highlighted.clone());
+        self.highlight(story, self.highlighted.clone());
     }
 
     /// Applies a filter: hides the signs without a visible event and updates the labels of the others.
     pub fn filter(&mut self, story: &Story, shown: &Visible) {
-        self.rows.iter_mut().for_each(|signs| filtered(story, shown, signs));
+        self.rows.iter_mut().for_each(|signs| update_labels(story, shown, signs));
     }
 
     /// Returns the visible signs of a row. The arrow keys reach them after the row's marks.
-    pub fn stops(&self, row: usize) -> Vec<Element> {
+    pub fn visible_signs(&self, row: usize) -> Vec<Element> {
         let signs = self.rows.get(row).map_or(&[][..], Vec::as_slice);
         signs.iter().map(|sign| sign.element.clone()).filter(|sign| !sign.has_attribute("hidden")).collect()
     }
@@ -96,7 +96,7 @@ impl MarginSigns {
     }
 
     /// Highlights the signs of events, and no others.
-    pub fn light(&mut self, story: &Story, events: Vec<EventIdx>) {
+    pub fn highlight(&mut self, story: &Story, events: Vec<EventIdx>) {
         for element in self.highlighted_elements.drain(..) {
             toggle_attribute(&element, "data-lit", false);
         }
@@ -116,15 +116,15 @@ impl MarginSigns {
 
 /// Hides the signs without a visible event. The labels of the others name the visible events and their number. A sign
 /// whose visible events are the same as before is left unchanged.
-fn filtered(story: &Story, shown: &Visible, signs: &mut [Sign]) {
+fn update_labels(story: &Story, shown: &Visible, signs: &mut [Sign]) {
     let locale = story.locale();
-    for Sign { element, events, said } in signs {
-        let now: Vec<EventIdx> = events.iter().copied().filter(|event| shown.shows(*event)).collect();
-        if said.as_ref() == Some(&now) {
+    for Sign { element, events, labelled_events } in signs {
+        let now: Vec<EventIdx> = events.iter().copied().filter(|event| shown.shows_event(*event)).collect();
+        if labelled_events.as_ref() == Some(&now) {
             continue;
         }
         let label = label(&story.article, &*locale, &now);
-        *said = Some(now);
+        *labelled_events = Some(now);
         toggle_attribute(element, "hidden", label.is_none());
         let Some(label) = label else { continue };
         element.set_text_content(label.number.as_deref());
@@ -150,14 +150,14 @@ pub fn ensure_tab_stop(row: &BlockElements) {
 /// Returns the lines of a row in which evidence begins: the distance from the top of the row, and the events. If the
 /// evidence of an event is cut into pieces by other evidence, the event appears once in the block, where its evidence
 /// begins.
-fn lines(row: &BlockElements, marked: &BlockMarks) -> Vec<(f64, Vec<EventIdx>)> {
+fn evidence_lines(row: &BlockElements, marked: &BlockMarks) -> Vec<(f64, Vec<EventIdx>)> {
     let top = row.outer.get_bounding_client_rect().top();
     let mut lines: Vec<(f64, Vec<EventIdx>)> = Vec::new();
-    let mut told: Vec<EventIdx> = Vec::new();
+    let mut seen: Vec<EventIdx> = Vec::new();
     for proof in &marked.evidence_elements {
-        let new: Vec<EventIdx> = proof.events.iter().filter(|event| !told.contains(event)).copied().collect();
+        let new: Vec<EventIdx> = proof.events.iter().filter(|event| !seen.contains(event)).copied().collect();
         let Some(first) = proof.element.get_client_rects().get(0).filter(|_| !new.is_empty()) else { continue };
-        told.extend(&new);
+        seen.extend(&new);
         let at = first.top() - top;
         match lines.last_mut() {
             Some((line, events)) if (at - *line).abs() < SAME_LINE => events.extend(new),
@@ -168,12 +168,12 @@ fn lines(row: &BlockElements, marked: &BlockMarks) -> Vec<(f64, Vec<EventIdx>)> 
 }
 
 /// Creates a sign for events. It gets its label later, because the label depends on the filter.
-fn sign(document: &Document, row: &BlockElements, place: usize, events: Vec<EventIdx>) -> Sign {
+fn create_sign(document: &Document, row: &BlockElements, place: usize, events: Vec<EventIdx>) -> Sign {
     let button = element(document, "button");
     set(&button, "type", "button");
     set(&button, "class", "sign");
     set(&button, "data-sign", &place.to_string());
     set(&button, "tabindex", "-1");
     append(&row.outer, &button);
-    Sign { element: button, events, said: None }
+    Sign { element: button, events, labelled_events: None }
 }

@@ -16,7 +16,7 @@ use whowhen_core::locale::{self, Locale, Message};
 
 /// Mutes the marks of actors that the filter hides, and unmutes the others.
 pub fn set_muted(story: &Story, shown: &Visible, marked: &BlockMarks) {
-    let is_muted = |mention: &MentionIdx| !shown.actor(story.article[*mention].actor);
+    let is_muted = |mention: &MentionIdx| !shown.shows_actor(story.article[*mention].actor);
     for piece in &marked.marks {
         let Some((innermost, outer)) = piece.mentions.split_last() else { continue };
         toggle_attribute(&piece.element, "data-muted", is_muted(innermost));
@@ -42,7 +42,7 @@ pub fn set_spoken_text(story: &Story, shown: &Visible, marked: &BlockMarks, on: 
     for piece in &marked.marks {
         let innermost = piece.mentions.last().filter(|innermost| on && !told.contains(innermost));
         let actor = innermost.map(|innermost| story.article[*innermost].actor);
-        let words = actor.filter(|actor| shown.actor(*actor)).map(|actor| {
+        let words = actor.filter(|actor| shown.shows_actor(*actor)).map(|actor| {
             let actor = &story.article[actor];
             locale.with(
                 Message::SaidActor,
@@ -54,7 +54,7 @@ pub fn set_spoken_text(story: &Story, shown: &Visible, marked: &BlockMarks, on: 
     }
     let mut told: Vec<EventIdx> = Vec::new();
     for proof in &marked.evidence_elements {
-        let is_new = |event: &&EventIdx| on && !told.contains(event) && shown.shows(**event);
+        let is_new = |event: &&EventIdx| on && !told.contains(event) && shown.shows_event(**event);
         let new: Vec<EventIdx> = proof.events.iter().filter(is_new).copied().collect();
         let titles: Vec<String> = new.iter().map(|event| story.article[*event].title.clone()).collect();
         let words = (!titles.is_empty())
@@ -67,7 +67,7 @@ pub fn set_spoken_text(story: &Story, shown: &Visible, marked: &BlockMarks, on: 
 /// Writes the number of each visible event to the end of its evidence in a block, for print.
 pub fn set_print_references(story: &Story, shown: &Visible, marked: &BlockMarks, evidence: &[(Range<u32>, EventIdx)]) {
     marked.evidence_elements.iter().for_each(|proof| drop(proof.element.remove_attribute("data-ref")));
-    for (range, event) in evidence.iter().filter(|(_, event)| shown.shows(*event)) {
+    for (range, event) in evidence.iter().filter(|(_, event)| shown.shows_event(*event)) {
         // Other evidence may cut the evidence into pieces. The number belongs to the last one.
         let last =
             marked.evidence_elements.iter().rfind(|proof| proof.start < range.end && proof.events.contains(event));

@@ -1,7 +1,7 @@
 //! The minimap: a strip beside the text that shows where in the article the mentions of the selected actor, the
 //! evidence of the selected event and the search results are.
 //!
-//! The length of the article is divided into [`BUCKETS`] buckets. Each bucket with items is a button with a label. At
+//! The length of the article is divided into [`BUCKET_COUNT`] buckets. Each bucket with items is a button with a label. At
 //! both ends there is a button that shows how many items are above or below the visible text. The arrow keys move the
 //! focus from bucket to bucket.
 
@@ -22,18 +22,18 @@ use whowhen_core::sort::sorted_by_key;
 use whowhen_views::Markup;
 
 /// The largest number of buckets.
-const BUCKETS: usize = 48;
+const BUCKET_COUNT: usize = 48;
 
 /// The items of the minimap, in the order of the text: where each one is, and what it is.
 #[derive(Default)]
-struct Spots {
+struct Items {
     spans: Vec<Span>,
-    whats: Vec<What>,
+    targets: Vec<Item>,
 }
 
 /// An item of the minimap.
 #[derive(Clone, Copy)]
-enum What {
+enum Item {
     /// A mention of the selected actor.
     Mention(MentionIdx),
     /// Evidence of the selected event, and its number in the order of the text.
@@ -42,7 +42,7 @@ enum What {
     Hit(usize),
 }
 
-impl What {
+impl Item {
     fn class(self) -> &'static str {
         match self {
             Self::Mention(_) => "mention",
@@ -53,26 +53,26 @@ impl What {
 }
 
 /// Creates the minimap. It is hidden while it has no items.
-pub fn strip(reader: ReaderState, state: ArticleState) -> El {
+pub fn minimap(reader: ReaderState, state: ArticleState) -> El {
     let story = state.story();
     let locale = story.locale();
-    let spots = StoredValue::new_local(Spots::default());
+    let items = StoredValue::new_local(Items::default());
     let track = El::new("div").class("track");
     let buckets = track.element().clone();
     let track = track
         .on("click", move |event: &Event| {
             let bucket = target(event).and_then(|hit| number_near(&hit, "data-spot"));
-            bucket.into_iter().for_each(|place| go(state, spots, place as usize));
+            bucket.into_iter().for_each(|place| scroll_to_item(state, items, place as usize));
         })
-        .on("keydown", move |event: &KeyboardEvent| walk(event));
+        .on("keydown", move |event: &KeyboardEvent| move_focus(event));
     let end = |class: &'static str, on: bool| {
         El::button().class(class).on("click", move |_: &Event| {
-            let (above, below) = around(state, spots);
+            let (above, below) = count_outside(state, items);
             let next = match on {
-                true => spots.with_value(|spots| spots.spans.len()).checked_sub(below),
+                true => items.with_value(|items| items.spans.len()).checked_sub(below),
                 false => above.checked_sub(1),
             };
-            next.into_iter().for_each(|place| go(state, spots, place));
+            next.into_iter().for_each(|place| scroll_to_item(state, items, place));
         })
     };
     let (above, below) = (end("above", false), end("below", true));
@@ -87,40 +87,40 @@ pub fn strip(reader: ReaderState, state: ArticleState) -> El {
     watch(
         move || {
             let (actor, event) = state.reading.with(|reading| (reading.actor, reading.event));
-            (actor, event, state.search.found.get())
+            (actor, event, state.search.results.get())
         },
         move |_, (actor, event, found)| {
             let story = state.story();
-            let mut all: Vec<(Span, What)> = Vec::new();
+            let mut all: Vec<(Span, Item)> = Vec::new();
             if let Some(actor) = actor {
                 set(&own, "data-kind", story.article[*actor].kind.word());
                 for &at in story.index.mentions_of(*actor) {
-                    all.extend(story.article[at].first_span().map(|span| (*span, What::Mention(at))));
+                    all.extend(story.article[at].first_span().map(|span| (*span, Item::Mention(at))));
                 }
             }
             if let Some(event) = event {
                 let spans = story.article[*event].evidence_in_order().into_iter().enumerate();
-                all.extend(spans.map(|(nth, span)| (span, What::Evidence(*event, nth))));
+                all.extend(spans.map(|(nth, span)| (span, Item::Evidence(*event, nth))));
             }
             if let Some(found) = found {
-                all.extend(found.text.iter().enumerate().map(|(place, span)| (*span, What::Hit(place))));
+                all.extend(found.text.iter().enumerate().map(|(place, span)| (*span, Item::Hit(place))));
             }
-            let (spans, whats) = sorted_by_key(&all, |(span, _)| *span).into_iter().unzip();
-            let all = Spots { spans, whats };
+            let (spans, targets) = sorted_by_key(&all, |(span, _)| *span).into_iter().unzip();
+            let all = Items { spans, targets };
             let is_empty = all.spans.is_empty();
             toggle_attribute(&own, "hidden", is_empty);
-            fill(&story, &buckets, &all);
-            spots.set_value(all);
+            render_buckets(&story, &buckets, &all);
+            items.set_value(all);
             // Without items, nothing is measured, which would make the browser lay out the page.
             if !is_empty {
-                tell(state, spots, &own_ends);
+                update_counts(state, items, &own_ends);
             }
         },
     );
     on_scroll(
         &state.view(),
-        move || spots.try_with_value(|spots| !spots.spans.is_empty()) == Some(true),
-        move || tell(state, spots, &ends),
+        move || items.try_with_value(|items| !items.spans.is_empty()) == Some(true),
+        move || update_counts(state, items, &ends),
     );
     // The direction of the article puts the minimap on the side without margin signs.
     El::new("div")
@@ -130,35 +130,35 @@ pub fn strip(reader: ReaderState, state: ArticleState) -> El {
 }
 
 /// Scrolls to an item.
-fn go(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, place: usize) {
-    match spots.with_value(|spots| spots.whats.get(place).copied()) {
-        Some(What::Mention(at)) => state.scroll_to_mention(at),
-        Some(What::Evidence(event, nth)) => state.scroll_to_evidence(event, nth),
-        Some(What::Hit(place)) => state.scroll_to_hit(place),
+fn scroll_to_item(state: ArticleState, items: StoredValue<Items, LocalStorage>, place: usize) {
+    match items.with_value(|items| items.targets.get(place).copied()) {
+        Some(Item::Mention(at)) => state.scroll_to_mention(at),
+        Some(Item::Evidence(event, nth)) => state.scroll_to_evidence(event, nth),
+        Some(Item::Hit(place)) => state.scroll_to_match(place),
         None => {}
     }
 }
 
 /// Creates a button in the track for each bucket with items.
-fn fill(story: &Story, track: &Element, spots: &Spots) {
+fn render_buckets(story: &Story, track: &Element, items: &Items) {
     let focused = track.matches(":focus-within").unwrap_or(false);
     track.set_text_content(None);
     let locale = story.locale();
-    let bucket_of = |span: &Span| (story.index.relative_position(span) * BUCKETS as f64) as usize;
-    let spans = &spots.spans;
+    let bucket_of = |span: &Span| (story.index.relative_position(span) * BUCKET_COUNT as f64) as usize;
+    let spans = &items.spans;
     let mut from = 0;
     while from < spans.len() {
         let bucket = bucket_of(&spans[from]);
         let to =
             spans[from..].iter().position(|span| bucket_of(span) != bucket).map_or(spans.len(), |more| from + more);
         let mut class = String::from("bucket");
-        for what in &spots.whats[from..to] {
+        for what in &items.targets[from..to] {
             let word = what.class();
             if !class.contains(word) {
                 class = class + " " + word;
             }
         }
-        let share = bucket as f64 / BUCKETS as f64;
+        let share = bucket as f64 / BUCKET_COUNT as f64;
         let (count, depth) = (locale.count(Message::MarksHere, to - from), locale.intl.percent(share));
         let label = locale.with(Message::MarksAt, &[("places", &count), ("percent", &depth)]);
         let button = El::button()
@@ -179,7 +179,7 @@ fn fill(story: &Story, track: &Element, spots: &Spots) {
 }
 
 /// Moves the focus from bucket to bucket with the arrow keys.
-fn walk(event: &KeyboardEvent) {
+fn move_focus(event: &KeyboardEvent) {
     let Some(here) = target(event).and_then(|hit| closest(&hit, "[data-spot]")) else { return };
     let step = Step::of(&event.key(), false).filter(|step| matches!(step, Step::On | Step::Back));
     if let (Some(step), Some(track)) = (step, here.parent_element()) {
@@ -189,14 +189,14 @@ fn walk(event: &KeyboardEvent) {
 }
 
 /// Returns how many items are above the visible text, and how many are below it.
-fn around(state: ArticleState, spots: StoredValue<Spots, LocalStorage>) -> (usize, usize) {
+fn count_outside(state: ArticleState, items: StoredValue<Items, LocalStorage>) -> (usize, usize) {
     let (top, bottom) = untrack(|| {
         let insets = state.insets();
         (insets.top, state.view().bottom() - insets.bottom)
     });
-    let counted = spots.try_with_value(|spots| {
-        let spans = &spots.spans;
-        state.paint(|painter| {
+    let counted = items.try_with_value(|items| {
+        let spans = &items.spans;
+        state.with_painter(|painter| {
             let above = painter.count_above(spans, top);
             (above, spans.len() - painter.count_above(spans, bottom).max(above))
         })
@@ -205,10 +205,10 @@ fn around(state: ArticleState, spots: StoredValue<Spots, LocalStorage>) -> (usiz
 }
 
 /// Updates the buttons at both ends with the numbers of items above and below.
-fn tell(state: ArticleState, spots: StoredValue<Spots, LocalStorage>, ends: &[Element; 2]) {
+fn update_counts(state: ArticleState, items: StoredValue<Items, LocalStorage>, ends: &[Element; 2]) {
     let Some(story) = state.try_story() else { return };
     let locale = story.locale();
-    let (above, below) = around(state, spots);
+    let (above, below) = count_outside(state, items);
     for (end, (number, (message, sign))) in
         ends.iter().zip([(above, (Message::Above, "↑")), (below, (Message::Below, "↓"))])
     {

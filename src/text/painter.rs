@@ -1,6 +1,6 @@
 //! Renders the text of an article and its marks, and highlights parts of it.
 //!
-//! The text is rendered as plain text, in groups of [`GROUP`] blocks. So the browser's own find, selection and
+//! The text is rendered as plain text, in groups of [`BLOCKS_PER_GROUP`] blocks. So the browser's own find, selection and
 //! printing see all of it, and the browser can skip the layout of distant groups. A group gets its marks when it
 //! comes near the viewport, when something needs them (scrolling to a distant place, print), or in idle time if the
 //! article has few mentions. A highlight is an attribute on the few elements concerned, or a CSS highlight where the
@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 use crate::browser::document;
-use crate::browser::view::View;
+use crate::browser::viewport::Viewport;
 use crate::components::dom::{append, closest, element, number, number_near, set, toggle_attribute};
 use crate::state::filter::Visible;
 use crate::state::shared::Shared;
@@ -30,12 +30,12 @@ use whowhen_core::index::BlockIndex;
 
 /// The number of blocks in a group. Measured with 20,000 mentions: groups of about twenty blocks are laid out
 /// fastest.
-pub const GROUP: usize = 20;
+pub const BLOCKS_PER_GROUP: usize = 20;
 
 /// The rendered text of one article.
 pub struct Painter {
     pub(crate) story: Shared<Story>,
-    view: View,
+    view: Viewport,
     document: Document,
     root: Option<Element>,
     body: Option<Element>,
@@ -54,7 +54,7 @@ pub struct Painter {
 
 impl Painter {
     /// Creates a painter for an article in a viewport. Nothing is rendered yet.
-    pub fn new(story: Shared<Story>, view: View) -> Self {
+    pub fn new(story: Shared<Story>, view: Viewport) -> Self {
         let blocks = story.article.blocks.len();
         Self {
             story,
@@ -75,7 +75,7 @@ impl Painter {
     }
 
     /// Sets the reader's root element, and the element into which the text is rendered.
-    pub fn begin(&mut self, root: Element, body: Element) {
+    pub fn attach(&mut self, root: Element, body: Element) {
         self.root = Some(root);
         self.body = Some(body);
     }
@@ -86,7 +86,7 @@ impl Painter {
     }
 
     /// Renders the next group of blocks as plain text. Returns `None` when all blocks are rendered.
-    pub fn next_group(&mut self) -> Option<Element> {
+    pub fn render_next_group(&mut self) -> Option<Element> {
         let body = self.body.clone()?;
         let from = self.rows.len();
         let blocks = self.story.article.blocks.as_slice().get(from..).unwrap_or_default();
@@ -94,14 +94,15 @@ impl Painter {
             return None;
         }
         // A list is not split: its items stay in the group where it began.
-        let end =
-            (GROUP..blocks.len()).find(|&place| blocks[place].kind != BlockKind::ListItem).unwrap_or(blocks.len());
+        let end = (BLOCKS_PER_GROUP..blocks.len())
+            .find(|&place| blocks[place].kind != BlockKind::ListItem)
+            .unwrap_or(blocks.len());
         let group = element(&self.document, "div");
         group.set_class_name("group");
         let mut list: Option<Element> = None;
         for block in &blocks[..end] {
             let at = self.story.article.blocks.nth(self.rows.len())?;
-            let row = block::row(block, at);
+            let row = block::create_block(block, at);
             if block.kind == BlockKind::ListItem {
                 let list = list.get_or_insert_with(|| {
                     let list = element(&self.document, "ul");
@@ -126,14 +127,14 @@ impl Painter {
         self.groups.push((group.clone(), from..from + end));
         // Links and emphasis belong to the text and not to its marks, so they are rendered at once.
         for (block, row) in blocks[..end].iter().zip(&self.rows[from..]).filter(|(block, _)| !block.styles.is_empty()) {
-            block::mark(&self.story.article, block, &BlockIndex::default(), &row.text);
+            block::mark_block(&self.story.article, block, &BlockIndex::default(), &row.text);
         }
         Some(group)
     }
 
     /// Renders groups until a block is rendered.
-    pub(crate) fn build_to(&mut self, block: BlockIdx) {
-        while self.rows.len() <= block.position() && self.next_group().is_some() {}
+    pub(crate) fn render_up_to(&mut self, block: BlockIdx) {
+        while self.rows.len() <= block.position() && self.render_next_group().is_some() {}
     }
 
     /// Marks the blocks of a group, which is given by its element.
@@ -149,17 +150,17 @@ impl Painter {
     pub fn mark_all(&mut self, blocks: &[BlockIdx]) {
         let mut repaint = false;
         for &block in blocks {
-            repaint |= self.mark(block) && self.search_highlights.touches(block.position());
+            repaint |= self.mark(block) && self.search_highlights.is_painted(block.position());
         }
         self.place_signs(blocks);
         if repaint {
-            self.paint_hits();
+            self.paint_search_results();
         }
     }
 
     /// Renders and marks the whole text, with the numbers of the events, for print.
     pub fn mark_everything(&mut self) {
-        while self.next_group().is_some() {}
+        while self.render_next_group().is_some() {}
         let blocks: Vec<BlockIdx> = self.story.article.blocks.indexes().take(self.rows.len()).collect();
         self.mark_all(&blocks);
         for (marked, block) in self.marked.iter().zip(self.story.index.blocks()) {
@@ -170,14 +171,14 @@ impl Painter {
     }
 
     /// Sets the search results and the position of the current one, and paints them.
-    pub fn show_hits(&mut self, spans: Vec<Span>, here: Option<usize>) {
+    pub fn set_search_results(&mut self, spans: Vec<Span>, here: Option<usize>) {
         self.search_highlights.set(spans, here);
-        self.paint_hits();
+        self.paint_search_results();
     }
 
     /// Paints the search results that are near the viewport.
-    pub fn paint_hits(&mut self) {
-        let rows = match self.search_highlights.any() {
+    pub fn paint_search_results(&mut self) {
+        let rows = match self.search_highlights.has_results() {
             true => {
                 let (top, height) = (self.view.top(), self.view.height());
                 let (first, last) = (self.first_row_below(top - height), self.first_row_below(top + 2.0 * height));
@@ -189,8 +190,8 @@ impl Painter {
     }
 
     /// Returns whether there are search results in the text.
-    pub fn has_hits(&self) -> bool {
-        self.search_highlights.any()
+    pub fn has_search_results(&self) -> bool {
+        self.search_highlights.has_results()
     }
 
     /// Applies a filter: mutes the marks and hides the margin signs of what it hides.
@@ -229,9 +230,9 @@ impl Painter {
         }
         let Some(row) = self.rows.get(place) else { return false };
         let (article, index) = (&self.story.article, &self.story.index.blocks()[place]);
-        let marked = block::mark(article, &article[at], index, &row.text);
+        let marked = block::mark_block(article, &article[at], index, &row.text);
         let evidence_lies_here = self.highlights.block(&self.story, &marked);
-        if !self.shown.all() {
+        if !self.shown.shows_everything() {
             mark_attributes::set_muted(&self.story, &self.shown, &marked);
             ensure_tab_stop(row);
         }
@@ -255,7 +256,7 @@ impl Painter {
     }
 
     /// Places all margin signs again, after the line breaks have changed.
-    pub fn lay_out_again(&mut self) {
+    pub fn place_all_signs(&mut self) {
         let blocks: Vec<BlockIdx> = self.signs.blocks(&self.story.article.blocks);
         self.place_signs(&blocks);
     }
@@ -278,7 +279,7 @@ impl Painter {
         blocks.retain(|block| block.position() < self.rows.len() && self.marked[block.position()].is_none());
         self.mark_all(&blocks);
         self.highlights.paint(&self.story, &self.marked);
-        self.signs.light(&self.story, self.highlights.events().to_vec());
+        self.signs.highlight(&self.story, self.highlights.events().to_vec());
     }
 
     /// Returns the first and the last element of the `nth` span of an event's evidence, counted from 0 in the order of
@@ -286,7 +287,7 @@ impl Painter {
     pub fn evidence_elements(&mut self, event: EventIdx, nth: usize) -> Option<(Element, Element)> {
         let spans = self.story.article[event].evidence_in_order();
         let span = *spans.get(nth)?;
-        self.ready(span.block);
+        self.ensure_marked(span.block);
         let marked = self.marked[span.block.position()].as_ref()?;
         // Other evidence may cut it into pieces.
         let lies_in =
@@ -297,12 +298,12 @@ impl Painter {
     }
 
     /// Sets `data-here` on the marks of the current mention of the selected actor, and on no others.
-    pub fn show_here(&mut self, mention: Option<MentionIdx>) {
+    pub fn show_current_mention(&mut self, mention: Option<MentionIdx>) {
         for element in self.here.drain(..) {
             toggle_attribute(&element, "data-here", false);
         }
         let Some(span) = mention.and_then(|at| self.story.article[at].first_span().copied()) else { return };
-        self.ready(span.block);
+        self.ensure_marked(span.block);
         let marked = self.marked[span.block.position()].as_ref();
         let marks = marked.map_or(&[][..], |marked| marked.marks.as_slice()).iter();
         self.here = marks
@@ -315,14 +316,14 @@ impl Painter {
     /// Returns the first element of a mention. Renders and marks its block first if necessary.
     pub fn mention_element(&mut self, mention: MentionIdx) -> Option<Element> {
         let span = *self.story.article[mention].first_span()?;
-        self.ready(span.block);
+        self.ensure_marked(span.block);
         let marked = self.marked[span.block.position()].as_ref()?;
         marked.marks.iter().find(|piece| piece.mentions.contains(&mention)).map(|piece| piece.element.clone())
     }
 
     /// Renders and marks a block if necessary.
-    pub(crate) fn ready(&mut self, block: BlockIdx) {
-        self.build_to(block);
+    pub(crate) fn ensure_marked(&mut self, block: BlockIdx) {
+        self.render_up_to(block);
         self.mark_all(&[block]);
     }
 
@@ -330,7 +331,7 @@ impl Painter {
     /// for.
     pub fn events_at(&self, element: &Element) -> Vec<EventIdx> {
         if let Some(sign) = closest(element, "[data-sign]") {
-            return self.shown_of(&self.signs.events_of(&sign));
+            return self.visible_of(&self.signs.events_of(&sign));
         }
         let proof = closest(element, "[data-proof]");
         let place =
@@ -339,12 +340,12 @@ impl Painter {
         let marked = self.marked.get(row as usize).and_then(Option::as_ref);
         marked
             .and_then(|marked| marked.evidence_elements.get(proof as usize))
-            .map(|proof| self.shown_of(&proof.events))
+            .map(|proof| self.visible_of(&proof.events))
             .unwrap_or_default()
     }
 
     /// Returns the given events without those that the filter hides.
-    fn shown_of(&self, events: &[EventIdx]) -> Vec<EventIdx> {
-        events.iter().copied().filter(|event| self.shown.shows(*event)).collect()
+    fn visible_of(&self, events: &[EventIdx]) -> Vec<EventIdx> {
+        events.iter().copied().filter(|event| self.shown.shows_event(*event)).collect()
     }
 }

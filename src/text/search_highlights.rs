@@ -7,7 +7,7 @@ use std::ops::Range as Rows;
 
 use web_sys::{Element, Node, Range};
 
-use crate::browser::highlight::Painted;
+use crate::browser::highlight::HighlightRanges;
 use crate::state::story::Story;
 use crate::text::block::BlockElements;
 use whowhen_core::article::Span;
@@ -19,18 +19,18 @@ const NAMES: [&str; 2] = ["whowhen-found", "whowhen-here"];
 pub struct SearchHighlights {
     spans: Vec<Span>,
     here: Option<usize>,
-    painted: [Option<Painted>; 2],
+    painted: [Option<HighlightRanges>; 2],
     rows: Rows<usize>,
 }
 
 impl SearchHighlights {
     /// Creates a state without results.
     pub fn new() -> Self {
-        Self { spans: Vec::new(), here: None, painted: NAMES.map(Painted::new), rows: 0..0 }
+        Self { spans: Vec::new(), here: None, painted: NAMES.map(HighlightRanges::new), rows: 0..0 }
     }
 
     /// Returns whether there are results.
-    pub fn any(&self) -> bool {
+    pub fn has_results(&self) -> bool {
         !self.spans.is_empty()
     }
 
@@ -40,8 +40,8 @@ impl SearchHighlights {
     }
 
     /// Returns whether a row is among the painted ones.
-    pub fn touches(&self, row: usize) -> bool {
-        self.any() && self.rows.contains(&row)
+    pub fn is_painted(&self, row: usize) -> bool {
+        self.has_results() && self.rows.contains(&row)
     }
 
     /// Paints the results in the given rows, and no others. `elements` contains all rendered rows.
@@ -72,16 +72,16 @@ pub fn range(story: &Story, row: &BlockElements, span: &Span) -> Option<Range> {
     let start = units(&text[..span.start as usize]);
     let end = start + units(&text[span.bytes()]);
     let range = Range::new().ok()?;
-    let (node, offset) = set_hovered(&row.text, start, false)?;
+    let (node, offset) = text_node_at(&row.text, start, false)?;
     range.set_start(&node, offset).ok()?;
-    let (node, offset) = set_hovered(&row.text, end, true)?;
+    let (node, offset) = text_node_at(&row.text, end, true)?;
     range.set_end(&node, offset).ok()?;
     Some(range)
 }
 
 /// Returns the text node at an offset into an element's text, and the offset within that node, both in UTF-16 units.
 /// At the border of two nodes, returns the one before the offset if `before`, else the one after it.
-fn set_hovered(element: &Element, offset: u32, before: bool) -> Option<(Node, u32)> {
+fn text_node_at(element: &Element, offset: u32, before: bool) -> Option<(Node, u32)> {
     let mut left = offset;
     let mut node: Option<Node> = element.first_child();
     while let Some(here) = node {

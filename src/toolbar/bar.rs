@@ -35,18 +35,18 @@ pub fn Toolbar(
     El::new("div")
         .class("bar")
         .attr("part", "bar")
-        .attr("role", if reader.is_page() { "banner" } else { "group" })
+        .attr("role", if reader.is_own_page() { "banner" } else { "group" })
         .attr("aria-label", "Whowhen")
         .child(El::new("b").text("Whowhen"))
         .child(title)
-        .child(drawer(state, Drawer::Search, move || search::search(state)))
-        .child(drawer(state, Drawer::Filters, move || filters::filters(state)))
+        .child(drawer(state, Drawer::Search, move || search::search_content(state)))
+        .child(drawer(state, Drawer::Filters, move || filters::filters_content(state)))
         .child(El::new("div").class("at-bar").reactive_children(
             move || state.width.get() != Width::Narrow,
             move |wide| switches(reader, state, "switches", wide),
         ))
-        .child(drawer(state, Drawer::Share, move || share::share(reader, state)))
-        .child(drawer(state, Drawer::Menu, move || menu::menu(reader, state)))
+        .child(drawer(state, Drawer::Share, move || share::share_content(reader, state)))
+        .child(drawer(state, Drawer::Menu, move || menu::menu_content(reader, state)))
         .on("click", move |event| click::click(reader, state, popover, event))
         .into_view()
 }
@@ -59,8 +59,8 @@ pub fn SkipLinks() -> impl IntoView {
     let locale = story.locale();
     let skip = |word: Message, selector: &'static str, panel_kind: Option<PanelKind>| {
         El::button().class("skip").text(locale.text(word)).on("click", move |event: &web_sys::Event| {
-            if let Some(panel_kind) = panel_kind.filter(|panel_kind| !untrack(|| state.shows(*panel_kind))) {
-                state.toggle(panel_kind);
+            if let Some(panel_kind) = panel_kind.filter(|panel_kind| !untrack(|| state.is_panel_visible(*panel_kind))) {
+                state.toggle_panel(panel_kind);
             }
             let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
             // The panel becomes visible in the next frame.
@@ -113,8 +113,8 @@ fn switch(state: ArticleState, panel_kind: PanelKind) -> El {
     let (name, _) = name_and_number(&story, panel_kind);
     El::button()
         .class("switch")
-        .reactive_attr("aria-pressed", move || Some(if state.shows(panel_kind) { "true" } else { "false" }))
-        .on("click", move |_: &web_sys::Event| state.toggle(panel_kind))
+        .reactive_attr("aria-pressed", move || Some(if state.is_panel_visible(panel_kind) { "true" } else { "false" }))
+        .on("click", move |_: &web_sys::Event| state.toggle_panel(panel_kind))
         .text(locale.text(name))
         .text(" ")
         .child(panel_count(state, panel_kind))

@@ -29,13 +29,13 @@ pub fn follow_filter(state: ArticleState) {
             let story = state.story();
             let shown = Visible::of(filter, &story);
             if before.is_some() {
-                let (actor, event) = state.reading.with_untracked(|reading| shown.hides(reading));
+                let (actor, event) = state.reading.with_untracked(|reading| shown.hides_selection(reading));
                 let held = if actor || event {
                     format!(". {}", story.locale().text(Message::HeldIsHidden))
                 } else {
                     String::new()
                 };
-                state.live_region.tell(&(left(&story, &shown) + &held));
+                state.live_region.announce(&(counts_text(&story, &shown) + &held));
             }
             state.visible.set(shown);
         },
@@ -43,15 +43,15 @@ pub fn follow_filter(state: ArticleState) {
     watch(
         move || state.visible.get(),
         move |_, shown| {
-            state.paint(|painter| painter.filter(shown.clone()));
+            state.with_painter(|painter| painter.filter(shown.clone()));
         },
     );
 }
 
 /// For example "12 of 31 events, 8 of 20 actors".
-fn left(story: &Story, shown: &Visible) -> String {
+fn counts_text(story: &Story, shown: &Visible) -> String {
     let locale = story.locale();
-    let (events, actors) = shown.numbers(story);
+    let (events, actors) = shown.counts(story);
     let article = &story.article;
     let numbers = [events, article.events.len(), actors, article.actors.len()].map(|number| locale.number(number));
     let [events, of_events, actors, of_actors] = &numbers;
@@ -62,7 +62,7 @@ fn left(story: &Story, shown: &Visible) -> String {
 }
 
 /// The content of the filters drawer.
-pub fn filters(state: ArticleState) -> Vec<El> {
+pub fn filters_content(state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let section = |word: Message, children: Vec<El>| {
@@ -76,9 +76,9 @@ pub fn filters(state: ArticleState) -> Vec<El> {
         let own = word.clone();
         let chosen = move || state.reading.with(|reading| reading.filter.actor_kinds.contains(&own));
         let glyph = El::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(&kind));
-        choice(&words, &locale.number(number), Some(glyph), chosen)
+        toggle_button(&words, &locale.number(number), Some(glyph), chosen)
             .attr("data-kind", kind.word())
-            .on("click", move |_: &Event| state.filter(|filter| filter.toggle_actor_kind(&word)))
+            .on("click", move |_: &Event| state.update_filter(|filter| filter.toggle_actor_kind(&word)))
     });
     let kinds: Vec<El> = kinds.collect();
     if kinds.len() > 1 {
@@ -89,15 +89,15 @@ pub fn filters(state: ArticleState) -> Vec<El> {
         let word = kind.word().to_owned();
         let own = word.clone();
         let chosen = move || state.reading.with(|reading| reading.filter.event_kinds.contains(&own));
-        choice(&words, &locale.number(number), None, chosen)
-            .on("click", move |_: &Event| state.filter(|filter| filter.toggle_event_kind(&word)))
+        toggle_button(&words, &locale.number(number), None, chosen)
+            .on("click", move |_: &Event| state.update_filter(|filter| filter.toggle_event_kind(&word)))
     });
     let kinds: Vec<El> = kinds.collect();
     if kinds.len() > 1 {
         sections.push(section(Message::KindsOfEvent, vec![El::new("div").class("choices").children(kinds)]));
     }
     if !story.article.actors.is_empty() {
-        sections.push(section(Message::WhoTakesPart, who(state)));
+        sections.push(section(Message::WhoTakesPart, participants(state)));
     }
     if let Some(time) = time_range::time_range(state) {
         sections.push(section(Message::TimeSpan, time));
@@ -107,7 +107,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
         sections.push(El::new("section").child(checkbox(
             locale.text(Message::UndatedToo),
             move || state.reading.with(|reading| !reading.filter.without_undated),
-            move |on| state.filter(|filter| filter.without_undated = !on),
+            move |on| state.update_filter(|filter| filter.without_undated = !on),
         )));
     }
     let numbers = El::new("span").class("left");
@@ -115,7 +115,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
     effect(move || {
         let shown = state.visible.get();
         if let Some(story) = state.try_story() {
-            element.set_text_content(Some(&left(&story, &shown)));
+            element.set_text_content(Some(&counts_text(&story, &shown)));
         }
     });
     let clear = El::button()
@@ -125,7 +125,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
         .on("click", move |event: &Event| {
             // A disabled button cannot have the focus, and it is disabled once there is nothing to clear.
             let first = target(event).and_then(|button| find(&closest(&button, ".drawer")?, "button, select"));
-            state.filter(|filter| *filter = Filter::default());
+            state.update_filter(|filter| *filter = Filter::default());
             first.iter().for_each(scroll::focus);
         });
     sections.push(El::new("div").class("foot").child(numbers).child(clear));
@@ -133,7 +133,7 @@ pub fn filters(state: ArticleState) -> Vec<El> {
 }
 
 /// A toggle button with a number.
-fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> bool + 'static) -> El {
+fn toggle_button(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> bool + 'static) -> El {
     El::button()
         .class("choice-of")
         .reactive_attr("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
@@ -145,12 +145,12 @@ fn choice(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> boo
 
 /// The choice of actors who take part: a list by name, the chosen actors, and whether any or all of them must take
 /// part.
-fn who(state: ArticleState) -> Vec<El> {
+fn participants(state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let names: Vec<&str> = story.article.actors.iter().map(|actor| actor.name.as_str()).collect();
     let option = |value: &str, words: &str| El::new("option").attr("value", value).text(words);
-    let options = language::by_alphabet(&names, locale.tag).into_iter().map(|place| {
+    let options = language::sort_alphabetically(&names, locale.tag).into_iter().map(|place| {
         let language = story.article.language.as_deref();
         option(&place.to_string(), names[place]).attr_if("lang", language)
     });
@@ -169,31 +169,31 @@ fn who(state: ArticleState) -> Vec<El> {
             by_key.set_value(true);
             if event.key() == "Enter" && !pressed.value().is_empty() {
                 event.prevent_default();
-                add(state, &pressed);
+                add_participant(state, &pressed);
             }
         })
         .on("change", move |_: &Event| {
             if !by_key.get_value() {
-                add(state, &changed);
+                add_participant(state, &changed);
             }
         });
     let button = El::button().class("plain").text(locale.text(Message::Add)).on("click", move |_: &Event| {
-        add(state, &element);
+        add_participant(state, &element);
         scroll::focus(&element);
     });
     let line = El::new("div").class("line").child(select).child(button);
     let chosen = El::new("div").reactive_children(
         move || state.reading.with(|reading| reading.filter.actors.clone()),
-        move |actors| chosen(state, &actors),
+        move |actors| chosen_participants(state, &actors),
     );
     vec![line, chosen]
 }
 
 /// Adds the current actor of the list to the filter.
-fn add(state: ArticleState, select: &HtmlSelectElement) {
+fn add_participant(state: ArticleState, select: &HtmlSelectElement) {
     let chosen = select.value().parse().ok();
     if let Some(actor) = chosen.and_then(|position| state.story().article.actors.nth(position)) {
-        state.filter(|filter| {
+        state.update_filter(|filter| {
             if !filter.actors.contains(&actor) {
                 filter.toggle_actor(actor);
             }
@@ -203,7 +203,7 @@ fn add(state: ArticleState, select: &HtmlSelectElement) {
 }
 
 /// The chosen actors, each as a button that removes it, and the switch between any and all of them.
-fn chosen(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
+fn chosen_participants(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let chips = actors.iter().map(|&actor| {
@@ -216,7 +216,7 @@ fn chosen(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
             .text(" ×")
             .on("click", move |event: &Event| {
                 let select = target(event).and_then(|chip| find(&closest(&chip, "section")?, "select"));
-                state.filter(|filter| filter.toggle_actor(actor));
+                state.update_filter(|filter| filter.toggle_actor(actor));
                 select.iter().for_each(scroll::focus);
             })
     });
@@ -228,7 +228,7 @@ fn chosen(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
     let position = |word: Message, match_all: bool| Segment {
         words: locale.text(word).to_owned(),
         chosen: Box::new(move || state.reading.with(|reading| reading.filter.match_all == match_all)),
-        choose: Box::new(move || state.filter(|filter| filter.match_all = match_all)),
+        choose: Box::new(move || state.update_filter(|filter| filter.match_all = match_all)),
     };
     let how = || {
         let positions = vec![position(Message::AnyOfThem, false), position(Message::AllOfThem, true)];

@@ -19,14 +19,14 @@ use whowhen_core::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
 use whowhen_views::Markup;
 
 /// The content of the menu drawer.
-pub fn menu(reader: ReaderState, state: ArticleState) -> Vec<El> {
+pub fn menu_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let section = |word: Message, children: Vec<El>| {
         El::new("section").child(El::new("h3").text(locale.text(word))).children(children)
     };
     let mut sections = Vec::new();
-    if reader.is_page() {
+    if reader.is_own_page() {
         sections.push(section(Message::Open, open(reader, state)));
     }
     let download = El::new("a")
@@ -38,7 +38,7 @@ pub fn menu(reader: ReaderState, state: ArticleState) -> Vec<El> {
     // An article file that is in the page itself has no address.
     let download = (!story.url.is_empty()).then_some(download);
     sections.push(section(Message::Save, download.into_iter().chain([print]).collect()));
-    sections.push(section(Message::Look, look(reader, state)));
+    sections.push(section(Message::Look, display_settings(reader, state)));
     let help = Box::new(move || {
         state.close_drawer();
         show_help(state);
@@ -90,12 +90,12 @@ fn line(locale: &Language, name: Message, switch: El) -> El {
 }
 
 /// The display settings.
-fn look(reader: ReaderState, state: ArticleState) -> Vec<El> {
+fn display_settings(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let themes = [Message::ThemeSystem, Message::ThemeLight, Message::ThemeDark, Message::ThemeContrast];
     let themes = Theme::ALL.iter().copied().zip(themes);
-    let faces = Typeface::ALL.iter().copied().zip([Message::Serif, Message::Sans]);
+    let typefaces = Typeface::ALL.iter().copied().zip([Message::Serif, Message::Sans]);
     let lines = Lines::ALL.iter().copied().zip([Message::Narrow, Message::Wide]);
     let marks = Marks::ALL.iter().copied().zip([Message::MarksAll, Message::MarksHeld, Message::MarksNone]);
     vec![
@@ -105,7 +105,7 @@ fn look(reader: ReaderState, state: ArticleState) -> Vec<El> {
             reader,
             &locale,
             Message::Typeface,
-            faces,
+            typefaces,
             |settings| settings.typeface,
             |settings, to| settings.typeface = to,
         ),
@@ -195,7 +195,7 @@ fn open(reader: ReaderState, state: ArticleState) -> Vec<El> {
         let src = field.value().trim().to_owned();
         if !src.is_empty() {
             state.close_drawer();
-            reader.go(Address { src: Some(src), ..reader.empty_address() });
+            reader.navigate(Address { src: Some(src), ..reader.empty_address() });
         }
     };
     let field = El::new("input")

@@ -22,46 +22,46 @@ use whowhen_views::Markup;
 use whowhen_views::{actors, events};
 
 /// How many matches in the text, and how many events, are listed at first.
-const LISTED: usize = 8;
+const INITIAL_ITEMS: usize = 8;
 
 /// How many bytes of text are shown on each side of a listed match.
-const AROUND: usize = 40;
+const CONTEXT_BYTES: usize = 40;
 
 /// How long the text is folded without a pause, in milliseconds.
 const SLICE: f64 = 8.0;
 
 impl ArticleState {
     /// Scrolls to the next or the previous match. Wraps around at the ends.
-    pub fn next_hit(&self, on: bool) {
-        let Some(found) = self.search.found.get_untracked() else { return };
+    pub fn step_match(&self, on: bool) {
+        let Some(found) = self.search.results.get_untracked() else { return };
         let number = found.text.len();
         if number == 0 {
             return;
         }
-        let next = match (self.search.here.get_untracked(), on) {
-            (None, true) => self.hit_from_view(&found),
-            (None, false) => neighbor(self.hit_from_view(&found), false, number),
+        let next = match (self.search.current.get_untracked(), on) {
+            (None, true) => self.first_match_in_view(&found),
+            (None, false) => neighbor(self.first_match_in_view(&found), false, number),
             (Some(here), on) => neighbor(here, on, number),
         };
-        self.scroll_to_hit(next);
+        self.scroll_to_match(next);
     }
 
     /// Returns the first match in or after the block at the top of the view, otherwise the first match of the text.
-    fn hit_from_view(&self, found: &SearchResults) -> usize {
+    fn first_match_in_view(&self, found: &SearchResults) -> usize {
         let first = self.current_position().map_or(0, |(block, _)| block);
         let after = found.text.partition_point(|span| span.block.position() < first as usize);
         if after < found.text.len() { after } else { 0 }
     }
 
     /// Scrolls to a match, and announces its number.
-    pub fn scroll_to_hit(&self, place: usize) {
-        let Some(found) = self.search.found.get_untracked() else { return };
+    pub fn scroll_to_match(&self, place: usize) {
+        let Some(found) = self.search.results.get_untracked() else { return };
         let Some(&span) = found.text.get(place) else { return };
-        self.search.here.set(Some(place));
+        self.search.current.set(Some(place));
         self.scroll_to_span(span);
         let story = self.story();
         let locale = story.locale();
-        self.live_region.tell(&locale.place_of(place + 1, found.text.len()));
+        self.live_region.announce(&locale.place_of(place + 1, found.text.len()));
     }
 }
 
@@ -69,48 +69,48 @@ impl ArticleState {
 pub fn follow_query(state: ArticleState) {
     let search = state.search;
     watch(
-        move || (state.reading.with(|reading| reading.query.clone()), search.folded.get()),
+        move || (state.reading.with(|reading| reading.query.clone()), search.is_index_complete.get()),
         move |before, (query, folded)| {
             if query.trim().is_empty() {
-                search.found.set(None);
-                search.here.set(None);
+                search.results.set(None);
+                search.current.set(None);
             } else if !folded {
                 if before.is_none_or(|(before, _)| before.trim().is_empty()) {
-                    spawn(fold(state));
+                    spawn(build_index(state));
                 }
             } else {
                 let found = search
-                    .finder
+                    .index
                     .try_update_value(|finder| finder.as_mut().map(|(finder, folder)| finder.find(query, folder)));
-                search.here.set(None);
-                search.found.set(found.flatten().map(Shared::new));
+                search.current.set(None);
+                search.results.set(found.flatten().map(Shared::new));
             }
         },
     );
     watch(
-        move || (search.found.get(), search.here.get()),
+        move || (search.results.get(), search.current.get()),
         move |_, (found, here)| {
             let spans = found.as_ref().map(|found| found.text.clone()).unwrap_or_default();
-            state.paint(|painter| painter.show_hits(spans, *here));
+            state.with_painter(|painter| painter.set_search_results(spans, *here));
         },
     );
     // Only matches near the view are highlighted.
     on_scroll(
         &state.view(),
-        move || state.paint(|painter| painter.has_hits()) == Some(true),
+        move || state.with_painter(|painter| painter.has_search_results()) == Some(true),
         move || {
-            state.paint(|painter| painter.paint_hits());
+            state.with_painter(|painter| painter.paint_search_results());
         },
     );
 }
 
 /// Folds the article in slices, so that the browser can respond between them.
-async fn fold(state: ArticleState) {
+async fn build_index(state: ArticleState) {
     let Some(story) = state.try_story() else { return };
     let search = state.search;
-    let is_first = search.finder.try_update_value(|finder| {
+    let is_first = search.index.try_update_value(|finder| {
         let is_first = finder.is_none();
-        finder.get_or_insert_with(|| (SearchIndex::default(), CharFolder::new(Box::new(language::folded))));
+        finder.get_or_insert_with(|| (SearchIndex::default(), CharFolder::new(Box::new(language::fold_char))));
         is_first
     });
     if is_first != Some(true) {
@@ -119,7 +119,7 @@ async fn fold(state: ArticleState) {
     let mut slices = frames::Slices::of(SLICE, 0);
     loop {
         slices.next().await;
-        let more = search.finder.try_update_value(|finder| {
+        let more = search.index.try_update_value(|finder| {
             finder.as_mut().is_some_and(|(finder, folder)| finder.fold_more(&story.article, folder))
         });
         match more {
@@ -128,11 +128,11 @@ async fn fold(state: ArticleState) {
             None => return,
         }
     }
-    search.folded.set(true);
+    search.is_index_complete.set(true);
 }
 
 /// The content of the search drawer.
-pub fn search(state: ArticleState) -> Vec<El> {
+pub fn search_content(state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let field = El::new("input")
@@ -155,7 +155,7 @@ pub fn search(state: ArticleState) -> Vec<El> {
         move |event: &KeyboardEvent| {
             if event.key() == "Enter" && !event.is_composing() {
                 event.prevent_default();
-                state.next_hit(!event.shift_key());
+                state.step_match(!event.shift_key());
             }
         },
     );
@@ -163,10 +163,10 @@ pub fn search(state: ArticleState) -> Vec<El> {
         El::button()
             .attr("aria-label", locale.text(word))
             .reactive_attr("disabled", move || {
-                let any = state.search.found.with(|found| found.as_ref().is_some_and(|found| !found.text.is_empty()));
+                let any = state.search.results.with(|found| found.as_ref().is_some_and(|found| !found.text.is_empty()));
                 (!any).then_some("")
             })
-            .on("click", move |_: &Event| state.next_hit(on))
+            .on("click", move |_: &Event| state.step_match(on))
             .text(sign)
     };
     let close = El::button()
@@ -184,7 +184,7 @@ pub fn search(state: ArticleState) -> Vec<El> {
         .child(close);
     let line = El::new("div").class("line").attr("role", "search").child(field).child(steps);
     let results = El::new("div").class("results").reactive_children(
-        move || state.search.found.get(),
+        move || state.search.results.get(),
         move |found| found.map(|found| groups(state, &found)).unwrap_or_default(),
     );
     vec![line, results]
@@ -195,7 +195,7 @@ fn place(state: ArticleState) -> El {
     let place = El::new("span").class("place");
     let element = place.element().clone();
     effect(move || {
-        let (found, here) = (state.search.found.get(), state.search.here.get());
+        let (found, here) = (state.search.results.get(), state.search.current.get());
         let Some(story) = state.try_story() else { return };
         let locale = story.locale();
         let words = found.map(|found| match here {
@@ -215,18 +215,21 @@ fn groups(state: ArticleState, found: &Shared<SearchResults>) -> Vec<El> {
     let all = found.text.len() + found.actors.len() + found.events.len();
     if all == 0 {
         let words = locale.text(Message::NothingFound);
-        state.live_region.tell(words);
+        state.live_region.announce(words);
         return vec![El::new("p").class("none").text(words)];
     }
-    state.live_region.tell(&locale.count(Message::Found, found.text.len()));
+    state.live_region.announce(&locale.count(Message::Found, found.text.len()));
     let heading = |word: Message, number: usize| {
         let count = El::new("span").class("count").text(&locale.number(number));
         El::new("h3").text(locale.text(word)).text(" ").child(count)
     };
     let mut groups = Vec::new();
     if !found.actors.is_empty() {
-        let items =
-            found.actors.iter().take(3 * LISTED).map(|&actor| El::new("li").child(actors::chip(context, actor, None)));
+        let items = found
+            .actors
+            .iter()
+            .take(3 * INITIAL_ITEMS)
+            .map(|&actor| El::new("li").child(actors::chip(context, actor, None)));
         groups.push(heading(Message::Actors, found.actors.len()));
         groups.push(El::new("ul").class("who").children(items));
     }
@@ -241,23 +244,23 @@ fn groups(state: ArticleState, found: &Shared<SearchResults>) -> Vec<El> {
         groups.extend(more(&story, found.events.len(), Message::MoreEvents));
     }
     if !found.text.is_empty() {
-        let items = found.text.iter().take(50 * LISTED).enumerate();
+        let items = found.text.iter().take(50 * INITIAL_ITEMS).enumerate();
         let items = items.map(|(place, span)| listed(place, found.text.len(), hit(&story, place, span)));
         groups.push(heading(Message::InText, found.text.len()));
         groups.push(El::new("ul").class("of-actor hits").children(items));
-        groups.extend(more(&story, found.text.len().min(50 * LISTED), Message::MoreHits));
+        groups.extend(more(&story, found.text.len().min(50 * INITIAL_ITEMS), Message::MoreHits));
     }
     groups
 }
 
-/// An item of a list of results. Items after the first [`LISTED`] are hidden, unless they are only one or two.
+/// An item of a list of results. Items after the first [`INITIAL_ITEMS`] are hidden, unless they are only one or two.
 fn listed(place: usize, of: usize, button: El) -> El {
-    El::new("li").attr_if("hidden", (place >= LISTED && of > LISTED + 2).then_some("")).child(button)
+    El::new("li").attr_if("hidden", (place >= INITIAL_ITEMS && of > INITIAL_ITEMS + 2).then_some("")).child(button)
 }
 
 /// The button that shows the hidden items of a list, if there are any.
 fn more(story: &Story, number: usize, word: Message) -> Option<El> {
-    let rest = number.checked_sub(LISTED).filter(|rest| *rest > 2)?;
+    let rest = number.checked_sub(INITIAL_ITEMS).filter(|rest| *rest > 2)?;
     Some(unfold(&story.locale().count(word, rest)))
 }
 
@@ -266,14 +269,14 @@ fn hit(story: &Story, place: usize, span: &Span) -> El {
     let block = &story.article[span.block];
     let (start, end) = (span.start as usize, span.end as usize);
     // Starts and ends at a space, so that no word is cut, or at least between two characters.
-    let mut from = start.saturating_sub(AROUND);
+    let mut from = start.saturating_sub(CONTEXT_BYTES);
     while !block.text.is_char_boundary(from) {
         from -= 1;
     }
     if from > 0 {
         from += block.text[from..start].find(' ').map_or(0, |space| space + 1);
     }
-    let mut to = (end + AROUND).min(block.text.len());
+    let mut to = (end + CONTEXT_BYTES).min(block.text.len());
     while !block.text.is_char_boundary(to) {
         to += 1;
     }

@@ -16,7 +16,7 @@ use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::{Address, State};
 
 /// The content of the sharing drawer.
-pub fn share(reader: ReaderState, state: ArticleState) -> Vec<El> {
+pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let button = |word: Message, words: fn(ReaderState, ArticleState, Option<EventIdx>) -> String| {
@@ -27,12 +27,13 @@ pub fn share(reader: ReaderState, state: ArticleState) -> Vec<El> {
         action(locale.text(word), Box::new(take))
     };
     // No address leads to a local file.
-    let to_link = (!story.is_local)
-        .then(|| button(Message::CopyLink, |reader, state, event| link(reader, state, event).unwrap_or_default()));
+    let to_link = (!story.is_local).then(|| {
+        button(Message::CopyLink, |reader, state, event| share_link(reader, state, event).unwrap_or_default())
+    });
     let embed = (!story.is_local).then(|| {
         let show = move || {
             state.close_drawer();
-            state.embed_code.set(true);
+            state.is_embed_dialog_open.set(true);
         };
         action(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
     });
@@ -40,32 +41,32 @@ pub fn share(reader: ReaderState, state: ArticleState) -> Vec<El> {
 }
 
 /// Returns a link to the current state, or to an event. Returns `None` if no address leads to the article.
-pub fn link(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> Option<String> {
+pub fn share_link(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> Option<String> {
     let mut reading = state.reading.get_untracked();
     if event.is_some() {
         reading.event = event;
     }
-    link_to(reader, &state.story(), &reading)
+    link_for_state(reader, &state.story(), &reading)
 }
 
 /// Returns a link to a state of an article. Returns `None` if no address leads to the article.
-pub fn link_to(reader: ReaderState, story: &Story, state: &State) -> Option<String> {
+pub fn link_for_state(reader: ReaderState, story: &Story, state: &State) -> Option<String> {
     if story.is_local {
         return None;
     }
     let next = state.address(&story.article, &story.address);
     // Each article of the library has a page of its own. A link leads to the reader's own pages, also from a host page.
     let home = reader.options.with_value(|options| options.home.clone());
-    let (page, src) = match name_of(reader, story) {
+    let (page, src) = match source_attribute(reader, story) {
         ("src", url) => (home, Some(url)),
         (_, id) => (home + &id + "/", None),
     };
-    Some(page + &address::href(&Address { src, article: None, ..next }.to_pairs()))
+    Some(page + &address::query_string(&Address { src, article: None, ..next }.to_pairs()))
 }
 
 /// Returns the attribute that names an article, and its value: `article` with the id if the article is in the library
 /// of the published reader, otherwise `src` with the address of the file.
-pub fn name_of(reader: ReaderState, story: &Story) -> (&'static str, String) {
+pub fn source_attribute(reader: ReaderState, story: &Story) -> (&'static str, String) {
     match story.entry.clone().filter(|_| reader.uses_own_library()) {
         Some(id) => ("article", id),
         None => ("src", story.url.clone()),
@@ -78,7 +79,7 @@ pub fn name_of(reader: ReaderState, story: &Story) -> (&'static str, String) {
 pub fn quotation(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> String {
     let story = state.story();
     let (article, locale) = (&story.article, story.locale());
-    let selected = window().get_selection().ok().flatten().filter(|selection| is_of_text(state, selection));
+    let selected = window().get_selection().ok().flatten().filter(|selection| is_in_text(state, selection));
     let selected = selected.map(|selection| String::from(selection.to_string()));
     let selected = selected.filter(|words| event.is_none() && !words.trim().is_empty());
     let event = event.or(state.reading.with_untracked(|reading| reading.event));
@@ -95,13 +96,13 @@ pub fn quotation(reader: ReaderState, state: ArticleState, event: Option<EventId
     if let Some(words) = words {
         quotation = locale.with(Message::Quoted, &[("quote", words.trim())]) + "\n";
     }
-    let link = link(reader, state, event).map_or(String::new(), |link| "\n".to_owned() + &link);
+    let link = share_link(reader, state, event).map_or(String::new(), |link| "\n".to_owned() + &link);
     quotation + &locale.comma_separated(&about) + &link
 }
 
 /// Whether a text selection is in the article's text. In a shadow root the page learns no more than the shadow host, or
 /// a node around it.
-fn is_of_text(state: ArticleState, selection: &Selection) -> bool {
+fn is_in_text(state: ArticleState, selection: &Selection) -> bool {
     let text = state.root().and_then(|root| find(&root, "article[data-article]"));
     let ends =
         [(selection.anchor_node(), selection.anchor_offset()), (selection.focus_node(), selection.focus_offset())];
@@ -120,6 +121,6 @@ pub fn copy(state: ArticleState, words: String) {
     spawn(async move {
         let word = if clipboard::write(&words).await { Message::Copied } else { Message::NotCopied };
         let Some(story) = state.try_story() else { return };
-        state.live_region.note(story.locale().text(word));
+        state.live_region.toast(story.locale().text(word));
     });
 }

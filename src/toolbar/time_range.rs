@@ -61,7 +61,7 @@ pub fn time_range(state: ArticleState) -> Option<Vec<El>> {
         let input = input.on("input", move |event: &Event| {
             let input = target_as::<HtmlInputElement>(event);
             let place = input.and_then(|input| input.value().parse::<usize>().ok()).unwrap_or_default().min(last);
-            state.filter(|filter| {
+            state.update_filter(|filter| {
                 let (first, end) = (own[0].first, own[last].last);
                 let now = filter.period.unwrap_or(Period::new(first, end));
                 // The sliders do not cross: one pushes the other.
@@ -77,7 +77,7 @@ pub fn time_range(state: ArticleState) -> Option<Vec<El>> {
     let surely = checkbox(
         locale.text(Message::SurelyOnly),
         move || state.reading.with(|reading| reading.filter.surely_only),
-        move |on| state.filter(|filter| filter.surely_only = on),
+        move |on| state.update_filter(|filter| filter.surely_only = on),
     );
     Some(vec![chart, range(Message::FromTime, true), range(Message::ToTime, false), surely])
 }

@@ -5,7 +5,7 @@
 //!
 //! ```ignore
 //! let free = view.bottom() - view.top();
-//! view.scroll_to(view.scrolled() + free, ScrollBehavior::Smooth);
+//! view.scroll_to(view.scroll_offset() + free, ScrollBehavior::Smooth);
 //! ```
 
 use web_sys::{EventTarget, HtmlElement, ScrollBehavior, ScrollToOptions};
@@ -14,16 +14,16 @@ use super::{document, view_height, window};
 
 /// The viewport of the text.
 #[derive(Clone)]
-pub struct View(Option<HtmlElement>);
+pub struct Viewport(Option<HtmlElement>);
 
-impl View {
+impl Viewport {
     /// Returns the window as a viewport.
     pub fn window() -> Self {
         Self(None)
     }
 
     /// Returns an element as a viewport. The element scrolls its content.
-    pub fn of(element: HtmlElement) -> Self {
+    pub fn from_element(element: HtmlElement) -> Self {
         Self(Some(element))
     }
 
@@ -48,7 +48,7 @@ impl View {
     }
 
     /// Returns how far the content is scrolled, in CSS pixels.
-    pub fn scrolled(&self) -> f64 {
+    pub fn scroll_offset(&self) -> f64 {
         match &self.0 {
             Some(element) => f64::from(element.scroll_top()),
             None => window().scroll_y().unwrap_or_default(),
@@ -74,11 +74,11 @@ impl View {
         };
         let way = (f64::from(whole) - self.height()).max(1.0);
         // Not `clamp`: its panic message for invalid bounds would add the code for printing floats to the module.
-        (self.scrolled() / way).min(1.0)
+        (self.scroll_offset() / way).min(1.0)
     }
 
     /// Returns the event target of the `scroll` events.
-    pub fn target(&self) -> EventTarget {
+    pub fn scroll_target(&self) -> EventTarget {
         self.0.as_ref().map_or_else(|| window().into(), |element| element.clone().into())
     }
 }
