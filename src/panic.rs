@@ -1,11 +1,11 @@
-//! Panics: reported to `embed.js`, which shows an error in place of every reader of the page.
+//! Reports panics to `embed.js`, which shows an error in place of every reader on the page.
 //!
-//! A panic ends the module for good: nothing of it may be called any more, by any of the readers that share it. So the
-//! report goes to JavaScript, which shows what happened, keeps the article's text readable and removes the listeners that
-//! would call the module again.
+//! Invariant: after a panic the module must not be called again by any of the readers that share it. So JavaScript
+//! takes over: it shows what happened, keeps the article's text readable, and removes the listeners that would call the
+//! module.
 //!
-//! With the feature `panic-test` a reader panics where the event `whowhen-panic-test` on the window asks for it, so that
-//! the tests can see what is shown.
+//! With the feature `panic-test`, a reader panics when the window receives the event `whowhen-panic-test`, so that
+//! tests can check what is shown.
 
 use std::cell::OnceCell;
 use std::panic::{PanicHookInfo, set_hook};
@@ -19,20 +19,20 @@ thread_local! {
     static LISTENING: OnceCell<AbortSignal> = const { OnceCell::new() };
 }
 
-/// Sets what is called when the module panics, with the message of the panic and its place in the source. All listeners of
-/// the module end with the signal. To be called once, before the first reader is mounted.
+/// Sets the function that is called when the module panics. It receives the panic message and the location in the
+/// source. The signal `listening` removes all listeners of the module. Called once, before the first reader is mounted.
 #[wasm_bindgen]
 pub fn set_panic_handler(handler: Function, listening: AbortSignal) {
     LISTENING.with(|cell| drop(cell.set(listening)));
     let handler = SendWrapper::new(handler);
     set_hook(Box::new(move |panic| {
         let place = panic.location().map(|place| place.to_string()).unwrap_or_default();
-        // What the handler throws must not hide the panic.
+        // If the handler throws, the panic must still be reported.
         let _ = handler.call2(&JsValue::NULL, &message(panic).into(), &place.into());
     }));
 }
 
-/// The signal with which all listeners of the module end.
+/// Returns the signal that removes all listeners of the module.
 pub fn listening() -> Option<AbortSignal> {
     LISTENING.with(|cell| cell.get().cloned())
 }
@@ -41,7 +41,8 @@ fn message<'a>(panic: &'a PanicHookInfo) -> &'a str {
     panic.payload_as_str().unwrap_or("a panic without a message")
 }
 
-/// Panics where the event asks for it: in an `effect`, in a `frame`, or in the `listener` itself.
+/// Panics when the event `whowhen-panic-test` is received: in an effect, in an animation frame, or in the listener
+/// itself, depending on its `detail`.
 #[cfg(feature = "panic-test")]
 pub fn listen_for_tests() {
     use crate::browser::{frames, window};

@@ -1,5 +1,6 @@
-//! What is known of an actor in the live page: who it is, how often and where the text speaks of it, its events, its pages
-//! elsewhere. The card beside a mark shows it, and the actors' panel for the held one.
+//! The detail view of an actor: kind, description, groups, number of mentions, events and external links.
+//!
+//! The popover shows it for an actor, and the actors panel shows it for the selected actor.
 
 use crate::components::dom::El;
 use crate::state::story::Story;
@@ -8,21 +9,21 @@ use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
 use whowhen_views::{Context, Markup, actors};
 
-/// How many events are named at first.
+/// How many events are listed before the "more" button.
 const EVENTS: usize = 6;
 
-/// How much is shown.
+/// How much of the detail is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// Name, who it is, how often: under the pointer, or where the panel shows the rest.
+    /// Name, kind, description and mentions. Used on hover, and while the actors panel shows the rest.
     Brief,
-    /// Everything, with the name.
+    /// Everything, including the name.
     Whole,
-    /// Everything, under the name in the panel.
+    /// Everything except the name, because the entry in the panel already shows it.
     BelowName,
 }
 
-/// What is known of an actor, its events in an order.
+/// Creates the detail view of an actor. Its events are listed in the given order.
 pub fn actor_detail(story: &Story, at: ActorIdx, extent: Extent, order: Order) -> El {
     let locale = story.locale();
     let context = story.context(&locale);
@@ -51,7 +52,7 @@ pub fn actor_detail(story: &Story, at: ActorIdx, extent: Extent, order: Order) -
     }
 }
 
-/// How often the text speaks of an actor, and the way from one mention to the next.
+/// Creates the line with the number of mentions and the buttons that scroll to the previous and next mention.
 fn mentions(context: Context<El>, at: ActorIdx) -> El {
     let locale = context.locale;
     let number = context.index.mentions_of(at).len();
@@ -70,7 +71,9 @@ fn mentions(context: Context<El>, at: ActorIdx) -> El {
     El::new("div").class("mentions").attr("data-of", &at.position().to_string()).child(counts).child(steps)
 }
 
-/// The events of an actor, each leading to its card and its sentence; of many the first few.
+/// Creates the list of an actor's events. Each entry selects the event, shows its card and scrolls to its sentence.
+///
+/// The list is shortened to `EVENTS` entries if it has more than `EVENTS + 2`.
 fn events(context: Context<El>, at: ActorIdx, order: Order) -> Vec<El> {
     let number = context.index.events_of(at).len();
     let seen = if number <= EVENTS + 2 { number } else { EVENTS };
@@ -81,7 +84,7 @@ fn events(context: Context<El>, at: ActorIdx, order: Order) -> Vec<El> {
     events
 }
 
-/// The button that shows what the list before it left out.
+/// Creates the button that shows the hidden rest of the list before it. `crate::input::click` handles its clicks.
 pub fn unfold(words: &str) -> El {
     El::button().class("more").attr("data-unfold", "").text(words)
 }

@@ -1,4 +1,4 @@
-//! The actors: the panel that lists them, what is known of one, and the popover beside a mark.
+//! The actors: the panel that lists them, the detail view of one actor, and the popover at a mark.
 
 pub mod detail;
 pub mod panel;

@@ -1,5 +1,9 @@
-//! The actors' panel: who is in the story, in the order that is asked for, by kind or all together, and what is known of the
-//! held one. Its groups are the legend of the marks: sign, name and line of each kind.
+//! The actors panel: the list of actors, sorted and grouped as the user chooses, with the details of the selected
+//! actor.
+//!
+//! The group headings also serve as the legend of the marks: they show the glyph, name and underline of each kind.
+//!
+//! The panel has one tab stop among its entries (roving tabindex).
 
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -25,7 +29,7 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 use whowhen_views::actors as views;
 
-/// The order of the actors.
+/// The sort order of the actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Count,
@@ -33,11 +37,11 @@ enum By {
     Alphabet,
 }
 
-/// The orders that are offered, the usual one first.
+/// The sort orders in the menu. The first one is the default.
 const ORDERS: [(Message, By); 3] =
     [(Message::ByCount, By::Count), (Message::ByFirst, By::First), (Message::ByAlphabet, By::Alphabet)];
 
-/// The actors' panel.
+/// The actors panel.
 #[component]
 pub fn ActorsPanel() -> impl IntoView {
     let state = ArticleState::from_context();
@@ -62,7 +66,7 @@ pub fn ActorsPanel() -> impl IntoView {
         .into_view()
 }
 
-/// How the list is sorted, and whether by kind.
+/// Creates the controls for the sort order and for grouping by kind.
 fn tools(story: &Story, by: RwSignal<By, LocalStorage>, by_kind: RwSignal<bool, LocalStorage>) -> El {
     let locale = story.locale();
     let options = ORDERS.iter().map(|(word, _)| El::new("option").text(locale.text(*word)));
@@ -78,13 +82,13 @@ fn tools(story: &Story, by: RwSignal<By, LocalStorage>, by_kind: RwSignal<bool, 
     El::new("div").class("sorting").child(sort).child(kinds)
 }
 
-/// The actors that are shown, in an order.
+/// Returns the actors that the filter shows, sorted.
 fn sorted(story: &Story, by: By, shown: &Visible) -> Vec<ActorIdx> {
     let actors = &story.article.actors;
     let mentions = |actor| story.index.mentions_of(actor);
     let mut all = match by {
         By::Count => actors.sorted_by_key(|actor| Reverse(mentions(actor).len())),
-        // Who is never mentioned comes last.
+        // Actors without mentions come last.
         By::First => actors.sorted_by_key(|actor| {
             let first = mentions(actor).first().and_then(|at| story.article[*at].first_span());
             (first.is_none(), first)
@@ -99,7 +103,7 @@ fn sorted(story: &Story, by: By, shown: &Visible) -> Vec<ActorIdx> {
     all
 }
 
-/// The list of entries, none of which is made yet.
+/// Creates the list of entries. An entry is rendered when it is first needed.
 fn entries(state: ArticleState, container: Element) -> KeyedList {
     let number = state.story().article.actors.len();
     let make = move |key: usize| {
@@ -117,7 +121,8 @@ fn entries(state: ArticleState, container: Element) -> KeyedList {
     KeyedList::new(container, number, make, prepare)
 }
 
-/// Keeps the entries of the actors that the filter shows in the panel, sorted and grouped as the user asks for.
+/// Shows the entries of all actors that pass the filter, sorted and grouped as the user chooses. In print they are
+/// always grouped.
 fn arrange(
     state: ArticleState,
     entries: KeyedList,
@@ -167,10 +172,10 @@ fn arrange(
     );
 }
 
-/// Opens the entry of the held actor, closes that of the one before, and brings it into the panel's view.
+/// Opens the entry of the selected actor, closes the previous one, and scrolls the panel to the open entry.
 fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, LocalStorage>, panel: HtmlElement) {
     let open = StoredValue::new_local(None::<(Element, Element)>);
-    // An entry may not be there yet: asked again when all are.
+    // The entry may not be rendered yet. `filled` changes when all entries are, and this runs again.
     let held = move || {
         let (actor, order) = state.reading.with(|reading| (reading.actor, reading.order));
         (actor, filled.get(), state.is_panel_visible(PanelKind::Actors), order)
@@ -195,7 +200,7 @@ fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, L
         let same =
             open.with_value(|open| open.as_ref().map(|(entry, _)| entry) == held.as_ref().map(|(_, entry)| entry));
         if same && before.is_none_or(|(.., before)| before == *order) {
-            // The panel may have come into sight just now.
+            // The panel may have just become visible.
             held.filter(|_| *is_seen).into_iter().for_each(|(_, entry)| bring(entry));
             return;
         }
@@ -209,7 +214,8 @@ fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, L
         press(&entry, true);
         let detail = actor_detail(&story, actor, Extent::BelowName, *order).done();
         append(&entry, &detail);
-        // "Belongs to …" was in the detail that is gone: its answer has the focus.
+        // The focus was in the removed details, for example on a "Belongs to …" button. It moves to the newly selected
+        // actor.
         if let Some(button) = find(&entry, ".actor").filter(|_| had_focus) {
             scroll::focus(&button);
         }

@@ -1,6 +1,8 @@
-//! The card of an actor beside its mark: offered under the pointer or the focus, held by a click.
+//! The popover that shows an actor at a mark. On hover or focus it is not pinned; a click pins it.
 //!
-//! Where several mentions lie at one place it offers the choice, innermost first.
+//! Invariant: while the popover is pinned, its actor is the selected actor. If another actor is selected, it closes.
+//!
+//! If several mentions cover the mark, the popover has a button for each of their actors, innermost first.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,35 +21,37 @@ use whowhen_core::reading::{Command, Order};
 use whowhen_views::Markup;
 use whowhen_views::actors::glyph;
 
-/// How long the card stays when the pointer has left its mark, in milliseconds: the way from the mark to the card.
+/// How long the popover stays after the pointer has left the mark, in milliseconds. The pointer needs this time to
+/// reach the popover.
 const LEAVE_DELAY: i32 = 240;
 
-/// What the card shows.
+/// The content of the popover.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Content {
-    /// The mentions at the mark, outermost first; empty when there is no card.
+    /// The mentions at the mark, outermost first. Empty if the popover is hidden.
     mentions: Vec<MentionIdx>,
-    /// The one of them that is shown.
+    /// The mention whose actor is shown.
     chosen: Option<MentionIdx>,
-    /// Whether it stays: a click holds it.
+    /// Whether the popover is pinned.
     held: bool,
-    /// Whether it stays where it is in the view, as one goes from mention to mention by its own buttons.
+    /// Whether the popover keeps its position in the viewport while the user steps from mention to mention with its
+    /// buttons.
     docked: bool,
 }
 
-/// The card's state.
+/// A handle to the state of the popover. Copies share the state.
 #[derive(Clone, Copy)]
 pub struct Popover {
     state: ArticleState,
     content: RwSignal<Content, LocalStorage>,
     mark: StoredValue<Option<Element>, LocalStorage>,
     timer: StoredValue<Option<frames::Timer>, LocalStorage>,
-    /// The card's own element.
+    /// The DOM element of the popover.
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
 impl Popover {
-    /// No card yet.
+    /// Creates a hidden popover.
     pub fn new(state: ArticleState) -> Self {
         Self {
             state,
@@ -66,7 +70,7 @@ impl Popover {
         self.mark.with_value(|own| own.as_ref() == Some(mark))
     }
 
-    /// Shows the card of a mark in a moment, unless one is held.
+    /// Shows the popover at a mark after [`HOVER_DELAY`], unless a popover is pinned.
     pub fn show_after_delay(self, mark: Element, mentions: Vec<MentionIdx>) {
         if !self.is_held() {
             let timer = (!self.is_at(&mark))
@@ -75,20 +79,20 @@ impl Popover {
         }
     }
 
-    /// Takes the card away in a moment, unless it is held.
+    /// Hides the popover after `LEAVE_DELAY`, unless it is pinned.
     pub fn hide_after_delay(self) {
         if !self.is_held() {
             self.timer.set_value(Some(frames::set_timeout(LEAVE_DELAY, move || self.close())));
         }
     }
 
-    /// The pointer or the focus is in the card: it stays.
+    /// Cancels showing or hiding after a delay. Called while the pointer or the focus is in the popover.
     pub fn cancel_timer(self) {
         self.timer.set_value(None);
     }
 
-    /// Holds a mark's actor with its card, or lets go of it if it is held by this very mark. `into` puts the focus in the
-    /// card.
+    /// Selects the actor of a mark and pins the popover there. If the popover is already pinned at this mark, deselects
+    /// the actor. With `into`, the focus moves into the popover.
     pub fn pin(self, mark: Element, mentions: Vec<MentionIdx>, into: bool) {
         let Some(&innermost) = mentions.last() else { return };
         self.cancel_timer();
@@ -96,7 +100,7 @@ impl Popover {
             self.state.clear_actor();
             return;
         }
-        // On a narrow screen there is room for one of the two: the sheet goes.
+        // On a narrow screen there is room for either the bottom sheet or the popover.
         if self.state.width.get_untracked() == Width::Narrow {
             self.state.close_sheet();
         }
@@ -108,7 +112,7 @@ impl Popover {
             if let Some(card) = self.element().filter(|_| into) {
                 scroll::focus_by_key(&card);
             }
-            // On a narrow screen the card lies over the text: the mark stays in sight.
+            // On a narrow screen the popover covers part of the text. The mark is scrolled back into view.
             self.state.scroll_to_element(&mark).await;
         });
     }
@@ -118,7 +122,7 @@ impl Popover {
         self.content.set(Content { chosen: mentions.last().copied(), mentions, held, docked: false });
     }
 
-    /// Takes the card away if it is only offered; whether it was there.
+    /// Hides the popover if it is visible and not pinned. Returns whether it was.
     pub fn dismiss(self) -> bool {
         let offered = self.content.with_untracked(|content| !content.held && !content.mentions.is_empty());
         if offered {
@@ -127,7 +131,7 @@ impl Popover {
         offered
     }
 
-    /// Moves the card to another mention of its actor.
+    /// Moves the popover to another mention of its actor.
     pub fn move_to(self, mention: MentionIdx) {
         let place = self.state.with_painter(|painter| {
             let mark = painter.mention_element(mention)?;
@@ -148,7 +152,7 @@ impl Popover {
         self.content.set(Content::default());
     }
 
-    /// Shows another of the mentions at the mark.
+    /// Shows the actor of another mention at the mark. If the popover is pinned, also selects that actor.
     pub fn choose(self, mention: MentionIdx) {
         self.content.update(|content| content.chosen = Some(mention));
         self.state.current_mention.set(Some(mention));
@@ -157,7 +161,7 @@ impl Popover {
         }
     }
 
-    /// The actor that is shown.
+    /// Returns the actor that is shown.
     pub fn actor(self) -> Option<ActorIdx> {
         self.content.with_untracked(|content| content.chosen).map(|mention| self.actor_of(mention))
     }
@@ -166,10 +170,10 @@ impl Popover {
         self.state.story().article[mention].actor
     }
 
-    /// Writes the card anew, and puts it into its place.
+    /// Renders the content and positions the popover. `panel` is whether the actors panel is visible.
     fn fill(self, body: &Element, content: &Content, panel: bool, order: Order) {
         let (Some(element), Some(story)) = (self.element(), self.state.try_story()) else { return };
-        // Before it is written anew: by its end it stays, where its buttons are.
+        // Measured before the content changes. The bottom edge keeps its position, because the buttons are there.
         let docked = content.docked.then(|| element.get_bounding_client_rect());
         let focused = focused_element().filter(|focused_element| element.contains(Some(focused_element)));
         element.set_hidden(content.mentions.is_empty());
@@ -183,7 +187,7 @@ impl Popover {
         set(&element, "aria-label", &story.article[actor].name);
         self.state.current_mention.notify();
         self.place(&element, docked);
-        // What had the focus was made anew.
+        // The focused element was replaced. The focus moves to its replacement.
         if let Some(before) = focused.filter(|before| !before.is_connected()) {
             let step = before.get_attribute("data-step");
             let again = step.and_then(|step| find(&element, &format!("[data-step='{step}']")));
@@ -191,7 +195,8 @@ impl Popover {
         }
     }
 
-    /// Lets the card go with its mark, where that was come to and has left the view since.
+    /// Undocks the popover if its mark was scrolled to and has left the viewport since. It then moves with its mark
+    /// again.
     fn undock(self) {
         let mark = self.mark.try_get_value().flatten();
         let scrolled_to = self.state.scrolled_to.try_get_untracked().flatten();
@@ -206,8 +211,8 @@ impl Popover {
         }
     }
 
-    /// An element of the text was gone to. The card does not lie over it: it moves away from its own mark, and closes over
-    /// anything else.
+    /// Called after the text was scrolled to an element. If the pinned popover covers the element, it moves beside it
+    /// if the element is its own mark, and closes otherwise.
     fn avoid(self, element: &Element) {
         let content = self.content.get_untracked();
         let Some(card) = self.element().filter(|_| content.held && self.state.width.get_untracked() != Width::Narrow)
@@ -233,8 +238,8 @@ impl Popover {
         self.element.try_get_value().flatten()
     }
 
-    /// Puts the card under its mark, or over it where there is more room; within the text's column, and no higher than the
-    /// room there is.
+    /// Positions the popover below its mark, or above it if there is more room. It stays inside the text column, and
+    /// its height is limited to the available room.
     fn place(self, card: &HtmlElement, docked: Option<DomRect>) {
         let (style, view) = (card.style(), self.state.view());
         toggle_attribute(card, "data-docked", docked.is_some() && self.state.width.get_untracked() != Width::Narrow);
@@ -246,7 +251,8 @@ impl Popover {
             for property in ["top", "left", "bottom", "max-height", "position"] {
                 let _ = style.remove_property(property);
             }
-            // What is only offered does not scroll the text: it lies where the mark does not.
+            // A popover that is not pinned does not scroll the text. If the mark is in the lower half, it is shown at
+            // the top.
             let is_low = |mark: &Element| mark.get_bounding_client_rect().bottom() > (view.top() + view.bottom()) / 2.0;
             let low = self.mark.with_value(|mark| mark.as_ref().is_some_and(is_low));
             toggle_attribute(card, "data-high", low && !self.is_held());
@@ -257,8 +263,9 @@ impl Popover {
             let _ = style.set_property("top", "auto");
             let _ = style.set_property("bottom", "0px");
             let _ = style.set_property("position", "fixed");
-            // All of it in the view, were it not so before. In a page of others something around us may be what fixed
-            // things stand in, and not the window.
+            // The whole popover must be visible, even if it was not before. On a host page, an ancestor of the reader
+            // may be the containing block of fixed elements instead of the window. So the offsets are measured from
+            // where the browser puts the popover.
             let bottom = rect.bottom().max(self.state.insets().top + rect.height()).min(view.bottom() - 8.0);
             let zero = card.get_bounding_client_rect();
             let _ = style.set_property("left", &format!("{}px", (rect.left() - zero.left()).round() as i32));
@@ -283,29 +290,29 @@ impl Popover {
     }
 }
 
-/// The card.
+/// Creates the element of the popover.
 pub fn actor_popover(popover: Popover) -> El {
     let state = popover.state;
     let is_held = move || popover.content.with(|content| content.held);
     let body = El::new("div");
-    // The panel tells the rest, where it is seen.
+    // While the actors panel is visible it shows the details, and the popover is brief.
     let content = move || {
         let order = state.reading.with(|reading| reading.order);
         (popover.content.get(), state.is_panel_visible(PanelKind::Actors), order, state.width.get())
     };
     let place = body.element().clone();
     watch(content, move |before, (content, panel, order, width)| {
-        // At another width it stands beside its mark again.
+        // When the width class changes, the popover returns to its mark.
         let docked = content.docked && before.is_none_or(|(.., before)| before == *width);
         popover.fill(&place, &Content { docked, ..content.clone() }, *panel, *order);
     });
-    // One that stands still goes with its mark, once that was come to.
+    // A docked popover undocks when its mark, once scrolled to, leaves the viewport.
     on_scroll(
         &state.view(),
         move || popover.content.try_with_untracked(|content| content.docked) == Some(true),
         move || popover.undock(),
     );
-    // A held card goes with what it holds.
+    // A pinned popover closes when another actor, or none, is selected.
     watch(
         move || state.reading.with(|reading| reading.actor),
         move |_, held| {
@@ -314,12 +321,12 @@ pub fn actor_popover(popover: Popover) -> El {
             }
         },
     );
-    // At every arrival, also at where the last one was: the card may have come since.
+    // Runs after every scroll to an element, even to the same one as before: the popover may have opened since.
     effect(move || {
         let scrolled_to = state.scrolled_to.get();
         untrack(|| scrolled_to.iter().for_each(|element| popover.avoid(element)));
     });
-    // On a narrow screen a sheet that comes takes its place; whom it holds stays held.
+    // On a narrow screen an opening bottom sheet replaces the popover. The actor stays selected.
     watch(
         move || {
             state.width.get() == Width::Narrow
@@ -353,9 +360,9 @@ pub fn actor_popover(popover: Popover) -> El {
     element
 }
 
-/// Which of the mentions at one place is meant.
+/// Creates the buttons that switch between the actors at the mark.
 fn choice(story: &Story, content: &Content) -> El {
-    // Each actor once: by the innermost of its mentions here.
+    // Each actor is listed once, with the innermost of its mentions here.
     let actor_of = |mention: &MentionIdx| story.article[*mention].actor;
     let mut mentions: Vec<&MentionIdx> = Vec::new();
     for mention in content.mentions.iter().rev() {

@@ -1,5 +1,6 @@
-//! The sheet of a narrow screen: a panel over the text, as high as the person drags it, and never so high that the sentence
-//! it speaks of cannot be seen over it.
+//! The bottom sheet: on a narrow screen, a panel that lies over the text and whose height the user drags.
+//!
+//! Invariant: the sheet is never higher than `MOST`, so that the sentence it is about stays visible above it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,16 +12,16 @@ use crate::state::panels::PanelKind;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// How high the sheet is at first, as a share of the view.
+/// The initial height, as a share of the viewport.
 const FIRST: f64 = 0.44;
 
-/// How high it can be at most.
+/// The maximum height, as a share of the viewport.
 const MOST: f64 = 0.62;
 
-/// Below this it closes.
+/// If the sheet is released below this share of the viewport, it closes.
 const LEAST: f64 = 0.2;
 
-/// A panel as a sheet, with its handle.
+/// A panel shown as a bottom sheet, and its handle.
 #[derive(Clone)]
 struct Sheet {
     state: ArticleState,
@@ -33,13 +34,13 @@ impl Sheet {
         self.handle.parent_element()?.dyn_into().ok()
     }
 
-    /// How high it is, as a share of the view.
+    /// Returns the current height, as a share of the viewport.
     fn height(&self) -> f64 {
         self.panel().map_or(0.0, |panel| panel.get_bounding_client_rect().height())
             / self.state.view().height().max(1.0)
     }
 
-    /// Makes it so high, or as high as it can be.
+    /// Sets the height, at most to [`MOST`].
     fn resize(&self, share: f64) {
         if let Some(panel) = self.panel() {
             let share = share.min(MOST);
@@ -48,7 +49,8 @@ impl Sheet {
         }
     }
 
-    /// Leaves it so high, or closes it where that is too low. What is held stays in sight over it.
+    /// Ends a change of the height. Closes the sheet if it is too low. Scrolls the selection back into view above the
+    /// sheet.
     fn release(&self, share: f64) {
         if share < LEAST {
             self.resize(FIRST);
@@ -60,10 +62,11 @@ impl Sheet {
     }
 }
 
-/// The handle at the top of a panel: dragged, it changes the height; tapped or pressed, it goes between two heights.
+/// Creates the handle at the top of a panel. Dragging it changes the height; a tap or a key switches between two
+/// heights.
 pub fn handle(state: ArticleState, panel_kind: PanelKind) -> El {
     let story = state.story();
-    // Where the pointer went down, how high the sheet was, and whether it was moved since.
+    // The start position of the pointer, the height at that time, and whether the pointer has moved since.
     let drag = StoredValue::new_local(None::<(f64, f64, bool)>);
     let handle = El::button()
         .class("handle")
@@ -90,14 +93,14 @@ pub fn handle(state: ArticleState, panel_kind: PanelKind) -> El {
                 up.release(up.height());
             }
         })
-        // The browser took the finger for something else, and no click follows.
+        // The browser uses the touch for something else, and no click follows.
         .on("pointercancel", move |_: &Event| {
             if let Some(Some((.., true))) = drag.try_update_value(Option::take) {
                 cancelled.release(cancelled.height());
             }
         })
         .on("click", move |_: &Event| {
-            // The end of dragging is no click.
+            // A click that ends a drag is ignored.
             if !matches!(drag.try_update_value(Option::take), Some(Some((.., true)))) {
                 click.release(if click.height() > (FIRST + MOST) / 2.0 { FIRST } else { MOST });
             }

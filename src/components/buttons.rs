@@ -1,10 +1,13 @@
-//! Where the parts of a view lead in the live page: buttons, whose attributes the one listener on the reader reads.
+//! The interactive parts of the views in the running reader: buttons with `data-*` attributes.
+//!
+//! The buttons have no listeners of their own. A listener on an ancestor reads the attributes, see
+//! `crate::input::click`.
 
 use crate::components::dom::El;
 use whowhen_core::article::{ActorIdx, EventIdx};
 use whowhen_views::{Links, Markup, Target};
 
-/// The buttons of the live page.
+/// Creates buttons where a static page has links.
 pub struct Buttons;
 
 impl Links<El> for Buttons {
@@ -16,7 +19,7 @@ impl Links<El> for Buttons {
                 button.class("actor").attr("aria-pressed", "false").attr("data-to-actor", &actor.position().to_string())
             }
             Target::Event(event) => button.attr("data-to-event", &event.position().to_string()),
-            // The card itself says which event it is.
+            // The card has `data-card`, so its buttons need no attribute.
             Target::Card(_) => button,
             Target::Evidence { nth, .. } => button.attr("data-quote", &nth.to_string()),
         }

@@ -1,9 +1,7 @@
-//! Elements of the browser: the markup over which the page's views are written. Most of them never change once they are
-//! made, since an opened article does not; [`crate::components::reactive`] is for those that do.
+//! A builder for DOM elements, and helpers for working with them. The reader's views are written with [`El`].
 //!
-//! ```ignore
-//! El::new("p").class("when").text("21 October 2015").child(El::new("span").text("Coup"))
-//! ```
+//! Most elements never change after they are created, because an open article does not change. For those that do, see
+//! [`crate::components::reactive`].
 
 use leptos::attr::Attribute;
 use leptos::attr::any_attribute::AnyAttribute;
@@ -21,13 +19,13 @@ use whowhen_views::Markup;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An element that is being made.
+/// A DOM element that is being built.
 #[must_use]
 pub struct El(Element);
 
-/// An element as a Leptos view.
+/// A DOM element as a Leptos view.
 ///
-/// Leptos asks of every view that it can be sent between threads. The page has one thread, so the wrapper never refuses.
+/// Leptos requires that views can be sent between threads. The page has only one thread, so the wrapper never panics.
 pub struct ElementView(SendWrapper<Element>);
 
 impl Markup for El {
@@ -57,32 +55,32 @@ impl Markup for El {
 }
 
 impl El {
-    /// A button that submits nothing.
+    /// Creates a button that does not submit a form.
     pub fn button() -> Self {
         Self::new("button").attr("type", "button")
     }
 
-    /// An element that is in the page already.
+    /// Wraps an existing element.
     pub fn of(element: Element) -> Self {
         Self(element)
     }
 
-    /// The element, which goes on being made.
+    /// Returns the element without ending the building.
     pub fn element(&self) -> &Element {
         &self.0
     }
 
-    /// The element.
+    /// Returns the finished element.
     pub fn done(self) -> Element {
         self.0
     }
 
-    /// The element as a Leptos view.
+    /// Returns the element as a Leptos view.
     pub fn into_view(self) -> ElementView {
         ElementView(SendWrapper::new(self.0))
     }
 
-    /// With Leptos views as its last children; they end with the reactive owner in which they are added.
+    /// Appends Leptos views. They end with the current reactive owner.
     pub fn view(self, views: impl IntoView + 'static) -> Self {
         let mut mounted = views.into_view().build();
         mounted.mount(&self.0, None);
@@ -108,13 +106,14 @@ impl Render for ElementView {
 impl AddAnyAttr for ElementView {
     type Output<NewAttr: Attribute> = Self;
 
-    /// Attributes are set by [`Markup::attr`]; none can be added from outside.
+    /// Ignores the attribute. Attributes are set with [`Markup::attr`] only.
     fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
         self
     }
 }
 
-/// For the server and for hydration, of which there is neither: pages are written by `whowhen-views` as HTML.
+/// Required by Leptos for server rendering and hydration, neither of which is used. `whowhen-views` renders static
+/// pages as HTML.
 impl RenderHtml for ElementView {
     type AsyncOutput = Self;
     type Owned = Self;
@@ -138,48 +137,48 @@ impl RenderHtml for ElementView {
     }
 }
 
-/// Makes an element. It fails only for a name that is none, and ours are names.
+/// Creates an element. This fails only for an invalid name, and all names in the reader are valid.
 pub fn element(document: &Document, name: &str) -> Element {
     document.create_element(name).unwrap_or_else(|error| wasm_bindgen::throw_val(error))
 }
 
-/// Sets an attribute. It fails only for a name that is none, and ours are names.
+/// Sets an attribute. This fails only for an invalid name, and all names in the reader are valid.
 pub fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
-/// Sets an attribute to nothing, or takes it away.
+/// Sets an attribute to the empty string, or removes it.
 pub fn toggle_attribute(element: &Element, name: &str, on: bool) {
     let _ = element.toggle_attribute_with_force(name, on);
 }
 
-/// Appends a node. It fails only where that would make a circle.
+/// Appends a node. This fails only if the node contains the parent.
 pub fn append(parent: &Node, child: &Node) {
     let _ = parent.append_child(child);
 }
 
-/// Puts a node before a child. It fails only where the child is not there.
+/// Inserts a node before a child. This fails only if `child` is not a child of `parent`.
 pub fn insert_before(parent: &Node, node: &Node, child: &Node) {
     let _ = parent.insert_before(node, Some(child));
 }
 
-/// The element itself or the nearest around it that a selector fits.
+/// Returns the element itself or its nearest ancestor that matches a selector.
 pub fn closest(element: &Element, selector: &str) -> Option<Element> {
     element.closest(selector).ok().flatten()
 }
 
-/// The first element inside that a selector fits.
+/// Returns the first descendant that matches a selector.
 pub fn find(element: &Element, selector: &str) -> Option<Element> {
     element.query_selector(selector).ok().flatten()
 }
 
-/// All elements inside that a selector fits.
+/// Returns all descendants that match a selector.
 pub fn find_all(element: &Element, selector: &str) -> Vec<Element> {
     let Ok(list) = element.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
 }
 
-/// The element that has the focus, in a shadow root if it is there; none where it is nowhere.
+/// Returns the focused element, also inside shadow roots. Returns `None` if nothing is focused.
 pub fn focused_element() -> Option<Element> {
     let mut focused_element = document().active_element()?;
     while let Some(inner) = focused_element.shadow_root().and_then(|shadow| shadow.active_element()) {
@@ -188,34 +187,34 @@ pub fn focused_element() -> Option<Element> {
     (focused_element.tag_name() != "BODY").then_some(focused_element)
 }
 
-/// The number in an attribute of our own.
+/// Returns the number in a `data-*` attribute.
 pub fn number(element: &Element, name: &str) -> Option<u32> {
     element.get_attribute(name)?.parse().ok()
 }
 
-/// The item of a list whose position is in an attribute of our own.
+/// Returns the index of the item whose position is in a `data-*` attribute.
 pub fn index<T>(element: &Element, name: &str, items: &Arena<T>) -> Option<Idx<T>> {
     items.nth(number(element, name)? as usize)
 }
 
-/// The number in an attribute of our own, of the element itself or the nearest around it that has the attribute.
+/// Returns the number in a `data-*` attribute of the element itself or of its nearest ancestor that has the attribute.
 pub fn number_near(element: &Element, name: &str) -> Option<u32> {
     number(&closest(element, &format!("[{name}]"))?, name)
 }
 
-/// Gives the focus to the reader's root: what has it is about to go.
+/// Moves the focus to the reader's root. Called before the focused element is removed.
 pub fn focus_root(from: &Element) {
     if let Some(root) = closest(from, "[data-whowhen]") {
         scroll::focus(&root);
     }
 }
 
-/// The element that an event is about.
+/// Returns the target element of a DOM event.
 pub fn target(event: &web_sys::Event) -> Option<Element> {
     target_as(event)
 }
 
-/// The element that an event is about, of the sort that it is known to be.
+/// Returns the target of a DOM event as a `T`, or `None` if it is not one.
 pub fn target_as<T: JsCast>(event: &web_sys::Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }

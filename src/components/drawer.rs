@@ -1,7 +1,9 @@
-//! What opens from the bar: the search, the filters, sharing, the menu. One at a time, each under its button.
+//! The drawers of the toolbar: search, filters, sharing and the menu.
 //!
-//! A drawer is made when it opens and ends when it closes. Esc closes it and gives the focus back to its button; the menu
-//! and sharing also close when one goes on elsewhere.
+//! Invariant: at most one drawer is open. It lies under its button.
+//!
+//! The content of a drawer is created when it opens and ends when it closes. Esc closes it and returns the focus to its
+//! button. The menu and sharing also close when the user presses outside of them.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +17,7 @@ use crate::state::panels::Drawer;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
-/// What the button of a drawer is called, its class, and the path of its icon in a square of 16.
+/// Returns the button's label, its class, and the path of its icon in a 16 × 16 view box.
 fn face(which: Drawer) -> (Message, &'static str, &'static str) {
     match which {
         Drawer::Search => (Message::Search, "search", "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6l4 4"),
@@ -25,7 +27,7 @@ fn face(which: Drawer) -> (Message, &'static str, &'static str) {
     }
 }
 
-/// A button of the bar and the drawer that it opens; `make` makes what is in it.
+/// Creates a toolbar button with its drawer. `make` creates the content each time the drawer opens.
 pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + Clone + 'static) -> El {
     let (word, class, icon) = face(which);
     let story = state.story();
@@ -52,7 +54,7 @@ pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + C
 }
 
 impl ArticleState {
-    /// Opens a drawer, or closes it where it is open.
+    /// Opens a drawer, or closes it if it is open.
     pub fn toggle_drawer(&self, which: Drawer) {
         if self.drawer.get_untracked() == Some(which) {
             self.close_drawer();
@@ -61,7 +63,8 @@ impl ArticleState {
         }
     }
 
-    /// Opens a drawer, or gives it the focus where it is open. The search and the filters take the focus: who opens them is about to use them.
+    /// Opens a drawer. The search and the filters also receive the focus, even if they are already open, because the
+    /// user is about to use them.
     pub fn open_drawer(&self, which: Drawer) {
         let before = self.drawer.get_untracked();
         self.drawer.set(Some(which));
@@ -75,7 +78,7 @@ impl ArticleState {
                 Drawer::Filters => ".drawer button",
                 Drawer::Share | Drawer::Menu => return,
             };
-            // Still in the task of the click: on a telephone the keyboard comes for no later focus.
+            // This must stay in the task of the click: on phones, a later focus does not open the on-screen keyboard.
             for _ in 0..16 {
                 frames::next_microtask().await;
                 let root = state.root();
@@ -87,7 +90,8 @@ impl ArticleState {
         });
     }
 
-    /// Closes what is open, and gives the focus back to its button if it was in it; whether something was open.
+    /// Closes the open drawer. If the focus is in it, the focus returns to its button. Returns whether a drawer was
+    /// open.
     pub fn close_drawer(&self) -> bool {
         let Some(which) = self.drawer.get_untracked() else { return false };
         let root = self.root();
@@ -105,7 +109,7 @@ impl ArticleState {
     }
 }
 
-/// Closes the menu and sharing when the person goes on elsewhere.
+/// Closes the menu and sharing when the user presses outside of them.
 pub fn close_outside(state: ArticleState) {
     listen(&window(), "pointerdown", move |event| {
         let passing = matches!(state.drawer.try_get_untracked().flatten(), Some(Drawer::Menu | Drawer::Share));
@@ -116,22 +120,22 @@ pub fn close_outside(state: ArticleState) {
     });
 }
 
-/// A line of a drawer that does something.
+/// Creates a button that runs an action, as a line of a drawer.
 pub fn action(words: &str, then: Box<dyn Fn()>) -> El {
     El::button().class("action").text(words).on("click", move |_: &Event| then())
 }
 
-/// A switch of several positions: the words of each, whether it is the one, and what choosing it does.
+/// One button of a segmented control.
 pub struct Segment {
-    /// Its words.
+    /// The label.
     pub words: String,
-    /// Whether it is chosen.
+    /// Whether the segment is selected. Tracks signals.
     pub chosen: Box<dyn Fn() -> bool>,
-    /// Chooses it.
+    /// Selects the segment.
     pub choose: Box<dyn Fn()>,
 }
 
-/// A switch of several positions under a name.
+/// Creates a segmented control with an accessible name.
 pub fn switch(name: &str, positions: Vec<Segment>) -> El {
     let buttons = positions.into_iter().map(|Segment { words, chosen, choose }| {
         El::button()
@@ -142,7 +146,8 @@ pub fn switch(name: &str, positions: Vec<Segment>) -> El {
     El::new("div").class("segments").attr("role", "group").attr("aria-label", name).children(buttons)
 }
 
-/// A box to be ticked, with its words.
+/// Creates a checkbox with a label. `on` is its state and tracks signals; `then` is called with the new state when the
+/// user changes it.
 pub fn checkbox(words: &str, on: impl Fn() -> bool + 'static, then: impl Fn(bool) + 'static) -> El {
     let input = El::new("input").attr("type", "checkbox");
     let element: HtmlInputElement = input.element().clone().unchecked_into();

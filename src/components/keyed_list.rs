@@ -1,11 +1,12 @@
-//! A list whose rows have keys: when its order or its selection changes, rows are moved and not made anew.
+//! A keyed list: when the order or the filter changes, rows are moved instead of being rendered again.
 //!
-//! A row is made when it is first needed and then kept, so that it keeps its state. While the list is arranged again,
-//! what had the focus has it again as soon as its row is back, and the panel around the list is scrolled as it was. Long
-//! lists are arranged in slices of a few milliseconds, so that the page stays responsive; arranging the list once more
-//! ends what an earlier call has not finished.
+//! Invariant: a key has at most one row. A row is created when it is first needed and then kept, with its state.
 //!
-//! Keys are positions in a list of the article. Rows stand in sections, each with a heading or without one.
+//! While the list is rearranged, the focus returns to the element that had it as soon as its row is back, and the panel
+//! around the list keeps its scroll position. Long lists are arranged in slices of a few milliseconds, so that the page
+//! stays responsive. A new call cancels an earlier one that has not finished.
+//!
+//! Keys are positions in a list of the article. Rows are grouped in sections, with or without a heading.
 //!
 //! ```ignore
 //! let list = KeyedList::new(container, events.len(), move |key| Some(row(key)), |_, _, _| {});
@@ -23,53 +24,53 @@ use crate::components::dom::{El, append, closest, focused_element};
 use crate::components::reactive::spawn;
 use crate::navigation::generation::{Generation, GenerationId};
 
-/// How long rows are arranged at a stretch, in milliseconds.
+/// How long each slice takes, in milliseconds.
 const SLICE: f64 = 8.0;
 
-/// Rows that stand together.
+/// A group of rows.
 pub struct Section {
-    /// What stands above them.
+    /// The heading above the rows.
     pub heading: Option<El>,
-    /// The element into which the rows go.
+    /// The element that contains the rows.
     pub list: El,
     /// The keys of the rows, in order.
     pub keys: Vec<usize>,
 }
 
-/// How far the panel is scrolled once the list is arranged.
+/// The scroll position of the panel after the list is arranged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScrollPosition {
-    /// To its start.
+    /// The start of the panel.
     #[default]
     Start,
-    /// As far as it is.
+    /// The current position.
     Current,
-    /// As far as it was when the list was arranged the last time but one: before printing.
+    /// The target position of the previous call. Used after printing, to return to the position before it.
     Previous,
 }
 
-/// How the list is arranged.
+/// Options for [`KeyedList::arrange`].
 #[derive(Default)]
 pub struct Arrange {
-    /// How far the panel is scrolled afterwards.
+    /// The scroll position of the panel afterwards.
     pub scroll: ScrollPosition,
-    /// Whether all rows are arranged at once, for print.
+    /// Whether all rows are added synchronously, for print.
     pub at_once: bool,
-    /// So many rows are arranged at once, the others in slices.
+    /// How many rows are added in the first slice, without a pause.
     pub first: usize,
-    /// Shown if there is no section.
+    /// Shown if there are no sections.
     pub empty: Option<El>,
-    /// Called when all rows are there; not if all are arranged at once.
+    /// Called when all rows are in the list. Not called with `at_once`.
     pub then: Option<Box<dyn FnOnce()>>,
 }
 
-/// Makes the row of a key; `None` once the article is closed.
+/// Creates the row of a key. Returns `None` if the article is closed.
 type Make = Rc<dyn Fn(usize) -> Option<Element>>;
 
-/// Called with a key, its row and whether it is the first row of the list, whenever a row is put into the list.
+/// Called with a key, its row, and whether it is the first row of the list, each time a row is added to the list.
 type Prepare = Rc<dyn Fn(usize, &Element, bool)>;
 
-/// A list whose rows have keys.
+/// A handle to a keyed list. Copies refer to the same list.
 #[derive(Clone, Copy)]
 pub struct KeyedList {
     container: StoredValue<Element, LocalStorage>,
@@ -81,7 +82,7 @@ pub struct KeyedList {
 }
 
 impl KeyedList {
-    /// An empty list in a container, for keys below `number`.
+    /// Creates an empty list in a container, for keys below `number`.
     pub fn new(
         container: Element,
         number: usize,
@@ -98,12 +99,12 @@ impl KeyedList {
         }
     }
 
-    /// The row of a key, if it was made.
+    /// Returns the row of a key, if it is rendered.
     pub fn get(self, key: usize) -> Option<Element> {
         self.rows.try_with_value(|rows| rows.get(key).cloned().flatten()).flatten()
     }
 
-    /// The row of a key, which is made if there is none yet; `None` once the article is closed.
+    /// Returns the row of a key, and creates it if needed. Returns `None` if the article is closed.
     pub fn row(self, key: usize) -> Option<Element> {
         if let Some(row) = self.get(key) {
             return Some(row);
@@ -113,7 +114,7 @@ impl KeyedList {
         Some(row)
     }
 
-    /// Shows these sections and no others.
+    /// Replaces the content of the list by these sections.
     pub fn arrange(self, sections: Vec<Section>, how: Arrange) {
         let generation = self.generation.next();
         let Some(container) = self.container.try_get_value() else { return };
@@ -139,7 +140,7 @@ impl KeyedList {
             return;
         }
         spawn(async move {
-            // The text is painted first.
+            // Lets the browser paint the text first.
             if how.first == 0 {
                 frames::yield_to_browser().await;
             }
@@ -163,7 +164,7 @@ impl KeyedList {
         });
     }
 
-    /// Puts the row of a key at the end of a list; `None` if the list was arranged once more or the article is closed.
+    /// Appends the row of a key to a list. Returns `None` if a newer call has started or the article is closed.
     fn put(self, list: &Element, key: usize, is_first: bool, generation: GenerationId) -> Option<()> {
         if !self.generation.is_current(generation) {
             return None;
@@ -182,32 +183,32 @@ fn add_section(container: &Element, heading: Option<El>, list: El) -> Element {
     list
 }
 
-/// What is kept while a list is arranged: the focus that is in it, and how far its panel is scrolled.
+/// The focus and the scroll position, which are restored after the list is arranged.
 struct Kept {
     panel: Option<HtmlElement>,
-    /// What had the focus, until it is in the list again.
+    /// The element that had the focus and is not in the list yet.
     focused: Option<Element>,
-    /// What has the focus again.
+    /// The element that has received the focus again.
     returned: Option<Element>,
     scrolled: i32,
 }
 
 impl Kept {
-    /// Empties a list. Meanwhile the panel has the focus: it is never nowhere.
+    /// Empties a list. If the focus is in the list, it moves to the panel, so that it is not lost.
     fn take(list: &Element) -> Self {
         let panel: Option<HtmlElement> = closest(list, "aside").and_then(|panel| panel.dyn_into().ok());
         let focused = focused_element().filter(|focused| list.contains(Some(focused)));
         if let (Some(panel), Some(_)) = (&panel, &focused) {
             scroll::focus(panel);
         }
-        // An empty list is not scrolled. To ask would make the browser lay out the page.
+        // An empty list is not scrolled, and reading `scrollTop` would force a layout.
         let scrolled = panel.as_ref().filter(|_| list.has_child_nodes()).map_or(0, HtmlElement::scroll_top);
         list.set_text_content(None);
         Self { panel, focused, returned: None, scrolled }
     }
 
-    /// Gives the focus back, if the row that had it was put into the list just now. If the user moved the focus meanwhile,
-    /// it stays there.
+    /// Returns the focus to its element if that is in the list again. If the user has moved the focus meanwhile, it
+    /// stays where it is.
     fn return_focus(&mut self) {
         if let Some(focused) = self.focused.take_if(|focused| focused.is_connected())
             && focused_element().as_ref() == self.panel.as_deref()
@@ -217,7 +218,8 @@ impl Kept {
         }
     }
 
-    /// Scrolls the panel as far as it was, unless it was scrolled meanwhile, and what has the focus into view.
+    /// Restores the scroll position of the panel, unless the panel was scrolled meanwhile. Scrolls the element that has
+    /// received the focus again into view.
     fn return_scroll(self, scrolled: i32) {
         let Some(panel) = self.panel else { return };
         if scrolled > 0 && panel.scroll_top() == 0 {

@@ -1,4 +1,4 @@
-//! Building blocks that know nothing of articles: DOM elements, reactive attributes, lists, drawers, panels, controls.
+//! Reusable building blocks: DOM elements, reactive attributes, keyed lists, drawers, panels and controls.
 
 pub mod bottom_sheet;
 pub mod buttons;

@@ -1,4 +1,4 @@
-//! What the two panels have in common: their frame, and how they are called.
+//! The frame that the actors panel and the events panel share.
 
 use leptos::prelude::*;
 use web_sys::Event;
@@ -14,7 +14,7 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Filter;
 use whowhen_views::Markup;
 
-/// A panel's name, and how many it lists.
+/// Returns the name of a panel and the number of its entries, including those hidden by the filter.
 pub fn name_and_number(story: &Story, panel_kind: PanelKind) -> (Message, usize) {
     match panel_kind {
         PanelKind::Actors => (Message::Actors, story.article.actors.len()),
@@ -22,7 +22,7 @@ pub fn name_and_number(story: &Story, panel_kind: PanelKind) -> (Message, usize)
     }
 }
 
-/// How many a panel lists; with a filter, how many of all.
+/// Creates the counter of a panel: the number of entries, or "5 of 12" if the filter hides some.
 pub fn count(state: ArticleState, panel_kind: PanelKind) -> El {
     let count = El::new("span").class("count");
     let element = count.element().clone();
@@ -41,13 +41,14 @@ pub fn count(state: ArticleState, panel_kind: PanelKind) -> El {
     count
 }
 
-/// A panel with its heading and, below that, `tools`, which stay in sight; and with `none` where it lists nothing.
+/// Creates a panel with its heading. `tools` are controls that stay visible below the heading. `none` is the message
+/// that is shown if the article has no entries for this panel.
 pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Option<El>, none: Message) -> El {
     let story = state.story();
     let locale = story.locale();
     let (name, number) = name_and_number(&story, panel_kind);
     let name = locale.text(name);
-    // Several readers in one page are told apart.
+    // If the page has several readers, the label contains the reader's number.
     let label = if state.reader_number > 1 {
         [name, " ", &locale.number(state.reader_number)].concat()
     } else {
@@ -62,12 +63,12 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
             })
         })
         .on("click", move |event: &Event| {
-            // It goes, and with it what has the focus.
+            // The button disappears, so the focus moves to the panel.
             target(event).and_then(|button| closest(&button, "aside")).iter().for_each(scroll::focus);
             state.update_filter(|filter| *filter = Filter::default());
         })
         .text(locale.text(Message::ShowAll));
-    // What is held may be hidden: from the other panel, from the search, from an address.
+    // The selection can be hidden by the filter: it may come from the other panel, the search or an address.
     let is_hidden = move || {
         let (actor, event) =
             state.reading.with(|reading| state.visible.with(|visible| visible.hides_selection(reading)));
@@ -80,7 +81,8 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .class("none")
         .text(locale.text(Message::HeldIsHidden))
         .reactive_flag("hidden", move || !is_hidden());
-    // Told when something hidden is held; what a filter hides is told with what it leaves.
+    // Announced when the new selection is hidden by the filter. A change of the filter is announced elsewhere, together
+    // with the number of results.
     let held_now = move || state.reading.with(|reading| (reading.actor, reading.event));
     watch(
         move || (is_hidden(), held_now()),
@@ -109,22 +111,26 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .child_if((number == 0).then(|| El::new("p").class("none").text(locale.text(none))))
 }
 
-/// Other columns: a panel that stood beside the text does not come to lie over it, and the person stays where they are. The
-/// browser would carry them along with the text as it was for a moment, in the new width and the old columns.
+/// Starts to watch the width class. When it changes, restores the reading position, and prevents a panel beside the
+/// text from becoming a bottom sheet over it.
+///
+/// The browser's own scroll anchoring is not enough: it would keep the position of an intermediate layout, with the new
+/// width but the old columns.
 pub fn follow_width(state: ArticleState) {
     let mut kept = None;
     watch(
         move || state.width.get(),
         move |before, width| {
             if before.is_some() {
-                // On a narrow screen it comes by its tab; a moment of that is no reason to lose it.
+                // On a narrow screen a panel opens only by its tab. The open panel is remembered, so that it is not
+                // lost if the screen is narrow only briefly.
                 if *width == Width::Narrow {
                     kept = state.panels.with_untracked(|panels| panels.front);
                     state.panels.update(|panels| panels.front = None);
                 } else if before == Some(Width::Narrow) {
                     state.panels.update(|panels| panels.front = panels.front.or(kept));
                 }
-                // The same panels may be another view at this width.
+                // The same panels may correspond to another view at this width.
                 state.save_view();
                 state.restore_anchor();
             }

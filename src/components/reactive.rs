@@ -1,8 +1,9 @@
-//! Reactive attributes, children and listeners of elements, on Leptos' effects and signals.
+//! Reactive attributes, children and listeners for DOM elements, built on the effects and signals of Leptos.
 //!
-//! Everything that is begun here ends with the reactive owner in which it was begun: an effect that runs again, an article
-//! that is closed, a reader that is removed from its page. Closures are boxed, so that the code behind them is compiled
-//! once and not once for each of them.
+//! Invariant: everything that is started here ends with the reactive owner in which it was started: when an effect runs
+//! again, an article is closed, or a reader is removed from its page. The only exceptions are futures, see [`spawn`].
+//!
+//! Closures are boxed, so that the code around them is compiled once and not once for each closure.
 //!
 //! ```ignore
 //! El::button().text("Events").reactive_attr("aria-pressed", move || Some(if open.get() { "true" } else { "false" }))
@@ -20,8 +21,8 @@ use crate::browser::viewport::Viewport;
 use crate::browser::{document, frames, listen};
 use crate::components::dom::{El, append, insert_before, set};
 
-/// Runs a callback soon, before the browser paints, and again whenever a signal that it read has changed: [`Effect::new`]
-/// with a boxed closure.
+/// Runs a callback before the next paint, and again whenever a signal that it reads changes. Same as [`Effect::new`],
+/// but with a boxed closure.
 pub fn effect(run: impl FnMut() + 'static) {
     fn begin(mut run: Box<dyn FnMut()>) {
         Effect::new(move |_| run());
@@ -29,13 +30,12 @@ pub fn effect(run: impl FnMut() + 'static) {
     begin(Box::new(run));
 }
 
-/// Is given the value before, if there was one, and the value now.
+/// Called with the previous value, if any, and the current value.
 type OnChange<T> = Box<dyn FnMut(Option<T>, &T)>;
 
-/// Runs a callback at first and whenever a value that is derived from signals differs from the one before. The callback
-/// itself tracks nothing.
+/// Runs a callback once, and again whenever a value derived from signals changes. The callback itself tracks nothing.
 ///
-/// [`Effect::watch`] is the same, but runs also when a signal was set to what it was.
+/// [`Effect::watch`] is similar, but also runs when a signal is set to the same value.
 pub fn watch<T: PartialEq + 'static>(value: impl Fn() -> T + 'static, then: impl FnMut(Option<T>, &T) + 'static) {
     fn begin<T: PartialEq + 'static>(value: Box<dyn Fn() -> T>, mut then: OnChange<T>) {
         let mut before = None;
@@ -51,13 +51,13 @@ pub fn watch<T: PartialEq + 'static>(value: impl Fn() -> T + 'static, then: impl
     begin(Box::new(value), Box::new(then));
 }
 
-/// Keeps something until the reactive owner ends, for the sake of its `drop`: a listener, an observer.
+/// Keeps a value, such as a listener or an observer, until the reactive owner ends. Then the value is dropped.
 pub fn keep_alive(thing: impl Any) {
     let thing: Box<dyn Any> = Box::new(thing);
     StoredValue::new_local(thing);
 }
 
-/// Runs asynchronous work, from one answer of the browser to the next.
+/// Runs a future on the browser's event loop. It is not cancelled when the reactive owner ends.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
     fn begin(work: Pin<Box<dyn Future<Output = ()>>>) {
         leptos::task::spawn_local(work);
@@ -65,12 +65,12 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
     begin(Box::pin(work));
 }
 
-/// Listens for events on an element or on the window, until the reactive owner ends.
+/// Adds an event listener to an element or the window. It is removed when the reactive owner ends.
 pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) + 'static) {
     keep_alive(listen::on(target, name, Box::new(then)));
 }
 
-/// Does something when a view is scrolled and `wanted` says so: in the next frame, and once a frame.
+/// Calls `then` when a viewport is scrolled and `wanted` returns true: in the next frame, and at most once per frame.
 pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
     fn begin(view: &Viewport, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
         let is_waiting = StoredValue::new_local(false);
@@ -92,7 +92,7 @@ pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: imp
     begin(view, Box::new(wanted), Rc::new(then));
 }
 
-/// Keeps an attribute at a value that is derived from signals; the element has none where there is no value.
+/// Sets an attribute to a value derived from signals. With `None`, the attribute is removed.
 pub fn attribute(element: &Element, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) {
     type Value = Option<&'static str>;
     fn begin(element: Element, name: &'static str, value: Box<dyn Fn() -> Value>) {
@@ -104,8 +104,8 @@ pub fn attribute(element: &Element, name: &'static str, value: impl Fn() -> Opti
     begin(element.clone(), name, Box::new(value));
 }
 
-/// Keeps children at the end of an element, which are made anew whenever a value that is derived from signals differs
-/// from the one before. `make` itself tracks nothing; what it makes may be reactive, and ends when it is replaced.
+/// Appends children that are replaced whenever a value derived from signals changes. `make` itself tracks nothing. What
+/// it creates may be reactive, and ends when it is replaced.
 pub fn children<T: Clone + PartialEq + 'static>(
     parent: &Element,
     value: impl Fn() -> T + 'static,
@@ -115,13 +115,13 @@ pub fn children<T: Clone + PartialEq + 'static>(
     watch(value, move |_, now| show.replace(&mut || make(now.clone())));
 }
 
-/// Children of an element that are replaced together, before what follows them.
+/// Children of an element that are replaced together. They stay before whatever is appended to the element later.
 struct Children {
     parent: Element,
     end: web_sys::Text,
     owner: Owner,
     shown: Vec<Element>,
-    /// Owns what the children that are shown follow.
+    /// The reactive owner of the current children.
     shown_owner: Option<Owner>,
 }
 
@@ -146,18 +146,18 @@ impl Children {
 }
 
 impl El {
-    /// With an attribute that follows signals: see [`attribute`].
+    /// Adds a reactive attribute. See [`attribute`].
     pub fn reactive_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
         attribute(self.element(), name, value);
         self
     }
 
-    /// With an attribute that is there, empty, while a condition on signals holds.
+    /// Adds a boolean attribute that is present while a condition on signals holds.
     pub fn reactive_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
         self.reactive_attr(name, move || on().then_some(""))
     }
 
-    /// With children that follow signals: see [`children`].
+    /// Adds reactive children. See [`children`].
     pub fn reactive_children<T: Clone + PartialEq + 'static>(
         self,
         value: impl Fn() -> T + 'static,
@@ -167,7 +167,7 @@ impl El {
         self
     }
 
-    /// With a listener.
+    /// Adds an event listener.
     pub fn on<E: JsCast>(self, name: &'static str, mut then: impl FnMut(&E) + 'static) -> Self {
         listen(self.element(), name, move |event| then(event.unchecked_ref()));
         self

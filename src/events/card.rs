@@ -1,4 +1,4 @@
-//! The card of an event in the events' panel, with what takes it along.
+//! The event card in the events panel, with its copy buttons.
 
 use crate::components::dom::El;
 use crate::state::story::Story;
@@ -6,19 +6,19 @@ use whowhen_core::article::EventIdx;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::{Markup, events};
 
-/// The card of an event.
+/// Creates the card of an event.
 pub fn event_card(story: &Story, at: EventIdx) -> El {
     let locale = story.locale();
     events::card(story.context(&locale), at).child(take(story, at))
 }
 
-/// Taking it along: a link to it, and what is said of it. Seen on the card that is held.
+/// Creates the buttons that copy a link to the event and its quotation. They are visible on the selected card only.
 fn take(story: &Story, at: EventIdx) -> El {
     let locale = story.locale();
     let button = |message: Message, what: &str| El::button().attr("data-copy", what).text(locale.text(message));
     let has_evidence = !story.article[at].evidence.is_empty();
     let quotation = has_evidence.then(|| button(Message::CopyQuotation, "quotation"));
-    // No address leads to a file of the person's own machine.
+    // A local file has no address that a link could point to.
     let link = (!story.is_local).then(|| button(Message::CopyLink, "link"));
     El::new("p").class("take").child_if(link).child_if(quotation)
 }

@@ -1,4 +1,4 @@
-//! The events: the panel that lists them, the card of one, and the view of a single event for embedding.
+//! The events: the panel that lists them, the event card, and the view of a single event for embedding.
 
 pub mod card;
 pub mod panel;

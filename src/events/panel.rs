@@ -1,4 +1,7 @@
-//! The events' panel: as they happened or as they are told, following the reading.
+//! The events panel: the event cards, in chronological order or in the order of the text. It follows the user's reading
+//! position.
+//!
+//! The panel has one tab stop among its cards (roving tabindex).
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -21,14 +24,14 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Answer, Order};
 use whowhen_views::{Markup, events};
 
-/// How long the panel is left alone after somebody used it, in milliseconds.
+/// How long the panel does not follow the reading position after the user has used it, in milliseconds.
 const PAUSE_AFTER_USE: f64 = 4_000.0;
 
-/// So many cards are all laid out, so that what lies beside them never moves. Of more the browser skips those that are far,
-/// and takes them for as high as most are.
+/// Up to this many cards are all laid out, so that nothing moves when a card comes into view. With more cards, the
+/// browser skips the layout of distant ones and uses the usual height of a card as an estimate.
 const FEW: usize = 100;
 
-/// The cards and what they say of the state.
+/// The event cards and the part of the state that they show.
 struct Cards {
     list: KeyedList,
     /// The selected event.
@@ -43,12 +46,12 @@ struct Cards {
 }
 
 impl Cards {
-    /// The card of an event, if it was made.
+    /// Returns the card of an event, if it is rendered.
     fn card(&self, at: EventIdx) -> Option<Element> {
         self.list.get(at.position())?.first_element_child()
     }
 
-    /// Writes on a card whether its event is selected, highlighted or being read.
+    /// Updates the attributes that show whether the event is selected, highlighted or being read.
     fn show(&self, at: EventIdx) {
         let Some(card) = self.card(at) else { return };
         toggle_attribute(&card, "data-lit", self.highlighted.contains(&at));
@@ -60,8 +63,8 @@ impl Cards {
         }
     }
 
-    /// Makes a card, with all that is in it, the list's tab stop. If there is none, the next card that is put into the list
-    /// becomes it.
+    /// Makes a card, with all links and buttons in it, the tab stop of the list. With `None`, the next card that is
+    /// added to the list becomes the tab stop.
     fn stop_at(&mut self, event: Option<EventIdx>) {
         if self.tab_stop == event {
             return;
@@ -72,14 +75,14 @@ impl Cards {
         }
     }
 
-    /// Selects an event. Its card becomes the tab stop, if the filter shows it.
+    /// Marks an event as selected. Its card becomes the tab stop if the filter shows the event.
     fn select(&mut self, event: Option<EventIdx>, is_visible: bool) {
         let before = std::mem::replace(&mut self.selected, event);
         before.into_iter().chain(event).for_each(|at| self.show(at));
         if is_visible {
             self.stop_at(event);
         }
-        // A card that is still being scrolled into view does not take the focus any more.
+        // A card that is still being scrolled into view must not receive the focus any more.
         if event.is_none() {
             self.wanted = None;
         }
@@ -102,7 +105,7 @@ fn set_tabindex(card: &Element, tabindex: &str) {
 
 type CardsHandle = StoredValue<Cards, LocalStorage>;
 
-/// The events' panel.
+/// The events panel.
 #[component]
 pub fn EventsPanel() -> impl IntoView {
     let state = ArticleState::from_context();
@@ -139,10 +142,10 @@ pub fn EventsPanel() -> impl IntoView {
     panel.child(list).into_view()
 }
 
-/// The cards, none of which is made yet.
+/// Creates the list of cards. A card is rendered when it is first needed.
 fn cards(state: ArticleState, container: Element) -> CardsHandle {
     let number = state.story().article.events.len();
-    // The list's callbacks need the cards, and the cards the list.
+    // The list's callbacks need the cards, and the cards need the list.
     let handle: StoredValue<Option<CardsHandle>, LocalStorage> = StoredValue::new_local(None);
     let make = move |key: usize| {
         let story = state.try_story()?;
@@ -175,8 +178,8 @@ fn cards(state: ArticleState, container: Element) -> CardsHandle {
     cards
 }
 
-/// Keeps the cards of the events that the filter shows in the panel, under their headings, in the selected order; for print
-/// in the order of the text, with their numbers.
+/// Shows the cards of all events that pass the filter, under their headings, in the selected order. In print the cards
+/// are numbered and in the order of the text.
 fn arrange(state: ArticleState, cards: CardsHandle) {
     watch(
         move || {
@@ -187,7 +190,7 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
             let visible = Visible { events: events.clone(), ..Visible::default() };
             let Some(story) = state.try_story() else { return };
             let list = cards.try_update_value(|cards| {
-                // The tab stop is a card that can be seen.
+                // The tab stop must be a visible card.
                 if cards.tab_stop.is_some_and(|at| !visible.shows_event(at)) {
                     cards.stop_at(None);
                 }
@@ -221,7 +224,7 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
     );
 }
 
-/// The groups of the events that are shown.
+/// Returns the groups of the events that the filter shows. Empty groups are left out.
 fn groups(story: &Story, order: Order, shown: &Visible) -> Vec<Group> {
     let is_shown = |event: &EventIdx| shown.shows_event(*event);
     let groups = story
@@ -232,7 +235,7 @@ fn groups(story: &Story, order: Order, shown: &Visible) -> Vec<Group> {
     groups.filter(|group| !group.events.is_empty()).collect()
 }
 
-/// Says on a card that its event only possibly happened in the time that the filter asks for.
+/// Shows or removes the note that the event only possibly happened in the time range of the filter.
 fn show_doubt(story: &Story, card: &Element, answer: Answer) {
     let there = find(card, ":scope > .possibly");
     match (answer, there) {
@@ -245,7 +248,8 @@ fn show_doubt(story: &Story, card: &Element, answer: Answer) {
     }
 }
 
-/// Shows on the cards what is selected and highlighted, and scrolls the selected card, or one that is asked for, into view.
+/// Shows on the cards which events are selected and highlighted. Scrolls the panel to the selected card, or to a card
+/// that was requested.
 fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
     let own = panel.clone();
     watch(
@@ -258,7 +262,7 @@ fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
         },
     );
     watch(
-        // Also what a filter hid and shows again.
+        // `is_shown` makes this run again when the filter shows a selected event that it had hidden.
         move || {
             let (event, order) = state.reading.with(|reading| (reading.event, reading.order));
             let is_shown = event.is_some_and(|event| state.visible.with(|shown| shown.shows_event(event)));
@@ -279,7 +283,8 @@ fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
     );
 }
 
-/// Scrolls a card into the panel's view, unless another is asked for meanwhile; with `focus` its title gets the focus.
+/// Scrolls the panel to a card, unless another card is requested meanwhile. With `focus`, the card's title receives the
+/// focus.
 fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlElement, event: EventIdx, focus: bool) {
     if state.visible.with_untracked(|shown| shown.event_match(event)) == Answer::No {
         return;
@@ -294,7 +299,7 @@ fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlEle
     spawn(async move {
         let wanted = || cards.try_with_value(|cards| cards.wanted) == Some(Some(event));
         if focus {
-            // The card may not be in the list yet, and its panel may be hidden.
+            // The card may not be in the list yet, and its panel may still be hidden.
             for _ in 0..60 {
                 frames::next_frame().await;
                 if !wanted() || (card.is_connected() && !panel.hidden()) {
@@ -309,7 +314,8 @@ fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlEle
     });
 }
 
-/// Brings the card of what is being read into view, unless somebody is using the panel or holds an event.
+/// Scrolls the panel to the card of the event that is being read, unless the user is using the panel or an event is
+/// selected.
 fn follow_reading(
     state: ArticleState,
     cards: CardsHandle,
@@ -329,7 +335,8 @@ fn follow_reading(
             }
             let view = state.view();
             let (top, end) = (state.insets().top, view.bottom());
-            // One reads near the top at first, and comes to the very end without its ever being there.
+            // The line at which the user is assumed to read is near the top at first. It moves down with the scroll
+            // progress, because the end of the text never reaches the top.
             let line = top + (end - top) * (0.25 + 0.75 * view.progress());
             let read = state.with_painter(|painter| painter.event_being_read(top, line, end)).flatten();
             let last = cards.try_with_value(|cards| cards.reading).flatten();

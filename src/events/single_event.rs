@@ -1,6 +1,7 @@
-//! One event alone, for a page of others: its card, or what the text says of it as a quotation; and the way to the article.
+//! A single event for embedding in a host page: its event card or its quotation, and a link to the article.
 //!
-//! Nothing beside it can be held, so what holds something on a card in the reader is here a link to the article, or plain.
+//! There are no panels here in which something could be selected. So buttons that would select something in the reader
+//! are links to the article or plain text.
 
 use leptos::prelude::*;
 use web_sys::{Element, Event};
@@ -19,12 +20,12 @@ use whowhen_core::reading::{Order, State, View};
 use whowhen_views::Markup;
 use whowhen_views::link;
 
-/// The event that the address names, in a story; the first that happened where it names none.
+/// Shows the event that the address names. If it names none, shows the first event in chronological order.
 #[component]
 pub fn SingleEvent(
     /// The article.
     story: Shared<Story>,
-    /// As a card, or as a quotation.
+    /// Whether the event is shown as a card or as a quotation.
     view: View,
 ) -> impl IntoView {
     let reader = ReaderState::from_context();
@@ -59,7 +60,7 @@ pub fn SingleEvent(
         };
         vec![event, origin(&story, href.as_deref())]
     });
-    // "led to …" shows that event in its place.
+    // A "led to …" button shows its event in place of this one.
     whole
         .on("click", move |event: &Event| {
             let Some(button) = target(event).and_then(|hit| closest(&hit, "[data-to-event]")) else { return };
@@ -73,10 +74,11 @@ pub fn SingleEvent(
         .into_view()
 }
 
-/// A card of which only the ways to other events are buttons: its title and its quotes lead to the article, where a link does.
+/// Turns a card into static content. Only the buttons to other events remain. The title and the quotes become links to
+/// the article, if there is a link; all other buttons become plain text.
 fn is_only_content(card: El, href: Option<&str>) -> El {
     find(card.element(), ".take").iter().for_each(Element::remove);
-    // Under which headings it stands is the other page's to say; it names the card all the same.
+    // The outline of the host page is not known, so the title is not a heading. It still labels the card.
     find(card.element(), "h4").iter().for_each(|title| set(title, "role", "none"));
     for button in find_all(card.element(), "button:not([data-to-event])") {
         let leads = href.filter(|_| closest(&button, "h4, blockquote").is_some());
@@ -96,7 +98,7 @@ fn is_only_content(card: El, href: Option<&str>) -> El {
     card
 }
 
-/// What the text says of an event, and which event that is.
+/// Creates the quotation: the evidence of an event, with the event's time and title.
 fn quotation(story: &Story, at: EventIdx) -> El {
     let article = &story.article;
     let event = &article[at];
@@ -117,7 +119,7 @@ fn quotation(story: &Story, at: EventIdx) -> El {
         .child(about)
 }
 
-/// Which article says it, and the way there.
+/// Creates the line that names the article and links to it.
 fn origin(story: &Story, href: Option<&str>) -> El {
     let (article, locale) = (&story.article, story.locale());
     let title = El::new("cite").attr_if("lang", article.language.as_deref()).text(&article.title);

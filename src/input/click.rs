@@ -1,18 +1,19 @@
-//! Clicks and taps. One listener on the page as a whole finds out from `data-*` attributes what was clicked.
+//! Clicks and taps. A listener on the element around the text and the panels, and one on the toolbar, read `data-*`
+//! attributes to find out what was clicked.
 //!
-//! | on the element | what a click does |
+//! | Element or attribute | Effect of a click |
 //! |---|---|
-//! | `mark` in the text | selects its actor, and pins the popover |
-//! | `data-sign` in the margin | selects the event of that line; the next one at each further click |
-//! | `data-card`, an event's card | selects the event and scrolls to its first sentence |
-//! | `data-quote`, a quote in a card | scrolls to that sentence |
+//! | `mark` in the text | selects its actor and pins the popover |
+//! | `data-sign`, a margin sign | selects the event of that line; each further click selects the next one |
+//! | `data-card`, an event card | selects the event and scrolls to its first sentence |
+//! | `data-quote`, a quote in a card | selects the event and scrolls to that sentence |
 //! | `data-to-event` | selects the event, shows its card and scrolls to its sentence |
 //! | `data-to-actor` | selects the actor; in the panel it also scrolls to its first mention |
 //! | `data-step` | scrolls to an actor's next or previous mention |
 //! | `data-to-hit` | scrolls to a search result |
-//! | `data-ticks` | scrolls to the mention nearest to the click |
+//! | `data-ticks` | selects the actor and scrolls to the mention nearest to the click |
 //! | `data-copy` | copies a link to the card's event, or its quotation |
-//! | `data-choice` | shows another actor, in a popover for several |
+//! | `data-choice` | shows another actor in a popover with several actors |
 //! | `data-unfold` | shows the rest of a list |
 //! | `data-problems` | opens the list of problems |
 
@@ -34,8 +35,8 @@ use whowhen_core::reading::Command;
 /// Called for a click, a tap, or Enter on a button.
 pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: &web_sys::MouseEvent) {
     let Some(element) = target(event) else { return };
-    // A link is followed by the browser, and the end of a selection of text is not a click. A key on a button is one,
-    // whatever text is selected.
+    // The browser follows links and toggles summaries itself. A click that ends a text selection is ignored. A click on
+    // a button always counts, as does a key, whatever text is selected.
     let by_key = event.detail() == 0;
     let of_text = !by_key && closest(&element, "button").is_none();
     if closest(&element, "a, summary").is_some() || (of_text && !selection_is_empty()) {
@@ -80,7 +81,7 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
         use_actor(state, &to);
     } else if let Some(at) = event_of("data-to-event") {
         state.dispatch(Command::ShowEvent(at), closest(&element, "button"));
-        // With the keyboard the focus moves to the card.
+        // With the keyboard, the focus moves to the card.
         if by_key {
             state.focus_card(at)
         } else {
@@ -91,7 +92,7 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
         let quote = attribute("data-quote");
         let title = closest(&element, "[data-card]").and_then(|card| find(&card, "h4 button"));
         let nth = quote.unwrap_or_default() as usize;
-        // With the keyboard, Enter on a title or a quote moves the focus to the sentence; Enter there leads back.
+        // With the keyboard, Enter on a title or a quote moves the focus to the sentence. Enter there moves it back.
         if by_key {
             state.dispatch(Command::ShowEvent(at), title);
             let has_evidence = !state.story().article[at].evidence.is_empty();
@@ -107,8 +108,8 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     }
 }
 
-/// Selects the event of a margin sign. If the sign stands for several events, each click selects the next one, and the click
-/// after the last clears the selection.
+/// Selects the event of a margin sign. If the sign stands for several events, each click selects the next one, and the
+/// click after the last clears the selection.
 fn use_sign(state: ArticleState, sign: Element, by_key: bool) {
     let events = state.with_painter(|painter| painter.events_at(&sign)).unwrap_or_default();
     let held = state.reading.get_untracked().event;
@@ -124,15 +125,15 @@ fn use_sign(state: ArticleState, sign: Element, by_key: bool) {
     } else {
         state.show_card(event)
     }
-    // On a narrow screen the panel is a sheet over the text: the sentence is kept in view.
+    // On a narrow screen the panel is a bottom sheet over the text. The sentence is scrolled into view above it.
     state.scroll_to_evidence(event, 0);
 }
 
-/// Selects an actor by its name in a panel, a card or the popover. In the actors' panel this also scrolls to its first
-/// mention.
+/// Selects an actor, or deselects it if it is selected. Called for a click on its name in a panel, an event card or the
+/// popover. In the actors panel this also scrolls to its first mention.
 fn use_actor(state: ArticleState, to: &Element) {
     let Some(actor) = index(to, "data-to-actor", &state.story().article.actors) else { return };
-    // The popover closes, and with it goes what has the focus.
+    // The popover closes and would take the focus with it.
     if closest(to, ".pop").is_some() {
         focus_root(to);
     }
@@ -147,7 +148,7 @@ fn use_actor(state: ArticleState, to: &Element) {
     }
 }
 
-/// Scrolls to the mention that is nearest to a click on an actor's ticks.
+/// Selects an actor and scrolls to the mention that is nearest to a click on the actor's ticks.
 fn use_ticks(state: ArticleState, strip: &Element, x: f64) {
     let story = state.story();
     let Some(actor) = index(strip, "data-ticks", &story.article.actors) else { return };

@@ -1,7 +1,7 @@
-//! The keys: single letters anywhere in the reader, and the sheet that lists them.
+//! Keyboard shortcuts: single letters, and Esc.
 //!
-//! A letter does nothing while somebody types, nor with Ctrl, Alt or Meta, nor where single letters are switched off. In a
-//! page of others the keys act only while the focus is in the reader.
+//! A letter is ignored while the user types in a field, with Ctrl, Alt or Meta, and if the user has switched single-key
+//! shortcuts off. On a host page, shortcuts work only while the focus is in the reader.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,8 +18,10 @@ use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, Order, State};
 
-/// The element that a key was pressed on, where the key is for the reader: in it, or, in a page of our own, nowhere; not while
-/// something is composed, nor under the list of keys, whose keys are its own.
+/// Returns the element on which a key was pressed, or `None` if the key is not for the reader.
+///
+/// A key is for the reader if the focus is in the reader, or, on the reader's own page, if nothing is focused. It is
+/// not during text composition (IME), nor while a dialog is open, because a dialog handles its own keys.
 pub fn pressed_on(reader: ReaderState, root: &Element, event: &KeyboardEvent) -> Option<Element> {
     let target: Element = event.composed_path().get(0).dyn_into().ok()?;
     if event.is_composing() || find(root, "dialog[open]").is_some() {
@@ -28,7 +30,7 @@ pub fn pressed_on(reader: ReaderState, root: &Element, event: &KeyboardEvent) ->
     (root.contains(Some(&target)) || (reader.is_own_page() && target.tag_name() == "BODY")).then_some(target)
 }
 
-/// Listens to the keys.
+/// Adds the listener for the single-letter shortcuts.
 pub fn listen_for_shortcuts(reader: ReaderState, state: ArticleState, root: Element) {
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -45,7 +47,7 @@ pub fn listen_for_shortcuts(reader: ReaderState, state: ArticleState, root: Elem
     });
 }
 
-/// Whether an element takes what is typed.
+/// Returns whether an element accepts typed text.
 fn is_typing(element: &Element) -> bool {
     let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
     let takes_letters = closest(element, "input, select, textarea").is_some_and(|field| {
@@ -54,7 +56,7 @@ fn is_typing(element: &Element) -> bool {
     editable || takes_letters
 }
 
-/// Does what a key says; whether it says something.
+/// Runs the shortcut of a key. Returns whether there is one.
 fn run_shortcut(state: ArticleState, key: &str) -> bool {
     match key {
         "n" => state.next_mention(true),
@@ -73,8 +75,10 @@ fn run_shortcut(state: ArticleState, key: &str) -> bool {
     true
 }
 
-/// Esc takes away a card that is only offered, or lets go of what is held, wherever in the reader the focus is; in a page
-/// of our own, also where it is nowhere.
+/// Adds the listener for Esc. It hides a popover that is not pinned, else closes the open drawer, else clears the
+/// selection.
+///
+/// It works wherever the focus is in the reader, and on the reader's own page also if nothing is focused.
 pub fn listen_for_escape(reader: ReaderState, state: ArticleState, popover: Popover, root: Element) {
     listen(&window(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };

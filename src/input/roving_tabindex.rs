@@ -1,5 +1,13 @@
-//! The way by keys: one tab stop for the marks and signs of a block, one for the cards of events, one for the entries of
-//! actors; arrows lead from stop to stop.
+//! Roving tabindex: a group of controls has one tab stop, and the arrow keys move the focus inside the group.
+//!
+//! Invariant: of the controls of a group, at most one has `tabindex="0"`. The groups are the marks and margin signs of
+//! a block, the event cards, the entries of the actors panel, and the buttons of the minimap.
+//!
+//! ```ignore
+//! if let Some(step) = Step::of(&event.key(), rtl) {
+//!     walk(&panel, ".actor", &focused, step);
+//! }
+//! ```
 
 use crate::actors::popover::Popover;
 use crate::browser::scroll;
@@ -14,21 +22,21 @@ use web_sys::{Element, HtmlElement};
 use whowhen_core::article::{Direction, MentionIdx};
 use whowhen_core::reading::Command;
 
-/// Where the focus goes among the stops of a list.
+/// A movement of the focus inside a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To the next.
+    /// To the next control.
     On,
-    /// To the one before.
+    /// To the previous control.
     Back,
-    /// To the first.
+    /// To the first control.
     First,
-    /// To the last.
+    /// To the last control.
     Last,
 }
 
 impl Step {
-    /// The step that a key asks for; `rtl` where the text runs from right to left.
+    /// Returns the step of a key. `rtl` is whether the text runs from right to left.
     pub fn of(key: &str, rtl: bool) -> Option<Self> {
         Some(match key {
             "ArrowDown" => Self::On,
@@ -43,7 +51,7 @@ impl Step {
         })
     }
 
-    /// The stop to which it leads from the one that has the focus.
+    /// Returns the control that the step reaches from the position `here`.
     fn from(self, stops: &[Element], here: usize) -> Option<&Element> {
         match self {
             Self::On => stops.get(here + 1),
@@ -54,7 +62,7 @@ impl Step {
     }
 }
 
-/// Makes one of the stops the one that Tab reaches.
+/// Makes `stop` the only one of the stops that Tab reaches.
 pub fn stop_at(stops: &[Element], stop: &Element) {
     for other in stops.iter().filter(|other| *other != stop) {
         set(other, "tabindex", "-1");
@@ -62,7 +70,8 @@ pub fn stop_at(stops: &[Element], stop: &Element) {
     set(stop, "tabindex", "0");
 }
 
-/// Goes with the focus from a stop of a list to another; to which, if there is one.
+/// Moves the focus and the tab stop inside a list. Returns the newly focused control, if there is one in that
+/// direction.
 pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> Option<Element> {
     let stops = find_all(list, selector);
     let here = stops.iter().position(|stop| stop == from)?;
@@ -73,7 +82,7 @@ pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> Optio
 }
 
 impl Painter {
-    /// The mentions that cover a `mark`, outermost first.
+    /// Returns the mentions that cover a `mark`, outermost first.
     pub fn mentions_at(&self, mark: &Element) -> Vec<MentionIdx> {
         let places = mark.get_attribute("data-mentions").unwrap_or_default();
         let mentions = &self.story.article.mentions;
@@ -84,7 +93,7 @@ impl Painter {
             .collect()
     }
 
-    /// Makes a mark or a sign the one tab stop of its block.
+    /// Makes a mark or a margin sign the only tab stop of its block.
     pub fn make_tab_stop(&self, stop: &Element) {
         let Some(row) = row_of(stop) else { return };
         let marks = self.marked.get(row).and_then(Option::as_ref).map_or(&[][..], |marked| &marked.marks);
@@ -93,11 +102,12 @@ impl Painter {
         stop_at(&all, stop);
     }
 
-    /// The stop to which a step leads in the same block.
+    /// Returns the mark or margin sign that a step reaches in the same block.
     pub fn neighboring_stop(&self, from: &Element, step: Step) -> Option<Element> {
         let row = row_of(from)?;
         let marks = self.marked.get(row)?.as_ref().map_or(&[][..], |marked| &marked.marks);
-        // Where a mention begins and is the innermost: a mention that others cut is one stop and not one for each piece.
+        // A mark is a stop if a mention begins there and is the innermost one. So a mention that other mentions split
+        // into several marks is one stop. Muted marks are skipped.
         let is_stop = |place: usize| {
             let innermost = marks[place].mentions.last();
             let begins = |innermost| !marks[..place].iter().any(|other| other.mentions.contains(innermost));
@@ -115,8 +125,9 @@ fn row_of(element: &Element) -> Option<usize> {
     number_near(element, "data-row").map(|row| row as usize)
 }
 
-/// Called when a key is pressed. Arrow keys, Home and End move the focus: among the marks and margin signs of a block, the
-/// event cards, the actors. Enter and Space select a mark's actor; Enter on a sentence moves the focus to its event's card.
+/// Called when a key is pressed. Arrow keys, Home and End move the focus: among the marks and margin signs of a block,
+/// the event cards, or the actors. Enter and Space select the actor of a mark. Enter on a sentence moves the focus to
+/// the card of its event.
 pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::KeyboardEvent) {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return;
@@ -151,7 +162,7 @@ pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::Keyboard
     } else if let Some(panel) = closest(&element, "aside") {
         let selector = if element.class_name() == "actor" { ".actor" } else { "h4 button" };
         let is_stop = element.matches(".actor, h4 button").unwrap_or(false);
-        // Only up and down: the list has one column.
+        // Left and right are ignored, because the list has one column.
         let step = Step::of(&key, false).filter(|_| is_stop && !matches!(key.as_str(), "ArrowLeft" | "ArrowRight"));
         if let Some(next) = step.and_then(|step| walk(&panel, selector, &element, step)) {
             event.prevent_default();
