@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::article_page::ArticlePage;
-use crate::browser::{address, document, frames, observe, scroll, style, window};
+use crate::browser::{address, document, observe, scroll, style, timers, window};
 use crate::components::dom::{El, closest, find, focused_element};
 use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn, watch};
 use crate::events::single_event::SingleEvent;
@@ -16,8 +16,8 @@ use crate::state::props::{MountOptions, Props};
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
 use crate::state::story::Story;
-use crate::status::error::ErrorAlert;
-use crate::status::library::LibraryAfterError;
+use crate::status::error_alert::ErrorAlert;
+use crate::status::library_list::LibraryAfterError;
 use crate::status::skeleton::Skeleton;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::View;
@@ -159,7 +159,7 @@ fn keep_focus(reader: ReaderState, shown: &Shared<Story>) {
     let is_same = reader.story.try_get_untracked().flatten().as_ref() == Some(shown);
     if is_same && closest(&focused, ".tools.menu").is_some() {
         spawn(async move {
-            frames::next_frame().await;
+            timers::next_frame().await;
             find(&root, ".tools.menu > .tool").iter().for_each(scroll::focus);
         });
     }

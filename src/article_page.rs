@@ -97,7 +97,7 @@ fn Columns(
         .reactive_attr("class", move || Some(if state.highlighted_actor().is_some() { "page held" } else { "page" }))
         .reactive_flag("data-actors", move || state.is_panel_visible(PanelKind::Actors))
         .reactive_flag("data-events", move || state.is_panel_visible(PanelKind::Events))
-        .on("pointermove", move |event| pointer::pointer_over(state, popover, hover_state, event))
+        .on("pointermove", move |event| pointer::pointer_move(state, popover, hover_state, event))
         .on("pointerout", move |event| pointer::pointer_out(state, popover, hover_state, event))
         .on("mousedown", pointer::mouse_down)
         .on("focusin", move |event| pointer::focus_in(state, popover, hover_state, event))

@@ -38,14 +38,16 @@ pub fn listening() -> Option<AbortSignal> {
 }
 
 fn message<'a>(panic: &'a PanicHookInfo) -> &'a str {
-    panic.payload_as_str().unwrap_or("a panic without a message")
+    let payload = panic.payload();
+    let text = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic without a message")
 }
 
 /// Panics when the event `whowhen-panic-test` is received: in an effect, in an animation frame, or in the listener
 /// itself, depending on its `detail`.
 #[cfg(feature = "panic-test")]
 pub fn listen_for_tests() {
-    use crate::browser::{frames, window};
+    use crate::browser::{timers, window};
     use crate::components::reactive::{effect, listen, spawn};
     use leptos::prelude::*;
 
@@ -55,7 +57,7 @@ pub fn listen_for_tests() {
         match event.unchecked_ref::<web_sys::CustomEvent>().detail().as_string().as_deref() {
             Some("effect") => is_wanted.set(true),
             Some("frame") => spawn(async {
-                frames::next_frame().await;
+                timers::next_frame().await;
                 panic!("a test asked for a panic in a frame");
             }),
             _ => panic!("a test asked for a panic in a listener"),

@@ -4,7 +4,7 @@
 //! The events are numbered and printed in the order of the text. The number of an event is on its card and at the end
 //! of its evidence. There it is an attribute, which the stylesheet prints, so the text itself does not change.
 
-use crate::browser::{frames, window};
+use crate::browser::{timers, window};
 use crate::components::dom::{El, find};
 use crate::components::reactive::{listen, spawn};
 use crate::state::article::ArticleState;
@@ -45,10 +45,10 @@ pub fn print(state: ArticleState) {
     state.beforeprint_fired.set_value(false);
     prepare(state);
     spawn(async move {
-        frames::yield_to_browser().await;
+        timers::yield_to_browser().await;
         let _ = window().print();
         // If printing is not allowed or not available, the browser does not report its end.
-        frames::sleep(BEFOREPRINT_TIMEOUT).await;
+        timers::sleep(BEFOREPRINT_TIMEOUT).await;
         if state.beforeprint_fired.try_get_value() == Some(false) {
             state.printing.set(false);
         }

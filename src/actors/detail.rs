@@ -7,37 +7,37 @@ use crate::state::story::Story;
 use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
-use whowhen_views::{Context, Markup, actors};
+use whowhen_views::{Context, Markup, actors, glyphs};
 
 /// How many events are listed before the "more" button.
-const EVENTS: usize = 6;
+const MAX_LISTED_EVENTS: usize = 6;
 
 /// How much of the detail is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum DetailLevel {
     /// Name, kind, description and mentions. Used on hover, and while the actors panel shows the rest.
-    Brief,
+    Summary,
     /// Everything, including the name.
-    Whole,
+    Full,
     /// Everything except the name, because the entry in the panel already shows it.
-    BelowName,
+    WithoutName,
 }
 
 /// Creates the detail view of an actor. Its events are listed in the given order.
-pub fn actor_detail(story: &Story, at: ActorIdx, extent: Extent, order: Order) -> El {
+pub fn actor_detail(story: &Story, at: ActorIdx, extent: DetailLevel, order: Order) -> El {
     let locale = story.locale();
     let context = story.context(&locale);
     let actor = &story.article[at];
     let kind = locale::actor_kind(&*locale, &actor.kind);
     let name = match extent {
-        Extent::BelowName => El::new("p").class("kind").text(&context.locale.capitalized(&kind)),
-        Extent::Brief | Extent::Whole => El::new("h3")
+        DetailLevel::WithoutName => El::new("p").class("kind").text(&context.locale.capitalized(&kind)),
+        DetailLevel::Summary | DetailLevel::Full => El::new("h3")
             .class("named")
-            .child(actors::glyph(&actor.kind))
+            .child(glyphs::glyph(&actor.kind))
             .child(El::new("bdi").attr_if("lang", context.language()).text(&actor.name))
             .child(El::new("small").text(&kind)),
     };
-    let is_whole = extent != Extent::Brief;
+    let is_whole = extent != DetailLevel::Summary;
     let detail = El::new("div")
         .class("detail")
         .attr("data-kind", actor.kind.word())
@@ -73,18 +73,18 @@ fn mentions(context: Context<El>, at: ActorIdx) -> El {
 
 /// Creates the list of an actor's events. Each entry selects the event, shows its card and scrolls to its sentence.
 ///
-/// The list is shortened to `EVENTS` entries if it has more than `EVENTS + 2`.
+/// The list is shortened to `MAX_LISTED_EVENTS` entries if it has more than `MAX_LISTED_EVENTS + 2`.
 fn events(context: Context<El>, at: ActorIdx, order: Order) -> Vec<El> {
     let number = context.index.events_of(at).len();
-    let seen = if number <= EVENTS + 2 { number } else { EVENTS };
+    let seen = if number <= MAX_LISTED_EVENTS + 2 { number } else { MAX_LISTED_EVENTS };
     let mut events = actors::events_of(context, at, order, seen);
     if seen < number {
-        events.push(unfold(&context.locale.count(Message::MoreEvents, number - seen)));
+        events.push(more_button(&context.locale.count(Message::MoreEvents, number - seen)));
     }
     events
 }
 
 /// Creates the button that shows the hidden rest of the list before it. `crate::input::click` handles its clicks.
-pub fn unfold(words: &str) -> El {
+pub fn more_button(words: &str) -> El {
     El::button().class("more").attr("data-unfold", "").text(words)
 }

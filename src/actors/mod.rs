@@ -3,3 +3,4 @@
 pub mod detail;
 pub mod panel;
 pub mod popover;
+pub mod sort_order;

@@ -6,13 +6,13 @@
 //! The panel has one tab stop among its entries (roving tabindex).
 
 use leptos::prelude::*;
-use std::cmp::Reverse;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
-use crate::actors::detail::{Extent, actor_detail};
-use crate::browser::{language, scroll};
+use crate::actors::detail::{DetailLevel, actor_detail};
+use crate::actors::sort_order::{ORDERS, SortBy, sorted};
+use crate::browser::scroll;
 use crate::components::dom::{El, append, find, find_all, set, target, target_as};
 use crate::components::drawer::checkbox;
 use crate::components::keyed_list::{Arrange, KeyedList, ScrollPosition, Section};
@@ -29,18 +29,6 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 use whowhen_views::actors as views;
 
-/// The sort order of the actors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum By {
-    Count,
-    First,
-    Alphabet,
-}
-
-/// The sort orders in the menu. The first one is the default.
-const ORDERS: [(Message, By); 3] =
-    [(Message::ByCount, By::Count), (Message::ByFirst, By::First), (Message::ByAlphabet, By::Alphabet)];
-
 /// The actors panel.
 #[component]
 pub fn ActorsPanel() -> impl IntoView {
@@ -48,26 +36,26 @@ pub fn ActorsPanel() -> impl IntoView {
     let story = state.story();
     let number = story.article.actors.len();
     let list = El::new("div");
-    let filled = RwSignal::new_local(0);
-    let (by, by_kind) = (RwSignal::new_local(By::Count), RwSignal::new_local(true));
+    let render_count = RwSignal::new_local(0);
+    let (by, by_kind) = (RwSignal::new_local(SortBy::MentionCount), RwSignal::new_local(true));
     let entries = entries(state, list.element().clone());
-    arrange(state, entries, filled, (by, by_kind));
+    arrange(state, entries, render_count, (by, by_kind));
     let tools = (number > 1).then(|| tools(&story, by, by_kind));
     let panel = panel(state, PanelKind::Actors, "side start", tools, Message::NobodyMarked).child(list);
-    follow_state(state, entries, filled, panel.element().clone().unchecked_into());
+    follow_state(state, entries, render_count, panel.element().clone().unchecked_into());
     let own = panel.element().clone();
     panel
         .on("focusin", move |event: &Event| {
             let entry = target(event).filter(|hit| hit.matches(".actor").unwrap_or(false));
             if let Some(entry) = entry {
-                roving_tabindex::stop_at(&find_all(&own, ".actor[tabindex='0']"), &entry);
+                roving_tabindex::set_tab_stop(&find_all(&own, ".actor[tabindex='0']"), &entry);
             }
         })
         .into_view()
 }
 
 /// Creates the controls for the sort order and for grouping by kind.
-fn tools(story: &Story, by: RwSignal<By, LocalStorage>, by_kind: RwSignal<bool, LocalStorage>) -> El {
+fn tools(story: &Story, by: RwSignal<SortBy, LocalStorage>, by_kind: RwSignal<bool, LocalStorage>) -> El {
     let locale = story.locale();
     let options = ORDERS.iter().map(|(word, _)| El::new("option").text(locale.text(*word)));
     let sort = El::new("select").attr("aria-label", locale.text(Message::SortBy)).children(options).on(
@@ -82,34 +70,13 @@ fn tools(story: &Story, by: RwSignal<By, LocalStorage>, by_kind: RwSignal<bool, 
     El::new("div").class("sorting").child(sort).child(kinds)
 }
 
-/// Returns the actors that the filter shows, sorted.
-fn sorted(story: &Story, by: By, shown: &Visible) -> Vec<ActorIdx> {
-    let actors = &story.article.actors;
-    let mentions = |actor| story.index.mentions_of(actor);
-    let mut all = match by {
-        By::Count => actors.sorted_by_key(|actor| Reverse(mentions(actor).len())),
-        // Actors without mentions come last.
-        By::First => actors.sorted_by_key(|actor| {
-            let first = mentions(actor).first().and_then(|at| story.article[*at].first_span());
-            (first.is_none(), first)
-        }),
-        By::Alphabet => {
-            let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
-            let order = language::sort_alphabetically(&names, story.article.language.as_deref().unwrap_or("en"));
-            order.into_iter().filter_map(|position| actors.nth(position)).collect()
-        }
-    };
-    all.retain(|actor| shown.shows_actor(*actor));
-    all
-}
-
 /// Creates the list of entries. An entry is rendered when it is first needed.
 fn entries(state: ArticleState, container: Element) -> KeyedList {
     let number = state.story().article.actors.len();
     let make = move |key: usize| {
         let story = state.try_story()?;
         let locale = story.locale();
-        let entry = views::entry(story.context(&locale), story.article.actors.nth(key)?).done();
+        let entry = views::entry(story.context(&locale), story.article.actors.nth(key)?).into_element();
         state.track_chips(&entry);
         Some(entry)
     };
@@ -126,8 +93,8 @@ fn entries(state: ArticleState, container: Element) -> KeyedList {
 fn arrange(
     state: ArticleState,
     entries: KeyedList,
-    filled: RwSignal<u32, LocalStorage>,
-    sorting: (RwSignal<By, LocalStorage>, RwSignal<bool, LocalStorage>),
+    render_count: RwSignal<u32, LocalStorage>,
+    sorting: (RwSignal<SortBy, LocalStorage>, RwSignal<bool, LocalStorage>),
 ) {
     let (by, by_kind) = sorting;
     watch(
@@ -163,9 +130,9 @@ fn arrange(
                     None => ScrollPosition::Start,
                 },
                 at_once: *printing,
-                first: if before.is_none() { state.initial_entries } else { 0 },
+                initial_rows: if before.is_none() { state.initial_entries } else { 0 },
                 empty: (!story.article.actors.is_empty()).then(none),
-                then: Some(Box::new(move || filled.update(|filled| *filled += 1))),
+                on_done: Some(Box::new(move || render_count.update(|render_count| *render_count += 1))),
             };
             entries.arrange(sections.collect(), how);
         },
@@ -173,15 +140,20 @@ fn arrange(
 }
 
 /// Opens the entry of the selected actor, closes the previous one, and scrolls the panel to the open entry.
-fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, LocalStorage>, panel: HtmlElement) {
+fn follow_state(
+    state: ArticleState,
+    entries: KeyedList,
+    render_count: RwSignal<u32, LocalStorage>,
+    panel: HtmlElement,
+) {
     let open = StoredValue::new_local(None::<(Element, Element)>);
-    // The entry may not be rendered yet. `filled` changes when all entries are, and this runs again.
+    // The entry may not be rendered yet. `render_count` changes when all entries are, and this runs again.
     let held = move || {
         let (actor, order) = state.reading.with(|reading| (reading.actor, reading.order));
-        (actor, filled.get(), state.is_panel_visible(PanelKind::Actors), order)
+        (actor, render_count.get(), state.is_panel_visible(PanelKind::Actors), order)
     };
     let own = panel.clone();
-    let bring = move |entry: Element| {
+    let scroll_to_entry = move |entry: Element| {
         let panel = own.clone();
         spawn(async move {
             let wanted =
@@ -195,24 +167,24 @@ fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, L
         if let Some(button) =
             held.as_ref().and_then(|(_, entry)| find(entry, ".actor")).filter(|button| button.is_connected())
         {
-            roving_tabindex::stop_at(&find_all(&panel, ".actor[tabindex='0']"), &button);
+            roving_tabindex::set_tab_stop(&find_all(&panel, ".actor[tabindex='0']"), &button);
         }
         let same =
             open.with_value(|open| open.as_ref().map(|(entry, _)| entry) == held.as_ref().map(|(_, entry)| entry));
         if same && before.is_none_or(|(.., before)| before == *order) {
             // The panel may have just become visible.
-            held.filter(|_| *is_seen).into_iter().for_each(|(_, entry)| bring(entry));
+            held.filter(|_| *is_seen).into_iter().for_each(|(_, entry)| scroll_to_entry(entry));
             return;
         }
         let mut had_focus = false;
         if let Some((entry, detail)) = open.try_update_value(Option::take).flatten() {
             had_focus = detail.matches(":focus-within").unwrap_or(false);
-            press(&entry, false);
+            set_pressed(&entry, false);
             detail.remove();
         }
         let (Some((actor, entry)), Some(story)) = (held, state.try_story()) else { return };
-        press(&entry, true);
-        let detail = actor_detail(&story, actor, Extent::BelowName, *order).done();
+        set_pressed(&entry, true);
+        let detail = actor_detail(&story, actor, DetailLevel::WithoutName, *order).into_element();
         append(&entry, &detail);
         // The focus was in the removed details, for example on a "Belongs to …" button. It moves to the newly selected
         // actor.
@@ -221,11 +193,11 @@ fn follow_state(state: ArticleState, entries: KeyedList, filled: RwSignal<u32, L
         }
         open.set_value(Some((entry.clone(), detail)));
         state.current_mention.notify();
-        bring(entry);
+        scroll_to_entry(entry);
     });
 }
 
-fn press(entry: &Element, on: bool) {
+fn set_pressed(entry: &Element, on: bool) {
     if let Some(button) = find(entry, ".actor") {
         set(&button, "aria-pressed", if on { "true" } else { "false" });
     }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement};
 
-use crate::actors::detail::{Extent, actor_detail};
-use crate::browser::{frames, scroll};
+use crate::actors::detail::{DetailLevel, actor_detail};
+use crate::browser::{scroll, timers};
 use crate::components::dom::{El, append, find, focused_element, set, toggle_attribute};
 use crate::components::reactive::{effect, on_scroll, spawn, watch};
 use crate::state::article::{ArticleState, HOVER_DELAY};
@@ -19,7 +19,7 @@ use whowhen_core::article::{ActorIdx, Kind, MentionIdx};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, Order};
 use whowhen_views::Markup;
-use whowhen_views::actors::glyph;
+use whowhen_views::glyphs::glyph;
 
 /// How long the popover stays after the pointer has left the mark, in milliseconds. The pointer needs this time to
 /// reach the popover.
@@ -31,9 +31,9 @@ struct Content {
     /// The mentions at the mark, outermost first. Empty if the popover is hidden.
     mentions: Vec<MentionIdx>,
     /// The mention whose actor is shown.
-    chosen: Option<MentionIdx>,
+    shown_mention: Option<MentionIdx>,
     /// Whether the popover is pinned.
-    held: bool,
+    pinned: bool,
     /// Whether the popover keeps its position in the viewport while the user steps from mention to mention with its
     /// buttons.
     docked: bool,
@@ -45,7 +45,7 @@ pub struct Popover {
     state: ArticleState,
     content: RwSignal<Content, LocalStorage>,
     mark: StoredValue<Option<Element>, LocalStorage>,
-    timer: StoredValue<Option<frames::Timer>, LocalStorage>,
+    timer: StoredValue<Option<timers::Timer>, LocalStorage>,
     /// The DOM element of the popover.
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
@@ -62,8 +62,8 @@ impl Popover {
         }
     }
 
-    fn is_held(self) -> bool {
-        self.content.with_untracked(|content| content.held)
+    fn is_pinned(self) -> bool {
+        self.content.with_untracked(|content| content.pinned)
     }
 
     fn is_at(self, mark: &Element) -> bool {
@@ -72,17 +72,17 @@ impl Popover {
 
     /// Shows the popover at a mark after [`HOVER_DELAY`], unless a popover is pinned.
     pub fn show_after_delay(self, mark: Element, mentions: Vec<MentionIdx>) {
-        if !self.is_held() {
+        if !self.is_pinned() {
             let timer = (!self.is_at(&mark))
-                .then(|| frames::set_timeout(HOVER_DELAY, move || self.show(mark, mentions, false)));
+                .then(|| timers::set_timeout(HOVER_DELAY, move || self.show(mark, mentions, false)));
             self.timer.set_value(timer);
         }
     }
 
     /// Hides the popover after `LEAVE_DELAY`, unless it is pinned.
     pub fn hide_after_delay(self) {
-        if !self.is_held() {
-            self.timer.set_value(Some(frames::set_timeout(LEAVE_DELAY, move || self.close())));
+        if !self.is_pinned() {
+            self.timer.set_value(Some(timers::set_timeout(LEAVE_DELAY, move || self.close())));
         }
     }
 
@@ -93,10 +93,10 @@ impl Popover {
 
     /// Selects the actor of a mark and pins the popover there. If the popover is already pinned at this mark, deselects
     /// the actor. With `into`, the focus moves into the popover.
-    pub fn pin(self, mark: Element, mentions: Vec<MentionIdx>, into: bool) {
+    pub fn toggle_pin(self, mark: Element, mentions: Vec<MentionIdx>, move_focus: bool) {
         let Some(&innermost) = mentions.last() else { return };
         self.cancel_timer();
-        if self.is_held() && self.is_at(&mark) {
+        if self.is_pinned() && self.is_at(&mark) {
             self.state.clear_actor();
             return;
         }
@@ -108,8 +108,8 @@ impl Popover {
         self.state.current_mention.set(Some(innermost));
         self.show(mark.clone(), mentions, true);
         spawn(async move {
-            frames::next_frame().await;
-            if let Some(card) = self.element().filter(|_| into) {
+            timers::next_frame().await;
+            if let Some(card) = self.element().filter(|_| move_focus) {
                 scroll::focus_by_key(&card);
             }
             // On a narrow screen the popover covers part of the text. The mark is scrolled back into view.
@@ -117,14 +117,14 @@ impl Popover {
         });
     }
 
-    fn show(self, mark: Element, mentions: Vec<MentionIdx>, held: bool) {
+    fn show(self, mark: Element, mentions: Vec<MentionIdx>, pinned: bool) {
         self.mark.set_value(Some(mark));
-        self.content.set(Content { chosen: mentions.last().copied(), mentions, held, docked: false });
+        self.content.set(Content { shown_mention: mentions.last().copied(), mentions, pinned, docked: false });
     }
 
     /// Hides the popover if it is visible and not pinned. Returns whether it was.
-    pub fn dismiss(self) -> bool {
-        let offered = self.content.with_untracked(|content| !content.held && !content.mentions.is_empty());
+    pub fn dismiss_unpinned(self) -> bool {
+        let offered = self.content.with_untracked(|content| !content.pinned && !content.mentions.is_empty());
         if offered {
             self.close();
         }
@@ -141,7 +141,7 @@ impl Popover {
         if let Some(Some((mark, mentions))) = place {
             self.mark.set_value(Some(mark));
             self.content.update(|content| {
-                *content = Content { mentions, chosen: Some(mention), held: content.held, docked: true }
+                *content = Content { mentions, shown_mention: Some(mention), pinned: content.pinned, docked: true }
             });
         }
     }
@@ -153,17 +153,17 @@ impl Popover {
     }
 
     /// Shows the actor of another mention at the mark. If the popover is pinned, also selects that actor.
-    pub fn choose(self, mention: MentionIdx) {
-        self.content.update(|content| content.chosen = Some(mention));
+    pub fn show_mention(self, mention: MentionIdx) {
+        self.content.update(|content| content.shown_mention = Some(mention));
         self.state.current_mention.set(Some(mention));
-        if self.is_held() {
+        if self.is_pinned() {
             self.state.dispatch(Command::ShowActor(self.actor_of(mention)), None);
         }
     }
 
     /// Returns the actor that is shown.
     pub fn actor(self) -> Option<ActorIdx> {
-        self.content.with_untracked(|content| content.chosen).map(|mention| self.actor_of(mention))
+        self.content.with_untracked(|content| content.shown_mention).map(|mention| self.actor_of(mention))
     }
 
     fn actor_of(self, mention: MentionIdx) -> ActorIdx {
@@ -171,22 +171,22 @@ impl Popover {
     }
 
     /// Renders the content and positions the popover. `panel` is whether the actors panel is visible.
-    fn fill(self, body: &Element, content: &Content, panel: bool, order: Order) {
+    fn render(self, body: &Element, content: &Content, panel: bool, order: Order) {
         let (Some(element), Some(story)) = (self.element(), self.state.try_story()) else { return };
         // Measured before the content changes. The bottom edge keeps its position, because the buttons are there.
         let docked = content.docked.then(|| element.get_bounding_client_rect());
         let focused = focused_element().filter(|focused_element| element.contains(Some(focused_element)));
         element.set_hidden(content.mentions.is_empty());
         body.set_text_content(None);
-        let Some(actor) = content.chosen.map(|mention| self.actor_of(mention)) else { return };
+        let Some(actor) = content.shown_mention.map(|mention| self.actor_of(mention)) else { return };
         if content.mentions.len() > 1 {
-            append(body, &choice(&story, content).done());
+            append(body, &mention_buttons(&story, content).into_element());
         }
-        let extent = if content.held && !panel { Extent::Whole } else { Extent::Brief };
-        append(body, &actor_detail(&story, actor, extent, order).done());
+        let extent = if content.pinned && !panel { DetailLevel::Full } else { DetailLevel::Summary };
+        append(body, &actor_detail(&story, actor, extent, order).into_element());
         set(&element, "aria-label", &story.article[actor].name);
         self.state.current_mention.notify();
-        self.place(&element, docked);
+        self.position(&element, docked);
         // The focused element was replaced. The focus moves to its replacement.
         if let Some(before) = focused.filter(|before| !before.is_connected()) {
             let step = before.get_attribute("data-step");
@@ -213,9 +213,9 @@ impl Popover {
 
     /// Called after the text was scrolled to an element. If the pinned popover covers the element, it moves beside it
     /// if the element is its own mark, and closes otherwise.
-    fn avoid(self, element: &Element) {
+    fn uncover(self, element: &Element) {
         let content = self.content.get_untracked();
-        let Some(card) = self.element().filter(|_| content.held && self.state.width.get_untracked() != Width::Narrow)
+        let Some(card) = self.element().filter(|_| content.pinned && self.state.width.get_untracked() != Width::Narrow)
         else {
             return;
         };
@@ -228,7 +228,7 @@ impl Popover {
             return;
         }
         if self.is_at(element) {
-            self.place(&card, None);
+            self.position(&card, None);
         } else {
             self.close();
         }
@@ -240,7 +240,7 @@ impl Popover {
 
     /// Positions the popover below its mark, or above it if there is more room. It stays inside the text column, and
     /// its height is limited to the available room.
-    fn place(self, card: &HtmlElement, docked: Option<DomRect>) {
+    fn position(self, card: &HtmlElement, docked: Option<DomRect>) {
         let (style, view) = (card.style(), self.state.view());
         toggle_attribute(card, "data-docked", docked.is_some() && self.state.width.get_untracked() != Width::Narrow);
         let at = |top: f64, left: f64| {
@@ -255,7 +255,7 @@ impl Popover {
             // the top.
             let is_low = |mark: &Element| mark.get_bounding_client_rect().bottom() > (view.top() + view.bottom()) / 2.0;
             let low = self.mark.with_value(|mark| mark.as_ref().is_some_and(is_low));
-            toggle_attribute(card, "data-high", low && !self.is_held());
+            toggle_attribute(card, "data-high", low && !self.is_pinned());
             return;
         }
         if let Some(rect) = docked {
@@ -293,7 +293,7 @@ impl Popover {
 /// Creates the element of the popover.
 pub fn actor_popover(popover: Popover) -> El {
     let state = popover.state;
-    let is_held = move || popover.content.with(|content| content.held);
+    let is_pinned = move || popover.content.with(|content| content.pinned);
     let body = El::new("div");
     // While the actors panel is visible it shows the details, and the popover is brief.
     let content = move || {
@@ -304,7 +304,7 @@ pub fn actor_popover(popover: Popover) -> El {
     watch(content, move |before, (content, panel, order, width)| {
         // When the width class changes, the popover returns to its mark.
         let docked = content.docked && before.is_none_or(|(.., before)| before == *width);
-        popover.fill(&place, &Content { docked, ..content.clone() }, *panel, *order);
+        popover.render(&place, &Content { docked, ..content.clone() }, *panel, *order);
     });
     // A docked popover undocks when its mark, once scrolled to, leaves the viewport.
     on_scroll(
@@ -315,8 +315,8 @@ pub fn actor_popover(popover: Popover) -> El {
     // A pinned popover closes when another actor, or none, is selected.
     watch(
         move || state.reading.with(|reading| reading.actor),
-        move |_, held| {
-            if *held != popover.actor() && popover.is_held() {
+        move |_, pinned| {
+            if *pinned != popover.actor() && popover.is_pinned() {
                 popover.close();
             }
         },
@@ -324,7 +324,7 @@ pub fn actor_popover(popover: Popover) -> El {
     // Runs after every scroll to an element, even to the same one as before: the popover may have opened since.
     effect(move || {
         let scrolled_to = state.scrolled_to.get();
-        untrack(|| scrolled_to.iter().for_each(|element| popover.avoid(element)));
+        untrack(|| scrolled_to.iter().for_each(|element| popover.uncover(element)));
     });
     // On a narrow screen an opening bottom sheet replaces the popover. The actor stays selected.
     watch(
@@ -343,12 +343,12 @@ pub fn actor_popover(popover: Popover) -> El {
     let close = El::button()
         .class("close")
         .attr("aria-label", state.story().locale().text(Message::Close))
-        .reactive_flag("hidden", move || !is_held())
+        .reactive_flag("hidden", move || !is_pinned())
         .on("click", move |_: &web_sys::Event| state.clear_actor())
         .text("×");
     let element = El::new("div")
         .attr("part", "card")
-        .reactive_attr("class", move || Some(if is_held() { "card pop pinned" } else { "card pop" }))
+        .reactive_attr("class", move || Some(if is_pinned() { "card pop pinned" } else { "card pop" }))
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr("lang", locale.tag)
@@ -361,7 +361,7 @@ pub fn actor_popover(popover: Popover) -> El {
 }
 
 /// Creates the buttons that switch between the actors at the mark.
-fn choice(story: &Story, content: &Content) -> El {
+fn mention_buttons(story: &Story, content: &Content) -> El {
     // Each actor is listed once, with the innermost of its mentions here.
     let actor_of = |mention: &MentionIdx| story.article[*mention].actor;
     let mut mentions: Vec<&MentionIdx> = Vec::new();
@@ -370,13 +370,13 @@ fn choice(story: &Story, content: &Content) -> El {
             mentions.push(mention);
         }
     }
-    let chosen = content.chosen.as_ref().map(actor_of);
+    let shown_mention = content.shown_mention.as_ref().map(actor_of);
     let buttons = mentions.into_iter().map(|mention| {
         let actor = &story.article[story.article[*mention].actor];
         El::button()
             .attr("data-kind", actor.kind.word())
             .attr("data-choice", &mention.position().to_string())
-            .attr("aria-pressed", if chosen == Some(actor_of(mention)) { "true" } else { "false" })
+            .attr("aria-pressed", if shown_mention == Some(actor_of(mention)) { "true" } else { "false" })
             .child(glyph(&actor.kind))
             .text(" ")
             .text(&actor.name)

@@ -15,7 +15,7 @@ use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
-use super::{address, frames};
+use super::{address, timers};
 use whowhen_core::file::SIZE_LIMIT;
 
 /// How long a fetch waits for more bytes before it is cancelled, in milliseconds.
@@ -114,7 +114,7 @@ pub async fn fetch_bytes(
     let timed_out = Rc::new(Cell::new(false));
     let patience = || {
         let (controller, timed_out) = (controller.clone(), timed_out.clone());
-        frames::set_timeout(IDLE_TIMEOUT, move || {
+        timers::set_timeout(IDLE_TIMEOUT, move || {
             timed_out.set(true);
             controller.abort();
         })

@@ -12,7 +12,6 @@
 pub mod address;
 pub mod clipboard;
 pub mod fetch;
-pub mod frames;
 pub mod highlight;
 pub mod intl;
 pub mod language;
@@ -21,6 +20,7 @@ pub mod observe;
 pub mod scroll;
 pub mod storage;
 pub mod style;
+pub mod timers;
 pub mod viewport;
 
 use js_sys::Reflect;

@@ -13,7 +13,7 @@ use web_sys::{
 };
 
 use super::viewport::Viewport;
-use super::{frames, listen, window};
+use super::{listen, timers, window};
 
 /// The bounds of the visible area of a viewport, where nothing covers it. In CSS pixels.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,7 +44,7 @@ pub async fn into_view(view: &Viewport, element: &Element, insets: Insets, wante
     }
     let mut still = 0;
     for _ in 0..90 {
-        frames::next_frame().await;
+        timers::next_frame().await;
         if !wanted() {
             return;
         }
@@ -78,7 +78,7 @@ pub async fn words_into_view(view: &Viewport, row: &Element, words: &Range, inse
         }
         let by = words.get_bounding_client_rect().top() - middle(view, insets);
         view.scroll_to(view.scroll_offset() + by, ScrollBehavior::Instant);
-        frames::next_frame().await;
+        timers::next_frame().await;
     }
 }
 
@@ -129,7 +129,7 @@ pub async fn scroll_panel_to(panel: &HtmlElement, element: &Element, wanted: imp
     let mut smooth = !reduced_motion();
     let mut last = f64::NAN;
     for _ in 0..90 {
-        frames::next_frame().await;
+        timers::next_frame().await;
         if !wanted() || used.get() || panel.hidden() {
             return;
         }
@@ -197,7 +197,7 @@ pub async fn scroll_top_to(view: &Viewport, element: &Element, top: f64, wanted:
         if still > 3 {
             return;
         }
-        frames::next_frame().await;
+        timers::next_frame().await;
         if !wanted() {
             return;
         }

@@ -1,6 +1,6 @@
 //! The bottom sheet: on a narrow screen, a panel that lies over the text and whose height the user drags.
 //!
-//! Invariant: the sheet is never higher than `MOST`, so that the sentence it is about stays visible above it.
+//! Invariant: the sheet is never higher than `MAX_HEIGHT`, so that the sentence it is about stays visible above it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,13 +13,13 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
 /// The initial height, as a share of the viewport.
-const FIRST: f64 = 0.44;
+const INITIAL_HEIGHT: f64 = 0.44;
 
 /// The maximum height, as a share of the viewport.
-const MOST: f64 = 0.62;
+const MAX_HEIGHT: f64 = 0.62;
 
 /// If the sheet is released below this share of the viewport, it closes.
-const LEAST: f64 = 0.2;
+const CLOSE_BELOW: f64 = 0.2;
 
 /// A panel shown as a bottom sheet, and its handle.
 #[derive(Clone)]
@@ -40,20 +40,20 @@ impl Sheet {
             / self.state.view().height().max(1.0)
     }
 
-    /// Sets the height, at most to [`MOST`].
+    /// Sets the height, at most to [`MAX_HEIGHT`].
     fn resize(&self, share: f64) {
         if let Some(panel) = self.panel() {
-            let share = share.min(MOST);
+            let share = share.min(MAX_HEIGHT);
             let _ = panel.style().set_property("--sheet", &((share * 100.0).round() as u32).to_string());
-            set(&self.handle, "aria-expanded", if share > FIRST { "true" } else { "false" });
+            set(&self.handle, "aria-expanded", if share > INITIAL_HEIGHT { "true" } else { "false" });
         }
     }
 
     /// Ends a change of the height. Closes the sheet if it is too low. Scrolls the selection back into view above the
     /// sheet.
     fn release(&self, share: f64) {
-        if share < LEAST {
-            self.resize(FIRST);
+        if share < CLOSE_BELOW {
+            self.resize(INITIAL_HEIGHT);
             self.state.toggle_panel(self.panel_kind);
         } else {
             self.resize(share);
@@ -102,13 +102,17 @@ pub fn handle(state: ArticleState, panel_kind: PanelKind) -> El {
         .on("click", move |_: &Event| {
             // A click that ends a drag is ignored.
             if !matches!(drag.try_update_value(Option::take), Some(Some((.., true)))) {
-                click.release(if click.height() > (FIRST + MOST) / 2.0 { FIRST } else { MOST });
+                click.release(if click.height() > (INITIAL_HEIGHT + MAX_HEIGHT) / 2.0 {
+                    INITIAL_HEIGHT
+                } else {
+                    MAX_HEIGHT
+                });
             }
         })
         .on("keydown", move |event: &KeyboardEvent| {
             let share = match event.key().as_str() {
-                "ArrowUp" => MOST,
-                "ArrowDown" => FIRST,
+                "ArrowUp" => MAX_HEIGHT,
+                "ArrowDown" => INITIAL_HEIGHT,
                 _ => return,
             };
             event.prevent_default();

@@ -30,12 +30,12 @@ pub struct ElementView(SendWrapper<Element>);
 
 impl Markup for El {
     fn new(name: &'static str) -> Self {
-        Self::of(with_document(|document| element(document, name)))
+        Self::from_element(with_document(|document| element(document, name)))
     }
 
     fn svg(name: &'static str) -> Self {
         let made = with_document(|document| document.create_element_ns(Some(SVG), name));
-        Self::of(made.unwrap_or_else(|error| wasm_bindgen::throw_val(error)))
+        Self::from_element(made.unwrap_or_else(|error| wasm_bindgen::throw_val(error)))
     }
 
     fn attr(self, name: &'static str, value: &str) -> Self {
@@ -61,7 +61,7 @@ impl El {
     }
 
     /// Wraps an existing element.
-    pub fn of(element: Element) -> Self {
+    pub fn from_element(element: Element) -> Self {
         Self(element)
     }
 
@@ -71,7 +71,7 @@ impl El {
     }
 
     /// Returns the finished element.
-    pub fn done(self) -> Element {
+    pub fn into_element(self) -> Element {
         self.0
     }
 
@@ -188,18 +188,18 @@ pub fn focused_element() -> Option<Element> {
 }
 
 /// Returns the number in a `data-*` attribute.
-pub fn number(element: &Element, name: &str) -> Option<u32> {
+pub fn number_attr(element: &Element, name: &str) -> Option<u32> {
     element.get_attribute(name)?.parse().ok()
 }
 
 /// Returns the index of the item whose position is in a `data-*` attribute.
-pub fn index<T>(element: &Element, name: &str, items: &Arena<T>) -> Option<Idx<T>> {
-    items.nth(number(element, name)? as usize)
+pub fn index_attr<T>(element: &Element, name: &str, items: &Arena<T>) -> Option<Idx<T>> {
+    items.nth(number_attr(element, name)? as usize)
 }
 
 /// Returns the number in a `data-*` attribute of the element itself or of its nearest ancestor that has the attribute.
-pub fn number_near(element: &Element, name: &str) -> Option<u32> {
-    number(&closest(element, &format!("[{name}]"))?, name)
+pub fn closest_number_attr(element: &Element, name: &str) -> Option<u32> {
+    number_attr(&closest(element, &format!("[{name}]"))?, name)
 }
 
 /// Moves the focus to the reader's root. Called before the focused element is removed.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
-use crate::browser::{frames, scroll, window};
+use crate::browser::{scroll, timers, window};
 use crate::components::dom::{El, closest, find};
 use crate::components::reactive::{effect, listen, spawn};
 use crate::state::article::ArticleState;
@@ -18,7 +18,7 @@ use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
 /// Returns the button's label, its class, and the path of its icon in a 16 × 16 view box.
-fn face(which: Drawer) -> (Message, &'static str, &'static str) {
+fn label_class_icon(which: Drawer) -> (Message, &'static str, &'static str) {
     match which {
         Drawer::Search => (Message::Search, "search", "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6l4 4"),
         Drawer::Filters => (Message::Filters, "filters", "M1.5 4h13M4 8h8M6.5 12h3"),
@@ -29,7 +29,7 @@ fn face(which: Drawer) -> (Message, &'static str, &'static str) {
 
 /// Creates a toolbar button with its drawer. `make` creates the content each time the drawer opens.
 pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + Clone + 'static) -> El {
-    let (word, class, icon) = face(which);
+    let (word, class, icon) = label_class_icon(which);
     let story = state.story();
     let name = story.locale().text(word).to_owned();
     let is_open = move || state.drawer.get() == Some(which);
@@ -80,7 +80,7 @@ impl ArticleState {
             };
             // This must stay in the task of the click: on phones, a later focus does not open the on-screen keyboard.
             for _ in 0..16 {
-                frames::next_microtask().await;
+                timers::next_microtask().await;
                 let root = state.root();
                 if let Some(first) = root.and_then(|root| find(&root, selector)) {
                     scroll::focus(&first);
@@ -136,7 +136,7 @@ pub struct Segment {
 }
 
 /// Creates a segmented control with an accessible name.
-pub fn switch(name: &str, positions: Vec<Segment>) -> El {
+pub fn segmented_control(name: &str, positions: Vec<Segment>) -> El {
     let buttons = positions.into_iter().map(|Segment { words, chosen, choose }| {
         El::button()
             .reactive_attr("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))

@@ -19,10 +19,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::browser::{frames, scroll};
+use crate::browser::{scroll, timers};
 use crate::components::dom::{El, append, closest, focused_element};
 use crate::components::reactive::spawn;
-use crate::navigation::generation::{Generation, GenerationId};
+use crate::navigation::generation_counter::{Generation, GenerationId};
 
 /// How long each slice takes, in milliseconds.
 const SLICE: f64 = 8.0;
@@ -57,11 +57,11 @@ pub struct Arrange {
     /// Whether all rows are added synchronously, for print.
     pub at_once: bool,
     /// How many rows are added in the first slice, without a pause.
-    pub first: usize,
+    pub initial_rows: usize,
     /// Shown if there are no sections.
     pub empty: Option<El>,
     /// Called when all rows are in the list. Not called with `at_once`.
-    pub then: Option<Box<dyn FnOnce()>>,
+    pub on_done: Option<Box<dyn FnOnce()>>,
 }
 
 /// Creates the row of a key. Returns `None` if the article is closed.
@@ -78,6 +78,8 @@ pub struct KeyedList {
     make: StoredValue<Make, LocalStorage>,
     prepare: StoredValue<Prepare, LocalStorage>,
     scrolled: StoredValue<i32, LocalStorage>,
+    /// The focus and the scroll position that a call which has not finished has still to restore.
+    unfinished: StoredValue<Option<(Option<Element>, i32)>, LocalStorage>,
     generation: Generation,
 }
 
@@ -95,6 +97,7 @@ impl KeyedList {
             make: StoredValue::new_local(Rc::new(make)),
             prepare: StoredValue::new_local(Rc::new(prepare)),
             scrolled: StoredValue::new_local(0),
+            unfinished: StoredValue::new_local(None),
             generation: Generation::new(),
         }
     }
@@ -118,7 +121,8 @@ impl KeyedList {
     pub fn arrange(self, sections: Vec<Section>, how: Arrange) {
         let generation = self.generation.next();
         let Some(container) = self.container.try_get_value() else { return };
-        let mut kept = Kept::take(&container);
+        let unfinished = self.unfinished.try_update_value(Option::take).flatten();
+        let mut kept = SavedFocusAndScroll::take(&container, unfinished);
         let scrolled = match how.scroll {
             ScrollPosition::Start => 0,
             ScrollPosition::Current => kept.scrolled,
@@ -126,7 +130,7 @@ impl KeyedList {
         };
         self.scrolled.set_value(scrolled);
         if sections.is_empty() {
-            how.empty.into_iter().for_each(|empty| append(&container, &empty.done()));
+            how.empty.into_iter().for_each(|empty| append(&container, &empty.into_element()));
         }
         if how.at_once {
             let mut is_first = true;
@@ -139,12 +143,13 @@ impl KeyedList {
             }
             return;
         }
+        self.unfinished.set_value(Some((kept.focused.clone(), scrolled)));
         spawn(async move {
             // Lets the browser paint the text first.
-            if how.first == 0 {
-                frames::yield_to_browser().await;
+            if how.initial_rows == 0 {
+                timers::yield_to_browser().await;
             }
-            let mut slices = frames::Slices::of(SLICE, how.first);
+            let mut slices = timers::Slices::of(SLICE, how.initial_rows);
             let mut is_first = true;
             for Section { heading, list, keys } in sections {
                 if !self.generation.is_current(generation) {
@@ -159,8 +164,12 @@ impl KeyedList {
                     kept.return_focus();
                 }
             }
+            if !self.generation.is_current(generation) {
+                return;
+            }
+            self.unfinished.set_value(None);
             kept.return_scroll(scrolled);
-            how.then.into_iter().for_each(|then| then());
+            how.on_done.into_iter().for_each(|then| then());
         });
     }
 
@@ -177,14 +186,14 @@ impl KeyedList {
 }
 
 fn add_section(container: &Element, heading: Option<El>, list: El) -> Element {
-    heading.into_iter().for_each(|heading| append(container, &heading.done()));
-    let list = list.done();
+    heading.into_iter().for_each(|heading| append(container, &heading.into_element()));
+    let list = list.into_element();
     append(container, &list);
     list
 }
 
 /// The focus and the scroll position, which are restored after the list is arranged.
-struct Kept {
+struct SavedFocusAndScroll {
     panel: Option<HtmlElement>,
     /// The element that had the focus and is not in the list yet.
     focused: Option<Element>,
@@ -193,16 +202,21 @@ struct Kept {
     scrolled: i32,
 }
 
-impl Kept {
-    /// Empties a list. If the focus is in the list, it moves to the panel, so that it is not lost.
-    fn take(list: &Element) -> Self {
+impl SavedFocusAndScroll {
+    /// Empties a list. If the focus is in the list, it moves to the panel, so that it is not lost. What an earlier call has
+    /// still to restore is taken over.
+    fn take(list: &Element, unfinished: Option<(Option<Element>, i32)>) -> Self {
         let panel: Option<HtmlElement> = closest(list, "aside").and_then(|panel| panel.dyn_into().ok());
-        let focused = focused_element().filter(|focused| list.contains(Some(focused)));
+        let active = focused_element();
+        let (unreturned, unscrolled) = unfinished.unzip();
+        let unreturned = unreturned.flatten().filter(|_| active.as_ref() == panel.as_deref());
+        let focused = active.filter(|active| list.contains(Some(active))).or(unreturned);
         if let (Some(panel), Some(_)) = (&panel, &focused) {
             scroll::focus(panel);
         }
         // An empty list is not scrolled, and reading `scrollTop` would force a layout.
-        let scrolled = panel.as_ref().filter(|_| list.has_child_nodes()).map_or(0, HtmlElement::scroll_top);
+        let scrolled = || panel.as_ref().filter(|_| list.has_child_nodes()).map_or(0, HtmlElement::scroll_top);
+        let scrolled = unscrolled.unwrap_or_else(scrolled);
         list.set_text_content(None);
         Self { panel, focused, returned: None, scrolled }
     }

@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
 use crate::browser::viewport::Viewport;
-use crate::browser::{document, frames, listen};
+use crate::browser::{document, listen, timers};
 use crate::components::dom::{El, append, insert_before, set};
 
 /// Runs a callback before the next paint, and again whenever a signal that it reads changes. Same as [`Effect::new`],
@@ -81,7 +81,7 @@ pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: imp
             is_waiting.set_value(true);
             let then = then.clone();
             spawn(async move {
-                frames::next_frame().await;
+                timers::next_frame().await;
                 // The article may have been closed meanwhile.
                 if is_waiting.try_update_value(|is_waiting| *is_waiting = false).is_some() {
                     then();
@@ -139,7 +139,7 @@ impl Children {
         }
         self.shown.drain(..).for_each(|child| child.remove());
         let owner = self.owner.child();
-        self.shown = owner.with(make).into_iter().map(El::done).collect();
+        self.shown = owner.with(make).into_iter().map(El::into_element).collect();
         self.shown.iter().for_each(|child| insert_before(&self.parent, child, &self.end));
         self.shown_owner = Some(owner);
     }

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement, HtmlTextAreaElement};
 
-use crate::browser::{address, frames};
+use crate::browser::{address, timers};
 use crate::components::dom::{El, closest, find, set, target};
-use crate::components::drawer::{Segment, switch};
+use crate::components::drawer::{Segment, segmented_control};
 use crate::components::reactive::{effect, spawn, watch};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -42,7 +42,7 @@ pub fn EmbedCodeDialog() -> impl IntoView {
                     dialog.as_ref().map(|dialog| dialog.element().clone().unchecked_into());
                 // The dialog can be opened only once it is in the document.
                 spawn(async move {
-                    frames::next_microtask().await;
+                    timers::next_microtask().await;
                     shown.iter().for_each(|dialog| drop(dialog.show_modal()));
                 });
                 dialog.into_iter().collect()
@@ -105,8 +105,8 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
         .class("help embedding")
         .attr("aria-label", locale.text(Message::Embed))
         .child(El::new("h2").attr("tabindex", "-1").text(locale.text(Message::Embed)))
-        .child(switch(locale.text(Message::ShownParts), views.collect()))
-        .child(switch(locale.text(Message::EmbedForm), forms.into()))
+        .child(segmented_control(locale.text(Message::ShownParts), views.collect()))
+        .child(segmented_control(locale.text(Message::EmbedForm), forms.into()))
         .child(code)
         .child(
             El::new("div").class("answers").child(copy).child(close).child(live_region::toast_copy(state.live_region)),

@@ -9,11 +9,11 @@ use whowhen_views::{Markup, events};
 /// Creates the card of an event.
 pub fn event_card(story: &Story, at: EventIdx) -> El {
     let locale = story.locale();
-    events::card(story.context(&locale), at).child(take(story, at))
+    events::card(story.context(&locale), at).child(copy_buttons(story, at))
 }
 
 /// Creates the buttons that copy a link to the event and its quotation. They are visible on the selected card only.
-fn take(story: &Story, at: EventIdx) -> El {
+fn copy_buttons(story: &Story, at: EventIdx) -> El {
     let locale = story.locale();
     let button = |message: Message, what: &str| El::button().attr("data-copy", what).text(locale.text(message));
     let has_evidence = !story.article[at].evidence.is_empty();

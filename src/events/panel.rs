@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::browser::{frames, scroll};
-use crate::components::dom::{El, append, closest, find, find_all, index, set, target, toggle_attribute};
-use crate::components::drawer::{Segment, switch};
+use crate::browser::{scroll, timers};
+use crate::components::dom::{El, append, closest, find, find_all, index_attr, set, target, toggle_attribute};
+use crate::components::drawer::{Segment, segmented_control};
 use crate::components::keyed_list::{Arrange, KeyedList, ScrollPosition, Section};
 use crate::components::panel::panel;
 use crate::components::reactive::{on_scroll, spawn, watch};
@@ -29,7 +29,7 @@ const PAUSE_AFTER_USE: f64 = 4_000.0;
 
 /// Up to this many cards are all laid out, so that nothing moves when a card comes into view. With more cards, the
 /// browser skips the layout of distant ones and uses the usual height of a card as an estimate.
-const FEW: usize = 100;
+const MAX_CARDS_WITH_FULL_LAYOUT: usize = 100;
 
 /// The event cards and the part of the state that they show.
 struct Cards {
@@ -112,7 +112,7 @@ pub fn EventsPanel() -> impl IntoView {
     let story = state.story();
     let (of_all, locale) = (story.article.events.len(), story.locale());
     let last_use = StoredValue::new_local(f64::NEG_INFINITY);
-    let list = El::new("div").attr_if("data-few", (of_all <= FEW).then_some(""));
+    let list = El::new("div").attr_if("data-few", (of_all <= MAX_CARDS_WITH_FULL_LAYOUT).then_some(""));
     let cards = cards(state, list.element().clone());
     let position = |order: Order, word: Message| Segment {
         words: locale.text(word).to_owned(),
@@ -121,19 +121,19 @@ pub fn EventsPanel() -> impl IntoView {
     };
     let orders = (of_all > 0).then(|| {
         let positions = vec![position(Order::Told, Message::AsTold), position(Order::Happened, Message::AsHappened)];
-        switch(locale.text(Message::OrderOfEvents), positions)
+        segmented_control(locale.text(Message::OrderOfEvents), positions)
     });
     let mut panel = panel(state, PanelKind::Events, "side end", orders, Message::NothingMarked).on(
         "focusin",
         move |event: &web_sys::Event| {
             let card = target(event).and_then(|hit| closest(&hit, "[data-card]"));
-            if let Some(at) = card.and_then(|card| index(&card, "data-card", &state.story().article.events)) {
+            if let Some(at) = card.and_then(|card| index_attr(&card, "data-card", &state.story().article.events)) {
                 cards.update_value(|cards| cards.stop_at(Some(at)));
             }
         },
     );
     for name in ["wheel", "pointermove", "pointerdown", "keydown"] {
-        panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(frames::now()));
+        panel = panel.on(name, move |_: &web_sys::Event| last_use.set_value(timers::now()));
     }
     let element: HtmlElement = panel.element().clone().unchecked_into();
     arrange(state, cards);
@@ -149,10 +149,10 @@ fn cards(state: ArticleState, container: Element) -> CardsHandle {
     let handle: StoredValue<Option<CardsHandle>, LocalStorage> = StoredValue::new_local(None);
     let make = move |key: usize| {
         let story = state.try_story()?;
-        let card = event_card(&story, story.article.events.nth(key)?).done();
+        let card = event_card(&story, story.article.events.nth(key)?).into_element();
         state.track_chips(&card);
         set_tabindex(&card, "-1");
-        let row = El::new("li").done();
+        let row = El::new("li").into_element();
         append(&row, &card);
         Some(row)
     };
@@ -166,7 +166,7 @@ fn cards(state: ArticleState, container: Element) -> CardsHandle {
             }
             set_tabindex(&card, if cards.tab_stop == Some(at) { "0" } else { "-1" });
         });
-        show_doubt(&story, &card, state.visible.with_untracked(|visible| visible.event_match(at)));
+        update_possibly_note(&story, &card, state.visible.with_untracked(|visible| visible.event_match(at)));
         if state.printing.get_untracked() {
             set(&card, "data-number", &story.index.number_of(at).to_string());
         }
@@ -215,9 +215,9 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
             let how = Arrange {
                 scroll,
                 at_once: *printing,
-                first: if before.is_none() { state.initial_entries } else { 0 },
+                initial_rows: if before.is_none() { state.initial_entries } else { 0 },
                 empty: (!story.article.events.is_empty()).then(none),
-                then: None,
+                on_done: None,
             };
             list.arrange(sections.collect(), how);
         },
@@ -236,12 +236,15 @@ fn groups(story: &Story, order: Order, shown: &Visible) -> Vec<Group> {
 }
 
 /// Shows or removes the note that the event only possibly happened in the time range of the filter.
-fn show_doubt(story: &Story, card: &Element, answer: Answer) {
+fn update_possibly_note(story: &Story, card: &Element, answer: Answer) {
     let there = find(card, ":scope > .possibly");
     match (answer, there) {
         (Answer::Possibly, None) => {
             let words = story.locale().text(Message::PossiblyThen).to_owned();
-            append(card, &El::new("p").class("possibly").child(El::new("span").class("flag").text(&words)).done());
+            append(
+                card,
+                &El::new("p").class("possibly").child(El::new("span").class("flag").text(&words)).into_element(),
+            );
         }
         (Answer::Surely | Answer::No, Some(there)) => there.remove(),
         _ => {}
@@ -301,7 +304,7 @@ fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlEle
         if focus {
             // The card may not be in the list yet, and its panel may still be hidden.
             for _ in 0..60 {
-                frames::next_frame().await;
+                timers::next_frame().await;
                 if !wanted() || (card.is_connected() && !panel.hidden()) {
                     break;
                 }
@@ -327,7 +330,7 @@ fn follow_reading(
         || true,
         move || {
             let narrow = state.width.get_untracked() == Width::Narrow;
-            let busy = frames::now() - last_use.get_value() < PAUSE_AFTER_USE
+            let busy = timers::now() - last_use.get_value() < PAUSE_AFTER_USE
                 || panel.matches(":focus-within").unwrap_or(false);
             let held = state.reading.with_untracked(|reading| reading.event.is_some());
             if panel.hidden() || busy || held || narrow {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use web_sys::{Element, Event};
 
 use crate::browser::document;
-use crate::components::dom::{El, append, closest, find, find_all, index, set, target};
+use crate::components::dom::{El, append, closest, find, find_all, index_attr, set, target};
 use crate::components::reactive::watch;
 use crate::events::card::event_card;
 use crate::state::reader::ReaderState;
@@ -56,7 +56,7 @@ pub fn SingleEvent(
         let href = share::link_for_state(reader, &story, &state);
         let event = match view {
             View::Quote => quotation(&story, at),
-            _ => is_only_content(event_card(&story, at), href.as_deref()),
+            _ => into_static_content(event_card(&story, at), href.as_deref()),
         };
         vec![event, origin(&story, href.as_deref())]
     });
@@ -66,7 +66,7 @@ pub fn SingleEvent(
             let Some(button) = target(event).and_then(|hit| closest(&hit, "[data-to-event]")) else { return };
             let story = reader.story.get_untracked();
             let id = story.and_then(|story| {
-                let at = index(&button, "data-to-event", &story.article.events)?;
+                let at = index_attr(&button, "data-to-event", &story.article.events)?;
                 Some(story.article[at].id.clone())
             });
             reader.select(None, id);
@@ -76,7 +76,7 @@ pub fn SingleEvent(
 
 /// Turns a card into static content. Only the buttons to other events remain. The title and the quotes become links to
 /// the article, if there is a link; all other buttons become plain text.
-fn is_only_content(card: El, href: Option<&str>) -> El {
+fn into_static_content(card: El, href: Option<&str>) -> El {
     find(card.element(), ".take").iter().for_each(Element::remove);
     // The outline of the host page is not known, so the title is not a heading. It still labels the card.
     find(card.element(), "h4").iter().for_each(|title| set(title, "role", "none"));
@@ -86,7 +86,7 @@ fn is_only_content(card: El, href: Option<&str>) -> El {
             Some(href) => link(href, ""),
             None => El::new("span"),
         };
-        let other = other.done();
+        let other = other.into_element();
         for name in ["class", "lang", "dir", "data-kind"] {
             button.get_attribute(name).iter().for_each(|value| set(&other, name, value));
         }

@@ -22,7 +22,7 @@ use web_sys::Element;
 
 use crate::actors::popover::Popover;
 use crate::browser::scroll;
-use crate::components::dom::{closest, find, find_all, focus_root, index, number_near, set, target};
+use crate::components::dom::{closest, closest_number_attr, find, find_all, focus_root, index_attr, set, target};
 use crate::input::pointer::{mark_at, selection_is_empty};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -42,12 +42,12 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     if closest(&element, "a, summary").is_some() || (of_text && !selection_is_empty()) {
         return;
     }
-    let attribute = |name: &str| number_near(&element, name);
+    let attribute = |name: &str| closest_number_attr(&element, name);
     let event_of = |name: &str| state.story().article.events.nth(attribute(name)? as usize);
     if let Some((mark, mentions)) = mark_at(state, &element) {
-        popover.pin(mark, mentions, false);
+        popover.toggle_pin(mark, mentions, false);
     } else if let Some(sign) = closest(&element, "[data-sign]") {
-        use_sign(state, sign, by_key);
+        state.click_margin_sign(sign, by_key);
     } else if closest(&element, "[data-problems]").is_some() {
         if let Some(root) = state.root() {
             problems::show(state, &root);
@@ -76,7 +76,7 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     } else if let Some(choice) =
         attribute("data-choice").and_then(|choice| state.story().article.mentions.nth(choice as usize))
     {
-        popover.choose(choice);
+        popover.show_mention(choice);
     } else if let Some(to) = closest(&element, "[data-to-actor]") {
         use_actor(state, &to);
     } else if let Some(at) = event_of("data-to-event") {
@@ -108,31 +108,10 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     }
 }
 
-/// Selects the event of a margin sign. If the sign stands for several events, each click selects the next one, and the
-/// click after the last clears the selection.
-fn use_sign(state: ArticleState, sign: Element, by_key: bool) {
-    let events = state.with_painter(|painter| painter.events_at(&sign)).unwrap_or_default();
-    let held = state.reading.get_untracked().event;
-    let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
-    let Some(&event) = events.get(place) else {
-        held.into_iter().for_each(|held| state.dispatch(Command::HoldEvent(held), Some(sign.clone())));
-        return;
-    };
-    state.dispatch(Command::ShowEvent(event), Some(sign));
-    // With several events the focus stays on the sign, for the next click.
-    if by_key && events.len() == 1 {
-        state.focus_card(event)
-    } else {
-        state.show_card(event)
-    }
-    // On a narrow screen the panel is a bottom sheet over the text. The sentence is scrolled into view above it.
-    state.scroll_to_evidence(event, 0);
-}
-
 /// Selects an actor, or deselects it if it is selected. Called for a click on its name in a panel, an event card or the
 /// popover. In the actors panel this also scrolls to its first mention.
 fn use_actor(state: ArticleState, to: &Element) {
-    let Some(actor) = index(to, "data-to-actor", &state.story().article.actors) else { return };
+    let Some(actor) = index_attr(to, "data-to-actor", &state.story().article.actors) else { return };
     // The popover closes and would take the focus with it.
     if closest(to, ".pop").is_some() {
         focus_root(to);
@@ -151,7 +130,7 @@ fn use_actor(state: ArticleState, to: &Element) {
 /// Selects an actor and scrolls to the mention that is nearest to a click on the actor's ticks.
 fn use_ticks(state: ArticleState, strip: &Element, x: f64) {
     let story = state.story();
-    let Some(actor) = index(strip, "data-ticks", &story.article.actors) else { return };
+    let Some(actor) = index_attr(strip, "data-ticks", &story.article.actors) else { return };
     let rect = strip.get_bounding_client_rect();
     // The ticks run in the direction of the interface.
     let along = (x - rect.left()) / rect.width().max(1.0);

@@ -85,7 +85,7 @@ pub fn listen_for_escape(reader: ReaderState, state: ArticleState, popover: Popo
         if event.key() != "Escape" || event.default_prevented() {
             return;
         }
-        if pressed_on(reader, &root, event).is_none() || popover.dismiss() || state.close_drawer() {
+        if pressed_on(reader, &root, event).is_none() || popover.dismiss_unpinned() || state.close_drawer() {
             return;
         }
         if state.reading.with_untracked(State::holds) {

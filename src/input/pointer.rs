@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Selection};
 
 use crate::actors::popover::Popover;
-use crate::browser::{frames, window};
-use crate::components::dom::{closest, index, set, target};
+use crate::browser::{timers, window};
+use crate::components::dom::{closest, index_attr, set, target};
 use crate::components::reactive::spawn;
 use crate::state::article::{ArticleState, Hovered};
 use whowhen_core::article::MentionIdx;
@@ -38,7 +38,7 @@ impl HoverState {
 /// This is the listener of `pointermove`, so an element that slides under a resting pointer while the page scrolls is
 /// not highlighted. Nor is one that the pointer passes while the user selects text. A touch does not hover: a tap is a
 /// click.
-pub fn pointer_over(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::PointerEvent) {
+pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::PointerEvent) {
     if event.pointer_type() == "touch" || event.buttons() != 0 {
         return;
     }
@@ -77,7 +77,7 @@ pub fn mouse_down(event: &web_sys::MouseEvent) {
     if let Some((mark, stop)) = stop {
         let _ = mark.remove_attribute("tabindex");
         spawn(async move {
-            frames::yield_to_browser().await;
+            timers::yield_to_browser().await;
             set(&mark, "tabindex", &stop);
         });
     }
@@ -120,7 +120,7 @@ pub fn focus_out(state: ArticleState, popover: Popover, hover_state: HoverState,
         leave(state, popover);
         let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
         if to.is_none_or(|to| closest(&to, ".pop").is_none()) {
-            popover.dismiss();
+            popover.dismiss_unpinned();
         }
     }
 }
@@ -135,13 +135,13 @@ fn set_hovered(state: ArticleState, popover: Popover, element: &Element) {
             popover.show_after_delay(mark, mentions);
         }
     } else if let Some(of) = closest(element, "[data-to-actor]") {
-        hovered.actor = index(&of, "data-to-actor", &state.story().article.actors);
+        hovered.actor = index_attr(&of, "data-to-actor", &state.story().article.actors);
     } else if closest(element, ".pop").is_some() {
         popover.cancel_timer();
         hovered.actor = popover.actor();
     }
     let card = closest(element, "[data-card]");
-    hovered.events = match card.and_then(|card| index(&card, "data-card", &state.story().article.events)) {
+    hovered.events = match card.and_then(|card| index_attr(&card, "data-card", &state.story().article.events)) {
         Some(event) => vec![event],
         None => state.with_painter(|painter| painter.events_at(element)).unwrap_or_default(),
     };

@@ -11,7 +11,7 @@
 
 use crate::actors::popover::Popover;
 use crate::browser::scroll;
-use crate::components::dom::{closest, find_all, focused_element, number_near, set, target};
+use crate::components::dom::{closest, closest_number_attr, find_all, focused_element, set, target};
 use crate::components::reactive::spawn;
 use crate::input::pointer::mark_at;
 use crate::state::article::ArticleState;
@@ -26,9 +26,9 @@ use whowhen_core::reading::Command;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// To the next control.
-    On,
+    Next,
     /// To the previous control.
-    Back,
+    Previous,
     /// To the first control.
     First,
     /// To the last control.
@@ -39,12 +39,12 @@ impl Step {
     /// Returns the step of a key. `rtl` is whether the text runs from right to left.
     pub fn of(key: &str, rtl: bool) -> Option<Self> {
         Some(match key {
-            "ArrowDown" => Self::On,
-            "ArrowUp" => Self::Back,
-            "ArrowRight" if rtl => Self::Back,
-            "ArrowLeft" if rtl => Self::On,
-            "ArrowRight" => Self::On,
-            "ArrowLeft" => Self::Back,
+            "ArrowDown" => Self::Next,
+            "ArrowUp" => Self::Previous,
+            "ArrowRight" if rtl => Self::Previous,
+            "ArrowLeft" if rtl => Self::Next,
+            "ArrowRight" => Self::Next,
+            "ArrowLeft" => Self::Previous,
             "Home" => Self::First,
             "End" => Self::Last,
             _ => return None,
@@ -54,8 +54,8 @@ impl Step {
     /// Returns the control that the step reaches from the position `here`.
     fn from(self, stops: &[Element], here: usize) -> Option<&Element> {
         match self {
-            Self::On => stops.get(here + 1),
-            Self::Back => stops.get(here.checked_sub(1)?),
+            Self::Next => stops.get(here + 1),
+            Self::Previous => stops.get(here.checked_sub(1)?),
             Self::First => stops.first(),
             Self::Last => stops.last(),
         }
@@ -63,7 +63,7 @@ impl Step {
 }
 
 /// Makes `stop` the only one of the stops that Tab reaches.
-pub fn stop_at(stops: &[Element], stop: &Element) {
+pub fn set_tab_stop(stops: &[Element], stop: &Element) {
     for other in stops.iter().filter(|other| *other != stop) {
         set(other, "tabindex", "-1");
     }
@@ -72,11 +72,11 @@ pub fn stop_at(stops: &[Element], stop: &Element) {
 
 /// Moves the focus and the tab stop inside a list. Returns the newly focused control, if there is one in that
 /// direction.
-pub fn walk(list: &Element, selector: &str, from: &Element, step: Step) -> Option<Element> {
+pub fn move_focus(list: &Element, selector: &str, from: &Element, step: Step) -> Option<Element> {
     let stops = find_all(list, selector);
     let here = stops.iter().position(|stop| stop == from)?;
     let next = step.from(&stops, here)?;
-    stop_at(&stops, next);
+    set_tab_stop(&stops, next);
     scroll::focus_by_key(next);
     Some(next.clone())
 }
@@ -99,7 +99,7 @@ impl Painter {
         let marks = self.marked.get(row).and_then(Option::as_ref).map_or(&[][..], |marked| &marked.marks);
         let mut all: Vec<Element> = marks.iter().map(|piece| piece.element.clone()).collect();
         all.extend(self.signs.visible_signs(row));
-        stop_at(&all, stop);
+        set_tab_stop(&all, stop);
     }
 
     /// Returns the mark or margin sign that a step reaches in the same block.
@@ -122,7 +122,7 @@ impl Painter {
 }
 
 fn row_of(element: &Element) -> Option<usize> {
-    number_near(element, "data-row").map(|row| row as usize)
+    closest_number_attr(element, "data-row").map(|row| row as usize)
 }
 
 /// Called when a key is pressed. Arrow keys, Home and End move the focus: among the marks and margin signs of a block,
@@ -139,7 +139,7 @@ pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::Keyboard
     if mark.is_some() || element.has_attribute("data-sign") {
         if let Some((mark, mentions)) = mark.filter(|_| selects) {
             event.prevent_default();
-            popover.pin(mark, mentions, true);
+            popover.toggle_pin(mark, mentions, true);
             return;
         }
         let direction = closest(&element, "[dir]").and_then(|around| around.get_attribute("dir"));
@@ -164,7 +164,7 @@ pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::Keyboard
         let is_stop = element.matches(".actor, h4 button").unwrap_or(false);
         // Left and right are ignored, because the list has one column.
         let step = Step::of(&key, false).filter(|_| is_stop && !matches!(key.as_str(), "ArrowLeft" | "ArrowRight"));
-        if let Some(next) = step.and_then(|step| walk(&panel, selector, &element, step)) {
+        if let Some(next) = step.and_then(|step| move_focus(&panel, selector, &element, step)) {
             event.prevent_default();
             let panel: Option<HtmlElement> = panel.dyn_into().ok();
             spawn(async move {

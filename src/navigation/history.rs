@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::browser::{address, frames, scroll};
+use crate::browser::{address, scroll, timers};
 use crate::components::dom::{closest, find_all};
 use crate::components::reactive::{effect, listen, watch};
 use crate::state::article::ArticleState;
@@ -114,7 +114,7 @@ pub fn save_position_after_scrolling(state: ArticleState, reader: ReaderState) {
     let mut timer = None;
     listen(&state.view().scroll_target(), "scroll", move |_| {
         // This drops the previous timer, which cancels it.
-        timer.replace(frames::set_timeout(250, move || state.save_position(reader)));
+        timer.replace(timers::set_timeout(250, move || state.save_position(reader)));
     });
 }
 

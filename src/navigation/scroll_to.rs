@@ -2,17 +2,17 @@
 //!
 //! Scrolling to a place takes a few frames. It ends early when the user scrolls or another place is requested.
 //!
-//! Invariant: each request is a generation of a [`Generation`](crate::navigation::generation::Generation), and only
+//! Invariant: each request is a generation of a [`Generation`](crate::navigation::generation_counter::Generation), and only
 //! the current one scrolls.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::browser::{frames, scroll};
+use crate::browser::{scroll, timers};
 use crate::components::dom::{find, set};
 use crate::components::reactive::{listen, spawn};
-use crate::navigation::generation::GenerationId;
+use crate::navigation::generation_counter::GenerationId;
 use crate::state::article::ArticleState;
 use crate::state::story::TextPosition;
 use crate::text::painter::Painter;
@@ -72,7 +72,7 @@ impl ArticleState {
     pub fn scroll_to_span(&self, span: Span) {
         let (state, generation) = (*self, self.begin_scroll());
         spawn(async move {
-            frames::next_frame().await;
+            timers::next_frame().await;
             if !state.is_scrolling(generation) {
                 return;
             }
@@ -117,7 +117,7 @@ impl ArticleState {
     pub fn restore_position(&self, (block, top): TextPosition) {
         let (state, generation) = (*self, self.cancel_scroll());
         spawn(async move {
-            frames::next_frame().await;
+            timers::next_frame().await;
             if state.is_scrolling(generation)
                 && let Some(Some(row)) = state.with_painter(|painter| painter.row(block))
             {
@@ -149,7 +149,7 @@ impl ArticleState {
         let (state, generation) = (*self, self.begin_scroll());
         spawn(async move {
             // First, the browser lays out what the selection changes: a sheet, a popover.
-            frames::next_frame().await;
+            timers::next_frame().await;
             if !state.is_scrolling(generation) {
                 return;
             }

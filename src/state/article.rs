@@ -14,10 +14,10 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::browser::viewport::Viewport;
-use crate::browser::{frames, scroll};
-use crate::components::dom::{closest, find, find_all, focused_element, index, toggle_attribute};
+use crate::browser::{scroll, timers};
+use crate::components::dom::{closest, find, find_all, focused_element, index_attr, toggle_attribute};
 use crate::components::reactive::spawn;
-use crate::navigation::generation::Generation;
+use crate::navigation::generation_counter::Generation;
 use crate::state::filter::Visible;
 use crate::state::panels::Drawer;
 use crate::state::panels::{PanelKind, Panels, Width};
@@ -66,7 +66,7 @@ pub struct ArticleState {
     /// The generation counter of scrolling: a new target cancels scrolling to an earlier one.
     pub(crate) scroll_generation: Generation,
     /// The timer that brings an event card into view once the pointer has rested on the event's sign or evidence.
-    card_timer: StoredValue<Option<frames::Timer>, LocalStorage>,
+    card_timer: StoredValue<Option<timers::Timer>, LocalStorage>,
     /// The scroll anchor: the reading position when the page last stopped scrolling. `None` while the page scrolls to a
     /// target.
     pub(crate) anchor: StoredValue<Option<TextPosition>, LocalStorage>,
@@ -286,7 +286,7 @@ impl ArticleState {
     pub fn show_card_after_delay(&self, events: &[EventIdx]) {
         let state = *self;
         let soon = move |event| {
-            frames::set_timeout(HOVER_DELAY, move || {
+            timers::set_timeout(HOVER_DELAY, move || {
                 if untrack(|| state.is_panel_visible(PanelKind::Events)) {
                     state.card_to_show.set(Some((event, false)));
                 }
@@ -307,7 +307,7 @@ impl ArticleState {
         let (highlighted, actors) = (self.lit_actor_untracked(), self.story());
         self.chips.try_update_value(|chips| {
             for chip in find_all(element, "[data-to-actor]") {
-                let Some(actor) = index(&chip, "data-to-actor", &actors.article.actors) else { continue };
+                let Some(actor) = index_attr(&chip, "data-to-actor", &actors.article.actors) else { continue };
                 toggle_attribute(&chip, "data-active", highlighted == Some(actor));
                 if let Some(chips) = chips.get_mut(actor.position()) {
                     chips.push(chip);

@@ -12,13 +12,13 @@ use whowhen_core::file::{self, ReadError};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
-use crate::browser::{address, frames};
+use crate::browser::{address, timers};
 use crate::components::reactive::spawn;
 use crate::state::props::Props;
 use crate::state::reader::{ReaderState, base_url};
 use crate::state::shared::Shared;
 use crate::state::story::Story;
-use crate::status::failure::Failure;
+use crate::status::load_failure::Failure;
 use whowhen_core::article::Article;
 use whowhen_core::check::{Problem, check};
 use whowhen_core::index::Index;
@@ -62,9 +62,9 @@ impl ReaderState {
             let story = self.fetch(wanted, props, request, is_current, progress).await;
             // The article waits only briefly for a translation that is late or never arrives. Until it arrives, the
             // interface stays in the current language.
-            let enough = frames::now() + LANGUAGE_TIMEOUT;
-            while !language_loaded.get() && frames::now() < enough {
-                frames::sleep(20).await;
+            let enough = timers::now() + LANGUAGE_TIMEOUT;
+            while !language_loaded.get() && timers::now() < enough {
+                timers::sleep(20).await;
             }
             if !is_current() {
                 return;
@@ -98,7 +98,7 @@ impl ReaderState {
         self.story.set(Some(Shared::new(story)));
         spawn(async move {
             // By then the article is rendered.
-            frames::next_microtask().await;
+            timers::next_microtask().await;
             self.notify_host("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
         });
     }
@@ -186,7 +186,7 @@ impl ReaderState {
         let bytes = fetch::fetch_bytes(&url, &base, request, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
         let wrong = |error| Failure::File { error, url: url.clone(), is_local: false };
-        frames::yield_to_browser().await;
+        timers::yield_to_browser().await;
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
@@ -201,9 +201,9 @@ impl ReaderState {
         self.options.try_with_value(|options| (options.pass_file)(&bytes));
         let file = file::read(&bytes)?;
         drop(bytes);
-        frames::yield_to_browser().await;
+        timers::yield_to_browser().await;
         let (article, problems) = check(file)?;
-        frames::yield_to_browser().await;
+        timers::yield_to_browser().await;
         let index = Index::new(&article);
         Ok((article, index, problems))
     }

@@ -7,7 +7,7 @@
 //! state.live_region.toast(story.locale().text(Message::Copied));
 //! ```
 
-use crate::browser::frames;
+use crate::browser::timers;
 use crate::components::dom::El;
 use crate::components::reactive::{effect, watch};
 use crate::state::article::ArticleState;
@@ -22,7 +22,7 @@ const TOAST_DURATION: i32 = 2_400;
 pub struct LiveRegion {
     announcement: RwSignal<String, LocalStorage>,
     toast: RwSignal<String, LocalStorage>,
-    timer: StoredValue<Option<frames::Timer>, LocalStorage>,
+    timer: StoredValue<Option<timers::Timer>, LocalStorage>,
 }
 
 impl LiveRegion {
@@ -44,7 +44,7 @@ impl LiveRegion {
     pub fn toast(self, words: &str) {
         self.announce(words);
         self.toast.set(words.to_owned());
-        self.timer.set_value(Some(frames::set_timeout(TOAST_DURATION, move || self.toast.set(String::new()))));
+        self.timer.set_value(Some(timers::set_timeout(TOAST_DURATION, move || self.toast.set(String::new()))));
     }
 }
 

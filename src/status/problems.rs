@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement};
 
-use crate::actors::detail::unfold;
+use crate::actors::detail::more_button;
 use crate::browser::scroll;
 use crate::components::dom::{El, find};
 use crate::components::reactive::spawn;
@@ -36,7 +36,7 @@ pub fn list(story: &Story) -> Option<El> {
     let items = story.problems.iter().enumerate();
     let items =
         items.map(|(place, problem)| item(&locale, problem).attr_if("hidden", (place >= AT_FIRST).then_some("")));
-    let more = (number > AT_FIRST).then(|| unfold(&locale.count(Message::MoreProblems, number - AT_FIRST)));
+    let more = (number > AT_FIRST).then(|| more_button(&locale.count(Message::MoreProblems, number - AT_FIRST)));
     let summary = locale.with(Message::ProblemsInFile, &[("problems", &locale.count(Message::CountProblems, number))]);
     let intro = locale.text(Message::ProblemsIntro);
     Some(

@@ -8,14 +8,14 @@ use web_sys::{Element, ScrollBehavior};
 
 use crate::actors::popover::{Popover, actor_popover};
 use crate::browser::viewport::Viewport;
-use crate::browser::{frames, observe};
+use crate::browser::{observe, timers};
 use crate::components::dom::{El, append};
 use crate::components::reactive::{effect, keep_alive, spawn, watch};
 use crate::print::print_footer;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::{Story, TextPosition};
-use crate::status::library;
+use crate::status::library_list;
 use crate::status::problems;
 use crate::text::minimap::minimap;
 use whowhen_views::{Markup, article as views};
@@ -54,7 +54,7 @@ pub fn ArticleView(
         .child(actor_popover(popover))
         .reactive_children(
             move || reader.library.get(),
-            move |library| library.and_then(|library| library::library(reader, &library, 2)).into_iter().collect(),
+            move |library| library.and_then(|library| library_list::library(reader, &library, 2)).into_iter().collect(),
         )
         .into_view()
 }
@@ -65,7 +65,7 @@ fn article_frame(story: &Story) -> (Element, Element) {
     let article = &story.article;
     let locale = story.locale();
     let context = story.context(&locale);
-    let body = El::new("div").class("body").done();
+    let body = El::new("div").class("body").into_element();
     // A file from the user's own device has no address.
     let file = (!story.is_local).then_some(story.url.as_str());
     let footer = views::footer(context, file).child_if(problems::list(story)).child(print_footer());
@@ -76,9 +76,9 @@ fn article_frame(story: &Story) -> (Element, Element) {
         .attr("dir", article.direction.word())
         .attr("tabindex", "-1")
         .child(views::header(context, problems::sign(story)))
-        .done();
+        .into_element();
     append(&whole, &body);
-    append(&whole, &footer.done());
+    append(&whole, &footer.into_element());
     (whole, body)
 }
 
@@ -114,7 +114,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             let mut watched = 0;
             // The browser paints the first screen before the rest is rendered.
             loop {
-                frames::yield_to_browser().await;
+                timers::yield_to_browser().await;
                 if !add_slice(state, near, &mut watched) {
                     break;
                 }
@@ -149,9 +149,9 @@ fn is_near(element: &Element, view: &Viewport) -> bool {
 /// Renders groups for one slice of time, and returns whether there are more. Observes all groups that were added
 /// since the last slice, because scrolling to a distant place renders groups, too.
 fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>, watched: &mut usize) -> bool {
-    let start = frames::now();
+    let start = timers::now();
     let mut more = true;
-    while more && frames::now() - start < SLICE {
+    while more && timers::now() - start < SLICE {
         more = matches!(state.with_painter(|painter| painter.render_next_group()), Some(Some(_)));
     }
     let new =
@@ -165,7 +165,7 @@ fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, Local
 async fn mark_in_idle(state: ArticleState) {
     let groups: Vec<Element> = state.with_painter(|painter| painter.groups().cloned().collect()).unwrap_or_default();
     for group in groups {
-        frames::yield_to_browser().await;
+        timers::yield_to_browser().await;
         if state.with_painter(|painter| painter.mark_group(&group)).is_none() {
             return;
         }
@@ -188,7 +188,7 @@ fn follow_settings(reader: ReaderState, state: ArticleState) {
             if before.is_some() {
                 state.restore_anchor();
                 spawn(async move {
-                    frames::next_frame().await;
+                    timers::next_frame().await;
                     state.with_painter(|painter| painter.place_all_signs());
                 });
             }
@@ -218,7 +218,7 @@ fn follow_selection(state: ArticleState) {
             let here = place.filter(|place| Some(story.article[*place].actor) == *held);
             spawn(async move {
                 // In the next frame, the mention that is scrolled to is rendered.
-                frames::next_frame().await;
+                timers::next_frame().await;
                 state.with_painter(|painter| painter.show_current_mention(here));
             });
         },

@@ -1,6 +1,6 @@
 //! The DOM elements of one block of text.
 //!
-//! A block is rendered as plain text by [`row`] and gets its marks later, by [`mark`]. The markup comes from
+//! A block is rendered as plain text by [`create_block`] and gets its marks later, by [`mark_block`]. The markup comes from
 //! [`whowhen_views::block`]. This module keeps the elements that the reader highlights and looks up.
 //!
 //! Invariant: the text content of [`BlockElements::text`] is the text of the block, before and after marking.
@@ -55,7 +55,7 @@ pub fn create_block(block: &Block, at: BlockIdx) -> BlockElements {
     let text: El = block::text(block);
     let text = text.text(&block.text);
     let element = text.element().clone();
-    BlockElements { outer: block::row(block, at, text).done(), text: element }
+    BlockElements { outer: block::row(block, at, text).into_element(), text: element }
 }
 
 /// Replaces the plain text in a block's element by marked text. Changes nothing if the block has no mentions,
@@ -66,7 +66,7 @@ pub fn mark_block(article: &Article, block: &Block, index: &BlockIndex, text: &E
         return parts.marked;
     }
     text.set_text_content(None);
-    let _: El = block::mark(article, block, index, El::of(text.clone()), &mut parts);
+    let _: El = block::mark(article, block, index, El::from_element(text.clone()), &mut parts);
     parts.marked
 }
 

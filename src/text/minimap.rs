@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::browser::scroll;
-use crate::components::dom::{El, append, closest, find_all, number_near, set, target, toggle_attribute};
+use crate::components::dom::{El, append, closest, closest_number_attr, find_all, set, target, toggle_attribute};
 use crate::components::reactive::{on_scroll, watch};
 use crate::input::roving_tabindex::{self, Step};
 use crate::state::article::ArticleState;
@@ -18,7 +18,7 @@ use crate::state::reader::ReaderState;
 use crate::state::story::Story;
 use whowhen_core::article::{EventIdx, Kind, MentionIdx, Span};
 use whowhen_core::locale::{Locale, Message};
-use whowhen_core::sort::sorted_by_key;
+use whowhen_core::stable_sort::sorted_by_key;
 use whowhen_views::Markup;
 
 /// The largest number of buckets.
@@ -61,7 +61,7 @@ pub fn minimap(reader: ReaderState, state: ArticleState) -> El {
     let buckets = track.element().clone();
     let track = track
         .on("click", move |event: &Event| {
-            let bucket = target(event).and_then(|hit| number_near(&hit, "data-spot"));
+            let bucket = target(event).and_then(|hit| closest_number_attr(&hit, "data-spot"));
             bucket.into_iter().for_each(|place| scroll_to_item(state, items, place as usize));
         })
         .on("keydown", move |event: &KeyboardEvent| move_focus(event));
@@ -166,7 +166,7 @@ fn render_buckets(story: &Story, track: &Element, items: &Items) {
             .attr("data-spot", &from.to_string())
             .attr("aria-label", &label)
             .attr("tabindex", if from == 0 { "0" } else { "-1" })
-            .done();
+            .into_element();
         if let Some(button) = button.dyn_ref::<HtmlElement>() {
             let _ = button.style().set_property("inset-block-start", &format!("{}%", (share * 1000.0) as u32 / 10));
         }
@@ -181,10 +181,10 @@ fn render_buckets(story: &Story, track: &Element, items: &Items) {
 /// Moves the focus from bucket to bucket with the arrow keys.
 fn move_focus(event: &KeyboardEvent) {
     let Some(here) = target(event).and_then(|hit| closest(&hit, "[data-spot]")) else { return };
-    let step = Step::of(&event.key(), false).filter(|step| matches!(step, Step::On | Step::Back));
+    let step = Step::of(&event.key(), false).filter(|step| matches!(step, Step::Next | Step::Previous));
     if let (Some(step), Some(track)) = (step, here.parent_element()) {
         event.prevent_default();
-        roving_tabindex::walk(&track, "button", &here, step);
+        roving_tabindex::move_focus(&track, "button", &here, step);
     }
 }
 

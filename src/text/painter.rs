@@ -16,7 +16,7 @@ use web_sys::{Document, Element, HtmlElement};
 
 use crate::browser::document;
 use crate::browser::viewport::Viewport;
-use crate::components::dom::{append, closest, element, number, number_near, set, toggle_attribute};
+use crate::components::dom::{append, closest, closest_number_attr, element, number_attr, set, toggle_attribute};
 use crate::state::filter::Visible;
 use crate::state::shared::Shared;
 use crate::state::story::Story;
@@ -139,7 +139,8 @@ impl Painter {
 
     /// Marks the blocks of a group, which is given by its element.
     pub fn mark_group(&mut self, group: &Element) {
-        let Some((_, range)) = number(group, "data-group").and_then(|place| self.groups.get(place as usize)) else {
+        let Some((_, range)) = number_attr(group, "data-group").and_then(|place| self.groups.get(place as usize))
+        else {
             return;
         };
         let blocks: Vec<BlockIdx> = self.story.article.blocks.indexes().skip(range.start).take(range.len()).collect();
@@ -334,8 +335,9 @@ impl Painter {
             return self.visible_of(&self.signs.events_of(&sign));
         }
         let proof = closest(element, "[data-proof]");
-        let place =
-            proof.as_ref().and_then(|proof| Some((number_near(proof, "data-row")?, number(proof, "data-proof")?)));
+        let place = proof
+            .as_ref()
+            .and_then(|proof| Some((closest_number_attr(proof, "data-row")?, number_attr(proof, "data-proof")?)));
         let Some((row, proof)) = place else { return Vec::new() };
         let marked = self.marked.get(row as usize).and_then(Option::as_ref);
         marked

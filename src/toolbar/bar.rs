@@ -4,7 +4,7 @@
 //! On a narrow screen the panel switches are tabs at the bottom, within reach of the thumb.
 
 use crate::actors::popover::Popover;
-use crate::browser::{frames, scroll};
+use crate::browser::{scroll, timers};
 use crate::components::dom::{El, closest, find, target};
 use crate::components::drawer::drawer;
 use crate::components::panel::{count as panel_count, name_and_number};
@@ -65,7 +65,7 @@ pub fn SkipLinks() -> impl IntoView {
             let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
             // The panel becomes visible in the next frame.
             spawn(async move {
-                frames::next_frame().await;
+                timers::next_frame().await;
                 if let Some(place) = root.and_then(|root| find(&root, selector)) {
                     scroll::focus(&place);
                 }

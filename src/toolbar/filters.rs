@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
 
 use crate::browser::{language, scroll};
 use crate::components::dom::{El, closest, find, target};
-use crate::components::drawer::{Segment, checkbox, switch};
+use crate::components::drawer::{Segment, checkbox, segmented_control};
 use crate::components::reactive::{effect, watch};
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
@@ -19,7 +19,7 @@ use whowhen_core::index::{actor_kinds, event_kinds};
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::Filter;
 use whowhen_views::Markup;
-use whowhen_views::actors::glyph_of;
+use whowhen_views::glyphs::glyph_of;
 
 /// Applies the filter to the text, and announces how many events and actors it shows.
 pub fn follow_filter(state: ArticleState) {
@@ -232,7 +232,7 @@ fn chosen_participants(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
     };
     let how = || {
         let positions = vec![position(Message::AnyOfThem, false), position(Message::AllOfThem, true)];
-        switch(locale.text(Message::WhoTakesPart), positions)
+        segmented_control(locale.text(Message::WhoTakesPart), positions)
     };
     [Some(El::new("div").class("who").children(chips)), several.then(how)].into_iter().flatten().collect()
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use crate::components::dom::{El, find, find_all, set, target, target_as};
-use crate::components::drawer::{Segment, action, checkbox, switch};
+use crate::components::drawer::{Segment, action, checkbox, segmented_control};
 use crate::components::reactive::effect;
 use crate::dialogs::shortcuts_help::show_help;
 use crate::i18n::Language;
@@ -80,7 +80,7 @@ fn choices<T: Copy + PartialEq + 'static>(
         chosen: Box::new(move || reader.settings.with(read) == choice),
         choose: Box::new(move || change(reader, |settings| write(settings, choice))),
     });
-    let switch = switch(locale.text(name), positions.collect());
+    let switch = segmented_control(locale.text(name), positions.collect());
     line(locale, name, switch)
 }
 
@@ -132,7 +132,7 @@ fn languages(reader: ReaderState, state: ArticleState, locale: &Language) -> El 
             change(reader, |settings| settings.language = Some(tag));
         }),
     });
-    let switch = switch(locale.text(Message::Language), positions.collect());
+    let switch = segmented_control(locale.text(Message::Language), positions.collect());
     // Each name is in its own language.
     for (button, (tag, _)) in find_all(switch.element(), "button").iter().zip(LANGUAGES) {
         set(button, "lang", tag);

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
 
-use crate::actors::detail::unfold;
-use crate::browser::{frames, language};
+use crate::actors::detail::more_button;
+use crate::browser::{language, timers};
 use crate::components::dom::El;
 use crate::components::reactive::{effect, on_scroll, spawn, watch};
-use crate::navigation::step::neighbor;
+use crate::navigation::next_and_previous::neighbor;
 use crate::state::article::ArticleState;
 use crate::state::shared::Shared;
 use crate::state::story::Story;
@@ -116,7 +116,7 @@ async fn build_index(state: ArticleState) {
     if is_first != Some(true) {
         return;
     }
-    let mut slices = frames::Slices::of(SLICE, 0);
+    let mut slices = timers::Slices::of(SLICE, 0);
     loop {
         slices.next().await;
         let more = search.index.try_update_value(|finder| {
@@ -261,7 +261,7 @@ fn listed(place: usize, of: usize, button: El) -> El {
 /// The button that shows the hidden items of a list, if there are any.
 fn more(story: &Story, number: usize, word: Message) -> Option<El> {
     let rest = number.checked_sub(INITIAL_ITEMS).filter(|rest| *rest > 2)?;
-    Some(unfold(&story.locale().count(word, rest)))
+    Some(more_button(&story.locale().count(word, rest)))
 }
 
 /// A match with the text around it.

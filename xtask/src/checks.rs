@@ -96,7 +96,12 @@ fn lint() -> Result<()> {
         "--",
         "--deny",
         "warnings",
-    ]))
+    ]))?;
+    let doc = |args: &[&str]| {
+        run(command("cargo").args(["doc", "--no-deps"]).args(args).env("RUSTDOCFLAGS", "--deny warnings"))
+    };
+    doc(&["--workspace", "--exclude", "whowhen"])?;
+    doc(&["--package", "whowhen", "--document-private-items", "--target", "wasm32-unknown-unknown"])
 }
 
 fn native() -> Result<()> {

@@ -9,7 +9,7 @@
 //! | [`mod@file`] | the article format: its types, reading and writing, source positions, read errors |
 //! | [`check`] | turns a file into a validated article and a list of problems |
 //! | [`article`] | the data model of an article: dates, kinds, links |
-//! | [`sort`] | sorting by a key |
+//! | [`stable_sort`] | sorting by a key |
 //! | [`text`] | positions in a text, quotes, folding for search |
 //! | [`layout`] | flattens overlapping spans into runs of text |
 //! | [`index`] | lookup tables: mentions, events in order, search |
@@ -26,7 +26,7 @@
 //! ```
 
 #[macro_use]
-mod choices;
+mod word_enum;
 
 pub mod article;
 pub mod check;
@@ -35,7 +35,7 @@ pub mod index;
 pub mod layout;
 pub mod locale;
 pub mod reading;
-pub mod sort;
+pub mod stable_sort;
 pub mod text;
 
 use article::Article;

@@ -1,4 +1,4 @@
-//! Views of an actor: its glyph, its name, its entry in the panel, and its details.
+//! Views of an actor: its name, its entry in the panel, and its details.
 //!
 //! ```html
 //! <li class="entry" data-actor-entry="mali" data-kind="state"><a class="actor" href="#m-0">■ Mali 12</a> … </li>
@@ -8,30 +8,8 @@ use whowhen_core::article::{ActorIdx, ActorKind, EventIdx, Form, Kind};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
 
+use crate::glyphs::glyph;
 use crate::{Context, Markup, Target, events, link, page_links};
-
-/// The glyph of a kind of actor. Each family of kinds has its own shape, so that no information is given by colour alone.
-/// All shapes are in common fonts.
-pub fn glyph_of(kind: &ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "●",
-        ActorKind::State => "■",
-        ActorKind::Government => "▣",
-        ActorKind::Military => "◆",
-        ActorKind::ArmedGroup => "▲",
-        ActorKind::Organisation => "⬢",
-        ActorKind::Media => "▬",
-        ActorKind::Company => "◧",
-        ActorKind::Public => "⁂",
-        ActorKind::Place => "▼",
-        ActorKind::Unspecified | ActorKind::Other(_) => "○",
-    }
-}
-
-/// The glyph of a kind of actor, as an element.
-pub fn glyph<M: Markup>(kind: &ActorKind) -> M {
-    M::new("span").class("glyph").attr("aria-hidden", "true").text(glyph_of(kind))
-}
 
 /// The heading of the actors of a kind: its glyph, its name with the underline of its marks, and the number of actors.
 pub fn kind_heading<M: Markup>(context: Context<M>, kind: &ActorKind, number: usize) -> M {

@@ -9,8 +9,9 @@
 //! |---|---|
 //! | [`article`] | an article's header and footer, the list of articles |
 //! | [`block`] | a block of text: its row, its marks, its evidence |
-//! | [`signs`] | labels of margin signs, beside lines where evidence begins |
-//! | [`actors`] | an actor: its glyph, name, entry, details |
+//! | [`margin_sign_label`] | labels of margin signs, beside lines where evidence begins |
+//! | [`actors`] | an actor: its name, entry, details |
+//! | [`glyphs`] | the small signs of kinds |
 //! | [`events`] | an event: its card, its line in lists, headings |
 //! | [`histogram`] | a histogram of events over time |
 //! | [`page`] | the whole static page of an article, as HTML text |
@@ -21,11 +22,12 @@ pub mod actors;
 pub mod article;
 pub mod block;
 pub mod events;
+pub mod glyphs;
 pub mod histogram;
 mod html;
+pub mod margin_sign_label;
 mod markup;
 pub mod page;
-pub mod signs;
 
 pub use html::Html;
 pub use markup::Markup;

@@ -14,7 +14,7 @@
 //! assert!(article.actors.nth(1).is_none());
 //! ```
 
-use crate::sort;
+use crate::stable_sort;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -136,7 +136,7 @@ impl<T> Arena<T> {
     pub fn sorted_by_key<K: Ord>(&self, key: impl FnMut(Idx<T>) -> K) -> Vec<Idx<T>> {
         // Computed once per item, because a key may be expensive to compute.
         let keys: Vec<K> = self.indexes().map(key).collect();
-        let order = sort::order(keys.len(), &mut |one, other| keys[one].cmp(&keys[other]));
+        let order = stable_sort::order(keys.len(), &mut |one, other| keys[one].cmp(&keys[other]));
         order.into_iter().map(Idx::new).collect()
     }
 

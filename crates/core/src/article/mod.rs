@@ -19,20 +19,20 @@
 mod arena;
 mod date;
 mod day;
-mod direction;
 mod kinds;
 mod link;
+mod text_direction;
 
 pub use arena::{Arena, Idx};
 pub use date::{Bound, Date, DateError};
 pub use day::Day;
-pub use direction::Direction;
 pub use kinds::{ActorKind, BlockKind, EventKind, Form, Kind, Precision, RelationKind, Role, Status};
 pub use link::{Link, LinkError};
+pub use text_direction::Direction;
 
 use std::ops::Range;
 
-use crate::sort::sorted_by_key;
+use crate::stable_sort::sorted_by_key;
 
 /// The index of a block in [`Article::blocks`].
 pub type BlockIdx = Idx<Block>;

@@ -6,7 +6,7 @@ use super::{direction, language, link};
 use crate::article::{Block, BlockKind, Style, StyleKind};
 use crate::file::Path;
 use crate::file::{BlockFile, StyleFile};
-use crate::sort::sorted_by_key;
+use crate::stable_sort::sorted_by_key;
 use crate::text::{Offsets, Unit};
 
 pub(super) fn check(files: Vec<BlockFile>, ids: &Ids<Block>, problems: &mut Problems) -> Vec<Block> {

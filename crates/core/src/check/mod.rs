@@ -19,13 +19,13 @@
 mod actors;
 mod blocks;
 mod events;
-mod explanation;
 mod ids;
 mod problem;
+mod problem_texts;
 mod span;
 
-pub use explanation::Explanation;
 pub use problem::{Problem, ProblemKind};
+pub use problem_texts::Explanation;
 
 use crate::article::{Arena, Article, Date, Direction, Link, NamedLink, Source};
 use crate::file::Path;

@@ -1,6 +1,6 @@
 //! Problems in a part of an article: where it is, and which kind of problem it is. `explanation.rs` has the texts.
 
-use super::explanation::{self, Explanation};
+use super::problem_texts::{self, Explanation};
 use crate::article::DateError;
 use crate::file::Path;
 use crate::text::Unit;
@@ -78,7 +78,7 @@ impl Problem {
 
     /// Message, action, help and code together.
     pub fn explain(&self) -> Explanation {
-        explanation::of(&self.kind)
+        problem_texts::of(&self.kind)
     }
 }
 

@@ -7,7 +7,7 @@
 //! assert_eq!(library.entry(None).unwrap().id, "a");
 //! ```
 
-use super::object::{objects, or_default};
+use super::object_macro::{objects, or_default};
 use super::{ReadError, json};
 
 objects! {

@@ -16,23 +16,23 @@
 
 mod article;
 mod error;
+mod format_types;
 mod json;
+mod json_path;
 mod library;
-mod object;
-mod path;
+mod object_macro;
 mod source_map;
-mod types;
 
 pub use article::{FORMAT, read, write};
 pub use error::ReadError;
-pub use library::{Entry, Library, read_library};
-pub use object::Extra;
-pub use path::Path;
-pub use source_map::{Position, SourceMap};
-pub use types::{
+pub use format_types::{
     ActorFile, ArticleFile, BlockFile, EventFile, LinkFile, MentionFile, NamedPlaceFile, ParticipantFile, PlaceFile,
     RelationFile, SourceFile, SpanFile, StyleFile,
 };
+pub use json_path::Path;
+pub use library::{Entry, Library, read_library};
+pub use object_macro::Extra;
+pub use source_map::{Position, SourceMap};
 
 pub(crate) use article::check_format;
 

@@ -3,21 +3,21 @@
 //! Everything here is derived from the [`Article`] and never changes. Lists of mentions and evidence are in the order of
 //! the text, whatever the order of the file.
 
-mod chronology;
-mod kinds;
+mod event_order;
+mod kind_counts;
 mod search;
-mod timeline;
+mod time_bins;
 
-pub use chronology::{Group, Heading, Order};
-pub use kinds::{actor_kinds, event_kinds};
+pub use event_order::{Group, Heading, Order};
+pub use kind_counts::{actor_kinds, event_kinds};
 pub use search::{SearchIndex, SearchResults};
-pub use timeline::{Bin, Timeline};
+pub use time_bins::{Bin, Timeline};
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::article::{ActorIdx, Article, EventIdx, MentionIdx, Place, RelationKind, Span};
-use crate::sort::sorted_by_key;
+use crate::stable_sort::sorted_by_key;
 
 /// Lookup tables for the parts of an article and how they are connected.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl Index {
         for block in &article.blocks {
             lengths.push(lengths[lengths.len() - 1] + block.text.len() as u64);
         }
-        let told = chronology::told(article);
+        let told = event_order::told(article);
         let mut index = Self {
             lengths,
             blocks: article.blocks.iter().map(|_| BlockIndex::default()).collect(),
@@ -70,7 +70,7 @@ impl Index {
             actor_events: vec![Vec::new(); article.actors.len()],
             relations: vec![Vec::new(); article.events.len()],
             evidence: Vec::new(),
-            happened: chronology::happened(article, &told),
+            happened: event_order::happened(article, &told),
             told,
             numbers: vec![0; article.events.len()],
         };

@@ -20,7 +20,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::sort::sorted_by_key;
+use crate::stable_sort::sorted_by_key;
 
 /// A piece of text that is covered by the same spans throughout.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,12 +31,12 @@
 //! ```
 
 mod dates;
-mod kinds;
+mod kind_names;
 mod message;
 mod translation;
 
 pub use dates::{date, when, year};
-pub use kinds::{actor_kind, actor_kinds, event_kind, heading, plain, relation, role, status};
+pub use kind_names::{actor_kind, actor_kinds, event_kind, heading, plain, relation, role, status};
 pub use message::Message;
 pub use translation::Translation;
 

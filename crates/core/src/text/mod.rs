@@ -4,12 +4,12 @@
 //! between them ([`Offsets`]), finds quotes ([`Quote`]) and folds texts for search ([`FoldedText`]). Elsewhere in the crate,
 //! positions are in bytes.
 
-mod fold;
-mod folded;
+mod char_folding;
+mod folded_text;
 mod offsets;
 mod quote;
 
-pub use fold::CharFolder;
-pub use folded::FoldedText;
+pub use char_folding::CharFolder;
+pub use folded_text::FoldedText;
 pub use offsets::{Offsets, Unit};
 pub use quote::Quote;

@@ -36,8 +36,8 @@
 mod anchors;
 mod head;
 mod signs;
-mod structured;
-mod text;
+mod static_text;
+mod structured_data;
 
 use std::cmp::Reverse;
 
@@ -94,7 +94,7 @@ pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Opt
         direction: locale.direction().word(),
         title: format!("{} · Whowhen", article.title),
         head: head::head(article, options, &description),
-        data: structured::data(article, options, &description).done(),
+        data: structured_data::data(article, options, &description).done(),
         description,
         body: body(article, index, locale, options),
     }
@@ -104,7 +104,7 @@ pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Opt
 fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options) -> String {
     // The text comes first, because it records the ids that the panels link to.
     let mut anchors = Anchors::new(article, index);
-    let text = text::body(text::Source { article, index, locale }, &mut anchors);
+    let text = static_text::body(static_text::Source { article, index, locale }, &mut anchors);
     let context = Context { article, index, locale, links: &anchors };
     let page = Html::new("div")
         .class("page")

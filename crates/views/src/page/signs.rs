@@ -3,8 +3,8 @@
 //! A sign is an empty element. The stylesheet places it in the margin beside its line, and shows the number of events.
 
 use super::anchors;
-use super::text::Source;
-use crate::signs::label;
+use super::static_text::Source;
+use crate::margin_sign_label::label;
 use crate::{Html, Markup};
 use whowhen_core::article::{Block, EventIdx};
 use whowhen_core::index::BlockIndex;

@@ -19,7 +19,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use std::fmt;
 
 use super::Extra;
-use super::object::{any_fields, objects, or_default};
+use super::object_macro::{any_fields, objects, or_default};
 
 objects! {
     /// An article with its actors, their mentions in the text, its events and their evidence.

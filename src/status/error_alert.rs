@@ -2,7 +2,7 @@
 
 use crate::components::dom::{El, focus_root, target};
 use crate::state::reader::ReaderState;
-use crate::status::failure::Failure;
+use crate::status::load_failure::Failure;
 use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use web_sys::Element;
 
-use crate::components::dom::{closest, find, find_all, focused_element, index};
+use crate::components::dom::{closest, find, find_all, focused_element, index_attr};
 use crate::state::article::ArticleState;
 use crate::state::story::Story;
 use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx, Span};
@@ -149,7 +149,7 @@ impl ArticleState {
     pub fn show_mention_position(&self, root: &Element) {
         let Some(story) = self.try_story() else { return };
         for element in find_all(root, "[data-of]") {
-            let actor = index(&element, "data-of", &story.article.actors);
+            let actor = index_attr(&element, "data-of", &story.article.actors);
             let Some((actor, place)) = actor.zip(find(&element, ".place")) else { continue };
             let words = self.mention_number(&story, actor).map(|here| {
                 let locale = story.locale();

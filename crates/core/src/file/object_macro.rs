@@ -28,7 +28,7 @@ macro_rules! objects {
         pub struct $name {
             $(
                 $(#[$meta])*
-                $(#[serde($default, skip_serializing_if = "crate::file::object::is_default")])?
+                $(#[serde($default, skip_serializing_if = "crate::file::object_macro::is_default")])?
                 pub $field: $type,
             )*
             /// Unknown fields, kept as they are.
@@ -48,20 +48,20 @@ macro_rules! objects {
                     }
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut object: A) -> Result<$name, A::Error> {
-                        use $crate::file::object;
+                        use $crate::file::object_macro;
                         $(let mut $field: Option<$type> = None;)*
                         let mut extra = $crate::file::Extra::new();
-                        while let Some(object::Name(name)) = object.next_key()? {
+                        while let Some(object_macro::Name(name)) = object.next_key()? {
                             match &*name {
-                                $(name if name == const { object::field_name(stringify!($field)) } => {
-                                    object::refuse_duplicate::<A::Error>($field.is_some(), name)?;
-                                    $field = Some(object::read!(object $($default)? $([$read])?)?);
+                                $(name if name == const { object_macro::field_name(stringify!($field)) } => {
+                                    object_macro::refuse_duplicate::<A::Error>($field.is_some(), name)?;
+                                    $field = Some(object_macro::read!(object $($default)? $([$read])?)?);
                                 })*
-                                _ => object::read_unknown(name, &mut object, &mut extra)?,
+                                _ => object_macro::read_unknown(name, &mut object, &mut extra)?,
                             }
                         }
                         Ok($name {
-                            $($field: object::value!($field $($default)?)?,)*
+                            $($field: object_macro::value!($field $($default)?)?,)*
                             extra,
                         })
                     }
@@ -79,7 +79,7 @@ macro_rules! read {
         $read(&mut $object)
     };
     ($object:ident default) => {
-        $crate::file::object::or_default(&mut $object)
+        $crate::file::object_macro::or_default(&mut $object)
     };
     ($object:ident) => {
         $object.next_value()
@@ -93,7 +93,7 @@ macro_rules! value {
     };
     ($field:ident) => {
         $field.ok_or_else(|| {
-            serde::de::Error::missing_field(const { $crate::file::object::field_name(stringify!($field)) })
+            serde::de::Error::missing_field(const { $crate::file::object_macro::field_name(stringify!($field)) })
         })
     };
 }

@@ -5,7 +5,7 @@
 //! always numbers. The sort is stable: items with equal keys stay in their order.
 //!
 //! ```
-//! # use whowhen_core::sort::sorted_by_key;
+//! # use whowhen_core::stable_sort::sorted_by_key;
 //! assert_eq!(sorted_by_key(&["three", "one", "four"], |word| word.len()), ["one", "four", "three"]);
 //! ```
 
