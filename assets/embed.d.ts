@@ -43,7 +43,7 @@ export interface WhoWhenEventMap {
   "whowhen-ready": CustomEvent<{ article: WhoWhenArticle }>;
   /** Something else is held, by the reader of the page or by `select`. */
   "whowhen-select": CustomEvent<WhoWhenSelection>;
-  /** There is nothing to show: what is wrong, and what to do, in the language of the interface. */
+  /** There is nothing to show, or the reader has stopped: what is wrong, and what to do, in the language of the interface. */
   "whowhen-error": CustomEvent<{ message: string; advice: string }>;
   /** A part of the file could not be taken; once for each. */
   "whowhen-problem": CustomEvent<WhoWhenProblem>;

@@ -102,7 +102,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         boxed: value("boxed").is_truthy(),
         instead: value("instead").is_truthy(),
         number: value("number").as_f64().map_or(1, |number| number as usize),
-        home: text_option(&options, "home").unwrap_or_default(),
+        base_url: text_option(&options, "home").unwrap_or_default(),
         locales: LANGUAGES
             .iter()
             .filter_map(|(tag, _)| Some(((*tag).to_owned(), text_option(&locales, tag)?)))

@@ -15,7 +15,7 @@ use crate::actors::sort_order::{ORDERS, SortBy, sorted};
 use crate::browser::scroll;
 use crate::components::dom::{El, append, find, find_all, set, target, target_as};
 use crate::components::drawer::checkbox;
-use crate::components::keyed_list::{Arrange, KeyedList, ScrollPosition, Section};
+use crate::components::keyed_list::{ArrangeOptions, KeyedList, ScrollPosition, Section};
 use crate::components::panel::panel;
 use crate::components::reactive::{spawn, watch};
 use crate::input::roving_tabindex;
@@ -123,7 +123,7 @@ fn arrange(
                 keys: actors.iter().map(|actor| actor.position()).collect(),
             });
             let none = || El::new("p").class("none").text(locale.text(Message::NoneFits));
-            let how = Arrange {
+            let how = ArrangeOptions {
                 scroll: match before {
                     Some((.., true)) => ScrollPosition::Previous,
                     Some(_) => ScrollPosition::Current,

@@ -121,7 +121,7 @@ pub fn close_outside(state: ArticleState) {
 }
 
 /// Creates a button that runs an action, as a line of a drawer.
-pub fn action(words: &str, then: Box<dyn Fn()>) -> El {
+pub fn drawer_button(words: &str, then: Box<dyn Fn()>) -> El {
     El::button().class("action").text(words).on("click", move |_: &Event| then())
 }
 

@@ -51,7 +51,7 @@ pub enum ScrollPosition {
 
 /// Options for [`KeyedList::arrange`].
 #[derive(Default)]
-pub struct Arrange {
+pub struct ArrangeOptions {
     /// The scroll position of the panel afterwards.
     pub scroll: ScrollPosition,
     /// Whether all rows are added synchronously, for print.
@@ -118,7 +118,7 @@ impl KeyedList {
     }
 
     /// Replaces the content of the list by these sections.
-    pub fn arrange(self, sections: Vec<Section>, how: Arrange) {
+    pub fn arrange(self, sections: Vec<Section>, how: ArrangeOptions) {
         let generation = self.generation.next();
         let Some(container) = self.container.try_get_value() else { return };
         let unfinished = self.unfinished.try_update_value(Option::take).flatten();

@@ -139,7 +139,7 @@ fn embed_attributes(
 
 /// Returns the code for the other page.
 fn embed_html(reader: ReaderState, story: &Story, asked: &[(&'static str, String)], as_frame: bool) -> String {
-    let home = reader.options.with_value(|options| options.home.clone());
+    let home = reader.options.with_value(|options| options.base_url.clone());
     let title = escape_html(&story.article.title);
     if as_frame {
         let pairs: Vec<(String, String)> =

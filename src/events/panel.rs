@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 use crate::browser::{scroll, timers};
 use crate::components::dom::{El, append, closest, find, find_all, index_attr, set, target, toggle_attribute};
 use crate::components::drawer::{Segment, segmented_control};
-use crate::components::keyed_list::{Arrange, KeyedList, ScrollPosition, Section};
+use crate::components::keyed_list::{ArrangeOptions, KeyedList, ScrollPosition, Section};
 use crate::components::panel::panel;
 use crate::components::reactive::{on_scroll, spawn, watch};
 use crate::events::card::event_card;
@@ -40,7 +40,7 @@ struct Cards {
     reading: Option<EventIdx>,
     highlighted: Vec<EventIdx>,
     /// The event whose card is being scrolled into view.
-    wanted: Option<EventIdx>,
+    scroll_target: Option<EventIdx>,
     /// The event whose card is the list's tab stop.
     tab_stop: Option<EventIdx>,
 }
@@ -65,7 +65,7 @@ impl Cards {
 
     /// Makes a card, with all links and buttons in it, the tab stop of the list. With `None`, the next card that is
     /// added to the list becomes the tab stop.
-    fn stop_at(&mut self, event: Option<EventIdx>) {
+    fn set_tab_stop(&mut self, event: Option<EventIdx>) {
         if self.tab_stop == event {
             return;
         }
@@ -80,11 +80,11 @@ impl Cards {
         let before = std::mem::replace(&mut self.selected, event);
         before.into_iter().chain(event).for_each(|at| self.show(at));
         if is_visible {
-            self.stop_at(event);
+            self.set_tab_stop(event);
         }
         // A card that is still being scrolled into view must not receive the focus any more.
         if event.is_none() {
-            self.wanted = None;
+            self.scroll_target = None;
         }
     }
 
@@ -128,7 +128,7 @@ pub fn EventsPanel() -> impl IntoView {
         move |event: &web_sys::Event| {
             let card = target(event).and_then(|hit| closest(&hit, "[data-card]"));
             if let Some(at) = card.and_then(|card| index_attr(&card, "data-card", &state.story().article.events)) {
-                cards.update_value(|cards| cards.stop_at(Some(at)));
+                cards.update_value(|cards| cards.set_tab_stop(Some(at)));
             }
         },
     );
@@ -162,7 +162,7 @@ fn cards(state: ArticleState, container: Element) -> CardsHandle {
         cards.update_value(|cards| {
             cards.show(at);
             if cards.tab_stop.is_none() {
-                cards.stop_at(Some(at));
+                cards.set_tab_stop(Some(at));
             }
             set_tabindex(&card, if cards.tab_stop == Some(at) { "0" } else { "-1" });
         });
@@ -172,7 +172,8 @@ fn cards(state: ArticleState, container: Element) -> CardsHandle {
         }
     };
     let list = KeyedList::new(container, number, make, prepare);
-    let cards = Cards { list, selected: None, reading: None, highlighted: Vec::new(), wanted: None, tab_stop: None };
+    let cards =
+        Cards { list, selected: None, reading: None, highlighted: Vec::new(), scroll_target: None, tab_stop: None };
     let cards = StoredValue::new_local(cards);
     handle.set_value(Some(cards));
     cards
@@ -192,7 +193,7 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
             let list = cards.try_update_value(|cards| {
                 // The tab stop must be a visible card.
                 if cards.tab_stop.is_some_and(|at| !visible.shows_event(at)) {
-                    cards.stop_at(None);
+                    cards.set_tab_stop(None);
                 }
                 cards.list
             });
@@ -212,7 +213,7 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
                     }
                 });
             let none = || El::new("p").class("none").text(locale.text(Message::NoneFits));
-            let how = Arrange {
+            let how = ArrangeOptions {
                 scroll,
                 at_once: *printing,
                 initial_rows: if before.is_none() { state.initial_entries } else { 0 },
@@ -257,15 +258,15 @@ fn follow_state(state: ArticleState, cards: CardsHandle, panel: HtmlElement) {
     let own = panel.clone();
     watch(
         move || state.card_to_show.get(),
-        move |_, wanted| {
-            if let Some((event, focus)) = *wanted {
+        move |_, scroll_target| {
+            if let Some((event, focus)) = *scroll_target {
                 state.card_to_show.set(None);
                 scroll_card_into_view(state, cards, own.clone(), event, focus);
             }
         },
     );
     watch(
-        // `is_shown` makes this run again when the filter shows a selected event that it had hidden.
+        // `is_shown` is a dependency, so that this also runs when the filter shows a selected event that it had hidden.
         move || {
             let (event, order) = state.reading.with(|reading| (reading.event, reading.order));
             let is_shown = event.is_some_and(|event| state.visible.with(|shown| shown.shows_event(event)));
@@ -293,27 +294,27 @@ fn scroll_card_into_view(state: ArticleState, cards: CardsHandle, panel: HtmlEle
         return;
     }
     let list = cards.try_update_value(|cards| {
-        cards.wanted = Some(event);
+        cards.scroll_target = Some(event);
         cards.list
     });
     let row = list.and_then(|list| list.row(event.position()));
     let Some(card) = row.and_then(|row| row.first_element_child()) else { return };
     cards.update_value(|cards| cards.show(event));
     spawn(async move {
-        let wanted = || cards.try_with_value(|cards| cards.wanted) == Some(Some(event));
+        let scroll_target = || cards.try_with_value(|cards| cards.scroll_target) == Some(Some(event));
         if focus {
             // The card may not be in the list yet, and its panel may still be hidden.
             for _ in 0..60 {
                 timers::next_frame().await;
-                if !wanted() || (card.is_connected() && !panel.hidden()) {
+                if !scroll_target() || (card.is_connected() && !panel.hidden()) {
                     break;
                 }
             }
-            if let Some(title) = find(&card, "h4 button").filter(|_| wanted()) {
+            if let Some(title) = find(&card, "h4 button").filter(|_| scroll_target()) {
                 scroll::focus_by_key(&title);
             }
         }
-        scroll::scroll_panel_to(&panel, &card, wanted).await;
+        scroll::scroll_panel_to(&panel, &card, scroll_target).await;
     });
 }
 

@@ -142,8 +142,8 @@ impl ReaderState {
                     }
                     let address = self.empty_address();
                     self.address.set(address.clone());
-                    let (entry, language) = (None, self.language);
-                    let story = Story { article, index, problems, url, address, entry, is_local: true, language };
+                    let (library_id, language) = (None, self.language);
+                    let story = Story { article, index, problems, url, address, library_id, is_local: true, language };
                     self.show(story);
                 }
                 Err(error) => self.fail(Failure::File { error, url: file.name(), is_local: true }),
@@ -163,7 +163,16 @@ impl ReaderState {
             let wrong = |error| Failure::File { error, url: String::new(), is_local: true };
             let (article, index, problems) = self.read_and_check(text.into_bytes()).await.map_err(wrong)?;
             let (url, language) = (String::new(), self.language);
-            return Ok(Story { article, index, problems, url, address: wanted, entry: None, is_local: true, language });
+            return Ok(Story {
+                article,
+                index,
+                problems,
+                url,
+                address: wanted,
+                library_id: None,
+                is_local: true,
+                language,
+            });
         }
         let page = base_url();
         let mut id = None;
@@ -191,8 +200,8 @@ impl ReaderState {
             return Err(Failure::NothingAsked);
         }
         let (article, index, problems) = self.read_and_check(bytes).await.map_err(wrong)?;
-        let (address, entry, language) = (wanted, id, self.language);
-        Ok(Story { article, index, problems, url, address, entry, is_local: false, language })
+        let (address, library_id, language) = (wanted, id, self.language);
+        Ok(Story { article, index, problems, url, address, library_id, is_local: false, language })
     }
 
     /// Turns the bytes of a file into a validated article and its lookup tables. Reading, validating and indexing each

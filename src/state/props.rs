@@ -13,7 +13,7 @@ pub struct MountOptions {
     /// Whether the page already shows the article as static HTML, made when it was published. The reader replaces it.
     pub instead: bool,
     /// The address of the folder in which the reader is published.
-    pub home: String,
+    pub base_url: String,
     /// The addresses of the translation files, by language tag. English needs none.
     pub locales: Vec<(String, String)>,
     /// Notifies the element.

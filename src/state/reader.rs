@@ -124,7 +124,7 @@ impl ReaderState {
     pub fn uses_own_library(self) -> bool {
         let list = self.props.with_untracked(|props| props.library.clone()).unwrap_or_default();
         let list = address::resolve(&list, &base_url()).map(|list| list.href());
-        list == Some(self.options.with_value(|options| options.home.clone()) + "articles/index.json")
+        list == Some(self.options.with_value(|options| options.base_url.clone()) + "articles/index.json")
     }
 
     /// Returns an address that names no article. It keeps the pairs of the page's address that are not the reader's.

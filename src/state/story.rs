@@ -28,7 +28,7 @@ pub struct Story {
     /// The address that was requested when the article was loaded.
     pub address: Address,
     /// The id in the library, if the article is from one.
-    pub entry: Option<String>,
+    pub library_id: Option<String>,
     /// Whether no address leads to the article, because it is a local file or in the page itself.
     pub is_local: bool,
     /// The language of the interface.

@@ -30,12 +30,12 @@ pub fn library(reader: ReaderState, library: &Library, at_least: usize) -> Optio
     }
     // A page that was published for one article does not show another one, so its links lead to other pages.
     let is_of_one = reader.props.with_untracked(|props| props.address.article.is_some());
-    let home = reader.options.with_value(|options| options.home.clone());
+    let base_url = reader.options.with_value(|options| options.base_url.clone());
     let link = |entry: &Entry| {
         let to = Address { article: Some(entry.id.clone()), ..reader.empty_address() };
         // Each article of the reader's own library has a page of its own.
         let href = if reader.uses_own_library() {
-            home.clone() + &entry.id + "/"
+            base_url.clone() + &entry.id + "/"
         } else {
             address::query_string(&to.to_pairs())
         };

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use crate::components::dom::{El, find, find_all, set, target, target_as};
-use crate::components::drawer::{Segment, action, checkbox, segmented_control};
+use crate::components::drawer::{Segment, checkbox, drawer_button, segmented_control};
 use crate::components::reactive::effect;
 use crate::dialogs::shortcuts_help::show_help;
 use crate::i18n::Language;
@@ -34,7 +34,7 @@ pub fn menu_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
         .attr("href", &story.url)
         .attr("download", "")
         .text(locale.text(Message::DownloadFile));
-    let print = action(locale.text(Message::Print), Box::new(move || print::print(state)));
+    let print = drawer_button(locale.text(Message::Print), Box::new(move || print::print(state)));
     // An article file that is in the page itself has no address.
     let download = (!story.url.is_empty()).then_some(download);
     sections.push(section(Message::Save, download.into_iter().chain([print]).collect()));
@@ -54,7 +54,7 @@ pub fn menu_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
             move || reader.settings.with(|settings| settings.announce),
             move |on| change(reader, |settings| settings.announce = on),
         ),
-        action(locale.text(Message::KeyHelp), help),
+        drawer_button(locale.text(Message::KeyHelp), help),
     ];
     sections.push(section(Message::Reading, aids));
     sections

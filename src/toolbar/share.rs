@@ -6,7 +6,7 @@ use web_sys::{Node, Selection, ShadowRoot};
 
 use crate::browser::{address, clipboard, window};
 use crate::components::dom::{El, find};
-use crate::components::drawer::action;
+use crate::components::drawer::drawer_button;
 use crate::components::reactive::spawn;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -20,11 +20,11 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
     let button = |word: Message, words: fn(ReaderState, ArticleState, Option<EventIdx>) -> String| {
-        let take = move || {
+        let copy_on_click = move || {
             copy(state, words(reader, state, None));
             state.close_drawer();
         };
-        action(locale.text(word), Box::new(take))
+        action(locale.text(word), Box::new(copy_on_click))
     };
     // No address leads to a local file.
     let to_link = (!story.is_local).then(|| {
@@ -55,11 +55,11 @@ pub fn link_for_state(reader: ReaderState, story: &Story, state: &State) -> Opti
         return None;
     }
     let next = state.address(&story.article, &story.address);
-    // Each article of the library has a page of its own. A link leads to the reader's own pages, also from a host page.
-    let home = reader.options.with_value(|options| options.home.clone());
+    // Each article of the library has a page of its own. Links lead to the site of the reader, even if the reader is embedded in another site.
+    let base_url = reader.options.with_value(|options| options.base_url.clone());
     let (page, src) = match source_attribute(reader, story) {
-        ("src", url) => (home, Some(url)),
-        (_, id) => (home + &id + "/", None),
+        ("src", url) => (base_url, Some(url)),
+        (_, id) => (base_url + &id + "/", None),
     };
     Some(page + &address::query_string(&Address { src, article: None, ..next }.to_pairs()))
 }
@@ -67,7 +67,7 @@ pub fn link_for_state(reader: ReaderState, story: &Story, state: &State) -> Opti
 /// Returns the attribute that names an article, and its value: `article` with the id if the article is in the library
 /// of the published reader, otherwise `src` with the address of the file.
 pub fn source_attribute(reader: ReaderState, story: &Story) -> (&'static str, String) {
-    match story.entry.clone().filter(|_| reader.uses_own_library()) {
+    match story.library_id.clone().filter(|_| reader.uses_own_library()) {
         Some(id) => ("article", id),
         None => ("src", story.url.clone()),
     }

@@ -19,7 +19,7 @@ use whowhen_core::index::Index;
 use whowhen_views::page::{self, Options};
 
 /// Names of folders that a build already has.
-const RESERVED: [&str; 1] = ["articles"];
+const RESERVED: [&str; 2] = ["articles", "demo"];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -174,7 +174,8 @@ mod tests {
         for id in ["mali-from-serval-to-kidal", "a", "A_1", "v1.2"] {
             assert!(check_id(id).is_ok(), "{id}");
         }
-        for id in ["", ".", "..", ".a", "a.", "a/b", "a\\b", "a b", "é", "articles", "Articles", "a\0", "a%2f", "a:b"]
+        for id in
+            ["", ".", "..", ".a", "a.", "a/b", "a\\b", "a b", "é", "articles", "Articles", "demo", "a\0", "a%2f", "a:b"]
         {
             assert!(check_id(id).is_err(), "{id}");
         }

@@ -26,7 +26,7 @@
 //! ```
 
 #[macro_use]
-mod word_enum;
+mod string_enum;
 
 pub mod article;
 pub mod check;

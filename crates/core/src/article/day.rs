@@ -5,7 +5,7 @@
 //!
 //! let end = Day::last_of(2012, 2);
 //! assert_eq!(end, Day { year: 2012, month: 2, day: 29 });
-//! assert_eq!((end.as_beginning().as_str(), end.as_end().as_str()), ("2012-02-29", "2012-02"));
+//! assert_eq!((end.to_edtf_start().as_str(), end.to_edtf_end().as_str()), ("2012-02-29", "2012-02"));
 //! ```
 
 /// A day of the (proleptic Gregorian) calendar. Years are astronomical: 0 comes before 1.
@@ -48,17 +48,17 @@ impl Day {
     }
 
     /// The shortest EDTF date that begins with this day: a year, a month or the day itself. For a long year, the year.
-    pub fn as_beginning(&self) -> String {
-        self.shortest(1, 1)
+    pub fn to_edtf_start(&self) -> String {
+        self.shortest_edtf(1, 1)
     }
 
     /// The shortest EDTF date that ends with this day: a year, a month or the day itself. For a long year, the year.
-    pub fn as_end(&self) -> String {
-        self.shortest(12, Self::last_of(self.year, self.month).day)
+    pub fn to_edtf_end(&self) -> String {
+        self.shortest_edtf(12, Self::last_of(self.year, self.month).day)
     }
 
     /// Only the year if both the month and the day match; year and month if the day matches; else the whole day.
-    fn shortest(&self, month: u8, day: u8) -> String {
+    fn shortest_edtf(&self, month: u8, day: u8) -> String {
         if self.has_long_year() {
             return format!("Y{}", self.year);
         }

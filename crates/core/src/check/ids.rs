@@ -25,8 +25,8 @@ impl<T> Ids<T> {
         ids: impl Iterator<Item = &'a str> + Clone,
         problems: &mut Problems,
     ) -> Self {
-        // The last number given to a repeated id, so that a thousand items with the same id do not each count from 1.
-        // It contains all ids of the file, so that a new id never collides with a later one.
+        // The last number given to each id, so that many duplicates take linear time. The keys are all ids of the list, so
+        // that a new id never equals an id further down.
         let mut numbers: HashMap<&str, usize> = ids.clone().map(|id| (id, 1)).collect();
         let list = Path::Top.field(name);
         let mut found = Self { positions: HashMap::new(), renamed: Vec::new(), item: PhantomData };
@@ -59,7 +59,7 @@ impl<T> Ids<T> {
     /// The item with this id in the file.
     pub(super) fn find(&self, id: &str) -> Option<Idx<T>> {
         let position = *self.positions.get(id)?;
-        // The file cannot refer to an id that was made here.
+        // A reference means the first item with the id; an id that was made here cannot be referred to.
         self.renamed[position].is_none().then(|| Idx::new(position))
     }
 

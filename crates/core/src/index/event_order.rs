@@ -2,7 +2,7 @@
 
 use crate::article::{Article, BlockIdx, BlockKind, Date, EventIdx};
 
-choices! {
+string_enum! {
     /// The order of the events.
     #[derive(Default)]
     Order {

@@ -75,7 +75,7 @@ pub fn runs(length: u32, spans: &[Range<u32>]) -> Vec<Run> {
 }
 
 /// Returns a lane for each span, from 0. Overlapping spans have different lanes, and a span inside another has a lower lane
-/// than the outer one. From lane 255 on, all spans share it.
+/// than the outer one. Lane 255 is the last: all further spans share it.
 pub fn lanes(spans: &[Range<u32>]) -> Vec<u8> {
     let mut lanes = vec![0; spans.len()];
     for cluster in clusters(spans) {
@@ -132,14 +132,15 @@ pub struct Covers {
 }
 
 impl Covers {
-    /// Splits the covers of a run whose spans were listed as `mentions` mentions, then `evidence` evidence, then styles.
+    /// Sorts the spans over a run into three groups. The list given to [`runs`] had so many mentions first, then so many
+    /// pieces of evidence, then styles.
     pub fn of(run: &Run, mentions: usize, evidence: usize) -> Self {
         let mut covers = Self { mentions: Vec::new(), evidence: Vec::new(), styles: Vec::new() };
         for position in run.covers.iter().map(|&position| position as usize) {
             if position < mentions {
                 covers.mentions.push(position);
             } else if position < mentions + evidence {
-                // In the order of the list, so that equal evidence compares as equal whatever the nesting.
+                // Sorted, so that two runs with the same evidence have equal lists.
                 let slot = covers.evidence.partition_point(|&other| other < position - mentions);
                 covers.evidence.insert(slot, position - mentions);
             } else {

@@ -30,7 +30,7 @@ pub use state::{Missing, State};
 
 use crate::article::{ActorIdx, EventIdx};
 
-choices! {
+string_enum! {
     /// Which parts of the reader are visible.
     View {
         /// The text between the actors and the events.

@@ -76,9 +76,9 @@ impl Period {
 
     /// The shortest EDTF dates from which [`Period::read`] reads this period. `None` means no limit.
     pub fn write(&self) -> (Option<String>, Option<String>) {
-        let to = (self.to != Day::MAX).then(|| self.to.as_end());
+        let to = (self.to != Day::MAX).then(|| self.to.to_edtf_end());
         // At least one date must be written.
-        let from = (self.from != Day::MIN || to.is_none()).then(|| self.from.as_beginning());
+        let from = (self.from != Day::MIN || to.is_none()).then(|| self.from.to_edtf_start());
         (from, to)
     }
 }

@@ -12,7 +12,7 @@
 
 use crate::locale::LANGUAGES;
 
-choices! {
+string_enum! {
     /// The colour theme.
     #[derive(Default)]
     Theme {

@@ -190,7 +190,7 @@ fn a_day_as_the_start_and_the_end_of_a_date() {
     #[track_caller]
     fn check(year: i64, month: u8, day: u8, beginning: &str, end: &str) {
         let day = Day { year, month, day };
-        assert_eq!((day.as_beginning().as_str(), day.as_end().as_str()), (beginning, end));
+        assert_eq!((day.to_edtf_start().as_str(), day.to_edtf_end().as_str()), (beginning, end));
     }
     check(2013, 1, 1, "2013", "2013-01-01");
     check(2013, 3, 1, "2013-03", "2013-03-01");
@@ -260,8 +260,8 @@ proptest! {
             false => (Day::first_of(year, 1), Day::last_of(year, 12)),
         };
         let written = Day { year, month, day };
-        prop_assert_eq!(Date::parse(&written.as_beginning()).unwrap().earliest(), Bound::Day(first));
-        prop_assert_eq!(Date::parse(&written.as_end()).unwrap().latest(), Bound::Day(last));
+        prop_assert_eq!(Date::parse(&written.to_edtf_start()).unwrap().earliest(), Bound::Day(first));
+        prop_assert_eq!(Date::parse(&written.to_edtf_end()).unwrap().latest(), Bound::Day(last));
     }
 
     #[test]

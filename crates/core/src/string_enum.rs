@@ -8,7 +8,7 @@
 //! assert_eq!(Order::from_word("backwards"), None);
 //! ```
 
-macro_rules! choices {
+macro_rules! string_enum {
     ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $choice:ident = $word:literal,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
