@@ -24,7 +24,7 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
             copy(state, words(reader, state, None));
             state.close_drawer();
         };
-        action(locale.text(word), Box::new(copy_on_click))
+        drawer_button(locale.text(word), Box::new(copy_on_click))
     };
     // No address leads to a local file.
     let to_link = (!story.is_local).then(|| {
@@ -35,7 +35,7 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
             state.close_drawer();
             state.is_embed_dialog_open.set(true);
         };
-        action(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
+        drawer_button(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
     });
     to_link.into_iter().chain([button(Message::CopyQuotation, quotation)]).chain(embed).collect()
 }
