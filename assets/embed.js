@@ -56,6 +56,9 @@ function once(make) {
 /** What a panic of the module said, once there was one: all readers of the page have stopped then. */
 let stopped = null;
 
+/** Stops all readers of the page, with the message and the place of a panic. */
+let stop;
+
 /** Ends all listeners of the module. */
 const listening = new AbortController();
 
@@ -63,7 +66,7 @@ const listening = new AbortController();
 const reader = once(async () => {
   const [glue, wasm] = await Promise.all([import(beside(BUILD.module)), get(BUILD.wasm, BUILD.wasmIntegrity)]);
   await glue.default({ module_or_path: wasm });
-  glue.set_panic_handler((message, place) => WhoWhen.stop(message, place), listening.signal);
+  glue.set_panic_handler(stop, listening.signal);
   return glue;
 });
 
@@ -144,10 +147,13 @@ class WhoWhen extends HTMLElement {
   #selection = { actor: null, event: null };
   /** An article that was given as an object. */
   #given = null;
+  /** It shows that it has stopped. */
+  #isStopped = false;
   /** What is said after a panic, in the language of the interface. */
   #texts = [
     "The reader stopped because of an error",
     "Reload the page to get the marks and events back. The text of the article is below.",
+    "Reload the page to try again.",
     "Reload",
     "Copy details",
     "Copied",
@@ -237,6 +243,7 @@ class WhoWhen extends HTMLElement {
 
   /** Holds an event, an actor, both, or nothing; goes there. Whether the article that is shown has them. */
   select({ event = null, actor = null } = {}) {
+    if (stopped) return false;
     if (this.#shown && !this.#stale) return this.#handle.select(actor ?? "", event ?? "");
     put(this, "event", event);
     put(this, "actor", actor);
@@ -262,6 +269,7 @@ class WhoWhen extends HTMLElement {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
+      if (this.#isStopped) return this.#leaveWaiting(this.#texts[0]);
       const isBoxed = this.#handle && this.#box.hasAttribute("data-boxed");
       if (!this.isConnected || this.#anew || (this.#handle && isBoxed !== this.#isBoxed)) this.#unmount();
       this.#anew = false;
@@ -327,6 +335,7 @@ class WhoWhen extends HTMLElement {
       const [glue, style] = await Promise.all([reader(), page ? null : sheet()]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;
+      if (stopped) return this.#showStopped();
 
       this.#box = document.createElement("div");
       if (page) {
@@ -393,6 +402,7 @@ class WhoWhen extends HTMLElement {
 
   /** What the reader tells. */
   #hear(what, more) {
+    if (stopped) return;
     if (what === "texts") {
       this.#texts = more;
     } else if (what === "problem") {
@@ -460,51 +470,80 @@ class WhoWhen extends HTMLElement {
    * The module panicked: nothing of it may be called any more. Each reader of the page shows the error; the listeners of
    * the module are removed, so that none of them calls it again.
    */
-  static stop(message, place) {
-    // What was still to be done may fail once more.
-    if (stopped) return;
-    console.error(`Whowhen stopped: ${message} (${place})`);
-    stopped = { message, place };
-    listening.abort();
-    // The module is still running: the page is changed when it has ended.
-    queueMicrotask(() => {
-      for (const reader of readers) reader.#showStopped();
+  static {
+    stop = (message, place) => {
+      // What was still to be done may fail once more.
+      if (stopped) return;
+      console.error(`Whowhen stopped: ${message} (${place})`);
+      stopped = { message, place };
+      listening.abort();
+      const all = [...readers];
       readers.clear();
-    });
+      for (const reader of all) reader.#handle = null;
+      // The module is still running: the page is changed when it has ended.
+      queueMicrotask(() => all.forEach((reader) => reader.#showStopped()));
+    };
   }
 
-  /** Shows, in place of the reader, that it stopped, and the article's text. */
+  /** Shows, in place of the reader, that it has stopped, and the text of the article, if there is one. */
   #showStopped() {
-    const shown = this.#shown;
-    this.#handle = null;
+    if (this.#isStopped) return;
+    this.#isStopped = true;
     numbers.delete(this.#number);
-    for (const before of this.#before) before.remove();
-    const box = this.#box ?? (this.#isPage ? this : this.shadowRoot ?? this.attachShadow({ mode: "open" }));
-    const root = box.querySelector?.("[data-whowhen]")?.cloneNode(false) ?? make("div", { class: "whowhen", "data-whowhen": "" });
-    root.setAttribute("data-state", "error");
-    root.removeAttribute("aria-busy");
-    const [title, advice, reload, copy, copied, notCopied] = this.#texts;
-    // No search words and nothing else of the user: what was loaded, and where.
-    const asked = new URLSearchParams(location.search);
-    const article = ["src", "article"].map((name) => `${name}=${this.getAttribute(name) ?? asked.get(name) ?? ""}`).join(" ");
-    const { message, place } = stopped;
-    const details = [message, place, `build ${BUILD.wasm}`, location.origin + location.pathname, article].join("\n");
+    const page = this.#isPage;
+    const [title, advice, adviceWithoutText, reload] = this.#texts;
+    let article = null;
+    try {
+      const loaded = this.#shown ?? (this.#coming.bytes ? this.#coming : null);
+      article = loaded && plain(parsed(loaded));
+    } catch {
+      // What is no article is not shown.
+    }
     const again = make("button", { type: "button", class: "strong" }, reload);
     again.onclick = () => location.reload();
+    const heading = make(page ? "h1" : "h2", {}, title);
+    const words = make("p", { class: "advice" }, article || this.#before.length > 0 ? advice : adviceWithoutText);
+    const alert = make("section", { class: "failure", role: "alert", "data-error": "panic" }, heading, words, this.#answers(again));
+    const old = this.#box?.querySelector("[data-whowhen]");
+    const root = old?.cloneNode(false) ?? make("div", { class: "whowhen", "data-whowhen": "", lang: "en", dir: "ltr" });
+    root.setAttribute("data-state", "error");
+    root.removeAttribute("aria-busy");
+    root.append(make(page ? "main" : "div", { class: "frame" }, alert, ...(article ? [article] : [])));
+    const hadFocus = old?.contains(old.getRootNode().activeElement);
+    // Without an article's text of ours, that of the page stays: what it shows already, or its fallback.
+    if (article) for (const before of this.#before) before.remove();
+    if (page || this.#box) {
+      this.#box ??= this.insertBefore(document.createElement("div"), this.firstChild);
+      this.#box.hidden = false;
+      this.#box.replaceChildren(root);
+    } else {
+      const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      shadow.replaceChildren(make("div", { class: "box" }, root), document.createElement("slot"));
+      sheet().then((style) => (shadow.adoptedStyleSheets = [style]), () => {});
+    }
+    if (hadFocus) again.focus();
+    this.#refuse(new Error(title), { message: title, advice: words.textContent });
+  }
+
+  /** The buttons after a panic: to reload, and to copy what is to be reported. */
+  #answers(again) {
+    const [, , , , copy, copied, notCopied] = this.#texts;
+    const answers = make("p", { class: "answers" }, again);
     const take = make("button", { type: "button", class: "plain" }, copy);
-    const answers = make("p", { class: "answers" }, again, take);
+    answers.append(take);
+    // No search words and nothing else of the user: what was loaded, and where.
+    const asked = new URLSearchParams(this.#isPage ? location.search : "");
+    const named = ["src", "article"].map((name) => `${name}=${this.getAttribute(name) ?? asked.get(name) ?? ""}`);
+    const details = [stopped.message, stopped.place, `build ${BUILD.wasm}`, location.origin + location.pathname, ...named].join("\n");
     take.onclick = () => {
-      const isTaken = () => (take.textContent = copied);
       // Where it cannot be copied, it can be read and copied by hand.
-      const isRefused = () => answers.replaceWith(make("p", { class: "answers" }, again), make("p", {}, notCopied), make("pre", { tabindex: "0" }, details));
-      (navigator.clipboard?.writeText(details) ?? Promise.reject()).then(isTaken, isRefused);
+      const show = () => {
+        take.remove();
+        answers.after(make("p", {}, notCopied), make("pre", { tabindex: "0" }, details));
+      };
+      (navigator.clipboard?.writeText(details) ?? Promise.reject()).then(() => (take.textContent = copied), show);
     };
-    const heading = make(this.#isPage ? "h1" : "h2", {}, title);
-    const alert = make("section", { class: "failure", role: "alert", "data-error": "panic" }, heading, make("p", { class: "advice" }, advice), answers);
-    root.replaceChildren(make(this.#isPage ? "main" : "div", { class: "frame" }, alert, ...(shown ? [plain(parsed(shown))] : [])));
-    box.hidden = false;
-    box.replaceChildren(root);
-    this.#refuse(new Error(title), { message: title, advice });
+    return answers;
   }
 
   /** The fallback stays. A page of our own says what happened; a page that embeds us keeps its own words. */
@@ -551,7 +590,8 @@ function make(name, attributes, ...children) {
 /** An article's text without marks. */
 function plain({ id, title, language, direction, blocks }) {
   const block = ({ text, kind }) => make(kind === "heading" ? "h3" : "p", {}, String(text));
-  const article = make("article", { class: "plain-text", "data-article": id }, make("h2", {}, String(title)), ...blocks.map(block));
+  const article = make("article", { class: "plain-text", "data-article": id }, make("h2", {}, String(title)));
+  for (const one of blocks) article.append(block(one));
   if (language) article.lang = language;
   article.dir = direction ?? "auto";
   return article;

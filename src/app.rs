@@ -55,6 +55,7 @@ pub fn App(
             let texts = [
                 Message::ReaderStopped,
                 Message::StoppedAdvice,
+                Message::StoppedEarly,
                 Message::Reload,
                 Message::CopyDetails,
                 Message::Copied,

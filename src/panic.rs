@@ -7,7 +7,7 @@
 //! With the feature `panic-test`, a reader panics when the window receives the event `whowhen-panic-test`, so that
 //! tests can check what is shown.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::panic::{PanicHookInfo, set_hook};
 
 use js_sys::Function;
@@ -17,6 +17,7 @@ use web_sys::AbortSignal;
 
 thread_local! {
     static LISTENING: OnceCell<AbortSignal> = const { OnceCell::new() };
+    static HAS_PANICKED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Sets the function that is called when the module panics. It receives the panic message and the location in the
@@ -26,6 +27,7 @@ pub fn set_panic_handler(handler: Function, listening: AbortSignal) {
     LISTENING.with(|cell| drop(cell.set(listening)));
     let handler = SendWrapper::new(handler);
     set_hook(Box::new(move |panic| {
+        HAS_PANICKED.set(true);
         let place = panic.location().map(|place| place.to_string()).unwrap_or_default();
         // If the handler throws, the panic must still be reported.
         let _ = handler.call2(&JsValue::NULL, &message(panic).into(), &place.into());
@@ -35,6 +37,11 @@ pub fn set_panic_handler(handler: Function, listening: AbortSignal) {
 /// Returns the signal that removes all listeners of the module.
 pub fn listening() -> Option<AbortSignal> {
     LISTENING.with(|cell| cell.get().cloned())
+}
+
+/// Whether the module has panicked. Observers and timers do nothing then; listeners are removed.
+pub fn has_panicked() -> bool {
+    HAS_PANICKED.get()
 }
 
 fn message<'a>(panic: &'a PanicHookInfo) -> &'a str {

@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
 
+use crate::panic::has_panicked;
+
 use super::viewport::Viewport;
 
 /// Reports when elements come near the viewport.
@@ -23,7 +25,7 @@ pub fn near(view: &Viewport, margin: &str, mut then: impl FnMut(Vec<Element>) + 
             .filter(IntersectionObserverEntry::is_intersecting)
             .map(|entry| entry.target())
             .collect::<Vec<_>>();
-        if !near.is_empty() {
+        if !near.is_empty() && !has_panicked() {
             near.iter().for_each(|element| observer.unobserve(element));
             then(near);
         }
@@ -59,7 +61,12 @@ pub struct SizeObserver {
 }
 
 /// Calls `then` when the size of an element changes, and once at the beginning.
-pub fn size(element: &Element, then: impl FnMut() + 'static) -> SizeObserver {
+pub fn size(element: &Element, mut then: impl FnMut() + 'static) -> SizeObserver {
+    let then = move || {
+        if !has_panicked() {
+            then();
+        }
+    };
     let closure = Closure::wrap(Box::new(then) as Box<dyn FnMut()>);
     let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
     if let Some(observer) = &observer {

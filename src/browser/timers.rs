@@ -81,6 +81,11 @@ pub fn set_timeout(milliseconds: i32, then: impl FnOnce() + 'static) -> Timer {
 
 // The closure is boxed, so that the code that makes it callable is compiled only once.
 fn begin(milliseconds: i32, then: Box<dyn FnOnce()>) -> Timer {
+    let then = || {
+        if !crate::panic::has_panicked() {
+            then();
+        }
+    };
     let closure = Closure::once(then);
     let handle = window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), milliseconds)

@@ -108,6 +108,7 @@ impl AddAnyAttr for ElementView {
 
     /// Ignores the attribute. Attributes are set with [`Markup::attr`] only.
     fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
+        debug_assert!(false, "an attribute of a component that is an element is ignored");
         self
     }
 }

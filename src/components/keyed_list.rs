@@ -6,11 +6,13 @@
 //! around the list keeps its scroll position. Long lists are arranged in slices of a few milliseconds, so that the page
 //! stays responsive. A new call cancels an earlier one that has not finished.
 //!
+//! A row has no reactive owner: it must not use signals, effects or listeners of its own.
+//!
 //! Keys are positions in a list of the article. Rows are grouped in sections, with or without a heading.
 //!
 //! ```ignore
 //! let list = KeyedList::new(container, events.len(), move |key| Some(row(key)), |_, _, _| {});
-//! list.arrange(vec![Section { heading: None, list: El::new("ul"), keys: vec![2, 0, 1] }], Arrange::default());
+//! list.arrange(vec![Section { heading: None, list: El::new("ul"), keys: vec![2, 0, 1] }], ArrangeOptions::default());
 //! ```
 
 use std::rc::Rc;

@@ -119,29 +119,24 @@ pub fn children<T: Clone + PartialEq + 'static>(
 struct Children {
     parent: Element,
     end: web_sys::Text,
+    /// Owns what is reactive in the children that are shown.
     owner: Owner,
     shown: Vec<Element>,
-    /// The reactive owner of the current children.
-    shown_owner: Option<Owner>,
 }
 
 impl Children {
     fn at_end_of(parent: &Element) -> Self {
         let end = document().create_text_node("");
         append(parent, &end);
-        let owner = Owner::current().unwrap_or_default();
-        Self { parent: parent.clone(), end, owner, shown: Vec::new(), shown_owner: None }
+        let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
+        Self { parent: parent.clone(), end, owner, shown: Vec::new() }
     }
 
     fn replace(&mut self, make: &mut dyn FnMut() -> Vec<El>) {
-        if let Some(owner) = self.shown_owner.take() {
-            owner.cleanup();
-        }
+        self.owner.cleanup();
         self.shown.drain(..).for_each(|child| child.remove());
-        let owner = self.owner.child();
-        self.shown = owner.with(make).into_iter().map(El::into_element).collect();
+        self.shown = self.owner.with(make).into_iter().map(El::into_element).collect();
         self.shown.iter().for_each(|child| insert_before(&self.parent, child, &self.end));
-        self.shown_owner = Some(owner);
     }
 }
 

@@ -93,6 +93,8 @@ impl ReaderState {
         for problem in &story.problems {
             self.notify_host("problem", &[&problem.path, &problem.message(), &problem.action(), &problem.help()]);
         }
+        // A position in another article is of no use any more, and would keep that article in memory.
+        self.saved_position.set_value(None);
         self.notify_host("opening", &[]);
         let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
         self.story.set(Some(Shared::new(story)));

@@ -32,7 +32,7 @@ const alerts = (page) => page.getByRole("alert").and(page.locator("[data-error=p
 const blocks = (part) => part.locator("article[data-article] > :is(p, h3)");
 
 for (const place of ["effect", "listener", "frame"]) {
-  test(`in an ${place}: the page says so, the text is still there, and nothing calls the module again`, async ({ reader, page, complaints }) => {
+  test(`in a piece of code of the kind ${place}: the page says so, the text is still there, and nothing calls the module again`, async ({ reader, page, complaints }) => {
     complaints.allow(...EXPECTED);
     await reader.open();
     await panic(page, place);
@@ -107,7 +107,11 @@ test("two readers in a page of somebody else: both say it, and the page goes on"
   await expect(page.locator("[data-whowhen][data-state=ready]")).toHaveCount(2);
   await page.evaluate(() => {
     globalThis.told = [];
-    addEventListener("whowhen-error", ({ detail }) => told.push(detail.message));
+    addEventListener("whowhen-error", ({ detail, target }) => {
+      told.push(detail.message);
+      // A page that always tries something else is not caught in a circle.
+      target.load("made/arabic.json").catch(() => {});
+    });
   });
   await panic(page, "listener");
   await expect(alerts(page)).toHaveCount(2);
@@ -117,9 +121,25 @@ test("two readers in a page of somebody else: both say it, and the page goes on"
   expect(await page.evaluate(() => told)).toHaveLength(2);
   await page.getByRole("button", { name: "Theirs" }).click();
   await expect(page.getByRole("button", { name: "pressed" })).toBeVisible();
+  // What it is asked afterwards has an answer, and asks for no more.
+  expect(await page.evaluate(() => document.querySelector("who-when").select({ event: "x" }))).toBe(false);
+  expect(await page.evaluate(() => document.querySelector("who-when").load("made/sound.json").catch((error) => error.message))).toContain("stopped");
+  expect(await page.evaluate(() => told)).toHaveLength(2);
   // One that is added later says the same, and one that is removed goes.
   await page.evaluate(() => document.body.append(Object.assign(document.createElement("who-when"), { src: "made/sound.json" })));
   await expect(alerts(page)).toHaveCount(3);
   await page.evaluate(() => document.querySelector("who-when").remove());
   await expect(alerts(page)).toHaveCount(2);
+});
+
+test("before there is an article, the page's own words stay, and it says how to try again", async ({ page, host, complaints }) => {
+  complaints.allow(...EXPECTED);
+  const html = `<!doctype html><html lang="en"><title>Somebody's page</title><script type="module" src="embed.js"></script>
+    <body><who-when src="stuck/sound.json"><p>Their own words</p></who-when>`;
+  await page.route("**/host.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
+  await page.goto(`${host.url}host.html`);
+  await expect(page.locator("[data-whowhen][data-state=loading]")).toHaveCount(1);
+  await panic(page, "frame");
+  await expect(alerts(page)).toContainText("Reload the page to try again.");
+  await expect(alerts(page)).not.toContainText("below");
 });

@@ -61,6 +61,7 @@ messages! {
     // After a panic of the reader.
     ReaderStopped,
     StoppedAdvice,
+    StoppedEarly,
     Reload,
     CopyDetails,
     NoList,
