@@ -116,7 +116,7 @@ fn start(reader: ReaderState) {
         listen(&window(), "popstate", move |_| reader.on_popstate());
     }
     #[cfg(feature = "panic-test")]
-    crate::panic::listen_for_tests();
+    crate::panic_test::listen_for_tests();
     reader.load();
 }
 

@@ -35,6 +35,8 @@ mod i18n;
 mod input;
 mod navigation;
 pub mod panic;
+#[cfg(feature = "panic-test")]
+mod panic_test;
 mod print;
 mod state;
 mod status;

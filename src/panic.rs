@@ -3,9 +3,6 @@
 //! Invariant: after a panic the module must not be called again by any of the readers that share it. So JavaScript
 //! takes over: it shows what happened, keeps the article's text readable, and removes the listeners that would call the
 //! module.
-//!
-//! With the feature `panic-test`, a reader panics when the window receives the event `whowhen-panic-test`, so that
-//! tests can check what is shown.
 
 use std::cell::{Cell, OnceCell};
 use std::panic::{PanicHookInfo, set_hook};
@@ -48,26 +45,4 @@ fn message<'a>(panic: &'a PanicHookInfo) -> &'a str {
     let payload = panic.payload();
     let text = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("a panic without a message")
-}
-
-/// Panics when the event `whowhen-panic-test` is received: in an effect, in an animation frame, or in the listener
-/// itself, depending on its `detail`.
-#[cfg(feature = "panic-test")]
-pub fn listen_for_tests() {
-    use crate::browser::{timers, window};
-    use crate::components::reactive::{effect, listen, spawn};
-    use leptos::prelude::*;
-
-    let is_wanted = RwSignal::new_local(false);
-    effect(move || assert!(!is_wanted.get(), "a test asked for a panic in an effect"));
-    listen(&window(), "whowhen-panic-test", move |event| {
-        match event.unchecked_ref::<web_sys::CustomEvent>().detail().as_string().as_deref() {
-            Some("effect") => is_wanted.set(true),
-            Some("frame") => spawn(async {
-                timers::next_frame().await;
-                panic!("a test asked for a panic in a frame");
-            }),
-            _ => panic!("a test asked for a panic in a listener"),
-        }
-    });
 }

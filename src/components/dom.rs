@@ -5,7 +5,7 @@
 
 use leptos::attr::Attribute;
 use leptos::attr::any_attribute::AnyAttribute;
-use leptos::prelude::{AddAnyAttr, IntoView, Mountable, Render, RenderHtml};
+use leptos::prelude::{AddAnyAttr, Render, RenderHtml};
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::{Position, PositionState};
 use send_wrapper::SendWrapper;
@@ -13,7 +13,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
 
 use crate::browser::{document, scroll, with_document};
-use crate::components::reactive::keep_alive;
 use whowhen_core::article::{Arena, Idx};
 use whowhen_views::Markup;
 
@@ -78,14 +77,6 @@ impl El {
     /// Returns the element as a Leptos view.
     pub fn into_view(self) -> ElementView {
         ElementView(SendWrapper::new(self.0))
-    }
-
-    /// Appends Leptos views. They end with the current reactive owner.
-    pub fn view(self, views: impl IntoView + 'static) -> Self {
-        let mut mounted = views.into_view().build();
-        mounted.mount(&self.0, None);
-        keep_alive(mounted);
-        self
     }
 }
 

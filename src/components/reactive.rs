@@ -167,4 +167,12 @@ impl El {
         listen(self.element(), name, move |event| then(event.unchecked_ref()));
         self
     }
+
+    /// Appends Leptos views. They end with the current reactive owner.
+    pub fn view(self, views: impl IntoView + 'static) -> Self {
+        let mut mounted = views.into_view().build();
+        mounted.mount(self.element(), None);
+        keep_alive(mounted);
+        self
+    }
 }

@@ -7,46 +7,12 @@
 //! state.live_region.toast(story.locale().text(Message::Copied));
 //! ```
 
-use crate::browser::timers;
 use crate::components::dom::El;
 use crate::components::reactive::{effect, watch};
+use crate::state::announcements::LiveRegion;
 use crate::state::article::ArticleState;
 use leptos::prelude::*;
 use whowhen_views::Markup;
-
-/// How long a toast is visible, in milliseconds.
-const TOAST_DURATION: i32 = 2_400;
-
-/// The texts of the live region and of the toast.
-#[derive(Clone, Copy)]
-pub struct LiveRegion {
-    announcement: RwSignal<String, LocalStorage>,
-    toast: RwSignal<String, LocalStorage>,
-    timer: StoredValue<Option<timers::Timer>, LocalStorage>,
-}
-
-impl LiveRegion {
-    /// Creates an empty live region and no toast.
-    pub fn new() -> Self {
-        Self {
-            announcement: RwSignal::new_local(String::new()),
-            toast: RwSignal::new_local(String::new()),
-            timer: StoredValue::new_local(None),
-        }
-    }
-
-    /// Announces a text to screen readers.
-    pub fn announce(self, words: &str) {
-        self.announcement.set(words.to_owned());
-    }
-
-    /// Shows a text as a toast, and announces it.
-    pub fn toast(self, words: &str) {
-        self.announce(words);
-        self.toast.set(words.to_owned());
-        self.timer.set_value(Some(timers::set_timeout(TOAST_DURATION, move || self.toast.set(String::new()))));
-    }
-}
 
 /// A copy of the toast for a modal dialog: what is behind the dialog is neither visible nor announced.
 pub fn toast_copy(live_region: LiveRegion) -> El {

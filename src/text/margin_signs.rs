@@ -3,17 +3,14 @@
 //! The signs are outside the elements of the text, so that the text content is only the text. Their positions depend
 //! on the line breaks, so they are placed when a block is marked, and again when the width of the column changes.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 use crate::components::dom::{append, closest_number_attr, element, find, number_attr, set, toggle_attribute};
-use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::story::Story;
 use crate::text::block::{BlockElements, BlockMarks};
 use whowhen_core::article::{Arena, Block, BlockIdx, EventIdx};
-use whowhen_core::reading::Command;
 use whowhen_views::margin_sign_label::label;
 
 /// Evidence belongs to a line if its top is less than this many pixels from the top of the line.
@@ -179,27 +176,4 @@ fn create_sign(document: &Document, row: &BlockElements, place: usize, events: V
     set(&button, "tabindex", "-1");
     append(&row.outer, &button);
     Sign { element: button, events, labelled_events: None }
-}
-
-impl ArticleState {
-    /// Selects the event of a margin sign. If the sign stands for several events, each click selects the next one, and the
-    /// click after the last clears the selection.
-    pub fn click_margin_sign(self, sign: Element, by_key: bool) {
-        let events = self.with_painter(|painter| painter.events_at(&sign)).unwrap_or_default();
-        let held = self.reading.get_untracked().event;
-        let place = events.iter().position(|event| Some(*event) == held).map_or(0, |place| place + 1);
-        let Some(&event) = events.get(place) else {
-            held.into_iter().for_each(|held| self.dispatch(Command::HoldEvent(held), Some(sign.clone())));
-            return;
-        };
-        self.dispatch(Command::ShowEvent(event), Some(sign));
-        // With several events the focus stays on the sign, for the next click.
-        if by_key && events.len() == 1 {
-            self.focus_card(event)
-        } else {
-            self.show_card(event)
-        }
-        // On a narrow screen the panel is a bottom sheet over the text. The sentence is scrolled into view above it.
-        self.scroll_to_evidence(event, 0);
-    }
 }

@@ -8,6 +8,7 @@ pub mod article_view;
 pub mod block;
 pub mod geometry;
 pub mod highlights;
+pub mod margin_sign_click;
 pub mod margin_signs;
 pub mod mark_attributes;
 pub mod minimap;

@@ -70,7 +70,7 @@ test("Copy details takes the message, its place, the build and the address, and 
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   const details = await page.evaluate(() => navigator.clipboard.readText());
   expect(details).toContain("a test asked for a panic in a listener");
-  expect(details).toMatch(/src\/panic\.rs:\d+:\d+/);
+  expect(details).toMatch(/src\/panic_test\.rs:\d+:\d+/);
   expect(details).toMatch(/build whowhen-[0-9a-f]{16}\.wasm/);
   expect(details).toContain(`article=${first.id}`);
   expect(details).not.toContain("secret");
