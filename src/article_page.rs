@@ -71,11 +71,13 @@ pub fn ArticlePage(
     if searches {
         state.drawer.set(Some(Drawer::Search));
     }
+    // First, so that its effects run first: the text is what the user waits for.
+    let columns = view! { <Columns popover before/> };
     view! {
         <SkipLinks/>
         <Toolbar popover/>
         <MissingIds/>
-        <Columns popover before/>
+        {columns}
         <PanelTabs/>
         <ShortcutsHelp/>
         <EmbedCodeDialog/>

@@ -151,7 +151,6 @@ fn cards(state: ArticleState, container: Element) -> CardsHandle {
         let story = state.try_story()?;
         let card = event_card(&story, story.article.events.nth(key)?).into_element();
         state.track_chips(&card);
-        set_tabindex(&card, "-1");
         let row = El::new("li").into_element();
         append(&row, &card);
         Some(row)
@@ -216,7 +215,8 @@ fn arrange(state: ArticleState, cards: CardsHandle) {
             let how = ArrangeOptions {
                 scroll,
                 at_once: *printing,
-                initial_rows: if before.is_none() { state.initial_entries } else { 0 },
+                // Cards are at least twice as high as the entries of the actors, so half as many fill a panel.
+                initial_rows: if before.is_none() { state.initial_entries / 2 } else { 0 },
                 empty: (!story.article.events.is_empty()).then(none),
                 on_done: None,
             };
