@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 
 use crate::actors::panel::ActorsPanel;
 use crate::actors::popover::Popover;
-use crate::browser::document;
 use crate::browser::viewport::Viewport;
 use crate::components::dom::El;
 use crate::components::{drawer, panel};
@@ -52,9 +51,7 @@ pub fn ArticlePage(
     let state = ArticleState::new(story.clone(), (reading, missing), reader.width, view, (instead, number));
     provide_context(state);
     let before = if instead { history::static_article_position(state, &root) } else { None };
-    if reader.is_own_page() {
-        document().set_title(&format!("{} · Whowhen", story.article.title));
-    }
+    reader.set_page_title(&story);
     let popover = Popover::new(state);
     history::sync_address(state, reader);
     history::follow_history(state, reader, before);

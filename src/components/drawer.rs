@@ -35,7 +35,7 @@ pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + C
     let is_open = move || state.drawer.get() == Some(which);
     let mut button = El::button()
         .class("tool")
-        .reactive_attr("aria-expanded", move || Some(if is_open() { "true" } else { "false" }))
+        .reactive_bool("aria-expanded", is_open)
         .on("click", move |_: &Event| state.toggle_drawer(which))
         .child(
             El::svg("svg")
@@ -138,10 +138,7 @@ pub struct Segment {
 /// Creates a segmented control with an accessible name.
 pub fn segmented_control(name: &str, positions: Vec<Segment>) -> El {
     let buttons = positions.into_iter().map(|Segment { words, chosen, choose }| {
-        El::button()
-            .reactive_attr("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
-            .on("click", move |_: &Event| choose())
-            .text(&words)
+        El::button().reactive_bool("aria-pressed", chosen).on("click", move |_: &Event| choose()).text(&words)
     });
     El::new("div").class("segments").attr("role", "group").attr("aria-label", name).children(buttons)
 }

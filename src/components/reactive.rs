@@ -152,6 +152,11 @@ impl El {
         self.reactive_attr(name, move || on().then_some(""))
     }
 
+    /// Sets an attribute to "true" or "false", as ARIA has it, and keeps it up to date.
+    pub fn reactive_bool(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+        self.reactive_attr(name, move || Some(if on() { "true" } else { "false" }))
+    }
+
     /// Adds reactive children. See [`children`].
     pub fn reactive_children<T: Clone + PartialEq + 'static>(
         self,

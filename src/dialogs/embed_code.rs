@@ -11,6 +11,7 @@ use crate::browser::{address, timers};
 use crate::components::dom::{El, closest, find, set, target};
 use crate::components::drawer::{Segment, segmented_control};
 use crate::components::reactive::{effect, spawn, watch};
+use crate::dialogs::close_on_click;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
@@ -112,14 +113,7 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
             El::new("div").class("answers").child(copy).child(close).child(live_region::toast_copy(state.live_region)),
         )
         .child(preview)
-        .on("click", move |event: &Event| {
-            let Some(hit) = target(event) else { return };
-            let dialog = closest(&hit, "dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
-            let is_backdrop = dialog.as_ref().is_some_and(|dialog| hit.is_same_node(Some(dialog)));
-            if is_backdrop || closest(&hit, "[data-close]").is_some() {
-                dialog.iter().for_each(HtmlDialogElement::close);
-            }
-        })
+        .on("click", close_on_click)
         // Closing also removes the preview.
         .on("close", move |_: &Event| state.is_embed_dialog_open.set(false))
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlDialogElement};
+use web_sys::HtmlDialogElement;
 
-use crate::components::dom::{El, closest, find, target};
+use crate::components::dom::{El, find};
+use crate::dialogs::close_on_click;
 use crate::state::article::ArticleState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
@@ -49,14 +50,5 @@ pub fn ShortcutsHelp() -> impl IntoView {
         .child(El::new("dl").children(rows))
         .child(El::new("p").text(locale.text(Message::KeyNote)))
         .child(close);
-    let sheet: HtmlDialogElement = dialog.element().clone().unchecked_into();
-    // A click on the backdrop, or on the dialog around its content, closes the dialog too.
-    dialog
-        .on("click", move |event: &Event| {
-            let hit = target(event);
-            if hit.is_some_and(|hit| hit == *sheet.as_ref() || closest(&hit, "[data-close]").is_some()) {
-                sheet.close();
-            }
-        })
-        .into_view()
+    dialog.on("click", close_on_click).into_view()
 }

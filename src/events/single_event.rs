@@ -6,7 +6,6 @@
 use leptos::prelude::*;
 use web_sys::{Element, Event};
 
-use crate::browser::document;
 use crate::components::dom::{El, append, closest, find, find_all, index_attr, set, target};
 use crate::components::reactive::watch;
 use crate::events::card::event_card;
@@ -29,9 +28,7 @@ pub fn SingleEvent(
     view: View,
 ) -> impl IntoView {
     let reader = ReaderState::from_context();
-    if reader.is_own_page() {
-        document().set_title(&format!("{} · Whowhen", story.article.title));
-    }
+    reader.set_page_title(&story);
     let asked = move || reader.address.with(|address| address.event.clone());
     watch(asked, move |before, now| {
         if before.is_some() {

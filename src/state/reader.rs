@@ -76,6 +76,13 @@ pub struct ReaderState {
 }
 
 impl ReaderState {
+    /// Gives the page the title of an article, if it is the reader's own page.
+    pub fn set_page_title(self, story: &Story) {
+        if self.is_own_page() {
+            document().set_title(&format!("{} · Whowhen", story.article.title));
+        }
+    }
+
     /// Returns the state of the reader in which a component is created.
     pub fn from_context() -> Self {
         expect_context()

@@ -113,7 +113,7 @@ fn switch(state: ArticleState, panel_kind: PanelKind) -> El {
     let (name, _) = name_and_number(&story, panel_kind);
     El::button()
         .class("switch")
-        .reactive_attr("aria-pressed", move || Some(if state.is_panel_visible(panel_kind) { "true" } else { "false" }))
+        .reactive_bool("aria-pressed", move || state.is_panel_visible(panel_kind))
         .on("click", move |_: &web_sys::Event| state.toggle_panel(panel_kind))
         .text(locale.text(name))
         .text(" ")

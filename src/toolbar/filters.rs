@@ -136,7 +136,7 @@ pub fn filters_content(state: ArticleState) -> Vec<El> {
 fn toggle_button(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn() -> bool + 'static) -> El {
     El::button()
         .class("choice-of")
-        .reactive_attr("aria-pressed", move || Some(if chosen() { "true" } else { "false" }))
+        .reactive_bool("aria-pressed", chosen)
         .child_if(glyph)
         .child(El::new("span").text(words))
         .text(" ")
