@@ -72,8 +72,8 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
             let mut around = quote.ancestors().filter_map(ElementRef::wrap);
             around.find(|element| element.attr("id").is_some_and(|id| id.starts_with("e-"))) == Some(card)
         };
-        let quotes = card.select(&Selector::parse("blockquote > a[href^='#s-']").unwrap());
-        let quotes: Vec<ElementRef> = quotes.filter(is_own).collect();
+        let quote = Selector::parse("blockquote > a[href^='#s-']").unwrap();
+        let quotes: Vec<ElementRef> = card.select(&quote).filter(is_own).collect();
         prop_assert_eq!(quotes.len(), event.evidence.len());
         for quote in quotes {
             let sentence = all(&dom, quote.attr("href").unwrap())[0];
