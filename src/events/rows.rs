@@ -191,7 +191,7 @@ pub fn rows(state: ArticleState, container: Element) -> RowsHandle {
             if rows.dated[key] != Some(order) {
                 rows.dated[key] = Some(order);
                 let date = events::row_date(&*story.locale(), &story.article[at], heading_of(&story, at, order));
-                find(&row, ":scope > .when").iter().for_each(|when| when.set_text_content(Some(&date)));
+                find(&row, ":scope > .when > :first-child").iter().for_each(|when| when.set_text_content(Some(&date)));
             }
             // On paper all rows say who took part.
             if printing {

@@ -84,7 +84,7 @@ fn into_static_content(row: El, href: Option<&str>) -> El {
             None => El::new("span"),
         };
         let other = other.into_element();
-        for name in ["class", "lang", "dir", "data-kind"] {
+        for name in ["id", "class", "lang", "dir", "data-kind"] {
             button.get_attribute(name).iter().for_each(|value| set(&other, name, value));
         }
         while let Some(child) = button.first_child() {

@@ -40,7 +40,7 @@ test("at rest every event has a row, closed, under its year; the panel is no lon
   await expect(row).toContainText("10 Jan");
   await expect(row.getByRole("img", { name: "Advance" })).toBeVisible();
   const alleged = rowsOf(first).find(({ status }) => status === "alleged");
-  await expect(reader.events.locator(`[data-event="${alleged.id}"]`).getByRole("heading")).toHaveText(`alleged ${alleged.title}`);
+  await expect(reader.events.locator(`[data-event="${alleged.id}"]`).locator(".when")).toContainText("alleged");
 });
 
 test("years stay in sight while the panel scrolls", async ({ reader, page }) => {

@@ -27,7 +27,7 @@ const cards = (page) =>
     [...document.querySelectorAll("[data-event]")].map((card) => ({
       id: card.dataset.event,
       number: getComputedStyle(card, "::before").content.replaceAll('"', ""),
-      date: card.querySelector(".when").textContent,
+      date: card.querySelector(".when > :first-child").textContent,
       quotes: [...card.querySelectorAll("blockquote")].filter((quote) => quote.checkVisibility()).length,
       names: [...card.querySelectorAll(".who bdi")].map((name) => name.textContent),
       accounts: [...card.querySelectorAll("[data-account]")].filter((account) => account.checkVisibility()).map((account) => account.dataset.account),

@@ -30,25 +30,19 @@ pub fn row<M: Markup>(context: Context<M>, at: EventIdx, heading: Option<Heading
     let (locale, language) = (context.locale, context.language());
     let event = &context.article[at];
     let label = context.links.title_id(at);
-    let when = time::<M>(event.when.as_ref()).class("when").text(&row_date(locale, event, heading));
-    let title = M::new("bdi").attr("id", &label).attr_if("lang", language).text(&event.title);
-    // The status is seen before the title. Screen readers hear it with the kind.
-    let status = locale::status(locale, &event.status, None);
-    let link = context.links.to(Target::Card(at)).attr("aria-labelledby", &label).attr("dir", "auto");
-    let link = match &status {
-        Some(status) => link.child(M::new("i").text(status)).text(" "),
-        None => link,
-    };
-    let kind_and_status: Vec<String> =
-        [kind(context, event)].into_iter().filter(|kind| !kind.is_empty()).chain(status).collect();
+    let date = time::<M>(event.when.as_ref()).text(&row_date(locale, event, heading));
+    let status = locale::status(locale, &event.status, None).map(|status| M::new("i").text(&status));
+    let when = M::new("p").class("when").child(date).children(status);
+    let title = context.links.to(Target::Card(at)).attr("id", &label);
+    let title = title.attr_if("lang", language).attr("dir", "auto").text(&event.title);
     let row = M::new("article").class("event").attr("data-event", &event.id);
     context
         .links
         .card(row, at)
         .attr("aria-labelledby", &label)
         .child(when)
-        .child(M::new("h4").child(link.child(title)))
-        .child(event_glyph(&event.kind, &locale.comma_separated(&kind_and_status)))
+        .child(M::new("h4").child(title))
+        .child(event_glyph(&event.kind, &kind(context, event)))
 }
 
 /// The date of an event in a row under a heading.
