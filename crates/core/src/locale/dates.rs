@@ -242,12 +242,14 @@ fn month(date: &Parts) -> Option<u8> {
     date.month.and_then(DateField::value).filter(|month| (1..=12).contains(month))
 }
 
-/// ISO 8601-2, 4.8: the meaning of a "month" from 21 to 41, and whether "of" must link it to the year.
+/// ISO 8601-2, 4.8: the meaning of a "month" from 21 to 41, and whether "of" must link it to the year. Each hemisphere has
+/// its own four seasons, in the order spring, summer, autumn, winter: 25 to 28 are the northern ones, 29 to 32 the southern
+/// ones, and 21 to 24 do not say.
 fn grouping(code: u8) -> (Message, bool) {
     match code {
-        21 | 25 | 31 => (Message::Spring, false),
+        21 | 25 | 29 => (Message::Spring, false),
         22 | 26 | 30 => (Message::Summer, false),
-        23 | 27 | 29 => (Message::Autumn, false),
+        23 | 27 | 31 => (Message::Autumn, false),
         24 | 28 | 32 => (Message::Winter, false),
         33 => (Message::Quarter1, true),
         34 => (Message::Quarter2, true),

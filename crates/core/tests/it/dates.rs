@@ -30,8 +30,17 @@ fn days_months_and_years() {
 
 #[test]
 fn seasons_and_other_parts_of_a_year() {
-    check("2001-21", "spring 2001", "2001-03-01", "2001-05-31", 2001);
-    check("2001-24", "winter 2001", "2001-12-01", "2002-02-28", 2001);
+    // The season's name, its code without a hemisphere, in the north and in the south, and its days.
+    let north = [("03-01", "05-31"), ("06-01", "08-31"), ("09-01", "11-30"), ("12-01", "02-28")];
+    let south = [north[2], north[3], north[0], north[1]];
+    for (first, days) in [(21, north), (25, north), (29, south)] {
+        for (nth, (season, (start, end))) in ["spring", "summer", "autumn", "winter"].into_iter().zip(days).enumerate()
+        {
+            let ends_in = if end < start { 1891 } else { 1890 };
+            let (start, end) = (format!("1890-{start}"), format!("{ends_in}-{end}"));
+            check(&format!("1890-{}", first + nth), &format!("{season} 1890"), &start, &end, 1890);
+        }
+    }
     check("2001-33", "first quarter of 2001", "2001-01-01", "2001-03-31", 2001);
     check("2001-39", "third third of 2001", "2001-09-01", "2001-12-31", 2001);
     check("2001-41", "second half of 2001", "2001-07-01", "2001-12-31", 2001);
@@ -183,6 +192,14 @@ fn dates_sort_chronologically() {
         "Y170000002",
     ];
     assert_eq!(sorted, expected);
+}
+
+/// A southern spring begins when a northern autumn does.
+#[test]
+fn seasons_sort_by_the_months_of_their_hemisphere() {
+    let mut codes: Vec<u8> = (25..=32).collect();
+    codes.sort_by_key(|code| Date::parse(&format!("1891-{code}")).unwrap().sort_key());
+    assert_eq!(codes, [25, 31, 26, 32, 27, 29, 28, 30]);
 }
 
 #[test]
