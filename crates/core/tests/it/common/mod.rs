@@ -153,7 +153,7 @@ pub fn properties() -> ProptestConfig {
     }
 }
 
-/// A text of up to `longest` pieces: letters of one to four bytes, combining marks, line breaks, and sometimes any
+/// A text of up to `longest` pieces: letters of one to four bytes, combining marks, line ends, and sometimes any
 /// character. Pieces repeat, so that quotes occur more than once.
 pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
@@ -172,6 +172,8 @@ pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
         "里",
         "\r\n",
         "\n",
+        "\r",
+        "\u{2028}",
         "𝒜",
     ];
     let piece = prop_oneof![
