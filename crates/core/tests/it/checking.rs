@@ -267,7 +267,7 @@ fn values_out_of_range() {
             language: “English (UK)” is not a language tag
               the language is taken as unknown
               write a BCP 47 tag, such as en, fr or ar
-            published: “3 November 2023” is not an EDTF date: whitespace is not allowed, at character 2
+            published: “3 November 2023” is not an EDTF date: a date has no white space, at character 2
               it is shown as undated
               write it as 2015-10-21, 2014, 2013~ or 2012/2014
             blocks[0].level: a heading has no level 1: 2 to 6 were expected
@@ -282,7 +282,7 @@ fn values_out_of_range() {
             mentions[1].certainty: a certainty lies between 0 and 1, and this is 95
               the certainty is left out
               write a number from 0 to 1
-            events[0].when: “2013-13” is not an EDTF date: month must be 01-12 or a sub-year code 21-41, at character 6
+            events[0].when: “2013-13” is not an EDTF date: a month is 01 to 12, or a part of the year 21 to 41, at character 6
               it is shown as undated
               write it as 2015-10-21, 2014, 2013~ or 2012/2014
             events[0].where: 126.5, -8 is not a place on the globe
