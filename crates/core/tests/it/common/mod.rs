@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use whowhen_core::article::{ActorIdx, Article, Bound, Day, EventIdx};
 use whowhen_core::check::Problem;
 use whowhen_core::locale::{Locale, Translation};
-use whowhen_core::text::CharFolder;
 
 /// A file with every feature and no problem.
 pub fn valid() -> Value {
@@ -116,31 +115,6 @@ pub fn bound_text(bound: Bound) -> String {
         Bound::Open => "open".to_owned(),
         Bound::Unknown => "unknown".to_owned(),
     }
-}
-
-/// Replaces the browser's part of folding: lower case from the standard library, and decompositions of some letters.
-pub fn char_folder() -> CharFolder {
-    const PARTS: &[(&str, &str)] = &[
-        ("áàâãäåạằẵ", "a"),
-        ("éèêë", "e"),
-        ("íìîï", "i"),
-        ("óòôõöő", "o"),
-        ("ç", "c"),
-        ("ñ", "n"),
-        ("ź", "z"),
-        ("ό", "ο"),
-        ("ё", "е"),
-        ("أإآ", "ا"),
-    ];
-    CharFolder::new(Box::new(|c| {
-        let lower = c.to_lowercase();
-        lower
-            .map(|c| match PARTS.iter().find(|(letters, _)| letters.contains(c)) {
-                Some((_, letter)) => format!("{letter}\u{301}"),
-                None => c.to_string(),
-            })
-            .collect()
-    }))
 }
 
 /// Uses the same cases on every run, so that a new failure is caused by a change. Set `PROPTEST_RNG_SEED` and
