@@ -12,11 +12,11 @@ pub fn preferred_languages() -> Vec<String> {
     Array::from(&list.unwrap_or_default()).iter().filter_map(|tag| tag.as_string()).collect()
 }
 
-/// Folds a character for the search: converts it to lower case and decomposes it into its letter and its diacritics
-/// (Unicode NFD).
+/// Folds a character for the search: decomposes it into its letters and their diacritics (Unicode NFKD), and converts
+/// these to lower case. In this order, because the parts of some characters are capital letters, such as those of "™".
 pub fn fold_char(letter: char) -> String {
     let mut bytes = [0; 4];
-    JsString::from(&*letter.encode_utf8(&mut bytes)).to_lower_case().normalize("NFD").into()
+    JsString::from(&*letter.encode_utf8(&mut bytes)).normalize("NFKD").to_lower_case().into()
 }
 
 #[wasm_bindgen]

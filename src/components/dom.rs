@@ -42,7 +42,7 @@ impl Markup for El {
         self
     }
 
-    fn text(self, text: &str) -> Self {
+    fn raw_text(self, text: &str) -> Self {
         append(&self.0, &with_document(|document| document.create_text_node(text)));
         self
     }

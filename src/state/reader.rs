@@ -204,6 +204,9 @@ impl ReaderState {
         if was.view != is.view {
             next.view = is.view;
         }
+        if was.unknown != is.unknown {
+            next.unknown = is.unknown.clone();
+        }
         let holds = (&was.actor, &was.event) != (&is.actor, &is.event);
         if holds {
             (next.actor, next.event) = (is.actor.clone(), is.event.clone());

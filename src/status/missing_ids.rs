@@ -1,4 +1,4 @@
-//! The notice about what the address names and the article does not have.
+//! The notice about what the address names and cannot be shown so: what the article does not have, and unknown options.
 
 use leptos::prelude::*;
 use web_sys::Event;
@@ -31,6 +31,8 @@ fn missing_ids(state: ArticleState, missing: &[Missing]) -> Vec<El> {
             Missing::Event(id) => locale.with(Message::NoSuchEvent, &[("id", id)]),
             Missing::Kind(kind) => locale.with(Message::NoSuchKind, &[("kind", kind)]),
             Missing::Time(time) => locale.with(Message::NoSuchTime, &[("time", time)]),
+            Missing::Reversed(from, to) => locale.with(Message::TimesSwapped, &[("from", from), ("to", to)]),
+            Missing::Choice(pair) => locale.with(Message::NoSuchChoice, &[("pair", pair)]),
         })
     };
     let lines = El::new("div").children(missing.iter().map(line));

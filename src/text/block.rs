@@ -53,7 +53,7 @@ pub struct BlockMarks {
 /// Creates the elements of a block, with plain text.
 pub fn create_block(block: &Block, at: BlockIdx) -> BlockElements {
     let text: El = block::text(block);
-    let text = text.text(&block.text);
+    let text = block::add_text(text, &block.text, 0..block.text.len() as u32);
     let element = text.element().clone();
     BlockElements { outer: block::row(block, at, text).into_element(), text: element }
 }
@@ -95,6 +95,6 @@ impl BlockHooks<El> for ElementCollector<'_> {
     }
 
     fn text(&mut self, element: El, bytes: Range<u32>, _: bool) -> El {
-        element.text(&self.block.text[bytes.start as usize..bytes.end as usize])
+        block::add_text(element, &self.block.text, bytes)
     }
 }

@@ -1,7 +1,8 @@
 //! View of a block of text: its row, and in it the text with marks, evidence, links and emphasis.
 //!
 //! Overlapping spans are flattened to runs. Adjacent runs that share a link or a piece of evidence share its element. The
-//! text content of the block's element is exactly the block's text; other elements inside it are empty.
+//! text content of the block's element is exactly the block's text; other elements inside it are empty. A character that
+//! ends a line where browsers show no line end is hidden, and followed by a `br`.
 //!
 //! ```html
 //! <div class="row" data-row="0"><p data-block="b1"><span data-proof="0"><mark data-mentions="0" data-actor="mali"
@@ -14,7 +15,7 @@ use whowhen_core::article::{Article, Block, BlockIdx, BlockKind, EventIdx, Kind,
 use whowhen_core::index::BlockIndex;
 use whowhen_core::layout::{Covers, Run, lanes, runs};
 
-use crate::Markup;
+use crate::{Markup, ends_line};
 
 /// The element for the block's text, still empty.
 pub fn text<M: Markup>(block: &Block) -> M {
@@ -43,6 +44,23 @@ pub fn row<M: Markup>(block: &Block, at: BlockIdx, text: M) -> M {
     };
     let role = (block.kind == BlockKind::Note).then_some("note");
     M::new(name).class(class).attr_if("role", role).attr("data-row", &at.position().to_string()).child(text)
+}
+
+/// Adds a piece of a block's text to an element.
+///
+/// A carriage return before a line feed stays as it is, also if the line feed is in the next piece.
+pub fn add_text<M: Markup>(mut element: M, text: &str, bytes: Range<u32>) -> M {
+    let (start, end) = (bytes.start as usize, bytes.end as usize);
+    let mut from = start;
+    for (at, line_end) in text[start..end].match_indices(ends_line) {
+        let at = start + at;
+        if !text[at..].starts_with("\r\n") {
+            let hidden = M::new("span").attr("hidden", "").raw_text(line_end);
+            element = element.raw_text(&text[from..at]).child(hidden).child(M::new("br"));
+            from = at + line_end.len();
+        }
+    }
+    element.raw_text(&text[from..end])
 }
 
 /// Hooks that are called while the elements of a block are made. The static page adds ids for its anchors, the live page

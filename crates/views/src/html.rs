@@ -50,7 +50,7 @@ impl Markup for Html {
         self
     }
 
-    fn text(mut self, text: &str) -> Self {
+    fn raw_text(mut self, text: &str) -> Self {
         escape(text, &mut self.inner);
         self
     }

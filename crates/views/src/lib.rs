@@ -30,7 +30,7 @@ mod markup;
 pub mod page;
 
 pub use html::Html;
-pub use markup::Markup;
+pub use markup::{Markup, ends_line};
 
 use whowhen_core::article::{ActorIdx, Article, EventIdx, NamedLink, Span};
 use whowhen_core::index::Index;

@@ -3,8 +3,8 @@
 //! There are two implementations. [`crate::Html`] produces HTML text for static pages; the live page has one that creates
 //! DOM elements.
 //!
-//! Invariant: names of elements and attributes are literals of the program. Content of a file is only used as text or as
-//! an attribute's value.
+//! Invariants: names of elements and attributes are literals of the program. Content of a file is only used as text or as
+//! an attribute's value. Wherever a text ends a line, browsers end the line or show a space.
 //!
 //! ```
 //! use whowhen_views::{Html, Markup};
@@ -14,7 +14,10 @@
 //! }
 //!
 //! assert_eq!(name::<Html>("A & B").done(), "<b class=\"name\">A &amp; B</b>");
+//! assert_eq!(name::<Html>("A\u{2028}B").done(), "<b class=\"name\">A\nB</b>");
 //! ```
+
+use std::borrow::Cow;
 
 /// An element under construction.
 #[must_use]
@@ -28,11 +31,19 @@ pub trait Markup: Sized {
     /// Sets an attribute.
     fn attr(self, name: &'static str, value: &str) -> Self;
 
-    /// Appends text.
-    fn text(self, text: &str) -> Self;
+    /// Appends text, character for character. Only [`crate::block::add_text`] needs it; other views use [`Markup::text`].
+    fn raw_text(self, text: &str) -> Self;
 
     /// Appends a child.
     fn child(self, child: Self) -> Self;
+
+    /// Appends text, with a line feed for each other character that ends a line ([`ends_line`]).
+    fn text(self, text: &str) -> Self {
+        self.raw_text(&match text.contains(ends_line) {
+            true => Cow::from(text.replace(ends_line, "\n")),
+            false => Cow::from(text),
+        })
+    }
 
     /// Sets the class attribute.
     fn class(self, names: &str) -> Self {
@@ -56,4 +67,11 @@ pub trait Markup: Sized {
     fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
         children.into_iter().fold(self, Self::child)
     }
+}
+
+/// Whether a character other than the line feed ends a line: the vertical tab, the form feed, the carriage return, U+0085,
+/// U+2028 and U+2029. Word processors, page layout programs and old files have them. They are the mandatory breaks of
+/// Unicode (UAX #14), but browsers show them as nothing or as a gap, even where white space is kept.
+pub fn ends_line(c: char) -> bool {
+    matches!(c, '\u{b}'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -1,6 +1,6 @@
 //! Dates that may be uncertain or incomplete: EDTF (ISO 8601-2:2019, levels 0 to 2).
 //!
-//! A wrapper around `edtf-core`, which parses a date and computes the first and the last day that it may mean.
+//! A wrapper around the parser in `edtf.rs`, which also computes the first and the last day that a date may mean.
 //!
 //! ```
 //! use whowhen_core::article::Date;
@@ -11,15 +11,16 @@
 //! assert_eq!(Date::parse("2012-13").unwrap_err().offset, 5);
 //! ```
 
-use edtf_core::{Bound as EdtfBound, Edtf, YearKind};
-
 use super::Day;
+use super::edtf::{Edtf, Year};
 
 /// An EDTF date, with the text that it was parsed from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Date {
     text: String,
     edtf: Edtf,
+    /// The first and the last day that it may mean.
+    bounds: (Bound, Bound),
 }
 
 /// Why a text is not an EDTF date.
@@ -59,8 +60,8 @@ impl Date {
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
         match Edtf::parse(text) {
-            Ok(edtf) => Ok(Self { text: text.to_owned(), edtf }),
-            Err(error) => Err(DateError { message: error.message, offset: error.offset.min(text.len()) }),
+            Ok(edtf) => Ok(Self { text: text.to_owned(), bounds: edtf.bounds(), edtf }),
+            Err(error) => Err(DateError { offset: error.offset.min(text.len()), ..error }),
         }
     }
 
@@ -76,8 +77,7 @@ impl Date {
 
     /// The first and the last day that it may mean.
     pub fn bounds(&self) -> (Bound, Bound) {
-        let bounds = self.edtf.bounds();
-        (Bound::from(bounds.earliest), Bound::from(bounds.latest))
+        self.bounds
     }
 
     /// The first day that it may mean.
@@ -93,7 +93,7 @@ impl Date {
     /// The day that the date is sorted and grouped by: its first day, else its last. `None` if no digit of the year is known.
     pub fn sort_day(&self) -> Option<Day> {
         if let Edtf::Date(date) = &self.edtf
-            && matches!(date.year.kind, YearKind::Standard { digits: [None, None, None, None], .. })
+            && matches!(date.year, Year::Short { digits: [None, None, None, None], .. })
         {
             return None;
         }
@@ -110,22 +110,12 @@ impl Date {
 
     /// Whether the date is marked as uncertain (`?`).
     pub fn is_uncertain(&self) -> bool {
-        self.edtf.is_uncertain()
+        self.text.contains(['?', '%'])
     }
 
     /// Whether the date is marked as approximate (`~`).
     pub fn is_approximate(&self) -> bool {
-        self.edtf.is_approximate()
-    }
-}
-
-impl From<EdtfBound> for Bound {
-    fn from(bound: EdtfBound) -> Self {
-        match bound {
-            EdtfBound::Date(day) => Self::Day(Day { year: day.year, month: day.month, day: day.day }),
-            EdtfBound::NegativeInfinity | EdtfBound::PositiveInfinity => Self::Open,
-            EdtfBound::Unknown => Self::Unknown,
-        }
+        self.text.contains(['~', '%'])
     }
 }
 

@@ -19,6 +19,7 @@
 mod arena;
 mod date;
 mod day;
+pub(crate) mod edtf;
 mod kinds;
 mod link;
 mod text_direction;

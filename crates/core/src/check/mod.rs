@@ -18,6 +18,7 @@
 
 mod actors;
 mod blocks;
+mod date_advice;
 mod events;
 mod ids;
 mod problem;

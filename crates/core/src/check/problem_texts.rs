@@ -12,6 +12,7 @@
 //! assert_eq!(explanation.action, "it is shown as undated");
 //! ```
 
+use super::date_advice::advice;
 use super::problem::{ProblemKind, short};
 use crate::text::Unit;
 
@@ -91,7 +92,7 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
                 error.character(found)
             ),
             "it is shown as undated",
-            "write it as 2015-10-21, 2014, 2013~ or 2012/2014",
+            &advice(found),
         ),
         ProblemKind::NotALink { found } => explain(
             "bad-link",

@@ -1,7 +1,7 @@
 //! The article file as it is written: see `docs/article-format.md`.
 //!
-//! Reading and writing is lossless: every object keeps unknown fields in `extra`. There are two exceptions: `null` is read
-//! as a missing field, and an empty list as a missing one.
+//! Reading and writing is lossless: every object keeps unknown fields in `extra`. There are three exceptions: `null` is read
+//! as a missing field, an empty list as a missing one, and the position `9.0` as `9`.
 //!
 //! ```
 //! use serde_json::json;
@@ -19,7 +19,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use std::fmt;
 
 use super::Extra;
-use super::object_macro::{any_fields, objects, or_default};
+use super::object_macro::{any_fields, objects, or_default, whole, whole_or_null};
 
 objects! {
     /// An article with its actors, their mentions in the text, its events and their evidence.
@@ -83,7 +83,7 @@ objects! {
         kind: String,
         /// The level of a heading, from 2 to 6.
         #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 6)))]
-        level(default): Option<i64>,
+        level(default) [whole_or_null]: Option<i64>,
         /// Plain text. It is never parsed as HTML; white space is kept.
         text: String,
         /// Its language, if it differs from the article's: a BCP 47 tag.
@@ -99,10 +99,10 @@ objects! {
     StyleFile {
         /// The first code point of the block's text.
         #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
-        start: i64,
+        start [whole]: i64,
         /// The code point after the last.
         #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
-        end: i64,
+        end [whole]: i64,
         /// What it is.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = crate::article::StyleKind::WORDS)))]
         kind: String,
@@ -161,10 +161,10 @@ objects! {
         block: String,
         /// The first code point of the block's text.
         #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
-        start(default): Option<i64>,
+        start(default) [whole_or_null]: Option<i64>,
         /// The code point after the last.
         #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
-        end(default): Option<i64>,
+        end(default) [whole_or_null]: Option<i64>,
         /// The quoted text.
         quote(default): Option<String>,
         /// The text just before the quote.
@@ -173,7 +173,7 @@ objects! {
         suffix(default): Option<String>,
         /// Which occurrence of the quote, from 1.
         #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        nth(default): Option<i64>,
+        nth(default) [whole_or_null]: Option<i64>,
     }
 
     /// Something that happened, or is said to have.

@@ -56,6 +56,9 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
     }
 }
 
+/// serde_json's message for a number such as `1e400`. It calls it a syntax error, but the number is valid JSON.
+const OUT_OF_RANGE: &str = "number out of range";
+
 /// Turns a serde_json error into a message for users.
 fn explain(
     text: &str,
@@ -71,11 +74,11 @@ fn explain(
     match error.classify() {
         Category::Eof => ReadError::Truncated { line: at.line },
         // serde_json counts a line break as column 0 of the next line.
-        Category::Syntax | Category::Io => {
+        Category::Syntax | Category::Io if detail != OUT_OF_RANGE => {
             let detail = syntax_words(detail).to_owned();
             ReadError::NotJson { line: at.line, column: at.column.max(1), detail }
         }
-        Category::Data => {
+        _ => {
             let source = SourceMap::new(text);
             better_error(&source).unwrap_or_else(|| wrong_shape(&source, at, detail))
         }
@@ -91,7 +94,7 @@ fn wrong_shape(source: &SourceMap, at: Position, detail: &str) -> ReadError {
     } else if let Some(name) = field("duplicate") {
         (format!("the field “{}” appears twice", short(name)), at)
     } else {
-        let expected = detail.rsplit_once(", expected ").map_or(detail, |(_, expected)| expected_words(expected));
+        let expected = expected_words(detail.rsplit_once(", expected ").map_or(detail, |(_, expected)| expected));
         (format!("{expected} was expected, and there was {}", found_words(source, value)), source.start(value))
     };
     let path = match source.path(value) {
@@ -105,9 +108,9 @@ fn wrong_shape(source: &SourceMap, at: Position, detail: &str) -> ReadError {
 fn expected_words(expected: &str) -> &str {
     match expected {
         "a string" => "a text",
-        "i64" => "a whole number",
         "f64" => "a number",
         "a sequence" => "a list",
+        OUT_OF_RANGE => "a smaller number",
         other => other,
     }
 }
@@ -118,9 +121,9 @@ pub(super) fn found_words(source: &SourceMap, value: usize) -> String {
     match text.as_bytes().first() {
         Some(b'{') => "an object".to_owned(),
         Some(b'[') => "a list".to_owned(),
+        Some(b'-' | b'0'..=b'9') => format!("the number {}", short(text)),
         _ => match serde_json::from_str(text) {
             Ok(Value::String(text)) => format!("the text “{}”", short(&text)),
-            Ok(Value::Number(_)) => format!("the number {}", short(text)),
             Ok(Value::Null) => "nothing (null)".to_owned(),
             _ => short(text),
         },

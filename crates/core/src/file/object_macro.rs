@@ -5,8 +5,15 @@
 //!
 //! Invariants: nothing in an object is lost. Unknown fields are kept. A field that appears twice in one object is an
 //! error, inside unknown fields too.
+//!
+//! ```
+//! use whowhen_core::file::SpanFile;
+//!
+//! let span: SpanFile = serde_json::from_str(r#"{"block": "b", "start": 9.0, "end": 13, "page": 2}"#).unwrap();
+//! assert_eq!((span.start, span.end, &span.extra["page"]), (Some(9), Some(13), &2.into()));
+//! ```
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
@@ -121,6 +128,54 @@ pub(super) fn refuse_duplicate<E: Error>(is_duplicate: bool, name: &str) -> Resu
 /// Reads a value; `null` gives the default.
 pub(super) fn or_default<'de, T: Deserialize<'de> + Default, A: MapAccess<'de>>(object: &mut A) -> Result<T, A::Error> {
     Ok(object.next_value::<Option<T>>()?.unwrap_or_default())
+}
+
+/// Reads a whole number; `null` is none.
+pub(super) fn whole_or_null<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Option<i64>, A::Error> {
+    Ok(object.next_value::<Option<Whole>>()?.map(|number| number.0))
+}
+
+/// Reads a whole number.
+pub(super) fn whole<'de, A: MapAccess<'de>>(object: &mut A) -> Result<i64, A::Error> {
+    object.next_value::<Whole>().map(|number| number.0)
+}
+
+/// A whole number, also if it is written with a decimal point: `9.0`, as by programs that keep all numbers of a column as
+/// floating point numbers. JSON Schema, too, counts it as an integer.
+struct Whole(i64);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // As any number: serde_json then calls the method for the kind of number that is there.
+        deserializer.deserialize_f64(WholeVisitor).map(Self)
+    }
+}
+
+struct WholeVisitor;
+
+impl Visitor<'_> for WholeVisitor {
+    type Value = i64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number")
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<i64, E> {
+        Ok(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<i64, E> {
+        i64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
+        // Above this, neighbouring whole numbers are the same floating point number.
+        const LARGEST: f64 = 9_007_199_254_740_991.0;
+        if value.fract() == 0.0 && value.abs() <= LARGEST {
+            return Ok(value as i64);
+        }
+        Err(E::invalid_value(Unexpected::Float(value), &self))
+    }
 }
 
 /// Reads an object with any fields; `null` is an empty object.

@@ -3,11 +3,8 @@
 //! Every EDTF date can be formatted. Uncertain and approximate dates are marked as such, and unspecified parts are not
 //! invented. [`Locale::day`] formats days of the calendar; our own messages format the rest.
 
-use edtf_core::{
-    Date as Parts, DateField, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind, Time, TimeShift, YearKind,
-};
-
 use super::{Locale, Message};
+use crate::article::edtf::{self, AllOrOne, Digits, Edtf, Element, Endpoint, SingleDate, Time, Year};
 use crate::article::{Date, Event};
 
 /// The date of an event in words, or "undated".
@@ -23,12 +20,11 @@ pub fn date(locale: &dyn Locale, date: &Date) -> String {
 fn format(formatter: &DateFormatter, date: &Date) -> String {
     match date.edtf() {
         Edtf::Date(date) => formatter.date(date),
-        Edtf::DateTime(moment) => formatter.locale.with(
-            Message::AtClock,
-            &[("date", &formatter.date(&moment.date)), ("time", &formatter.clock(&moment.time))],
-        ),
-        Edtf::Interval(interval) => formatter.interval(interval),
-        Edtf::Set(set) => formatter.set(set),
+        Edtf::DateTime(date, time) => {
+            formatter.locale.with(Message::AtClock, &[("date", &formatter.date(date)), ("time", &formatter.clock(time))])
+        }
+        Edtf::Interval(start, end) => formatter.interval(start, end),
+        Edtf::Set(elements, which) => formatter.set(elements, *which),
     }
 }
 
@@ -59,32 +55,32 @@ impl DateFormatter<'_> {
         self.locale.text(message).to_owned()
     }
 
-    fn with_date(&self, message: Message, date: &Parts) -> String {
+    fn with_date(&self, message: Message, date: &SingleDate) -> String {
         self.locale.with(message, &[("date", &self.date(date))])
     }
 
     /// A message with a date in words. Some languages use another message for a day than for a month or a year.
-    fn with_day_or_date(&self, (before_date, before_day): (Message, Message), date: &Parts, text: &str) -> String {
+    fn with_day_or_date(&self, (before_date, before_day): (Message, Message), date: &SingleDate, text: &str) -> String {
         self.locale.with(if day(date).is_some() { before_day } else { before_date }, &[("date", text)])
     }
 
-    fn with_dates(&self, message: Message, start: &Parts, end: &Parts) -> String {
+    fn with_dates(&self, message: Message, start: &SingleDate, end: &SingleDate) -> String {
         self.locale.with(message, &[("start", &self.date(start)), ("end", &self.date(end))])
     }
 
-    fn interval(&self, interval: &Interval) -> String {
-        use IntervalEndpoint::{Date, OnOrAfter, OnOrBefore, Open, Unknown};
-        match (&interval.start, &interval.end) {
+    fn interval(&self, start: &Endpoint, end: &Endpoint) -> String {
+        use Endpoint::{Date, Open, OrBeyond, Unknown};
+        match (start, end) {
             (Date(start), Date(end)) => self.range(start, end),
-            (Date(start) | OnOrBefore(start) | OnOrAfter(start), Open) => {
+            (Date(start) | OrBeyond(start), Open) => {
                 self.with_day_or_date((Message::Since, Message::SinceDay), start, &self.date(start))
             }
-            (Open, Date(end) | OnOrAfter(end) | OnOrBefore(end)) => {
+            (Open, Date(end) | OrBeyond(end)) => {
                 self.with_day_or_date((Message::Until, Message::UntilDay), end, &self.date(end))
             }
-            (OnOrBefore(start), Date(end)) => self.with_dates(Message::OrBeforeTo, start, end),
-            (Date(start), OnOrAfter(end)) => self.with_dates(Message::ToOrAfter, start, end),
-            (OnOrBefore(start), OnOrAfter(end)) => self.with_dates(Message::OrBeforeToOrAfter, start, end),
+            (OrBeyond(start), Date(end)) => self.with_dates(Message::OrBeforeTo, start, end),
+            (Date(start), OrBeyond(end)) => self.with_dates(Message::ToOrAfter, start, end),
+            (OrBeyond(start), OrBeyond(end)) => self.with_dates(Message::OrBeforeToOrAfter, start, end),
             (Open | Unknown, Open | Unknown) => self.text(Message::UnknownTime),
             (start, end) => {
                 self.locale.with(Message::FromTo, &[("start", &self.endpoint(start)), ("end", &self.endpoint(end))])
@@ -92,21 +88,19 @@ impl DateFormatter<'_> {
         }
     }
 
-    fn endpoint(&self, end: &IntervalEndpoint) -> String {
+    fn endpoint(&self, end: &Endpoint) -> String {
         match end {
-            IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-                self.date(date)
-            }
-            IntervalEndpoint::Open | IntervalEndpoint::Unknown => self.text(Message::UnknownDate),
+            Endpoint::Date(date) | Endpoint::OrBeyond(date) => self.date(date),
+            Endpoint::Open | Endpoint::Unknown => self.text(Message::UnknownDate),
         }
     }
 
     /// "2 to 5 March 2014", "March to May 2014", "30 March 2014 to 2 April 2015": common parts are not repeated.
-    fn range(&self, start: &Parts, end: &Parts) -> String {
+    fn range(&self, start: &SingleDate, end: &SingleDate) -> String {
         if start == end {
             return self.date(end);
         }
-        let plain = |date: &Parts| !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
+        let plain = |date: &SingleDate| !date.is_uncertain && !date.is_approximate && !date.has_unspecified();
         let same_year = start.year == end.year && plain(start) && plain(end);
         let first = match (day(start), self.part_of_year(start)) {
             (Some(first), _)
@@ -131,29 +125,25 @@ impl DateFormatter<'_> {
         self.locale.day(None, Some(1), Some(2)).starts_with(|c: char| c.is_ascii_digit())
     }
 
-    fn set(&self, set: &Set) -> String {
-        let items: Vec<String> = set
-            .elements
+    fn set(&self, elements: &[Element], which: AllOrOne) -> String {
+        let items: Vec<String> = elements
             .iter()
             .map(|element| match element {
-                SetElement::Date(date) => self.date(date),
-                SetElement::OnOrBefore(date) => self.with_date(Message::OrBefore, date),
-                SetElement::OnOrAfter(date) => self.with_date(Message::OrAfter, date),
-                SetElement::Range(start, end) => self.range(start, end),
+                Element::Date(date) => self.date(date),
+                Element::OrBefore(date) => self.with_date(Message::OrBefore, date),
+                Element::OrAfter(date) => self.with_date(Message::OrAfter, date),
+                Element::Range(start, end) => self.range(start, end),
             })
             .collect();
-        match items.is_empty() {
-            true => self.text(Message::UnknownTime),
-            false => self.locale.list(&items, matches!(set.kind, SetKind::AllMembers)),
-        }
+        self.locale.list(&items, which == AllOrOne::All)
     }
 
     /// A single date: its parts from the day to the year, then how certain it is.
-    fn date(&self, date: &Parts) -> String {
+    fn date(&self, date: &SingleDate) -> String {
         let text = self.calendar_parts(date);
         // "1950S2": only the first two digits are significant.
-        let estimated = date.is_approximate() || date.year.significant_digits.is_some();
-        let message = match (estimated, date.is_uncertain()) {
+        let estimated = date.is_approximate || date.significant.is_some();
+        let message = match (estimated, date.is_uncertain) {
             (true, true) => Message::PerhapsAbout,
             (true, false) => return self.with_day_or_date((Message::About, Message::AboutDay), date, &text),
             (false, true) => Message::Uncertain,
@@ -162,7 +152,7 @@ impl DateFormatter<'_> {
         self.locale.with(message, &[("date", &text)])
     }
 
-    fn calendar_parts(&self, date: &Parts) -> String {
+    fn calendar_parts(&self, date: &SingleDate) -> String {
         let whole = date.day.is_none() || day(date).is_some();
         if let (Some(year), Some(month), true) = (plain_year(date), month(date), whole) {
             return match (self.heading == Some(year), day(date)) {
@@ -191,8 +181,8 @@ impl DateFormatter<'_> {
     }
 
     /// The part before the year, and whether "of" must link the two.
-    fn part_of_year(&self, date: &Parts) -> Option<(String, bool)> {
-        let field = date.month?;
+    fn part_of_year(&self, date: &SingleDate) -> Option<(String, bool)> {
+        let digits = date.month?;
         Some(match (month(date), day(date)) {
             (Some(month), None) if date.day.is_some() => {
                 (self.locale.with(Message::DayOf, &[("month", &self.locale.day(None, Some(month), None))]), false)
@@ -202,7 +192,7 @@ impl DateFormatter<'_> {
                 (self.locale.with(Message::DayOfSomeMonth, &[("day", &self.locale.digits(i64::from(day), 1))]), true)
             }
             (None, None) if date.day.is_some() => (self.text(Message::SomeDay), true),
-            (None, None) => match field.value() {
+            (None, None) => match edtf::value(digits) {
                 Some(code) => {
                     let (message, linked) = grouping(code);
                     (self.text(message), linked)
@@ -212,44 +202,49 @@ impl DateFormatter<'_> {
         })
     }
 
-    fn year(&self, date: &Parts) -> String {
-        let digits = |number: i64| self.locale.digits(number, 1);
-        if let YearKind::Standard { digits: given, .. } = date.year.kind {
-            let number = |known: &[u8]| known.iter().fold(0, |sum, digit| sum * 10 + i64::from(*digit));
-            let between = |first: i64, last: i64| {
-                self.locale.with(Message::YearBetween, &[("first", &digits(first)), ("last", &digits(last))])
-            };
-            match given {
-                [Some(a), Some(b), Some(c), None] => {
-                    return self.locale.with(Message::Decade, &[("year", &digits(number(&[a, b, c]) * 10))]);
-                }
-                [Some(a), Some(b), None, None] => {
-                    let first = number(&[a, b]) * 100;
-                    return between(first, first + 99);
-                }
-                [Some(a), None, None, None] => {
-                    let first = i64::from(a) * 1000;
-                    return between(first, first + 999);
-                }
-                [Some(_), Some(_), Some(_), Some(_)] => {}
-                _ => return self.text(Message::UnknownYear),
-            }
+    fn year(&self, date: &SingleDate) -> String {
+        match (date.year.value(), date.year) {
+            (Some(value), _) => self.year_of_era(value),
+            (None, Year::Short { is_negative, digits }) => self.unspecified_year(is_negative, digits),
+            (None, Year::Long(_)) => self.text(Message::FarYear),
         }
-        match date.year.value() {
-            Some(value @ 1..100) => self.locale.with(Message::After, &[("year", &digits(value))]),
-            Some(value) => year(self.locale, value),
-            None => self.text(Message::FarYear),
+    }
+
+    /// A year with unspecified digits: "the 2010s", "a year from 200 BCE to 101 BCE".
+    fn unspecified_year(&self, negative: bool, digits: Digits<4>) -> String {
+        let known = digits.iter().take_while(|digit| digit.is_some()).count();
+        if known == 0 || digits[known..].iter().any(Option::is_some) {
+            let year = self.text(Message::UnknownYear);
+            return if negative { self.locale.with(Message::Before, &[("year", &year)]) } else { year };
+        }
+        let number =
+            |unspecified| digits.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit.unwrap_or(unspecified)));
+        let (first, last) = (number(0), number(9));
+        if known == 3 && first >= 100 && !negative {
+            return self.locale.with(Message::Decade, &[("year", &self.locale.digits(first, 1))]);
+        }
+        // There is no year -0: the last before year 0 is -1.
+        let (first, last) = if negative { (-last, -first.max(1)) } else { (first, last) };
+        self.locale
+            .with(Message::YearBetween, &[("first", &self.year_of_era(first)), ("last", &self.year_of_era(last))])
+    }
+
+    /// A year with its era where it needs one: "44 BCE", "44 CE", "2014".
+    fn year_of_era(&self, value: i64) -> String {
+        match value {
+            1..100 => self.locale.with(Message::After, &[("year", &self.locale.digits(value, 1))]),
+            _ => year(self.locale, value),
         }
     }
 
     fn clock(&self, time: &Time) -> String {
         let two = |number: u8| self.locale.digits(i64::from(number), 2);
         let mut clock = two(time.hour) + ":" + &two(time.minute);
-        if let Some(shift) = &time.shift {
+        if let Some(east) = time.zone {
             clock.push_str(" UTC");
-            if let TimeShift::Offset { minutes, .. } = shift {
-                clock.push(if *minutes < 0 { '−' } else { '+' });
-                let (hours, minutes) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
+            if east != 0 {
+                clock.push(if east < 0 { '−' } else { '+' });
+                let (hours, minutes) = (east.unsigned_abs() / 60, east.unsigned_abs() % 60);
                 clock.push_str(&(two(hours as u8) + ":" + &two(minutes as u8)));
             }
         }
@@ -258,25 +253,26 @@ impl DateFormatter<'_> {
 }
 
 /// The year, if it can be formatted as a plain number.
-fn plain_year(date: &Parts) -> Option<i64> {
-    let YearKind::Standard { digits: [Some(_), Some(_), Some(_), Some(_)], .. } = date.year.kind else { return None };
-    date.year.value().filter(|year| *year >= 100)
+fn plain_year(date: &SingleDate) -> Option<i64> {
+    date.year.value().filter(|year| matches!(date.year, Year::Short { .. }) && *year >= 100)
 }
 
-fn day(date: &Parts) -> Option<u8> {
-    date.day.and_then(DateField::value)
+fn day(date: &SingleDate) -> Option<u8> {
+    date.day.and_then(edtf::value).map(|day| day as u8)
 }
 
-fn month(date: &Parts) -> Option<u8> {
-    date.month.and_then(DateField::value).filter(|month| (1..=12).contains(month))
+fn month(date: &SingleDate) -> Option<u8> {
+    date.month.and_then(edtf::value).filter(|month| (1..=12).contains(month)).map(|month| month as u8)
 }
 
-/// ISO 8601-2, 4.8: the meaning of a "month" from 21 to 41, and whether "of" must link it to the year.
-fn grouping(code: u8) -> (Message, bool) {
+/// ISO 8601-2, 4.8: the meaning of a "month" from 21 to 41, and whether "of" must link it to the year. Each hemisphere has
+/// its own four seasons, in the order spring, summer, autumn, winter: 25 to 28 are the northern ones, 29 to 32 the southern
+/// ones, and 21 to 24 do not say.
+fn grouping(code: i64) -> (Message, bool) {
     match code {
-        21 | 25 | 31 => (Message::Spring, false),
+        21 | 25 | 29 => (Message::Spring, false),
         22 | 26 | 30 => (Message::Summer, false),
-        23 | 27 | 29 => (Message::Autumn, false),
+        23 | 27 | 31 => (Message::Autumn, false),
         24 | 28 | 32 => (Message::Winter, false),
         33 => (Message::Quarter1, true),
         34 => (Message::Quarter2, true),

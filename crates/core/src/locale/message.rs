@@ -54,6 +54,8 @@ messages! {
     NoSuchEvent,
     NoSuchKind,
     NoSuchTime,
+    TimesSwapped,
+    NoSuchChoice,
 
     // Errors
     CannotShow,

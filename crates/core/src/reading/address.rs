@@ -14,7 +14,7 @@
 //! | `undated=no` | no undated events |
 //!
 //! This module reads and returns decoded pairs; the browser encodes them. Pairs with other keys are kept, in their order,
-//! before ours.
+//! before ours. So are ours with a word that is not in this table, which [`State::at`](super::State::at) reports.
 //!
 //! ```
 //! use whowhen_core::reading::Address;
@@ -63,13 +63,15 @@ pub struct Address {
     pub surely_only: bool,
     /// Whether undated events are left out.
     pub without_undated: bool,
+    /// Pairs with one of our keys and an unknown word, such as `view=all`.
+    pub unknown: Vec<(String, String)>,
     /// Pairs with other keys.
     pub others: Vec<(String, String)>,
 }
 
 impl Address {
-    /// Reads the pairs of a query. If a key is repeated, the first value counts, but kinds and actors add up. Empty and
-    /// unknown values are ignored.
+    /// Reads the pairs of a query. If a key is repeated, the first value counts, but kinds and actors add up. Empty values
+    /// are ignored.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut address = Self::default();
         for (key, value) in pairs {
@@ -82,18 +84,26 @@ impl Address {
                 "from" => &mut address.from,
                 "to" => &mut address.to,
                 other_key => {
-                    match other_key {
-                        "order" => address.order = address.order.or(Order::from_word(&value)),
-                        "view" => address.view = address.view.or(View::from_word(&value)),
-                        "kinds" => split(&value, &mut address.actor_kinds),
-                        "what" => split(&value, &mut address.event_kinds),
-                        "with" if value.is_empty() => {}
-                        "with" => address.actors.push(value),
-                        "parts" => address.without_parts |= value == "no",
-                        "match" => address.match_all |= value == "all",
-                        "dates" => address.surely_only |= value == "sure",
-                        "undated" => address.without_undated |= value == "no",
-                        _ => address.others.push((key, value)),
+                    let is_known = match other_key {
+                        "order" => set(&mut address.order, Order::from_word(&value)),
+                        "view" => set(&mut address.view, View::from_word(&value)),
+                        "match" => switch(&mut address.match_all, value == "all"),
+                        "parts" => switch(&mut address.without_parts, value == "no"),
+                        "dates" => switch(&mut address.surely_only, value == "sure"),
+                        "undated" => switch(&mut address.without_undated, value == "no"),
+                        _ => {
+                            match other_key {
+                                "kinds" => split(&value, &mut address.actor_kinds),
+                                "what" => split(&value, &mut address.event_kinds),
+                                "with" if value.is_empty() => {}
+                                "with" => address.actors.push(value),
+                                _ => address.others.push((key, value)),
+                            }
+                            continue;
+                        }
+                    };
+                    if !is_known && !value.is_empty() {
+                        address.unknown.push((key, value));
                     }
                     continue;
                 }
@@ -131,6 +141,7 @@ impl Address {
         push("to", self.to.as_deref());
         push("dates", self.surely_only.then_some("sure"));
         push("undated", self.without_undated.then_some("no"));
+        pairs.extend(self.unknown.iter().cloned());
         pairs
     }
 
@@ -138,6 +149,18 @@ impl Address {
     pub fn same_article(&self, other: &Self) -> bool {
         self.src == other.src && (self.src.is_some() || self.article == other.article)
     }
+}
+
+/// Sets a choice, if it is not set yet. Returns whether there is one.
+fn set<T: Copy>(choice: &mut Option<T>, found: Option<T>) -> bool {
+    *choice = choice.or(found);
+    found.is_some()
+}
+
+/// Switches on what an address asks for. Returns whether it does.
+fn switch(is_on: &mut bool, asks: bool) -> bool {
+    *is_on |= asks;
+    asks
 }
 
 /// Joins words into one value, separated by commas. Words come from files and may contain commas or be empty: commas and

@@ -6,7 +6,7 @@
 //! use whowhen_core::article::Date;
 //! use whowhen_core::reading::{Answer, Period};
 //!
-//! let (year, _) = Period::read(Some("2012"), Some("2012"));
+//! let (year, ..) = Period::read(Some("2012"), Some("2012"));
 //! let answer = |date| year.unwrap().answer(&Date::parse(date).unwrap());
 //! assert_eq!(answer("2012-03"), Answer::Surely);
 //! assert_eq!(answer("2012/2014"), Answer::Possibly);
@@ -50,8 +50,9 @@ impl Period {
     }
 
     /// Reads a period from two EDTF dates, of which either may be missing. It goes from the first day of the earlier date to
-    /// the last day of the later one. Also returns the texts that are not valid dates with a first and a last day.
-    pub fn read<'a>(from: Option<&'a str>, to: Option<&'a str>) -> (Option<Self>, Vec<&'a str>) {
+    /// the last day of the later one. Also returns the texts that are not valid dates with a first and a last day, and
+    /// whether the dates are reversed: `from` is later than `to`.
+    pub fn read<'a>(from: Option<&'a str>, to: Option<&'a str>) -> (Option<Self>, Vec<&'a str>, bool) {
         let mut invalid = Vec::new();
         let mut days = |text: Option<&'a str>| {
             let text = text?;
@@ -64,14 +65,12 @@ impl Period {
             }
             days
         };
-        let period = match (days(from), days(to)) {
-            (None, None) => None,
-            (Some(one), None) => Some(Self::new(one.0, Day::MAX)),
-            (None, Some(other)) => Some(Self::new(Day::MIN, other.1)),
-            (Some(one), Some(other)) if one.0 > other.1 => Some(Self::new(other.0, one.1)),
-            (Some(one), Some(other)) => Some(Self::new(one.0, other.1)),
-        };
-        (period, invalid)
+        let (one, other) = (days(from), days(to));
+        let is_reversed = matches!((one, other), (Some(one), Some(other)) if one.0 > other.1);
+        let (first, last) = if is_reversed { (other, one) } else { (one, other) };
+        let day = |days: Option<(Day, Day)>, limit| days.unwrap_or((limit, limit));
+        let period = Self::new(day(first, Day::MIN).0, day(last, Day::MAX).1);
+        (one.or(other).map(|_| period), invalid, is_reversed)
     }
 
     /// The shortest EDTF dates from which [`Period::read`] reads this period. `None` means no limit.

@@ -20,7 +20,7 @@ pub struct State {
     pub view: Option<View>,
 }
 
-/// Something that an address names and the article does not have.
+/// Something that an address names and that cannot be shown so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
     /// The id of an actor.
@@ -31,6 +31,10 @@ pub enum Missing {
     Kind(String),
     /// A period's start or end that is not an EDTF day, month or year.
     Time(String),
+    /// A period's start and end, of which the start is later. They were swapped.
+    Reversed(String, String),
+    /// A pair of the address with an unknown word, such as `view=all`.
+    Choice(String),
 }
 
 impl State {
@@ -55,7 +59,7 @@ impl State {
         }
     }
 
-    /// The state of an address, and what the article does not have. Missing parts are left out, the rest is used.
+    /// The state of an address, and what cannot be shown as it says. Missing parts are left out, the rest is used.
     pub fn at(address: &Address, article: &Article) -> (Self, Vec<Missing>) {
         let mut missing = Vec::new();
         let mut actor_by_id = |id: &String| {
@@ -94,8 +98,13 @@ impl State {
             known(&address.actor_kinds, &|word| article.actors.iter().any(|actor| actor.kind.word() == word));
         let event_kinds =
             known(&address.event_kinds, &|word| article.events.iter().any(|event| event.kind.word() == word));
-        let (period, invalid) = Period::read(address.from.as_deref(), address.to.as_deref());
+        let (from, to) = (address.from.as_deref(), address.to.as_deref());
+        let (period, invalid, is_reversed) = Period::read(from, to);
         missing.extend(invalid.into_iter().map(|text| Missing::Time(text.to_owned())));
+        if let (Some(from), Some(to), true) = (from, to, is_reversed) {
+            missing.push(Missing::Reversed(from.to_owned(), to.to_owned()));
+        }
+        missing.extend(address.unknown.iter().map(|(key, word)| Missing::Choice([key, "=", word].concat())));
         let filter = Filter {
             actor_kinds,
             event_kinds,
@@ -133,6 +142,7 @@ impl State {
             to: last,
             surely_only: filter.surely_only,
             without_undated: filter.without_undated,
+            unknown: Vec::new(),
             others: from.others.clone(),
         }
     }

@@ -1,8 +1,18 @@
-//! Folds characters for search, so that a query matches regardless of case, accents and typography.
+//! Folds characters for search, so that a query matches regardless of case, accents, typography and digits.
 //!
-//! The platform provides lower case and decomposition: a function is passed in, and is called once for each distinct
-//! character that is not ASCII. Then marks are removed, and letters without a decomposition are replaced by plain ones,
-//! such as "ø" by "o".
+//! The platform provides lower case and compatibility decomposition: a function is passed in, and is called once for each
+//! distinct character that is not ASCII. It takes ligatures, full-width letters and Arabic presentation forms apart. Then
+//! marks are removed, and what has no decomposition is replaced by plain characters: "ø" by "o", "٢" by "2", "’" by "'".
+//!
+//! Invariant: folding a folded text changes nothing.
+//!
+//! ```
+//! use whowhen_core::text::{CharFolder, FoldedText};
+//!
+//! let decompose = |c: char| if c == 'ﬃ' { "ffi".into() } else { c.to_lowercase().collect() };
+//! let mut folder = CharFolder::new(Box::new(decompose));
+//! assert_eq!(FoldedText::new("Oﬃce ٢٠١٢", &mut folder).text, "office 2012");
+//! ```
 
 /// Folds characters, and caches the results.
 pub struct CharFolder {
@@ -12,7 +22,7 @@ pub struct CharFolder {
 }
 
 impl CharFolder {
-    /// `decompose` returns the lower case of a character in Unicode normalization form D (NFD): "É" as "e\u{301}".
+    /// `decompose` returns a character in Unicode normalization form KD (NFKD), in lower case: "É" as "e\u{301}".
     pub fn new(decompose: Box<dyn Fn(char) -> String>) -> Self {
         Self { decompose, known: Vec::new() }
     }
@@ -51,17 +61,26 @@ fn is_mark(c: char) -> bool {
     )
 }
 
-/// A decomposed text without its marks, with plain letters and punctuation.
+/// The zeros of scripts with decimal digits of their own. The other nine follow each of them.
+const ZEROS: [char; 19] =
+    ['٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '០', '᠐'];
+
+/// A decomposed text without its marks, with plain letters, digits and punctuation.
 fn plain(decomposed: &str) -> String {
     let mut plain = String::new();
-    for c in decomposed.chars().filter(|c| !is_mark(*c)) {
+    // An accent that stands alone, such as "´", is decomposed to a space with a mark.
+    for c in decomposed.trim_start().chars().filter(|c| !is_mark(*c)) {
+        let digit =
+            ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|digit| *digit < 10));
+        if let Some(digit) = digit {
+            plain.push(char::from(b'0' + digit as u8));
+            continue;
+        }
         plain.push_str(match c {
             'æ' => "ae",
             'œ' => "oe",
             'ß' => "ss",
             'þ' => "th",
-            'ﬁ' => "fi",
-            'ﬂ' => "fl",
             'đ' | 'ð' => "d",
             'ħ' => "h",
             'ı' => "i",
@@ -72,8 +91,19 @@ fn plain(decomposed: &str) -> String {
             'ة' => "ه",
             'ى' | 'ی' => "ي",
             'ک' => "ك",
-            '\u{2bb}' | '\u{2bc}' | '\u{2018}'..='\u{201b}' => "'",
-            '\u{201c}'..='\u{201f}' => "\"",
+            // Apostrophes, primes, the ʻokina, geresh and saltillo
+            '\u{2b9}'
+            | '\u{2bb}'..='\u{2bf}'
+            | '\u{55a}'
+            | '\u{5f3}'
+            | '\u{2018}'..='\u{201b}'
+            | '\u{2032}'
+            | '\u{a78c}' => "'",
+            '\u{2ba}' | '\u{5f4}' | '\u{201c}'..='\u{201f}' => "\"",
+            '…' => "...",
+            '\u{2044}' => "/",
+            '٫' => ".",
+            '٬' => ",",
             '\u{5be}' | '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
             _ => {
                 plain.push(c);

@@ -29,14 +29,14 @@ fn addresses() {
             ("order", "told"),
         ],
     );
-    // The first value counts. Empty values and unknown orders are ignored.
+    // The first value counts. Empty values are ignored, and unknown orders are kept apart.
     check_address(
-        &[("actor", ""), ("actor", "x"), ("actor", "y"), ("order", "up"), ("order", "told")],
-        &[("actor", "x"), ("order", "told")],
+        &[("actor", ""), ("actor", "x"), ("actor", "y"), ("order", "up"), ("order", ""), ("order", "told")],
+        &[("actor", "x"), ("order", "told"), ("order", "up")],
     );
     check_address(&[("article", ""), ("src", "")], &[]);
     check_address(&[("actor", "a&b=c #é👋🏿"), ("Actor", "z")], &[("Actor", "z"), ("actor", "a&b=c #é👋🏿")]);
-    check_address(&[("view", "all"), ("view", "text"), ("view", "full")], &[("view", "text")]);
+    check_address(&[("view", "all"), ("view", "text"), ("view", "full")], &[("view", "text"), ("view", "all")]);
     check_address(&[("q", ""), ("q", " the north "), ("q", "south")], &[("q", " the north ")]);
 }
 
@@ -73,7 +73,11 @@ fn addresses_of_filters() {
         &[("kinds", "a,b,c"), ("with", "x"), ("with", "y")],
     );
     check_address(&[("from", ""), ("from", "2012"), ("from", "2013")], &[("from", "2012")]);
-    check_address(&[("match", "any"), ("dates", "possible"), ("undated", "yes"), ("match", "")], &[]);
+    let unknown = [("match", "any"), ("dates", "possible"), ("undated", "yes")];
+    check_address(&[&unknown[..], &[("match", "")]].concat(), &unknown);
+    let address = Address::from_pairs(pairs(&unknown));
+    assert_eq!((address.match_all, address.surely_only, address.without_undated), (false, false, false));
+    assert_eq!(address.unknown, pairs(&unknown));
 }
 
 #[test]

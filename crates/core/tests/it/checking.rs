@@ -5,7 +5,7 @@ use crate::common::{check, open, open_clean, patched, valid};
 use expect_test::expect;
 use serde_json::json;
 use whowhen_core::article::{
-    ActorKind, BlockKind, Direction, EventKind, Form, Kind, Place, RelationKind, Role, Status,
+    ActorKind, BlockKind, Date, Direction, EventKind, Form, Kind, Place, RelationKind, Role, Status,
 };
 
 #[test]
@@ -267,9 +267,9 @@ fn values_out_of_range() {
             language: “English (UK)” is not a language tag
               the language is taken as unknown
               write a BCP 47 tag, such as en, fr or ar
-            published: “3 November 2023” is not an EDTF date: whitespace is not allowed, at character 2
+            published: “3 November 2023” is not an EDTF date: a date has no white space, at character 2
               it is shown as undated
-              write it as 2015-10-21, 2014, 2013~ or 2012/2014
+              write 2023-11-03
             blocks[0].level: a heading has no level 1: 2 to 6 were expected
               it is shown as level 2
               write a level from 2 to 6
@@ -282,7 +282,7 @@ fn values_out_of_range() {
             mentions[1].certainty: a certainty lies between 0 and 1, and this is 95
               the certainty is left out
               write a number from 0 to 1
-            events[0].when: “2013-13” is not an EDTF date: month must be 01-12 or a sub-year code 21-41, at character 6
+            events[0].when: “2013-13” is not an EDTF date: a month is 01 to 12, or a part of the year 21 to 41, at character 6
               it is shown as undated
               write it as 2015-10-21, 2014, 2013~ or 2012/2014
             events[0].where: 126.5, -8 is not a place on the globe
@@ -312,6 +312,113 @@ fn values_out_of_range() {
     assert_eq!(article.actors.as_slice()[0].wikidata, None);
     let (highest, _) = open(&patched(&[("/blocks/0/level", json!(i64::MAX))]));
     assert_eq!(highest.blocks.as_slice()[0].kind, BlockKind::Heading(6));
+}
+
+/// The advice for a text that is not a date, and the dates in it, which are valid.
+#[test]
+fn advice_for_dates() {
+    let usual = "write it as 2015-10-21, 2014, 2013~ or 2012/2014";
+    let cases = [
+        // About, perhaps, before, after
+        ("circa 1900", "write 1900~"),
+        ("c. 1900", "write 1900~"),
+        ("ca.1900", "write 1900~"),
+        ("About May 2013", "write 2013-05~"),
+        ("1900 (?)", "write 1900?"),
+        ("probably around 1900", "write 1900%"),
+        ("before 1900", "write ../1900"),
+        ("since 5 May 2013", "write 2013-05-05/.."),
+        // Centuries, decades, other years
+        ("19", "write 19XX, or 0019 for the year"),
+        ("197", "write 197X, or 0197 for the year"),
+        ("1970s", "write 197X"),
+        ("mid-1970s", "write 197X~"),
+        ("1900s", "write 19XX"),
+        ("the 19th century", "write 18XX"),
+        ("2nd century BCE", "write -01XX"),
+        ("12345", "write Y12345"),
+        ("-61000", "write Y-61000"),
+        ("Y2006", "write 2006"),
+        ("-44", "write -0044"),
+        ("44 BC", "write -0043"),
+        ("200 B.C.", "write -0199"),
+        ("1 BCE", "write 0000"),
+        ("12000 BCE", "write Y-11999"),
+        ("15 March 44 BC", "write -0043-03-15"),
+        ("AD 79", "write 0079"),
+        ("+2006%", "write 2006%"),
+        // Days
+        ("2013-02-30", "that month ends on 2013-02-28"),
+        ("2012-02-30", "that month ends on 2012-02-29"),
+        ("31/04/2013", "that month ends on 2013-04-30"),
+        ("30 February 2013", "that month ends on 2013-02-28"),
+        ("2013-13-05", "write 2013-05-13"),
+        ("1/2/2013", "write 2013-02-01, or 2013-01-02 if the month comes first"),
+        ("2/2/2013", "write 2013-02-02"),
+        ("12/25/2013", "write 2013-12-25"),
+        ("21.10.2015", "write 2015-10-21"),
+        ("2013/02/01", "write 2013-02-01"),
+        ("2013.2.1", "write 2013-02-01"),
+        ("20130201", "write 2013-02-01, or Y20130201 for the year"),
+        ("2013-2-1", "write 2013-02-01"),
+        // Months and seasons
+        ("2013-2", "write 2013-02"),
+        ("2013/02", "write 2013-02"),
+        ("02/2013", "write 2013-02"),
+        ("201302", "write 2013-02, or Y201302 for the year"),
+        ("May 2013", "write 2013-05"),
+        ("Sept. 2013", "write 2013-09"),
+        ("May 5, 2013", "write 2013-05-05"),
+        ("Monday, 6th May 2013", "write 2013-05-06"),
+        ("5 août 2013", "write 2013-08-05"),
+        ("1er mai 2013", usual),
+        ("Spring 2013", "write 2013-21"),
+        // Times
+        ("2013-05-03 14:30", "write 2013-05-03T14:30:00"),
+        ("2013-05-03 14:30:05", "write 2013-05-03T14:30:05"),
+        ("2013-05-03T14:30", "write 2013-05-03T14:30:00"),
+        // Intervals
+        ("2012-2014", "write 2012/2014"),
+        ("2012–2014", "write 2012/2014"),
+        ("from 2012 to 2014", "write 2012/2014"),
+        ("1914-18", "write 1914/1918"),
+        ("1939-45", "write 1939/1945"),
+        ("May 2013 - June 2014", "write 2013-05/2014-06"),
+        ("1/2/2013 – 3/2/2013", usual),
+        ("1984/open", "write 1984/.."),
+        ("unknown/1984", "write /1984"),
+        ("2014/2012", "write the earlier date first: 2012/2014"),
+        ("2013-01-11/2013", "write the end as exactly as the start: 2013 begins before 2013-01-11"),
+        ("2005-07-25T10:10:10Z/2006-01-01T10:10:10Z", "write 2005-07-25/2006-01-01"),
+        // Notation
+        ("19xx", "write 19XX"),
+        ("19uu", "write 19XX"),
+        ("1984?~", "write 1984%"),
+        ("[1667, 1668]", "write [1667,1668]"),
+        ("1863- 03-29", "write 1863-03-29"),
+        // Nothing, and nothing that is understood
+        ("", "leave it out if the date is not known"),
+        ("n.d.", "leave it out if the date is not known"),
+        ("the day after the coup", usual),
+        ("10 May", usual),
+        ("5 May 13", usual),
+        ("1/2/13", usual),
+        ("2013-02-30/", "that month ends on 2013-02-28"),
+        ("2013-13", usual),
+        ("2016-05-02T01:01:60", usual),
+        ("2013-02-00", usual),
+        ("2016-05-02T12:00:00+0230", usual),
+        ("٢٠١٣", usual),
+        ("99999999999999999999999", usual),
+    ];
+    for (text, expected) in cases {
+        let (_, problems) = open(&patched(&[("/events/0/when", json!(text))]));
+        assert_eq!(problems.iter().map(|problem| problem.help()).collect::<Vec<_>>(), [expected], "{text}");
+        let words = expected.split(' ').map(|word| word.trim_end_matches([',', ':']));
+        for date in words.filter(|word| word.contains(|c: char| c.is_ascii_digit())) {
+            assert!(Date::parse(date).is_ok(), "{date}");
+        }
+    }
 }
 
 #[test]

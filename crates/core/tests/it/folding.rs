@@ -4,9 +4,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::common::{char_folder, properties};
+use crate::common::properties;
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use proptest::prelude::*;
 use whowhen_core::text::{CharFolder, FoldedText};
+
+/// Does the browser's part of folding, as `fold_char` in `src/browser/language.rs`.
+pub fn char_folder() -> CharFolder {
+    let nfkd = DecomposingNormalizerBorrowed::new_nfkd();
+    CharFolder::new(Box::new(move |c| nfkd.normalize(c.encode_utf8(&mut [0; 4])).to_lowercase()))
+}
 
 #[test]
 fn folded_texts() {
@@ -24,12 +31,34 @@ fn folded_texts() {
     check("Ёлка Москва", "елка москва");
     check("مَالِيّ مــالي أحمد إلى مدرسة ٱلله علی", "مالي مالي احمد الي مدرسه الله علي");
     check("שָׁלוֹם בית־ספר", "שלום בית-ספר");
-    check("马里 マリ 한", "马里 マリ 한");
+    check("马里 マリ 한", "马里 マリ \u{1112}\u{1161}\u{11ab}");
     check("l’armée l‘armée lʼarmée “Serval” „Serval‟", "l'armee l'armee l'armee \"serval\" \"serval\"");
     check("2012–2014—x‐y‑z−1", "2012-2014-x-y-z-1");
     check("a\u{a0}b\u{202f}c\td\r\ne  f\u{3000}\u{2003}g", "a b c d e f g");
     check("co\u{ad}operate zero\u{200b}width \u{2068}isolated\u{2069} \u{feff}x", "cooperate zerowidth isolated x");
     check("👨\u{200d}👩\u{200d}👧 ❤\u{fe0f} 1\u{20e3}", "👨👩👧 ❤ 1");
+}
+
+/// What a text from a PDF, from print or from another keyboard has, and a query has not.
+#[test]
+fn compatible_characters() {
+    #[track_caller]
+    fn check(text: &str, folded: &str) {
+        assert_eq!(FoldedText::new(text, &mut char_folder()).text, folded);
+    }
+    check("ﬁnal oﬃcial ﬂag ﬀ ﬄ ﬅ ﬆ ĳ ǆ", "final official flag ff ffl st st ij dz");
+    check("ＷＴＯは２０１２年に", "wtoは2012年に");
+    check("ｶﾞｷﾞ ガギ ﾏﾘ", &FoldedText::new("ガギ ガギ マリ", &mut char_folder()).text);
+    check("ﻣﺤﻤﺪ و ﻻ ﻷ ﷲ", "محمد و لا لا الله");
+    check("ﷺ.", "صلي الله عليه وسلم.");
+    check("٢٠١٢ ۲۰۱۲ २०१२ ২০১২ ๒๐๑๒ ၂၀၁၂", "2012 2012 2012 2012 2012 2012");
+    check("𝟚𝟘𝟙𝟚 ²⁰¹² ①②", "2012 2012 12");
+    check("١٬٢٣٤٫٥", "1,234.5");
+    check("½ 1⁄2", "1/2 1/2");
+    check("Hawaiʻi Qurʾān ʿAlī Ka‘ba 5′ צה״ל ג׳", "hawai'i qur'an 'ali ka'ba 5' צה\"ל ג'");
+    check("Wait… and then...", "wait... and then...");
+    check("№ ™ ℃ Ⅻ K ſ", "no tm °c xii k s");
+    check("a´b ¨ c¸", "ab c");
 }
 
 /// Checks the text with each match of a query in brackets.
@@ -85,6 +114,15 @@ fn a_character_that_folds_to_two_is_matched_as_a_whole() {
     check("Maßstab", "s", "Ma[ß][s]tab");
     check("Maßstab", "ss", "Ma[ß]stab");
     check("ﬁﬁ", "if", "[ﬁﬁ]");
+    check("The oﬃcial ﬁrst", "offi", "The [oﬃ]cial ﬁrst");
+    check("The oﬃcial ﬁrst", "fic", "The o[ﬃc]ial ﬁrst");
+    check("The oﬃcial ﬁrst", "irst", "The oﬃcial [ﬁrst]");
+    check("The oﬃcial ﬁrst", "ffi", "The o[ﬃ]cial ﬁrst");
+    check("ﻣﺤﻤﺪ ﻻ", "محمد ل", "[ﻣﺤﻤﺪ ﻻ]");
+    check("في عام ٢٠١٢", "2012", "في عام [٢٠١٢]");
+    check("Wait… then", "t...", "Wai[t…] then");
+    check("Wait… then", ".", "Wait[…] then");
+    check("ﷺ", "الله", "[ﷺ]");
 }
 
 #[test]
@@ -112,7 +150,7 @@ fn each_character_is_decomposed_once_and_ascii_never() {
 fn any_text() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "a", "B", "é", "e", "\u{301}", "\u{200d}", "æ", "ß", "s", "ﬁ", "İ", "Д", "ё", " ", "\n", "\u{a0}", "–", "’",
-        "ي", "ى", "ـ", "马", "👋🏿", "𝒜",
+        "ي", "ى", "ـ", "马", "👋🏿", "𝒜", "ﬃ", "Ｗ", "ﻻ", "٢", "…", "´", "ﷺ", "½", "ｶﾞ", "Ⅻ",
     ];
     let piece = prop_oneof![
         15 => prop::sample::select(PIECES).prop_map(str::to_owned),

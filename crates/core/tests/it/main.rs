@@ -9,6 +9,7 @@ mod checking;
 mod checking_spans;
 mod common;
 mod dates;
+mod edtf;
 mod filter;
 mod folding;
 mod format_docs;

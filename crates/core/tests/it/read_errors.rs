@@ -4,9 +4,9 @@
 use crate::common::{patched, valid};
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
-use whowhen_core::file::ReadError;
 use whowhen_core::file::SIZE_LIMIT;
 use whowhen_core::file::read_library;
+use whowhen_core::file::{self, ReadError};
 use whowhen_core::open;
 
 /// Compares the message of each file, and the advice, which is printed once if several files share it.
@@ -195,6 +195,67 @@ fn a_nested_value_of_the_wrong_type() {
         in events[1].participants: a list was expected, and there was the text “word word word word word word word word word word word word …” (line 82, column 23).
         in relations: a list was expected, and there was an object (line 115, column 16).
     "#]].assert_eq(&words.concat());
+}
+
+/// A number is compared by its value: `9.0` is a whole number, as in JSON Schema.
+#[test]
+fn numbers_as_programs_write_them() {
+    // A number, and the position that it means, or what is said of it.
+    const TOO_LARGE: &str = "a smaller number was expected, and there was the number 1e400 (line 1, column ";
+    let cases = [
+        ("9", Ok(9)),
+        ("9.0", Ok(9)),
+        ("9.000", Ok(9)),
+        ("0.9e1", Ok(9)),
+        ("90E-1", Ok(9)),
+        ("-0.0", Ok(0)),
+        ("-1.0", Ok(-1)),
+        ("4294967296.0", Ok(4_294_967_296_i64)),
+        ("20000000000000000.0", Err("a whole number was expected, and there was the number 20000000000000000.0")),
+        ("9.5", Err("a whole number was expected, and there was the number 9.5")),
+        ("1e300", Err("a whole number was expected, and there was the number 1e300")),
+        ("1e400", Err(TOO_LARGE)),
+        ("\"9\"", Err("a whole number was expected, and there was the text “9”")),
+        ("true", Err("a whole number was expected, and there was true")),
+        ("[9]", Err("a whole number was expected, and there was a list")),
+    ];
+    let fields = [
+        ("/blocks/0/level", "blocks[0].level"),
+        ("/blocks/1/marks/0/start", "blocks[1].marks[0].start"),
+        ("/blocks/1/marks/0/end", "blocks[1].marks[0].end"),
+        ("/mentions/0/at/0/start", "mentions[0].at[0].start"),
+        ("/mentions/0/at/0/end", "mentions[0].at[0].end"),
+        ("/mentions/1/at/0/nth", "mentions[1].at[0].nth"),
+    ];
+    let with = |pointer, number| patched(&[(pointer, json!("number"))]).to_string().replace("\"number\"", number);
+    for (pointer, path) in fields {
+        for (number, expected) in cases {
+            match (file::read(with(pointer, number).as_bytes()), expected) {
+                (Ok(file), Ok(whole)) => {
+                    let written: Value = serde_json::from_str(&file::write(&file)).unwrap();
+                    assert_eq!(written.pointer(pointer), Some(&json!(whole)), "{path}: {number}");
+                }
+                (Err(error), Err(message)) => {
+                    assert_eq!(error.path(), Some(path));
+                    assert!(error.to_string().contains(message), "{error}");
+                }
+                (result, _) => panic!("{path}: {number}: {result:?}"),
+            }
+        }
+    }
+    // Other numbers, also in fields that the format does not know.
+    for (pointer, path) in [
+        ("/mentions/1/certainty", "mentions[1].certainty"),
+        ("/events/0/where/lat", "events[0].where.lat"),
+        ("/actors/0/mood", "actors[0].mood"),
+    ] {
+        let error = open(with(pointer, "-1e400").as_bytes()).unwrap_err();
+        assert_eq!(error.path(), Some(path));
+        assert!(
+            error.to_string().contains("a smaller number was expected, and there was the number -1e400"),
+            "{error}"
+        );
+    }
 }
 
 #[test]

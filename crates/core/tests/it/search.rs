@@ -1,6 +1,7 @@
 //! Search in an article: its text, the names of its actors, the titles and summaries of its events.
 
-use crate::common::{char_folder, open_clean, patched, properties, valid};
+use crate::common::{open_clean, patched, properties, valid};
+use crate::folding::char_folder;
 use proptest::prelude::*;
 use serde_json::json;
 use whowhen_core::article::Article;

@@ -91,6 +91,27 @@ fn what_the_article_does_not_have_is_left_out_and_reported() {
 }
 
 #[test]
+fn unknown_words_are_reported_and_left_out() {
+    let asked = [
+        ("order", "up"),
+        ("view", "all"),
+        ("view", "text"),
+        ("match", "any"),
+        ("dates", "Sure"),
+        ("undated", "yes"),
+        ("undated", ""),
+        ("mood", "calm"),
+    ];
+    let article = open_clean(&valid());
+    let from = Address::from_pairs(pairs(&asked));
+    let (state, missing) = State::at(&from, &article);
+    assert_eq!(state, State { view: Some(View::Text), ..State::default() });
+    let choices = ["order=up", "view=all", "match=any", "dates=Sure", "undated=yes"];
+    assert_eq!(missing, choices.map(|choice| Missing::Choice(choice.to_owned())));
+    assert_eq!(state.address(&article, &from).to_pairs(), pairs(&[("mood", "calm"), ("view", "text")]));
+}
+
+#[test]
 fn times() {
     /// Checks the period of `from` and `to`, which of them are invalid, and how they are written again.
     #[track_caller]
@@ -107,6 +128,7 @@ fn times() {
             .into_iter()
             .map(|missing| match missing {
                 Missing::Time(text) => text,
+                Missing::Reversed(from, to) => format!("{from} > {to}"),
                 other => format!("{other:?}"),
             })
             .collect();
@@ -127,8 +149,11 @@ fn times() {
     check("", "2012", "/2012-12-31", "", ("", "2012"));
     check("", "", "-", "", ("", ""));
     // Reversed
-    check("2013", "2012-03", "2012-03-01/2013-12-31", "", ("2012-03", "2013"));
-    check("2012-03-22", "2012-03-21", "2012-03-21/2012-03-22", "", ("2012-03-21", "2012-03-22"));
+    check("2013", "2012-03", "2012-03-01/2013-12-31", "2013 > 2012-03", ("2012-03", "2013"));
+    let reversed = "2012-03-22 > 2012-03-21";
+    check("2012-03-22", "2012-03-21", "2012-03-21/2012-03-22", reversed, ("2012-03-21", "2012-03-22"));
+    check("2012-03-22", "2012", "2012-03-22/2012-12-31", "", ("2012-03-22", "2012"));
+    check("0050", "-01XX", "-0199-01-01/0050-12-31", "0050 > -01XX", ("-0199", "0050"));
     // Before the year 0, and long years
     check("-0043", "-0043-03", "-0043-01-01/-0043-03-31", "", ("-0043", "-0043-03"));
     check("Y-12345", "Y1E9", "-12345-01-01/1000000000-12-31", "", ("Y-12345", "Y1000000000"));

@@ -159,10 +159,10 @@ impl BlockHooks<Html> for StaticHooks<'_, '_> {
         let mut from = bytes.start;
         while !in_link && let Some((at, sign)) = self.sign_before(bytes.end) {
             let at = at.max(from);
-            element = element.text(&self.block.text[from as usize..at as usize]).child(sign);
+            element = block::add_text(element, &self.block.text, from..at).child(sign);
             from = at;
         }
-        element.text(&self.block.text[from as usize..bytes.end as usize])
+        block::add_text(element, &self.block.text, from..bytes.end)
     }
 
     fn after_run(&mut self, mut element: Html, end: u32) -> Html {

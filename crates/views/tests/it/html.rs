@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use whowhen_core::article::Article;
 use whowhen_core::index::Index;
 use whowhen_views::page::{Options, Page, page};
-use whowhen_views::{Html, Markup};
+use whowhen_views::{Html, Markup, ends_line};
 
 const OPTIONS: Options =
     Options { file: "../articles/brief.json", address: Some("https://example.org/brief/"), library: &[] };
@@ -77,7 +77,7 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
         prop_assert_eq!(quotes.len(), event.evidence.len());
         for quote in quotes {
             let sentence = all(&dom, quote.attr("href").unwrap())[0];
-            let (quote, sentence) = (text(quote), text(sentence));
+            let (quote, sentence) = (text(quote), text(sentence).replace(ends_line, "\n"));
             prop_assert!(
                 quote.starts_with(&sentence) || sentence.starts_with(&quote),
                 "{} does not begin {}",
@@ -151,9 +151,50 @@ fn html_in_a_file_stays_text() {
         check(&article).unwrap();
         let page = page_of(&article);
         let dom = read(&page);
-        assert!(all(&dom, "h1").iter().any(|title| text(*title) == word.replace('\0', "\u{fffd}")), "{word}");
+        assert!(all(&dom, "h1").iter().any(|title| text(*title) == word.replace(ends_line, "\n")), "{word}");
         assert_eq!(all(&dom, "meta[property='og:title']")[0].attr("content"), Some(word));
     }
+}
+
+/// Characters that end a line, other than the line feed and the Windows line end.
+const LINE_ENDS: [&str; 6] = ["\u{b}", "\u{c}", "\r", "\u{85}", "\u{2028}", "\u{2029}"];
+
+/// In the text a line ends where the file says so, and no character is lost. Elsewhere it is a space.
+#[test]
+fn line_ends_of_other_systems() {
+    for end in LINE_ENDS {
+        let words = format!("Mali asked,{end}and troops came.{end}");
+        let article = open_clean(&patched(&[
+            ("/title", json!(words)),
+            ("/blocks/1", json!({ "id": "b2", "kind": "paragraph", "text": words })),
+            ("/blocks/-", json!({ "id": "plain", "kind": "note", "text": words })),
+            ("/events/0/summary", json!(words)),
+            ("/events/0/evidence/0", json!({ "block": "b2", "quote": words })),
+            ("/mentions/0/at/0", json!({ "block": "b2", "quote": format!("Mali asked,{end}and") })),
+        ]));
+        check(&article).unwrap();
+        let dom = read(&page_of(&article));
+        let shown = |selector: &str| text(all(&dom, selector)[0]);
+        assert_eq!(shown("h1"), "Mali asked,\nand troops came.\n", "{end:?}");
+        assert_eq!(shown("#e-0 .summary"), shown("h1"));
+        assert_eq!(shown("#e-0 blockquote"), shown("h1"));
+        for block in ["[data-block=b2]", "[data-block=plain]"] {
+            assert_eq!(shown(block), words);
+            assert_eq!(all(&dom, &format!("{block} [hidden] + br")).len(), 2);
+            assert!(all(&dom, &format!("{block} [hidden]")).iter().all(|hidden| text(*hidden) == end));
+        }
+    }
+    // A Windows line end is one, also where a mention ends or begins between its characters.
+    let words = "Mali asked,\r\nand troops\r\r\ncame.\r\n";
+    let at =
+        |start: usize, end: usize| json!({ "actor": "mali", "at": [{ "block": "b2", "start": start, "end": end }] });
+    let article = open_clean(&patched(&[
+        ("/blocks/1", json!({ "id": "b2", "kind": "paragraph", "text": words })),
+        ("/mentions", json!([at(0, 12), at(24, 26)])),
+        ("/events/0/evidence/0", json!({ "block": "b2", "quote": words.trim_end_matches('\n') })),
+    ]));
+    check(&article).unwrap();
+    assert_eq!(all(&read(&page_of(&article)), "[data-block=b2] br").len(), 1);
 }
 
 #[test]
@@ -244,7 +285,7 @@ fn overlapping_mentions_links_and_evidence() {
 proptest! {
     #![proptest_config(properties())]
 
-    /// Parsing the HTML returns the original text and value.
+    /// Parsing the HTML returns the original text and value, with line feeds for other line ends in the text.
     #[test]
     fn escaped_text_is_parsed_as_the_original(text in any_text(12), value in any::<String>(), other in any::<String>()) {
         let whole = [text.as_str(), &value].concat();
@@ -252,7 +293,7 @@ proptest! {
         let dom = Dom::parse_fragment(&html);
         let read = |text: &str| text.replace('\0', "\u{fffd}");
         let p = all(&dom, "p")[0];
-        prop_assert_eq!(self::text(p), read(&whole) + &read(&other));
+        prop_assert_eq!(self::text(p), (read(&whole) + &read(&other)).replace(ends_line, "\n"));
         let title = read(&value);
         prop_assert_eq!(p.attr("title"), Some(title.as_str()));
         prop_assert_eq!(all(&dom, "*").len(), 3); // The fragment's root, p and em.

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use whowhen_core::article::{ActorIdx, Article, Bound, Day, EventIdx};
 use whowhen_core::check::Problem;
 use whowhen_core::locale::{Locale, Translation};
-use whowhen_core::text::CharFolder;
 
 /// A file with every feature and no problem.
 pub fn valid() -> Value {
@@ -118,31 +117,6 @@ pub fn bound_text(bound: Bound) -> String {
     }
 }
 
-/// Replaces the browser's part of folding: lower case from the standard library, and decompositions of some letters.
-pub fn char_folder() -> CharFolder {
-    const PARTS: &[(&str, &str)] = &[
-        ("áàâãäåạằẵ", "a"),
-        ("éèêë", "e"),
-        ("íìîï", "i"),
-        ("óòôõöő", "o"),
-        ("ç", "c"),
-        ("ñ", "n"),
-        ("ź", "z"),
-        ("ό", "ο"),
-        ("ё", "е"),
-        ("أإآ", "ا"),
-    ];
-    CharFolder::new(Box::new(|c| {
-        let lower = c.to_lowercase();
-        lower
-            .map(|c| match PARTS.iter().find(|(letters, _)| letters.contains(c)) {
-                Some((_, letter)) => format!("{letter}\u{301}"),
-                None => c.to_string(),
-            })
-            .collect()
-    }))
-}
-
 /// Uses the same cases on every run, so that a new failure is caused by a change. Set `PROPTEST_RNG_SEED` and
 /// `PROPTEST_CASES` for other cases.
 pub fn properties() -> ProptestConfig {
@@ -153,7 +127,7 @@ pub fn properties() -> ProptestConfig {
     }
 }
 
-/// A text of up to `longest` pieces: letters of one to four bytes, combining marks, line breaks, and sometimes any
+/// A text of up to `longest` pieces: letters of one to four bytes, combining marks, line ends, and sometimes any
 /// character. Pieces repeat, so that quotes occur more than once.
 pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
@@ -172,6 +146,8 @@ pub fn any_text(longest: usize) -> impl Strategy<Value = String> {
         "里",
         "\r\n",
         "\n",
+        "\r",
+        "\u{2028}",
         "𝒜",
     ];
     let piece = prop_oneof![
