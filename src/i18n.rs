@@ -20,8 +20,8 @@ impl Language {
     /// that is the same language in one of its countries.
     pub fn new(translation: Translation, article: Option<&str>) -> Self {
         let tag = translation.tag();
-        let preferred: Vec<String> =
-            article.map(str::to_owned).into_iter().chain(language::preferred_languages()).collect();
+        let article = article.filter(|tag| language::is_valid(tag)).map(str::to_owned);
+        let preferred: Vec<String> = article.into_iter().chain(language::preferred_languages()).collect();
         Self { tag, translation, intl: Intl::new(formatting_tag(tag, &preferred)) }
     }
 

@@ -34,6 +34,11 @@ extern "C" {
     fn sort(this: &Names, compare: &Function);
 }
 
+/// Whether the browser accepts a language tag.
+pub fn is_valid(tag: &str) -> bool {
+    Collator::new(tag).is_ok()
+}
+
 /// Sorts names by the alphabet of a language, or by that of English if the browser rejects the tag. Returns the
 /// positions that the names have in `names`, in sorted order.
 pub fn sort_alphabetically(names: &[&str], tag: &str) -> Vec<usize> {

@@ -13,7 +13,7 @@ use crate::browser::{scroll, timers, window};
 use crate::components::dom::{El, closest, find};
 use crate::components::reactive::{effect, listen, spawn};
 use crate::state::article::ArticleState;
-use crate::state::panels::Drawer;
+use crate::state::panels::{Drawer, Width};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
 
@@ -44,6 +44,11 @@ pub fn drawer(state: ArticleState, which: Drawer, make: impl Fn() -> Vec<El> + C
                 .child(El::svg("path").attr("d", icon)),
         )
         .child(El::new("span").text(&name));
+    if which == Drawer::Search {
+        // The field lies over the button then, unless the screen is narrow.
+        let is_covered = move || is_open() && state.width.get() != Width::Narrow;
+        button = button.reactive_attr("tabindex", move || is_covered().then_some("-1"));
+    }
     if which == Drawer::Filters {
         button = button.reactive_flag("data-on", move || !state.reading.with(|reading| reading.filter.is_empty()));
     }

@@ -144,7 +144,7 @@ const narrow = [
 for (const [what, use] of narrow) {
   test.describe(what, () => {
     test.use(use);
-    for (const query of ["?event=moura&actor=mali", "?src=made/markup.json", "?src=made/arabic.json", "?src=made/wrong-type.json"]) {
+    for (const query of ["?event=moura&actor=mali", "?src=made/unbroken.json&event=event&actor=one", "?src=made/markup.json", "?src=made/arabic.json", "?src=made/wrong-type.json"]) {
       test(`nothing is cut off or has to be scrolled sideways: ${query}`, async ({ reader, page, host }) => {
         await page.goto(host.url + query);
         await expect(reader.root).toHaveAttribute("data-state", /ready|error/);

@@ -100,3 +100,24 @@ test("under a scale of the page the card of an actor stands by its mark", async 
     await page.mouse.move(1, 1);
   }
 });
+
+for (const [what, hide, show] of [
+  ["display: none", "display: none", (box) => (box.style.display = "block")],
+  ["the attribute hidden", "", (box) => (box.hidden = false)],
+]) {
+  test(`an embed that was hidden, by ${what}, is at its event when it is shown`, async ({ theirs, page }) => {
+    await theirs.visit(`<div id="tab" style="width: 1200px; ${hide}" ${hide ? "" : "hidden"}>${story({ event: "kidal-2014", height: "600px" })}</div>`);
+    await theirs.ready();
+    await page.evaluate((show) => new Function(`return ${show}`)()(document.querySelector("#tab")), String(show));
+    const { quote } = event("kidal-2014").evidence[0];
+    const seen = () =>
+      theirs.element.evaluate((element, quote) => {
+        const box = element.getBoundingClientRect();
+        const inside = ({ top, bottom }) => top >= box.top + 40 && bottom <= box.bottom;
+        const evidence = [...CSS.highlights.get("whowhen-evidence")].find((range) => quote.startsWith(String(range).slice(0, 20)));
+        const row = element.shadowRoot.querySelector("[data-event][aria-current=true] h4");
+        return [Boolean(evidence) && inside(evidence.getBoundingClientRect()), inside(row.getBoundingClientRect())];
+      }, quote);
+    await expect.poll(seen).toEqual([true, true]);
+  });
+}

@@ -3,7 +3,7 @@
  * by finger and by key; where an article comes from.
  */
 import { evidence, mentionsOf } from "./oracle.mjs";
-import { expect, first, made, test } from "./reader.mjs";
+import { accounts, expect, first, made, rowsOf, test } from "./reader.mjs";
 
 const actor = (id) => first.actors.find((actor) => actor.id === id);
 const event = (id) => first.events.find((event) => event.id === id);
@@ -101,7 +101,7 @@ test.describe("screen readers", () => {
     await expect(page.locator("[data-told]")).toHaveText(/^\d+ places in the text$/);
     await page.keyboard.press("f");
     await page.getByRole("group", { name: "Kinds of event" }).getByRole("button", { name: /^Coup/ }).click();
-    await expect(page.locator("[data-told]")).toHaveText(`${first.events.filter(({ kind }) => kind === "coup").length} of ${first.events.length} events, ${first.actors.length} of ${first.actors.length} actors`);
+    await expect(page.locator("[data-told]")).toHaveText(`${rowsOf(first).filter(({ kind }) => kind === "coup").length} of ${rowsOf(first).length} events, ${first.actors.length} of ${first.actors.length} actors`);
   });
 
   test("find headings in order, cards as articles in lists, and each named by its title", async ({ reader, page }) => {
@@ -109,7 +109,7 @@ test.describe("screen readers", () => {
     const outline = await page.evaluate(() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.localName[1])));
     expect(outline.filter((level) => level === 1)).toHaveLength(1);
     expect(outline.every((level, place) => place === 0 || level <= outline[place - 1] + 1)).toBe(true);
-    for (const { id, title } of first.events.slice(0, 12)) {
+    for (const { id, title } of rowsOf(first).slice(0, 12)) {
       const card = reader.events.getByRole("listitem").getByRole("article", { name: title, exact: true });
       await expect(card).toHaveAttribute("data-event", id);
     }
@@ -161,8 +161,9 @@ test.describe("the panel of the actors", () => {
       const forms = [["name", "by name"], ["alias", "by another name"], ["pronoun", "otherwise"]].filter(([form]) => count(id, form)).map(([form, words]) => `${count(id, form)} ${words}`);
       const all = `${count(id)} mention${count(id) === 1 ? "" : "s"}`;
       await expect(entry.locator("[data-of] > span").first()).toHaveText(forms.length > 1 ? `${all}: ${await page.evaluate((forms) => new Intl.ListFormat("en-GB").format(forms), forms)}` : all);
-      const theirs = first.events.filter(({ participants = [], place, attributed_to: by }) => participants.some(({ actor }) => actor === id) || place === id || by === id);
-      if (theirs.length) await expect(entry.getByRole("heading", { name: new RegExp(`^${theirs.length} events?$`) })).toBeVisible();
+      const own = first.events.filter(({ participants = [], where, attributed_to: by }) => participants.some(({ actor }) => actor === id) || where === id || by === id);
+      const theirs = new Set(own.map((event) => accounts(first).get(event.id) ?? event.id));
+      if (theirs.size) await expect(entry.getByRole("heading", { name: new RegExp(`^${theirs.size} events?$`) })).toBeVisible();
       const links = entry.getByRole("link");
       await expect(links).toHaveCount(ids?.wikidata ? 1 : 0);
       if (ids?.wikidata) await expect(links).toHaveAttribute("href", `https://www.wikidata.org/wiki/${ids.wikidata}`);
@@ -181,7 +182,7 @@ test.describe("the panel of the actors", () => {
     await reader.open("?actor=mali&event=state-visit");
     await expect(reader.entry("mali").getByRole("link")).toHaveCount(1);
     const links = await page.evaluate(() => [...document.querySelectorAll("aside a[href], footer a[href]:not([download])")].map(({ href, target, rel }) => [new URL(href).origin !== location.origin, target, rel]));
-    expect(links.length).toBeGreaterThan(15);
+    expect(links.length).toBeGreaterThan(2);
     expect(links.filter(([away, target, rel]) => !away || target !== "_blank" || rel !== "noopener noreferrer")).toEqual([]);
   });
 
@@ -225,14 +226,15 @@ test.describe("the panel of the actors", () => {
     await reader.name("mali").click();
     // Over nothing that lights up.
     await page.mouse.move(200, 24);
-    await expect.poll(() => ground("mark:not([data-active])")).toEqual([true]);
-    await expect.poll(async () => Math.max(...(await opacity("mark:not([data-active])")))).toBeLessThan(0.5);
+    const others = "mark:not([data-active], [data-part])";
+    await expect.poll(() => ground(others)).toEqual([true]);
+    await expect.poll(async () => Math.max(...(await opacity(others)))).toBeLessThan(0.5);
     expect(await ground("mark[data-active]")).toEqual([false]);
     const held = await reader.text.locator("mark[data-active]").evaluateAll((marks) => marks.flatMap((mark) => mark.dataset.mentions.split(" ").map(Number)));
     for (const mention of mentionsOf(first, "mali")) expect(held).toContain(mention);
     await page.keyboard.press("Escape");
     await expect.poll(() => reader.text.locator("mark[data-active]").count()).toBe(0);
-    await expect.poll(() => ground("mark[data-form=name]")).toEqual([false]);
+    await expect.poll(async () => Math.min(...(await opacity("mark[data-first]")))).toBeGreaterThan(0.5);
   });
 });
 
@@ -391,7 +393,7 @@ test("the events of an actor stand in the order that is chosen for events", asyn
   const cards = () => page.locator("[data-event]").evaluateAll((all) => all.map((card) => card.dataset.card));
   for (const order of [null, "told"]) {
     await expect.poll(() => reader.asked("order")).toBe(order);
-    await expect.poll(async () => (await cards()).length).toBe(first.events.length);
+    await expect.poll(async () => (await cards()).length).toBe(rowsOf(first).length);
     await expect
       .poll(async () => {
         const [lines, all] = [await listed(), await cards()];

@@ -93,7 +93,68 @@ function kinds() {
   });
 }
 
+/** Links around mentions: a link that is one, one inside one, one around one. */
+function links() {
+  const text = "Read the Ministry of Defence report on Mali today.";
+  const block = (id, start, end) => ({ id, kind: "paragraph", text, marks: [{ start, end, kind: "link", href: `https://example.org/${id}` }] });
+  const mention = (block) => ({ actor: "ministry", form: "name", at: [{ block, start: 9, end: 28, quote: "Ministry of Defence" }] });
+  return article({
+    id: "links",
+    title: "Links",
+    blocks: [block("same", 9, 28), block("within", 21, 28), block("around", 5, 40)],
+    actors: [{ id: "ministry", kind: "government", name: "Ministry of Defence" }],
+    mentions: ["same", "within", "around"].map(mention),
+  });
+}
+
+/** Words that have no place to break, wherever a file may have words. */
+function unbroken() {
+  const word = (start) => start + "abcdefghij".repeat(16);
+  return article({
+    id: "unbroken",
+    title: word("T"),
+    subtitle: word("S"),
+    authors: [word("A")],
+    source: { title: word("O"), license: word("L") },
+    actors: [
+      { id: "one", kind: "person", name: word("N"), aliases: [word("I")], description: word("D"), links: [{ url: `https://example.org/${word("u")}` }], member_of: ["group"] },
+      { id: "group", kind: word("K"), name: word("G") },
+    ],
+    mentions: [{ actor: "one", form: "name", at: [{ block: "b", quote: "Mali" }] }],
+    events: [
+      {
+        id: "event",
+        kind: word("E"),
+        title: word("V"),
+        summary: word("M"),
+        when: "2012",
+        when_text: word("W"),
+        where: { name: word("P") },
+        status: word("X"),
+        participants: [{ actor: "one", role: word("R") }],
+        evidence: [{ block: "b", quote: "Mali" }],
+        sources: [{ url: `https://example.org/${word("s")}`, title: word("Q") }],
+      },
+    ],
+  });
+}
+
+/** One block of so many sentences, as files without line ends have it: every fourth names somebody. */
+function oneBlock(sentences) {
+  const mentions = [];
+  let text = "";
+  for (let n = 0; n < sentences; n++) {
+    const start = text.length;
+    text += n % 4 ? "The river went on as it had the day before. " : "Mali and its neighbours waited for the rain. ";
+    if (n % 4 === 0) mentions.push({ actor: "mali", form: "name", at: [{ block: "all", start, end: start + 4, quote: "Mali" }] });
+  }
+  return article({ id: "one-block", title: "One block", blocks: [{ id: "all", kind: "paragraph", text }], actors: [{ id: "mali", kind: "state", name: "Mali" }], mentions });
+}
+
 export const files = {
+  "links.json": links,
+  "unbroken.json": unbroken,
+  "one-block.json": () => oneBlock(6_000),
   "kinds.json": kinds,
   "sound.json": () => article({}),
   "plain.json": () => article({ title: "Nobody and nothing" }),

@@ -152,3 +152,25 @@ test("a sheet that is opened far from what is held leaves the text where it is",
   await expect(reader.name("hollande")).toBeInViewport();
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
+
+test("a mention in a link: a finger holds the actor, and the card offers the link", async ({ reader, page }) => {
+  for (const block of ["same", "within", "around"]) {
+    await reader.open("?src=made/links.json");
+    await reader.text.locator(`[data-block="${block}"] mark`).last().tap();
+    await reader.holds({ actor: "ministry" });
+    await expect(page.getByRole("dialog").getByRole("link", { name: `https://example.org/${block}` })).toBeVisible();
+  }
+});
+
+test("a mark in the last lines is seen above its card", async ({ reader, page }) => {
+  for (const height of [560, 667, 812, 900]) {
+    await page.setViewportSize({ width: 375, height });
+    await reader.open();
+    await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" }));
+    const mark = reader.text.locator("[data-block] mark").last();
+    await mark.tap();
+    const card = page.getByRole("dialog");
+    await expect(card).toBeVisible();
+    await expect.poll(() => mark.evaluate((mark) => { const { left, top, width, height } = mark.getClientRects()[0]; return mark.contains(document.elementFromPoint(left + width / 2, top + height / 2)); }), `${height} px`).toBe(true);
+  }
+});

@@ -21,12 +21,12 @@ function documented(heading) {
 const names = readdirSync(DIST, { recursive: true }).filter((name) => /\.\w+$/.test(name) && !/\.(br|gz)$/.test(name));
 
 test("the host sends what the documentation asks for, with every file", async ({ host }) => {
-  const [all, hashed] = documented("Headers");
-  expect(Object.keys(all).sort()).toEqual(["access-control-allow-origin", "cache-control", "content-security-policy", "x-content-type-options"]);
+  const [all, hashed, framed] = documented("Headers");
+  expect(Object.keys(all).sort()).toEqual(["access-control-allow-origin", "cache-control", "content-security-policy", "cross-origin-resource-policy", "x-content-type-options"]);
   expect(Object.keys(hashed)).toEqual(["cache-control"]);
   for (const name of names) {
     const response = await fetch(host.url + name);
-    const asked = { ...all, ...(name.startsWith("whowhen-") && hashed) };
+    const asked = { ...all, ...(name.startsWith("whowhen-") && hashed), ...(name === "frame.html" && framed) };
     for (const [header, value] of Object.entries(asked)) expect(response.headers.get(header), `${header} of ${name}`).toBe(value);
     expect(response.headers.get("content-type"), name).not.toBe("application/octet-stream");
   }

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, FAILED_TO_LOAD, first, made, Reader, test } from "./reader.mjs";
+import { expect, FAILED_TO_LOAD, first, made, Reader, rowsOf, test } from "./reader.mjs";
 import { DIST } from "./server.mjs";
 
 /** The texts of a language's file, by their keys. */
@@ -77,7 +77,7 @@ for (const { locale, tag, dir, words } of interfaces) {
 
     test("dates are said as the browser says them in that language", async ({ reader, page }) => {
       await reader.open();
-      const dated = first.events.filter(({ when }) => /^\d{4}(-\d\d){0,2}$/.test(when ?? ""));
+      const dated = rowsOf(first).filter(({ when }) => /^\d{4}(-\d\d){0,2}$/.test(when ?? ""));
       expect(dated.length).toBeGreaterThan(30);
       const expected = await page.evaluate(
         ([tag, dates]) =>
@@ -211,7 +211,7 @@ test("another language is a click away: what is held, found, filtered, ordered a
   await expect(reader.root).toHaveAttribute("dir", "rtl");
   await reader.holds({ actor: "mali", event: "coup-2020" });
   expect([reader.asked("order"), reader.asked("what")]).toEqual(["told", "coup"]);
-  await expect.poll(() => page.locator("[data-event]").count()).toBe(first.events.filter(({ kind }) => kind === "coup").length);
+  await expect.poll(() => page.locator("[data-event]").count()).toBe(rowsOf(first).filter(({ kind }) => kind === "coup").length);
   await expect.poll(async () => Math.abs((await top(page, "b8")) - before)).toBeLessThan(3);
   await page.reload();
   await expect(reader.root).toHaveAttribute("lang", "ar");

@@ -74,3 +74,34 @@ test("before printing all of it is marked", async ({ reader, page }) => {
   const pieces = await page.evaluate(() => new Set([...document.querySelectorAll("mark")].flatMap((mark) => mark.dataset.mentions.split(" "))).size);
   expect(pieces).toBe(large.mentions.length);
 });
+
+test("one block of a quarter of a million letters is searched and scrolled as short ones are", async ({ reader, page }) => {
+  await page.addInitScript(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+    }).observe({ type: "longtask" });
+  });
+  const article = made("one-block.json");
+  const { text } = article.blocks[0];
+  await reader.open("?src=made/one-block.json");
+  await expect(reader.text.locator("mark")).toHaveCount(article.mentions.length);
+  await page.keyboard.press("/");
+  await page.evaluate(() => (window.longest = 0));
+  const painted = (name) => page.evaluate((name) => CSS.highlights.get(name)?.size ?? 0, name);
+  for (const [word, times] of [["e", text.split("e").length - 1], ["river", text.split("river").length - 1], ["Mali and", article.mentions.length]]) {
+    await page.getByRole("searchbox").fill(word);
+    await expect(page.getByRole("group", { name: "Search" }).getByRole("heading", { name: "In the text" })).toContainText(times.toLocaleString("en"));
+    // Only what is near the view is painted.
+    await expect.poll(() => painted("whowhen-found")).toBeGreaterThan(0);
+    expect(await painted("whowhen-found")).toBeLessThan(5_000);
+  }
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Shift+Enter");
+  // The last one of all, in view and painted.
+  await expect.poll(() => painted("whowhen-here")).toBe(1);
+  await expect.poll(() => page.evaluate(() => { const [range] = CSS.highlights.get("whowhen-here"); const { top, bottom } = range.getBoundingClientRect(); return top > 0 && bottom < innerHeight; })).toBe(true);
+  expect(await page.evaluate(() => [...CSS.highlights.get("whowhen-here")].map(String))).toEqual(["Mali and"]);
+  // Generous, for machines that do much else; it was eight seconds a key.
+  expect(await page.evaluate(() => window.longest)).toBeLessThan(1_500);
+});

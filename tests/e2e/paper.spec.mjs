@@ -5,7 +5,7 @@
 import { inflateSync } from "node:zlib";
 
 import { blocks, marks } from "./oracle.mjs";
-import { accounts, expect, first, made, Reader, test } from "./reader.mjs";
+import { accounts, expect, first, made, Reader, rowsOf, test } from "./reader.mjs";
 
 /** Has the page print, as the browser does it: the event, then the page in its printed form. */
 async function print(page) {
@@ -166,13 +166,13 @@ test.describe("afterwards the screen is as it was", () => {
   const afterwards = async (page) => {
     await page.emulateMedia({ media: "screen" });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-    await expect.poll(() => page.locator("[data-event]").count()).toBe(first.events.length);
+    await expect.poll(() => page.locator("[data-event]").count()).toBe(rowsOf(first).length);
   };
 
   test("order, what is held, the place in the text; no number is seen", async ({ reader, page }) => {
     await reader.open("?event=moura&actor=mali");
     const state = () => page.evaluate(() => [[...document.querySelectorAll("[data-event], [data-actor-entry]")].map((one) => one.dataset.event ?? one.dataset.actorEntry), Math.round(scrollY), document.querySelector(".entry > .detail") !== null]);
-    await expect.poll(async () => (await state())[0].length).toBe(first.events.length + first.actors.length);
+    await expect.poll(async () => (await state())[0].length).toBe(rowsOf(first).length + first.actors.length);
     // It stands still, and the place is kept.
     await expect.poll(() => page.evaluate(() => history.state?.[0] > 0)).toBe(true);
     const before = await state();
@@ -197,14 +197,14 @@ test.describe("afterwards the screen is as it was", () => {
   test("both panels stand where they stood", async ({ reader, page }) => {
     await reader.open();
     const all = () => page.locator("[data-event], [data-actor-entry]").count();
-    await expect.poll(all).toBe(first.events.length + first.actors.length);
+    await expect.poll(all).toBe(rowsOf(first).length + first.actors.length);
     const tops = () => page.evaluate(() => [...document.querySelectorAll("aside")].map((panel) => Math.round(panel.scrollTop)));
     await reader.events.evaluate((panel) => (panel.scrollTop = 700));
     await reader.actors.evaluate((panel) => (panel.scrollTop = 300));
     expect(await tops()).toEqual([300, 700]);
     await page.pdf();
     await afterwards(page);
-    await expect.poll(all).toBe(first.events.length + first.actors.length);
+    await expect.poll(all).toBe(rowsOf(first).length + first.actors.length);
     await page.evaluate(async () => {
       for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
     });
@@ -292,7 +292,7 @@ test("where the browser does not print, the events stand as they stood", async (
   await page.addInitScript(() => (globalThis.print = () => (globalThis.asked = true)));
   await reader.open();
   const order = () => page.locator("[data-event]").evaluateAll((cards) => cards.map((card) => card.dataset.event));
-  await expect.poll(async () => (await order()).length).toBe(first.events.length);
+  await expect.poll(async () => (await order()).length).toBe(rowsOf(first).length);
   const before = await order();
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("button", { name: "Print…" }).click();

@@ -3,7 +3,7 @@
  * nothing, and lies where the module's page will lie.
  */
 import { violations } from "./axe.mjs";
-import { FAILED_TO_LOAD, expect, first, test, whole } from "./reader.mjs";
+import { expect, FAILED_TO_LOAD, first, rowsOf, test, whole } from "./reader.mjs";
 
 const PAGE = `${first.id}/`;
 const WIDTHS = [1400, 900, 375];
@@ -30,7 +30,7 @@ test.describe("without scripts", () => {
     expect(blocks).toEqual(first.blocks.map(({ id, text }) => [id, text]));
     const mentions = await page.locator("mark").evaluateAll((all) => all.flatMap(({ dataset }) => dataset.mentions.split(" ")));
     expect(new Set(mentions).size).toBe(first.mentions.length);
-    await expect(page.locator("[data-event]")).toHaveCount(first.events.length);
+    await expect(page.locator("[data-event]")).toHaveCount(rowsOf(first).length);
     await expect(page.locator("[data-actor-entry]")).toHaveCount(first.actors.length);
   });
 
@@ -38,7 +38,7 @@ test.describe("without scripts", () => {
     await page.setViewportSize({ width: 1400, height: 800 });
     await page.goto(host.url + PAGE);
     const card = page.locator("[data-event]").nth(40);
-    const [to, sentence] = [await card.getAttribute("id"), await card.locator("h4 a").getAttribute("href")];
+    const [to, sentence] = [await card.getAttribute("id"), await card.locator("blockquote a").first().getAttribute("href")];
     await page.goto(`${host.url}${PAGE}#${to}`);
     await expect(card).toBeInViewport();
     await page.goto(host.url + PAGE + sentence);
@@ -52,8 +52,8 @@ test.describe("without scripts", () => {
       test("everything can be read, and nothing is wider than the page", async ({ page, host }) => {
         await page.goto(host.url + PAGE);
         expect(await sideways(page)).toBe(0);
-        const parts = [...first.events.map(({ id }) => `[data-event="${id}"] h4`), ...first.actors.map(({ id }) => `[data-actor-entry="${id}"] .name`)];
-        for (const part of [parts[0], parts[first.events.length - 1], parts[first.events.length], parts.at(-1)]) {
+        const parts = [...rowsOf(first).map(({ id }) => `[data-event="${id}"] h4`), ...first.actors.map(({ id }) => `[data-actor-entry="${id}"] .name`)];
+        for (const part of [parts[0], parts[rowsOf(first).length - 1], parts[rowsOf(first).length], parts.at(-1)]) {
           await page.locator(part).scrollIntoViewIfNeeded();
           expect(await isSeen(page.locator(part)), part).toBe(true);
         }
@@ -65,7 +65,7 @@ test.describe("without scripts", () => {
 
       test("from an event to its sentence and back, to an actor and to its mention", async ({ page, host }) => {
         await page.goto(host.url + PAGE);
-        const event = first.events.find(({ evidence = [] }) => evidence[0]?.block === first.blocks.at(-1).id) ?? first.events.at(-1);
+        const event = rowsOf(first).find(({ evidence = [] }) => evidence[0]?.block === first.blocks.at(-1).id) ?? rowsOf(first).at(-1);
         const card = page.locator(`[data-event="${event.id}"]`);
         const name = card.locator("a.name-of").first();
         // The row opens; its first sentence leads to its place.
@@ -161,7 +161,7 @@ for (const [width, seen] of [
     await expect(page.locator("[data-whowhen]")).toHaveAttribute("data-state", "ready");
     // Where the module's page lies is asked here, not when the static one goes.
     await page.evaluate(() => document.querySelector("[data-static]")?.remove());
-    await expect(page.locator("[data-event]")).toHaveCount(first.events.length);
+    await expect(page.locator("[data-event]")).toHaveCount(rowsOf(first).length);
     await expect(page.locator("[data-actor-entry]")).toHaveCount(first.actors.length);
     // Those that stand in the static page: what is far down comes with the module.
     const after = await places();

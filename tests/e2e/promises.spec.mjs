@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { marks } from "./oracle.mjs";
-import { expect, first, made, test } from "./reader.mjs";
+import { expect, first, made, rowsOf, test } from "./reader.mjs";
 import { BASE, DIST, serve } from "./server.mjs";
 
 const articles = [
@@ -88,7 +88,7 @@ for (const base of ["/", "/another/deep er/path/"]) {
     try {
       await page.goto(host.url);
       await reader.ready();
-      await expect.poll(async () => (await found(page)).events.length).toBe(first.events.length);
+      await expect.poll(async () => (await found(page)).events.length).toBe(rowsOf(first).length);
     } finally {
       await page.goto("about:blank");
       await host.stop();

@@ -29,6 +29,29 @@ export const accounts = (article) =>
 /** The events of an article that have rows: all but accounts. */
 export const rowsOf = (article) => article.events.filter(({ id }) => !accounts(article).has(id));
 
+/** The rows of events that fit, themselves or in one of their accounts. */
+export const rowsWhere = (article, fits) => {
+  const of = accounts(article);
+  const found = new Set(article.events.filter(fits).map(({ id }) => of.get(id) ?? id));
+  return article.events.filter(({ id }) => found.has(id));
+};
+
+/** The ids of an actor and of all that belong to it. */
+export function withParts(id) {
+  const found = new Set([id]);
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const { id, member_of = [] } of first.actors) if (member_of.some((group) => found.has(group))) found.add(id);
+  }
+  return found;
+}
+
+/** The ids of the events in which one of these actors has a part, in them or in their accounts. */
+export function eventsOf(actors) {
+  const own = ({ participants = [], where, attributed_to }) => [...participants.map(({ actor }) => actor), where, attributed_to];
+  return new Set(rowsWhere(first, (event) => own(event).some((id) => actors.has(id))).map(({ id }) => id));
+}
+
 /** An article that the tests made, as an object. */
 export const made = (name) => JSON.parse(files[name]());
 

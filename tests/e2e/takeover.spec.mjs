@@ -2,7 +2,7 @@
  * An article's own page, and the module that takes its place: nothing moves, nothing is gone for a moment, and the person
  * stays where they are.
  */
-import { expect, first, test, whole } from "./reader.mjs";
+import { expect, first, rowsOf, test, whole } from "./reader.mjs";
 
 const PAGE = `${first.id}/`;
 
@@ -24,7 +24,7 @@ async function visit(page, host, query = "") {
     await expect(page.locator("[data-whowhen][data-state=ready]")).toBeVisible();
     await expect(page.locator("[data-static]")).toHaveCount(0);
     // The panels are filled, and what follows a frame later has followed.
-    await expect(page.locator("[data-event]")).toHaveCount(first.events.length);
+    await expect(page.locator("[data-event]")).toHaveCount(rowsOf(first).length);
     await page.evaluate(async () => {
       for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
     });
@@ -144,7 +144,7 @@ test("where the module does not come, the article stays, and so does what else i
   await expect(page.getByRole("alert")).toContainText("The reader could not be loaded");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(first.title);
   // Also what stands there for readers without scripts.
-  await expect(page.locator("[data-event]")).toHaveCount(first.events.length);
+  await expect(page.locator("[data-event]")).toHaveCount(rowsOf(first).length);
   await expect(page.locator("[data-actor-entry]")).toHaveCount(first.actors.length);
 });
 

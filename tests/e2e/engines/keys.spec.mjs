@@ -2,6 +2,7 @@
 import { evidence, mentionsOf } from "../oracle.mjs";
 import { apart } from "./picture.mjs";
 import { actor, card, event, first, name, pieces, title } from "./story.mjs";
+import { rowsOf } from "../reader.mjs";
 import { expect, test } from "./test.mjs";
 
 /** What has the focus: the places of a mark's mentions, and whether it is lit and has a ring. */
@@ -54,7 +55,7 @@ test("n and p keep to the actor that a click holds", async ({ page }) => {
 
 test("j and k go from event to event: its title has the focus, its sentence is seen", async ({ page }) => {
   await page.open();
-  await expect.poll(() => page.count("[data-event]")).toBe(first.events.length);
+  await expect.poll(() => page.count("[data-event]")).toBe(rowsOf(first).length);
   const ids = await page.all("[data-event]", (cards) => cards.map((card) => card.dataset.event));
   for (const [key, at] of [["j", 0], ["j", 1], ["k", 0], ["k", -1]]) {
     await page.press(key);

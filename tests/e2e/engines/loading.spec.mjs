@@ -2,6 +2,7 @@
 import { marks } from "../oracle.mjs";
 import { made } from "../reader.mjs";
 import { first, MENU, TEXT } from "./story.mjs";
+import { rowsOf } from "../reader.mjs";
 import { expect, test } from "./test.mjs";
 
 /** Blocks with their text as marked runs: `[words, mentions]`, the first of a mention's kind and actor as in the file. */
@@ -28,7 +29,7 @@ const shown = (page) =>
 test("a bare visit opens the library's first article, whole", async ({ page }) => {
   await page.open();
   expect(await page.text({ role: "heading", level: 1 })).toBe(first.title);
-  await expect.poll(() => page.count("[data-event]")).toBe(first.events.length);
+  await expect.poll(() => page.count("[data-event]")).toBe(rowsOf(first).length);
   await expect.poll(() => page.count("[data-actor-entry]")).toBe(first.actors.length);
   expect(await page.all("[data-block]", (blocks) => blocks.map(({ textContent }) => textContent))).toEqual(first.blocks.map(({ text }) => text));
 });

@@ -1,6 +1,7 @@
 /** On paper: the text with its marks, the panels behind it, no instruments, in light colours whatever the screen has. */
 import { paints } from "./looks.mjs";
 import { first, MENU, TEXT } from "./story.mjs";
+import { rowsOf } from "../reader.mjs";
 import { expect, test } from "./test.mjs";
 
 /** The panels: on paper they are seen also where they are hidden on the screen. */
@@ -20,7 +21,7 @@ test("text, events and actors are on it, one below another; the bar is not", asy
   await page.sees(ACTORS);
   await page.seesNot(MENU);
   await page.seesNot("[data-sign]");
-  await expect.poll(() => page.count("[data-event]")).toBe(first.events.length);
+  await expect.poll(() => page.count("[data-event]")).toBe(rowsOf(first).length);
   const tops = [];
   for (const part of [TEXT, ACTORS, EVENTS]) tops.push(await page.on(part, (part) => part.getBoundingClientRect().top));
   expect(Math.min(...tops)).toBe(tops[0]);

@@ -20,9 +20,9 @@ pub fn date(locale: &dyn Locale, date: &Date) -> String {
 fn format(formatter: &DateFormatter, date: &Date) -> String {
     match date.edtf() {
         Edtf::Date(date) => formatter.date(date),
-        Edtf::DateTime(date, time) => {
-            formatter.locale.with(Message::AtClock, &[("date", &formatter.date(date)), ("time", &formatter.clock(time))])
-        }
+        Edtf::DateTime(date, time) => formatter
+            .locale
+            .with(Message::AtClock, &[("date", &formatter.date(date)), ("time", &formatter.clock(time))]),
         Edtf::Interval(start, end) => formatter.interval(start, end),
         Edtf::Set(elements, which) => formatter.set(elements, *which),
     }
@@ -34,11 +34,12 @@ pub fn date_within_year(locale: &dyn Locale, date: &Date, year: i64) -> String {
     format(&DateFormatter { locale, heading: Some(year) }, date)
 }
 
-/// An astronomical year in words: 0 is 1 BCE.
+/// An astronomical year in words, with its era where it needs one: 0 is 1 BCE, 33 is 33 CE.
 pub fn year(locale: &dyn Locale, year: i64) -> String {
     match year {
         // Saturating, because `i64::MIN` has no positive counterpart.
         ..=0 => locale.with(Message::Before, &[("year", &locale.digits(1i64.saturating_sub(year), 1))]),
+        1..100 => locale.with(Message::After, &[("year", &locale.digits(year, 1))]),
         _ => locale.digits(year, 1),
     }
 }
@@ -204,7 +205,7 @@ impl DateFormatter<'_> {
 
     fn year(&self, date: &SingleDate) -> String {
         match (date.year.value(), date.year) {
-            (Some(value), _) => self.year_of_era(value),
+            (Some(value), _) => year(self.locale, value),
             (None, Year::Short { is_negative, digits }) => self.unspecified_year(is_negative, digits),
             (None, Year::Long(_)) => self.text(Message::FarYear),
         }
@@ -226,15 +227,7 @@ impl DateFormatter<'_> {
         // There is no year -0: the last before year 0 is -1.
         let (first, last) = if negative { (-last, -first.max(1)) } else { (first, last) };
         self.locale
-            .with(Message::YearBetween, &[("first", &self.year_of_era(first)), ("last", &self.year_of_era(last))])
-    }
-
-    /// A year with its era where it needs one: "44 BCE", "44 CE", "2014".
-    fn year_of_era(&self, value: i64) -> String {
-        match value {
-            1..100 => self.locale.with(Message::After, &[("year", &self.locale.digits(value, 1))]),
-            _ => year(self.locale, value),
-        }
+            .with(Message::YearBetween, &[("first", &year(self.locale, first)), ("last", &year(self.locale, last))])
     }
 
     fn clock(&self, time: &Time) -> String {
