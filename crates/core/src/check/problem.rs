@@ -25,6 +25,7 @@ pub enum ProblemKind {
     UnknownBlock { id: String },
     UnknownEvent { id: String },
     SelfRelation { id: String },
+    CircleOfGroups { id: String, group: String },
     NotALanguage { found: String },
     NotADate { found: String, error: DateError },
     NotALink { found: String },

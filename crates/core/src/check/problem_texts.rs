@@ -77,6 +77,12 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
             "the relation is left out",
             "name another one",
         ),
+        ProblemKind::CircleOfGroups { id, group } => explain(
+            "circle-of-groups",
+            format!("“{}” belongs to “{}”, which belongs to it, perhaps through others", short(id), short(group)),
+            "this link is left out",
+            "leave out the link of the circle that is wrong",
+        ),
         ProblemKind::NotALanguage { found } => explain(
             "bad-language",
             format!("“{}” is not a language tag", short(found)),
@@ -222,6 +228,7 @@ mod tests {
             (ProblemKind::UnknownBlock { id: id() }, "unknown-block"),
             (ProblemKind::UnknownEvent { id: id() }, "unknown-event"),
             (ProblemKind::SelfRelation { id: id() }, "self-relation"),
+            (ProblemKind::CircleOfGroups { id: id(), group: id() }, "circle-of-groups"),
             (ProblemKind::NotALanguage { found: id() }, "bad-language"),
             (ProblemKind::NotADate { found: id(), error }, "bad-date"),
             (ProblemKind::NotALink { found: id() }, "bad-link"),
