@@ -35,6 +35,7 @@ pub enum ProblemKind {
     NotAPosition { found: String },
     NotAnId { register: &'static str, found: String },
     LinkWithoutAddress,
+    UnnamedWork,
     MentionWithoutSpan,
     EmptySpan,
     OutsideText { start: i64, end: i64, length: usize },

@@ -112,6 +112,12 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
             "the link is left out; its words stay",
             "add href, or make it emphasis or strong",
         ),
+        ProblemKind::UnnamedWork => explain(
+            "unnamed-work",
+            "neither url nor title says what is meant".into(),
+            "it is left out",
+            "add a url, a title, or both",
+        ),
         ProblemKind::UnknownWord { found, known, action } => explain(
             "unknown-word",
             format!("“{}” is none of {}", short(found), known.join(", ")),
@@ -233,6 +239,7 @@ mod tests {
             (ProblemKind::NotADate { found: id(), error }, "bad-date"),
             (ProblemKind::NotALink { found: id() }, "bad-link"),
             (ProblemKind::LinkWithoutAddress, "link-without-address"),
+            (ProblemKind::UnnamedWork, "unnamed-work"),
             (ProblemKind::UnknownWord { found: id(), known: &["b"], action: "it is b" }, "unknown-word"),
             (ProblemKind::NotALevel { found: 9, shown_as: 6 }, "bad-level"),
             (ProblemKind::NotACertainty { found: 1.5 }, "bad-certainty"),

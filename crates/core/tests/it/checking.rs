@@ -5,7 +5,8 @@ use crate::common::{check, open, open_clean, patched, valid};
 use expect_test::expect;
 use serde_json::json;
 use whowhen_core::article::{
-    Actor, ActorKind, Article, BlockKind, Date, Direction, EventKind, Form, Kind, Place, RelationKind, Role, Status,
+    Actor, ActorKind, Article, BlockKind, Date, Direction, EventKind, Form, Kind, NamedLink, Place, RelationKind, Role,
+    Status,
 };
 
 #[test]
@@ -496,7 +497,7 @@ fn invalid_and_unsafe_links() {
     );
     assert!(article.actors.as_slice()[0].links.is_empty() && article.events.as_slice()[0].sources.is_empty());
     assert!(article.blocks.as_slice()[1].styles.is_empty());
-    assert!(article.source.is_some_and(|source| source.url.is_none()));
+    assert_eq!(article.source, None);
     check(
         &[("/blocks/1/marks/0/href", json!(null))],
         expect![[r#"
@@ -505,6 +506,49 @@ fn invalid_and_unsafe_links() {
           add href, or make it emphasis or strong
     "#]],
     );
+}
+
+/// A book has a title and no address.
+#[test]
+fn works_without_an_address() {
+    let book = || json!({ "title": "A History of Mali" });
+    let article = open_clean(&patched(&[
+        ("/source", book()),
+        ("/actors/0/links/-", book()),
+        ("/events/0/sources", json!([book(), { "url": "https://example.org/", "title": " " }])),
+    ]));
+    let named = NamedLink { url: None, title: Some("A History of Mali".to_owned()) };
+    assert_eq!(article.actors.as_slice()[0].links[1], named);
+    let sources = &article.events.as_slice()[0].sources;
+    assert_eq!((&sources[0], sources[1].title.as_deref()), (&named, None), "a blank title is none");
+    assert!(article.source.is_some_and(|source| source.url.is_none() && source.title == named.title));
+    open_clean(&patched(&[("/source", json!({ "license": "CC BY 4.0" }))]));
+
+    let article = check(
+        &[
+            ("/source", json!({ "title": "" })),
+            ("/actors/0/links/0", json!({ "note": "p. 9" })),
+            ("/events/0/sources/-", json!({ "url": null, "title": " " })),
+            ("/events/0/sources/-", json!({ "url": "www.example.org", "title": "Example" })),
+        ],
+        expect![[r#"
+            source: neither url nor title says what is meant
+              it is left out
+              add a url, a title, or both
+            actors[0].links[0]: neither url nor title says what is meant
+              it is left out
+              add a url, a title, or both
+            events[0].sources[1]: neither url nor title says what is meant
+              it is left out
+              add a url, a title, or both
+            events[0].sources[2].url: “www.example.org” is not an http, https or mailto address
+              the link is left out
+              write the whole address, beginning with https://
+        "#]],
+    );
+    assert!(article.source.is_none() && article.actors.as_slice()[0].links.is_empty());
+    let sources = &article.events.as_slice()[0].sources;
+    assert_eq!(sources[1], NamedLink { url: None, title: Some("Example".to_owned()) });
 }
 
 #[test]
