@@ -61,6 +61,8 @@ export interface WhoWhenElement extends HTMLElement {
   view: WhoWhenView | (string & {}) | null;
   order: "told" | "happened" | (string & {}) | null;
   theme: "system" | "light" | "dark" | "contrast" | (string & {}) | null;
+  /** Which mentions are underlined: none, the first naming of each actor in a paragraph, all, or those of the held actor. */
+  marks: "none" | "names" | "all" | "held" | (string & {}) | null;
   /** A CSS length, a number of pixels, or `auto`: as long as its text. */
   height: string | null;
   /** The article that is shown, null until then. It may be set: to the id of one of the library, or to an article itself. */

@@ -71,20 +71,28 @@ const reader = once(async () => {
 });
 
 /**
- * The stylesheet, one object for all shadow roots. Widths are those of the box that the reader is given, not of the window;
+ * The text of the stylesheet for shadow roots. Widths are those of the box that the reader is given, not of the window;
  * and a rem is the host page's, so lengths are of our own: that of the reader's text, whose type makes it one length for
  * all that is inside.
  */
-const sheet = once(async () => {
+const ownStyle = once(async () => {
   const style = await (await get(BUILD.style, BUILD.styleIntegrity)).text();
   try {
     CSS.registerProperty({ name: "--whowhen-rem", syntax: "<length>", inherits: true, initialValue: "16px" });
   } catch {
     // Another copy of this file did it, or the browser has no such thing.
   }
-  const own = style.replace(/@media screen and \((?=[^)]*width)/g, "@container (").replace(/(-?[\d.]+)rem\b/g, "calc($1*var(--whowhen-rem))");
-  return new CSSStyleSheet().replace(own);
+  return style.replace(/@media screen and \((?=[^)]*width)/g, "@container (").replace(/(-?[\d.]+)rem\b/g, "calc($1*var(--whowhen-rem))");
 });
+
+/** The stylesheet for the shadow roots of each document: an element may be moved into another, as of a window that it opened. */
+const sheets = new WeakMap();
+async function sheet({ ownerDocument }) {
+  const style = await ownStyle();
+  const { CSSStyleSheet } = ownerDocument.defaultView;
+  if (!sheets.has(ownerDocument)) sheets.set(ownerDocument, new CSSStyleSheet().replace(style));
+  return sheets.get(ownerDocument);
+}
 
 /**
  * Keeps our own page, and what is read in it, for when there is no network: see sw.js. It waits until the reader stands
@@ -115,7 +123,7 @@ function keep(element) {
 const ASKED = ["src", "article", "event", "actor", "view", "order"];
 
 /** Attributes that are properties as well. `lang` is one of every element; `article` as a property is more. */
-const REFLECTED = ["src", "event", "actor", "view", "order", "theme", "height", "library"];
+const REFLECTED = ["src", "event", "actor", "view", "order", "theme", "marks", "height", "library"];
 
 /** The numbers of the readers that stand in the page: each has the least that is free. */
 const numbers = new Set();
@@ -183,6 +191,11 @@ class WhoWhen extends HTMLElement {
   disconnectedCallback() {
     this.#inside.disconnect();
     this.#settle();
+  }
+
+  /** In another document it needs a stylesheet of that one. */
+  adoptedCallback() {
+    if (this.shadowRoot && !this.#isPage) sheet(this).then((style) => (this.shadowRoot.adoptedStyleSheets = [style]), () => {});
   }
 
   attributeChangedCallback(name, before, after) {
@@ -316,6 +329,7 @@ class WhoWhen extends HTMLElement {
       library: this.getAttribute("library") ?? beside("articles/index.json"),
       lang: this.getAttribute("lang"),
       theme: this.getAttribute("theme"),
+      marks: this.getAttribute("marks"),
     };
   }
 
@@ -332,7 +346,7 @@ class WhoWhen extends HTMLElement {
         await Promise.race([painted(), new Promise((late) => setTimeout(late, 300))]);
         document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: beside(BUILD.module), integrity: BUILD.moduleIntegrity }));
       }
-      const [glue, style] = await Promise.all([reader(), page ? null : sheet()]);
+      const [glue, style] = await Promise.all([reader(), page ? null : sheet(this)]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;
       if (stopped) return this.#showStopped();
@@ -350,7 +364,7 @@ class WhoWhen extends HTMLElement {
         this.#box.setAttribute("part", "box");
         this.#box.toggleAttribute("data-boxed", this.#isBoxed);
         this.#box.hidden = true;
-        this.shadowRoot.append(this.#box);
+        this.shadowRoot.append(make("div", { class: "strut", "aria-hidden": "true" }), this.#box);
         this.#measure();
       }
       this.#number = 1;
@@ -519,7 +533,7 @@ class WhoWhen extends HTMLElement {
     } else {
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       shadow.replaceChildren(make("div", { class: "box" }, root), document.createElement("slot"));
-      sheet().then((style) => (shadow.adoptedStyleSheets = [style]), () => {});
+      sheet(this).then((style) => (shadow.adoptedStyleSheets = [style]), () => {});
     }
     if (hadFocus) again.focus();
     this.#refuse(new Error(title), { message: title, advice: words.textContent });

@@ -10,12 +10,26 @@
  */
 const asked = new URLSearchParams(location.search);
 const reader = document.querySelector("who-when");
-const names = ["src", "article", "library", "event", "actor", "view", "order", "theme", "lang", "height"];
+const names = ["src", "article", "library", "event", "actor", "view", "order", "theme", "marks", "lang", "height"];
 for (const name of names) if (asked.has(name)) reader.setAttribute(name, asked.get(name));
 if (!asked.has("height") && !/^(event|quote)$/.test(asked.get("view"))) reader.setAttribute("height", "100dvh");
 
+/** What is said if nothing is asked for, in the language of the browser. */
+const WORDS = {
+  en: "This frame needs an article. Add ?src= and the address of an article file, or ?article= and the id of an article of the library, to the address of the frame.",
+  fr: "Ce cadre a besoin d’un article. Ajoutez à son adresse ?src= et l’adresse d’un fichier d’article, ou ?article= et l’identifiant d’un article de la bibliothèque.",
+  ar: "يحتاج هذا الإطار إلى مقال. أضف إلى عنوانه ‎?src=‎ وعنوان ملف مقال، أو ‎?article=‎ ومعرّف مقال في المكتبة.",
+};
+if (!["src", "article", "library"].some((name) => asked.get(name))) {
+  const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => WORDS[tag]) ?? "en";
+  const words = Object.assign(document.createElement("p"), { textContent: WORDS[language], lang: language, dir: language === "ar" ? "rtl" : "ltr" });
+  words.setAttribute("role", "alert");
+  words.className = "asks";
+  reader.replaceWith(words);
+}
+
 const look = new CSSStyleSheet();
-look.replaceSync("body { margin: 0 } who-when { --whowhen-radius: 0 }");
+look.replaceSync("body { margin: 0 } who-when { --whowhen-radius: 0 } .asks { max-width: 32em; margin: 2em auto; padding: 0 1em; font: 1em/1.5 system-ui, sans-serif }");
 document.adoptedStyleSheets = [look];
 
 /** The origin of an address; none where it is no address. */

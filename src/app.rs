@@ -73,7 +73,7 @@ pub fn App(
         .reactive_attr("data-theme", move || Some(reader.theme().word()))
         .reactive_attr("data-typeface", move || Some(reader.settings.with(|settings| settings.typeface.word())))
         .reactive_attr("data-lines", move || Some(reader.settings.with(|settings| settings.lines.word())))
-        .reactive_attr("data-marks", move || Some(reader.settings.with(|settings| settings.marks.word())))
+        .reactive_attr("data-marks", move || Some(reader.marks().word()))
         .reactive_flag("data-announce", move || reader.settings.with(|settings| settings.announce))
         .reactive_attr("data-width", move || Some(reader.width.get().word()))
         .reactive_attr("aria-busy", move || is_loading().then_some("true"))

@@ -30,6 +30,7 @@
 //! | `inline` | the text of an article file |
 //! | `library` | the address of the library's list |
 //! | `lang`, `theme` | the language and the colour theme of the interface |
+//! | `marks` | which marks are visible |
 //!
 //! `tell` is called with the name of a notification and with strings:
 //!
@@ -57,7 +58,7 @@ use crate::browser::address;
 use crate::state::props::{MountOptions, Props};
 use crate::state::reader::ReaderState;
 use whowhen_core::locale::LANGUAGES;
-use whowhen_core::reading::{Address, Theme};
+use whowhen_core::reading::{Address, Marks, Theme};
 
 /// A mounted reader.
 #[wasm_bindgen]
@@ -130,6 +131,7 @@ fn props(options: &JsValue) -> Props {
         library: text("library"),
         language: text("lang"),
         theme: text("theme").and_then(|theme| Theme::from_word(&theme)),
+        marks: text("marks").and_then(|marks| Marks::from_word(&marks)),
     }
 }
 

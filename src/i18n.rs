@@ -3,6 +3,7 @@
 use js_sys::JsString;
 
 use crate::browser::intl::Intl;
+use crate::browser::language;
 use whowhen_core::locale::{Locale, Translation, formatting_tag};
 
 /// A language of the interface.
@@ -15,15 +16,18 @@ pub struct Language {
 }
 
 impl Language {
-    /// Creates the language of a translation.
-    pub fn new(translation: Translation) -> Self {
+    /// Creates the language of a translation. Days are written as in the article's language, else as in the browser's, if
+    /// that is the same language in one of its countries.
+    pub fn new(translation: Translation, article: Option<&str>) -> Self {
         let tag = translation.tag();
-        Self { tag, translation, intl: Intl::new(formatting_tag(tag)) }
+        let preferred: Vec<String> =
+            article.map(str::to_owned).into_iter().chain(language::preferred_languages()).collect();
+        Self { tag, translation, intl: Intl::new(formatting_tag(tag, &preferred)) }
     }
 
     /// English, which is built in.
     pub fn english() -> Self {
-        Self::new(Translation::english())
+        Self::new(Translation::english(), None)
     }
 }
 
@@ -60,5 +64,9 @@ impl Locale for Language {
 
     fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String {
         self.intl.day(year, month, day)
+    }
+
+    fn short_calendar_day(&self, month: u8, day: u8) -> String {
+        self.intl.short_day(month, day)
     }
 }

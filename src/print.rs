@@ -1,11 +1,11 @@
-//! Printing: marks the whole text, renders all event cards and actor entries, and adds a line with the date and the
+//! Printing: marks the whole text, renders all event rows and actor entries, and adds a line with the date and the
 //! address.
 //!
 //! The events are numbered and printed in the order of the text. The number of an event is on its card and at the end
 //! of its evidence. There it is an attribute, which the stylesheet prints, so the text itself does not change.
 
 use crate::browser::{timers, window};
-use crate::components::dom::{El, find};
+use crate::components::dom::{El, find, toggle_attribute};
 use crate::components::reactive::{listen, spawn};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -32,16 +32,23 @@ pub fn follow_printing(reader: ReaderState, state: ArticleState) {
             }
         }
     });
-    listen(&window(), "afterprint", move |_| state.printing.set(false));
+    listen(&window(), "afterprint", move |_| end(state));
+}
+
+/// Restores the page after printing.
+fn end(state: ArticleState) {
+    state.printing.set(false);
+    state.root().iter().for_each(|root| toggle_attribute(root, "data-text-only", false));
 }
 
 /// How long to wait for the browser to report that it prints, in milliseconds.
 const BEFOREPRINT_TIMEOUT: i32 = 1_000;
 
-/// Prints. The effects of the preparation run before `window.print()`, because the browser blocks as soon as it is
+/// Prints the article, or with `text_only` only its text. The effects of the preparation run before `window.print()`, because the browser blocks as soon as it is
 /// asked to print.
-pub fn print(state: ArticleState) {
+pub fn print(state: ArticleState, text_only: bool) {
     state.close_drawer();
+    state.root().iter().for_each(|root| toggle_attribute(root, "data-text-only", text_only));
     state.beforeprint_fired.set_value(false);
     prepare(state);
     spawn(async move {
@@ -50,7 +57,7 @@ pub fn print(state: ArticleState) {
         // If printing is not allowed or not available, the browser does not report its end.
         timers::sleep(BEFOREPRINT_TIMEOUT).await;
         if state.beforeprint_fired.try_get_value() == Some(false) {
-            state.printing.set(false);
+            end(state);
         }
     });
 }

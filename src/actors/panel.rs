@@ -77,7 +77,7 @@ fn entries(state: ArticleState, container: Element) -> KeyedList {
         let story = state.try_story()?;
         let locale = story.locale();
         let entry = views::entry(story.context(&locale), story.article.actors.nth(key)?).into_element();
-        state.track_chips(&entry);
+        state.track_names(&entry);
         Some(entry)
     };
     let prepare = |_, entry: &Element, is_first| {
@@ -162,7 +162,7 @@ fn follow_state(
         });
     };
     watch(held, move |before, (held, _, is_seen, order)| {
-        let entry_of = |actor: ActorIdx| entries.get(actor.position());
+        let entry_of = |actor: ActorIdx| entries.fill(actor.position());
         let held = held.and_then(|actor| Some((actor, entry_of(actor)?)));
         if let Some(button) =
             held.as_ref().and_then(|(_, entry)| find(entry, ".actor")).filter(|button| button.is_connected())

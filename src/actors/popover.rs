@@ -10,20 +10,29 @@ use web_sys::{DomRect, Element, HtmlElement};
 
 use crate::actors::detail::{DetailLevel, actor_detail};
 use crate::browser::{scroll, timers};
-use crate::components::dom::{El, append, find, focused_element, set, toggle_attribute};
+use crate::components::dom::{El, append, closest, find, focused_element, set, toggle_attribute};
 use crate::components::reactive::{effect, on_scroll, spawn, watch};
 use crate::state::article::{ArticleState, HOVER_DELAY};
 use crate::state::panels::{PanelKind, Width};
 use crate::state::story::Story;
-use whowhen_core::article::{ActorIdx, Kind, MentionIdx};
+use whowhen_core::article::{ActorIdx, Direction, Kind, MentionIdx};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, Order};
 use whowhen_views::Markup;
 use whowhen_views::glyphs::glyph;
+use whowhen_views::link;
 
 /// How long the popover stays after the pointer has left the mark, in milliseconds. The pointer needs this time to
 /// reach the popover.
 const LEAVE_DELAY: i32 = 240;
+
+/// The least and the greatest width of a popover beside the text, in pixels.
+const MIN_GUTTER: f64 = 160.0;
+const MAX_GUTTER: f64 = 300.0;
+
+/// The distance of a popover beside the text from the text, and with it that from the edge of the column, in pixels.
+const GUTTER_GAP: f64 = 18.0;
+const GUTTER_MARGINS: f64 = GUTTER_GAP + 26.0;
 
 /// The content of the popover.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -184,6 +193,11 @@ impl Popover {
         }
         let extent = if content.pinned && !panel { DetailLevel::Full } else { DetailLevel::Summary };
         append(body, &actor_detail(&story, actor, extent, order).into_element());
+        // A mark in a link: a finger that taps it gets the popover in place of the link's page.
+        let href = self.mark.with_value(|mark| closest(mark.as_ref()?, "a")?.get_attribute("href"));
+        if let Some(href) = href {
+            append(body, &El::new("p").class("pages").child(link(&href, &href)).into_element());
+        }
         set(&element, "aria-label", &story.article[actor].name);
         self.state.current_mention.notify();
         self.position(&element, docked);
@@ -238,17 +252,25 @@ impl Popover {
         self.element.try_get_value().flatten()
     }
 
-    /// Positions the popover below its mark, or above it if there is more room. It stays inside the text column, and
-    /// its height is limited to the available room.
+    /// Positions the popover beside the text, at the height of its mark. Without room there, positions it below or above
+    /// the paragraph, so that it does not cover the line of its mark. It stays inside the text column, and its height is
+    /// limited to the available room.
     fn position(self, card: &HtmlElement, docked: Option<DomRect>) {
         let (style, view) = (card.style(), self.state.view());
         toggle_attribute(card, "data-docked", docked.is_some() && self.state.width.get_untracked() != Width::Narrow);
+        // Rectangles are in pixels of the screen. Where the host page scales an ancestor, lengths of the style are not.
+        let scale = match card.offset_parent().and_then(|parent| parent.dyn_into::<HtmlElement>().ok()) {
+            Some(parent) if parent.offset_width() > 0 => {
+                parent.get_bounding_client_rect().width() / f64::from(parent.offset_width())
+            }
+            _ => 1.0,
+        };
         let at = |top: f64, left: f64| {
-            let _ = style.set_property("top", &format!("{}px", top.round() as i32));
-            let _ = style.set_property("left", &format!("{}px", left.round() as i32));
+            let _ = style.set_property("top", &format!("{}px", (top / scale).round() as i32));
+            let _ = style.set_property("left", &format!("{}px", (left / scale).round() as i32));
         };
         if self.state.width.get_untracked() == Width::Narrow {
-            for property in ["top", "left", "bottom", "max-height", "position"] {
+            for property in ["top", "left", "bottom", "max-height", "position", "width"] {
                 let _ = style.remove_property(property);
             }
             // A popover that is not pinned does not scroll the text. If the mark is in the lower half, it is shown at
@@ -276,17 +298,41 @@ impl Popover {
         let _ = style.remove_property("bottom");
         let Some(rect) = self.mark.with_value(|mark| mark.as_ref()?.get_client_rects().get(0)) else { return };
         let Some(column) = card.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
-        let (below, above) = (view.bottom() - rect.bottom(), rect.top() - self.state.insets().top);
+        let row = self.mark.with_value(|mark| closest(mark.as_ref()?, "[data-row]"));
+        let Some(row) = row.map(|row| row.get_bounding_client_rect()) else { return };
+        let rtl = self.state.story().locale().direction() == Direction::Rtl;
+        // Beside the text, where there is room: nothing is covered there.
+        let gutter = if rtl { row.left() - column.left() } else { column.right() - row.right() };
+        let room = gutter - GUTTER_MARGINS;
+        toggle_attribute(card, "data-gutter", room >= MIN_GUTTER);
+        let (top_inset, bottom) = (self.state.insets().top, view.bottom());
+        if room >= MIN_GUTTER {
+            let width = room.min(MAX_GUTTER);
+            let _ = style.set_property("width", &format!("{}px", (width / scale).floor() as i32));
+            let _ = style.set_property("max-height", &format!("{}px", (bottom - top_inset - 16.0).max(160.0) as i32));
+            let size = card.get_bounding_client_rect();
+            let highest = (bottom - size.height() - 8.0).max(top_inset + 8.0);
+            let top = rect.top().min(highest).max(top_inset + 8.0);
+            let left = if rtl { row.left() - GUTTER_GAP - width } else { row.right() + GUTTER_GAP };
+            return at(top - column.top(), left - column.left());
+        }
+        let _ = style.remove_property("width");
+        let (below, above) = (bottom - rect.bottom(), rect.top() - top_inset);
         let room = (below.max(above) - 16.0).max(160.0).round() as i32;
         let _ = style.set_property("max-height", &format!("min(30rem, {room}px)"));
         let size = card.get_bounding_client_rect();
-        let top = if below >= size.height() + 16.0 || below >= above {
-            rect.bottom() - column.top() + 6.0
+        // Below the paragraph, or above it. If neither has room, below or above the line.
+        let top = if row.bottom() + size.height() + 16.0 <= bottom {
+            row.bottom() + 6.0
+        } else if row.top() - size.height() - 6.0 >= top_inset {
+            row.top() - size.height() - 6.0
+        } else if below >= size.height() + 16.0 || below >= above {
+            rect.bottom() + 6.0
         } else {
-            rect.top() - column.top() - size.height() - 6.0
+            rect.top() - size.height() - 6.0
         };
         let left = (rect.left() - column.left() - 12.0).min(column.width() - size.width() - 8.0).max(8.0);
-        at(top, left);
+        at(top - column.top(), left);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Each formatter is created once, when it is first needed.
 //!
 //! ```ignore
-//! assert_eq!(Intl::new("en").number(1234.0), "1,234");
+//! assert_eq!(Intl::new("en".to_owned()).number(1234.0), "1,234");
 //! ```
 
 use std::cell::OnceCell;
@@ -44,7 +44,7 @@ extern "C" {
 
 /// The formatters of a language.
 pub struct Intl {
-    tag: &'static str,
+    tag: String,
     numbers: OnceCell<NumberFormat>,
     digits: [OnceCell<NumberFormat>; 2],
     percent: OnceCell<NumberFormat>,
@@ -53,11 +53,12 @@ pub struct Intl {
     /// One formatter for each combination of parts. The index is the sum of 4 for a year, 2 for a month and 1 for a
     /// day.
     days: [OnceCell<DateTimeFormat>; 8],
+    short_days: OnceCell<DateTimeFormat>,
 }
 
 impl Intl {
     /// Returns the formatters of the language with this tag. None is created yet.
-    pub fn new(tag: &'static str) -> Self {
+    pub fn new(tag: String) -> Self {
         Self {
             tag,
             numbers: OnceCell::new(),
@@ -66,18 +67,19 @@ impl Intl {
             plurals: OnceCell::new(),
             lists: Default::default(),
             days: Default::default(),
+            short_days: OnceCell::new(),
         }
     }
 
     /// Formats a whole number with thousands separators.
     pub fn number(&self, number: f64) -> String {
-        self.numbers.get_or_init(|| NumberFormat::new(self.tag, &Object::new())).format(&number.into())
+        self.numbers.get_or_init(|| NumberFormat::new(&self.tag, &Object::new())).format(&number.into())
     }
 
     /// Formats a share of one as a percentage.
     pub fn percent(&self, share: f64) -> String {
         let options = || options(&[("style", "percent")]);
-        self.percent.get_or_init(|| NumberFormat::new(self.tag, &options())).format(&share.into())
+        self.percent.get_or_init(|| NumberFormat::new(&self.tag, &options())).format(&share.into())
     }
 
     /// Formats a number, which is given by its decimal digits, without thousands separators. The result has at least
@@ -87,14 +89,14 @@ impl Intl {
         let make = || {
             let options = options(&[("minimumIntegerDigits", least)]);
             let _ = Reflect::set(&options, &"useGrouping".into(), &false.into());
-            NumberFormat::new(self.tag, &options)
+            NumberFormat::new(&self.tag, &options)
         };
         self.digits[usize::from(two)].get_or_init(make).format(&number.into())
     }
 
     /// Returns the plural category of a number.
     pub fn plural(&self, number: f64) -> String {
-        self.plurals.get_or_init(|| PluralRules::new(self.tag)).select(number)
+        self.plurals.get_or_init(|| PluralRules::new(&self.tag)).select(number)
     }
 
     /// Joins items, by "and" if `all`, else by "or".
@@ -104,7 +106,7 @@ impl Intl {
             return only.clone();
         }
         let sort = if all { "conjunction" } else { "disjunction" };
-        let make = || ListFormat::new(self.tag, &options(&[("type", sort)]));
+        let make = || ListFormat::new(&self.tag, &options(&[("type", sort)]));
         let list = items.iter().map(JsValue::from).collect::<Array>();
         self.lists[usize::from(all)].get_or_init(make).format(&list)
     }
@@ -120,16 +122,16 @@ impl Intl {
         let make = || {
             let mut said = vec![("timeZone", "UTC"), ("calendar", "gregory")];
             said.extend(parts.iter().filter(|part| part.0).map(|(_, name, how, _)| (*name, *how)));
-            DateTimeFormat::new(self.tag, &options(&said))
+            DateTimeFormat::new(&self.tag, &options(&said))
         };
-        let date = js_sys::Date::new(&0.0.into());
-        // The default is a leap year, for a 29 February without a year.
-        date.set_utc_full_year_with_month_date(
-            year.unwrap_or(2000) as u32,
-            i32::from(month.unwrap_or(1)) - 1,
-            i32::from(day.unwrap_or(1)),
-        );
-        self.days[which].get_or_init(make).format(date.get_time())
+        self.days[which].get_or_init(make).format(time_of(year, month, day))
+    }
+
+    /// Formats a day and a month in few letters.
+    pub fn short_day(&self, month: u8, day: u8) -> String {
+        let said = [("timeZone", "UTC"), ("calendar", "gregory"), ("month", "short"), ("day", "numeric")];
+        let make = || DateTimeFormat::new(&self.tag, &options(&said));
+        self.short_days.get_or_init(make).format(time_of(None, Some(month), Some(day)))
     }
 
     /// Formats the present day.
@@ -137,6 +139,18 @@ impl Intl {
         let now = js_sys::Date::new_0();
         self.day(Some(i64::from(now.get_full_year())), Some(now.get_month() as u8 + 1), Some(now.get_date() as u8))
     }
+}
+
+/// The time of a day, in milliseconds since 1970.
+fn time_of(year: Option<i64>, month: Option<u8>, day: Option<u8>) -> f64 {
+    let date = js_sys::Date::new(&0.0.into());
+    // The default is a leap year, for a 29 February without a year.
+    date.set_utc_full_year_with_month_date(
+        year.unwrap_or(2000) as u32,
+        i32::from(month.unwrap_or(1)) - 1,
+        i32::from(day.unwrap_or(1)),
+    );
+    date.get_time()
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {

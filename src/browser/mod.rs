@@ -33,7 +33,7 @@ pub fn window() -> Window {
 }
 
 /// Returns a property of an object, or `None` if the object does not have it.
-fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+pub fn property(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined())
 }
 

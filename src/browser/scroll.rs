@@ -165,6 +165,9 @@ fn panel_scroll_distance(panel: &HtmlElement, element: &Element) -> f64 {
     // The panel's head covers the content that is scrolled: the handle of a sheet, and the heading.
     let head = panel.query_selector(".head").ok().flatten();
     let head = head.map_or(0.0, |head| head.get_bounding_client_rect().bottom() - view.top()).max(0.0);
+    // Below it sticks the heading of the group that the element is in.
+    let group = element.closest(".rows").ok().flatten().and_then(|rows| rows.previous_element_sibling());
+    let head = head + group.map_or(0.0, |heading| heading.get_bounding_client_rect().height());
     let (over, under) = (rect.top() - view.top() - head - breath, rect.bottom() - view.bottom() + breath);
     let by = if over < 0.0 || rect.height() > view.height() - head - 2.0 * breath {
         over

@@ -33,6 +33,10 @@ impl Links<El> for Buttons {
         card.attr("part", "event").attr("data-card", &event.position().to_string())
     }
 
+    fn account(&self, account: El, event: EventIdx) -> El {
+        account.attr("data-card", &event.position().to_string())
+    }
+
     fn entry(&self, entry: El, _: ActorIdx) -> El {
         entry
     }

@@ -8,6 +8,9 @@
 //!
 //! A row has no reactive owner: it must not use signals, effects or listeners of its own.
 //!
+//! A list of more than [`MAX_WHOLE`] rows has only those near the view. The others are empty list items of the usual height
+//! of a row, which are replaced when they come near.
+//!
 //! Keys are positions in a list of the article. Rows are grouped in sections, with or without a heading.
 //!
 //! ```ignore
@@ -21,13 +24,25 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::browser::observe::{self, NearObserver};
+use crate::browser::viewport::Viewport;
 use crate::browser::{scroll, timers};
-use crate::components::dom::{El, append, closest, focused_element};
+use crate::components::dom::{El, append, closest, find, focused_element, number_attr};
 use crate::components::reactive::spawn;
 use crate::navigation::generation_counter::{Generation, GenerationId};
+use whowhen_views::Markup;
 
 /// How long each slice takes, in milliseconds.
 const SLICE: f64 = 8.0;
+
+/// A list of up to this many rows is made whole.
+pub const MAX_WHOLE: usize = 200;
+
+/// How many rows of a longer list are made at first: more than fit into a panel.
+const FIRST_ROWS: usize = 40;
+
+/// How far beyond the view rows are made, in the syntax of CSS.
+const NEAR: &str = "150%";
 
 /// A group of rows.
 pub struct Section {
@@ -83,6 +98,8 @@ pub struct KeyedList {
     /// The focus and the scroll position that a call which has not finished has still to restore.
     unfinished: StoredValue<Option<(Option<Element>, i32)>, LocalStorage>,
     generation: Generation,
+    /// Reports the empty items that come near the view.
+    observer: StoredValue<Option<NearObserver>, LocalStorage>,
 }
 
 impl KeyedList {
@@ -101,6 +118,7 @@ impl KeyedList {
             scrolled: StoredValue::new_local(0),
             unfinished: StoredValue::new_local(None),
             generation: Generation::new(),
+            observer: StoredValue::new_local(None),
         }
     }
 
@@ -117,6 +135,28 @@ impl KeyedList {
         let row = self.make.try_get_value()?(key)?;
         self.rows.update_value(|rows| rows[key] = Some(row.clone()));
         Some(row)
+    }
+
+    /// Makes the row of a key, if an empty item stands for it, and returns it. Returns `None` if the article is closed.
+    pub fn fill(self, key: usize) -> Option<Element> {
+        let container = self.container.try_get_value()?;
+        let row = self.row(key)?;
+        if let Some(item) = find(&container, &format!("[data-far='{key}']")) {
+            self.prepare.try_get_value()?(key, &row, false);
+            let _ = item.replace_with_with_node_1(&row);
+        }
+        Some(row)
+    }
+
+    /// Creates the observer of the empty items, whose panel is `panel`.
+    fn observe(self, panel: Option<&HtmlElement>) {
+        let fill = move |items: Vec<Element>| {
+            for item in items {
+                number_attr(&item, "data-far").and_then(|key| self.fill(key as usize));
+            }
+        };
+        let view = panel.map_or_else(Viewport::window, |panel| Viewport::from_element(panel.clone()));
+        self.observer.set_value(Some(observe::near(&view, NEAR, fill)));
     }
 
     /// Replaces the content of the list by these sections.
@@ -146,13 +186,17 @@ impl KeyedList {
             return;
         }
         self.unfinished.set_value(Some((kept.focused.clone(), scrolled)));
+        let number: usize = sections.iter().map(|section| section.keys.len()).sum();
+        if number > MAX_WHOLE {
+            self.observe(kept.panel.as_ref());
+        }
         spawn(async move {
             // Lets the browser paint the text first.
             if how.initial_rows == 0 {
                 timers::yield_to_browser().await;
             }
             let mut slices = timers::Slices::of(SLICE, how.initial_rows);
-            let mut is_first = true;
+            let mut put = 0;
             for Section { heading, list, keys } in sections {
                 if !self.generation.is_current(generation) {
                     return;
@@ -160,9 +204,15 @@ impl KeyedList {
                 let list = add_section(&container, heading, list);
                 for key in keys {
                     slices.next().await;
-                    if self.put(&list, key, std::mem::take(&mut is_first), generation).is_none() {
+                    let is_far = number > MAX_WHOLE && put >= FIRST_ROWS && self.get(key).is_none();
+                    let added = match is_far {
+                        true => self.put_empty(&list, key, generation),
+                        false => self.put(&list, key, put == 0, generation),
+                    };
+                    if added.is_none() {
                         return;
                     }
+                    put += 1;
                     kept.return_focus();
                 }
             }
@@ -173,6 +223,20 @@ impl KeyedList {
             kept.return_scroll(scrolled);
             how.on_done.into_iter().for_each(|then| then());
         });
+    }
+
+    /// Appends an empty item for a key to a list. Returns `None` if a newer call has started or the article is closed.
+    fn put_empty(self, list: &Element, key: usize, generation: GenerationId) -> Option<()> {
+        if !self.generation.is_current(generation) {
+            return None;
+        }
+        let item = El::new("li").attr("data-far", &key.to_string()).into_element();
+        append(list, &item);
+        self.observer.try_update_value(|observer| {
+            if let Some(observer) = observer {
+                observer.watch(&item);
+            }
+        })
     }
 
     /// Appends the row of a key to a list. Returns `None` if a newer call has started or the article is closed.

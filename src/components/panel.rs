@@ -1,12 +1,13 @@
 //! The frame that the actors panel and the events panel share.
 
 use leptos::prelude::*;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement};
 
-use crate::browser::scroll;
+use crate::browser::{observe, scroll};
 use crate::components::bottom_sheet::handle;
 use crate::components::dom::{El, closest, target};
-use crate::components::reactive::{effect, watch};
+use crate::components::reactive::{effect, keep_alive, watch};
 use crate::state::article::ArticleState;
 use crate::state::panels::{PanelKind, Width};
 use crate::state::story::Story;
@@ -18,11 +19,12 @@ use whowhen_views::Markup;
 pub fn name_and_number(story: &Story, panel_kind: PanelKind) -> (Message, usize) {
     match panel_kind {
         PanelKind::Actors => (Message::Actors, story.article.actors.len()),
-        PanelKind::Events => (Message::Events, story.article.events.len()),
+        PanelKind::Events => (Message::Events, story.index.event_count()),
     }
 }
 
-/// Creates the counter of a panel: the number of entries, or "5 of 12" if the filter hides some.
+/// Creates the counter of a panel: the number of entries, or "5 of 12" if the filter hides some, or if an actor is held
+/// that has no part in some events.
 pub fn count(state: ArticleState, panel_kind: PanelKind) -> El {
     let count = El::new("span").class("count");
     let element = count.element().clone();
@@ -30,8 +32,16 @@ pub fn count(state: ArticleState, panel_kind: PanelKind) -> El {
         let shown = state.visible.get();
         let Some(story) = state.try_story() else { return };
         let (locale, (_, number)) = (story.locale(), name_and_number(&story, panel_kind));
+        let held = state.reading.with(|reading| reading.actor);
         let (events, actors) = shown.counts(&story);
-        let left = if panel_kind == PanelKind::Events { events } else { actors };
+        let left = match (panel_kind, held) {
+            (PanelKind::Actors, _) => actors,
+            (PanelKind::Events, None) => events,
+            (PanelKind::Events, Some(actor)) => {
+                let own = state.events_of_actor(actor, state.with_parts());
+                own.iter().filter(|event| shown.shows_event(**event)).count()
+            }
+        };
         let words = match left == number {
             true => locale.number(number),
             false => locale.place_of(left, number),
@@ -65,7 +75,7 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .on("click", move |event: &Event| {
             // The button disappears, so the focus moves to the panel.
             target(event).and_then(|button| closest(&button, "aside")).iter().for_each(scroll::focus);
-            state.update_filter(|filter| *filter = Filter::default());
+            state.update_filter(Filter::clear);
         })
         .text(locale.text(Message::ShowAll));
     // The selection can be hidden by the filter: it may come from the other panel, the search or an address.
@@ -93,21 +103,27 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
             }
         },
     );
-    El::new("aside")
+    let head = El::new("div")
+        .class("head")
+        .child(El::new("h2").text(name).text(" ").child(count(state, panel_kind)))
+        .child(all)
+        .child(held)
+        .child_if(tools);
+    let panel = El::new("aside");
+    // Headings in the list stick below the panel's own.
+    let (of_head, of_panel): (_, HtmlElement) = (head.element().clone(), panel.element().clone().unchecked_into());
+    keep_alive(observe::size(&head.element().clone(), move || {
+        let height = of_head.get_bounding_client_rect().height();
+        let _ = of_panel.style().set_property("--head", &format!("{}px", height.round() as i32));
+    }));
+    panel
         .class(class)
         .attr("part", if panel_kind == PanelKind::Actors { "actors" } else { "events" })
         .attr("aria-label", &label)
         .attr("tabindex", "-1")
         .reactive_flag("hidden", move || !state.is_panel_visible(panel_kind))
         .child(handle(state, panel_kind))
-        .child(
-            El::new("div")
-                .class("head")
-                .child(El::new("h2").text(name).text(" ").child(count(state, panel_kind)))
-                .child(all)
-                .child(held)
-                .child_if(tools),
-        )
+        .child(head)
         .child_if((number == 0).then(|| El::new("p").class("none").text(locale.text(none))))
 }
 

@@ -1,5 +1,7 @@
-//! The events: the panel that lists them, the event card, and the view of a single event for embedding.
+//! The events: the panel that lists them, their rows, and the view of a single event for embedding.
 
-pub mod card;
+pub mod held_actor;
 pub mod panel;
+pub mod row;
+pub mod rows;
 pub mod single_event;

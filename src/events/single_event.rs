@@ -1,4 +1,4 @@
-//! A single event for embedding in a host page: its event card or its quotation, and a link to the article.
+//! A single event for embedding in a host page: its open row or its quotation, and a link to the article.
 //!
 //! There are no panels here in which something could be selected. So buttons that would select something in the reader
 //! are links to the article or plain text.
@@ -8,7 +8,7 @@ use web_sys::{Element, Event};
 
 use crate::components::dom::{El, append, closest, find, find_all, index_attr, set, target};
 use crate::components::reactive::watch;
-use crate::events::card::event_card;
+use crate::events::row::{event_details, event_row};
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
 use crate::state::story::Story;
@@ -24,7 +24,7 @@ use whowhen_views::link;
 pub fn SingleEvent(
     /// The article.
     story: Shared<Story>,
-    /// Whether the event is shown as a card or as a quotation.
+    /// Whether the event is shown as an open row or as a quotation.
     view: View,
 ) -> impl IntoView {
     let reader = ReaderState::from_context();
@@ -53,7 +53,7 @@ pub fn SingleEvent(
         let href = share::link_for_state(reader, &story, &state);
         let event = match view {
             View::Quote => quotation(&story, at),
-            _ => into_static_content(event_card(&story, at), href.as_deref()),
+            _ => into_static_content(event_row(&story, at, None).child(event_details(&story, at)), href.as_deref()),
         };
         vec![event, origin(&story, href.as_deref())]
     });
@@ -71,20 +71,20 @@ pub fn SingleEvent(
         .into_view()
 }
 
-/// Turns a card into static content. Only the buttons to other events remain. The title and the quotes become links to
+/// Turns an open row into static content. Only the buttons to other events remain. The title and the quotes become links to
 /// the article, if there is a link; all other buttons become plain text.
-fn into_static_content(card: El, href: Option<&str>) -> El {
-    find(card.element(), ".take").iter().for_each(Element::remove);
-    // The outline of the host page is not known, so the title is not a heading. It still labels the card.
-    find(card.element(), "h4").iter().for_each(|title| set(title, "role", "none"));
-    for button in find_all(card.element(), "button:not([data-to-event])") {
+fn into_static_content(row: El, href: Option<&str>) -> El {
+    find(row.element(), ".take").iter().for_each(Element::remove);
+    // The outline of the host page is not known, so the title is not a heading. It still labels the row.
+    find(row.element(), "h4").iter().for_each(|title| set(title, "role", "none"));
+    for button in find_all(row.element(), "button:not([data-to-event])") {
         let leads = href.filter(|_| closest(&button, "h4, blockquote").is_some());
         let other = match leads {
             Some(href) => link(href, ""),
             None => El::new("span"),
         };
         let other = other.into_element();
-        for name in ["class", "lang", "dir", "data-kind"] {
+        for name in ["id", "class", "lang", "dir", "data-kind"] {
             button.get_attribute(name).iter().for_each(|value| set(&other, name, value));
         }
         while let Some(child) = button.first_child() {
@@ -92,7 +92,7 @@ fn into_static_content(card: El, href: Option<&str>) -> El {
         }
         let _ = button.replace_with_with_node_1(&other);
     }
-    card
+    row
 }
 
 /// Creates the quotation: the evidence of an event, with the event's time and title.

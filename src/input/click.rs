@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::actors::popover::Popover;
-use crate::browser::scroll;
+use crate::browser::{property, scroll};
 use crate::components::dom::{closest, closest_number_attr, find, find_all, focus_root, index_attr, set, target};
 use crate::input::pointer::{mark_at, selection_is_empty};
 use crate::state::article::ArticleState;
@@ -39,8 +39,16 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     // a button always counts, as does a key, whatever text is selected.
     let by_key = event.detail() == 0;
     let of_text = !by_key && closest(&element, "button").is_none();
-    if closest(&element, "a, summary").is_some() || (of_text && !selection_is_empty()) {
+    if of_text && !selection_is_empty() {
         return;
+    }
+    if closest(&element, "a, summary").is_some() {
+        // A finger cannot point at a mark without following a link around it. So it selects the actor, and the popover
+        // offers the link.
+        if closest(&element, "mark").is_none() || !is_by_finger(event) {
+            return;
+        }
+        event.prevent_default();
     }
     let attribute = |name: &str| closest_number_attr(&element, name);
     let event_of = |name: &str| state.story().article.events.nth(attribute(name)? as usize);
@@ -106,6 +114,11 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
             state.scroll_to_evidence(at, nth);
         }
     }
+}
+
+/// Whether a click comes from a finger. Browsers without `pointerType` on clicks count as without.
+fn is_by_finger(event: &web_sys::MouseEvent) -> bool {
+    property(event, "pointerType").and_then(|name| name.as_string()).as_deref() == Some("touch")
 }
 
 /// Selects an actor, or deselects it if it is selected. Called for a click on its name in a panel, an event card or the

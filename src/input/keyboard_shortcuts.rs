@@ -41,10 +41,25 @@ pub fn listen_for_shortcuts(reader: ReaderState, state: ArticleState, root: Elem
         if reader.settings.with_untracked(|settings| settings.no_single_keys) || is_typing(&target) {
             return;
         }
-        if run_shortcut(state, &event.key()) {
+        if run_shortcut(state, &latin_key(event)) {
             event.prevent_default();
         }
     });
+}
+
+/// Returns the character of a key. If the keyboard layout has another script there, such as Arabic or Russian, returns
+/// what the key is on a Latin keyboard. Caps Lock does not count.
+fn latin_key(event: &KeyboardEvent) -> String {
+    let key = event.key();
+    if key.is_ascii() {
+        return if event.shift_key() { key } else { key.to_ascii_lowercase() };
+    }
+    let code = event.code();
+    match code.strip_prefix("Key") {
+        Some(letter) => letter.to_ascii_lowercase(),
+        None if code == "Slash" => if event.shift_key() { "?" } else { "/" }.to_owned(),
+        None => key,
+    }
 }
 
 /// Returns whether an element accepts typed text.
@@ -85,12 +100,17 @@ pub fn listen_for_escape(reader: ReaderState, state: ArticleState, popover: Popo
         if event.key() != "Escape" || event.default_prevented() {
             return;
         }
-        if pressed_on(reader, &root, event).is_none() || popover.dismiss_unpinned() || state.close_drawer() {
+        if pressed_on(reader, &root, event).is_none() {
             return;
         }
-        if state.reading.with_untracked(State::holds) {
+        if !popover.dismiss_unpinned() && !state.close_drawer() {
+            if !state.reading.with_untracked(State::holds) {
+                return;
+            }
             state.dispatch(Command::LetGo, None);
             state.live_region.announce(state.story().locale().text(Message::LetGo));
         }
+        // The key has done something here. It must not also close a dialog of the host page around the reader.
+        event.prevent_default();
     });
 }

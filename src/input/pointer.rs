@@ -86,7 +86,6 @@ pub fn mouse_down(event: &web_sys::MouseEvent) {
 /// Clears the highlight and hides the popover, unless it is pinned.
 fn leave(state: ArticleState, popover: Popover) {
     state.set_hovered(Hovered::default());
-    state.show_card_after_delay(&[]);
     popover.hide_after_delay();
 }
 
@@ -145,10 +144,6 @@ fn set_hovered(state: ArticleState, popover: Popover, element: &Element) {
         Some(event) => vec![event],
         None => state.with_painter(|painter| painter.events_at(element)).unwrap_or_default(),
     };
-    if closest(element, "[data-row]").is_some() && state.reading.with_untracked(|reading| reading.event.is_none()) {
-        // Once the pointer rests, the panel also scrolls to the event's card.
-        state.show_card_after_delay(&hovered.events);
-    }
     state.set_hovered(hovered);
 }
 

@@ -103,7 +103,9 @@ impl ArticleState {
         let story = self.story();
         let shown = self.visible.get_untracked();
         let (order, held, actor) = self.reading.with_untracked(|reading| (reading.order, reading.event, reading.actor));
-        let of_actor = |event: &EventIdx| actor.is_none_or(|actor| story.index.events_of(actor).contains(event));
+        let own = actor.map(|actor| self.events_of_actor(actor, untrack(|| self.with_parts())));
+        let of_actor = |event: &EventIdx| own.as_ref().is_none_or(|own| own.binary_search(event).is_ok());
+        let held = held.map(|held| story.index.event_of(held));
         let all: Vec<EventIdx> = story
             .index
             .in_order(order)

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::browser::scroll;
 use crate::browser::viewport::Viewport;
-use crate::browser::{scroll, timers};
 use crate::components::dom::{closest, find, find_all, focused_element, index_attr, toggle_attribute};
 use crate::components::reactive::spawn;
 use crate::navigation::generation_counter::Generation;
@@ -65,13 +65,11 @@ pub struct ArticleState {
     pub(crate) last_tab_stop: StoredValue<Option<Element>, LocalStorage>,
     /// The generation counter of scrolling: a new target cancels scrolling to an earlier one.
     pub(crate) scroll_generation: Generation,
-    /// The timer that brings an event card into view once the pointer has rested on the event's sign or evidence.
-    card_timer: StoredValue<Option<timers::Timer>, LocalStorage>,
     /// The scroll anchor: the reading position when the page last stopped scrolling. `None` while the page scrolls to a
     /// target.
     pub(crate) anchor: StoredValue<Option<TextPosition>, LocalStorage>,
-    /// The elements outside the text that name each actor: chips and panel entries.
-    chips: StoredValue<Vec<Vec<Element>>, LocalStorage>,
+    /// The elements outside the text that name each actor: names in the rows of events and panel entries.
+    names: StoredValue<Vec<Vec<Element>>, LocalStorage>,
     /// The number of this reader among the readers in the page, from 1.
     pub reader_number: usize,
     /// How many entries each panel renders at once: if the page already shows them as static HTML, as many as are
@@ -126,11 +124,10 @@ impl ArticleState {
     ) -> Self {
         let panels = Panels::of(reading.view, width.get_untracked());
         Self {
-            chips: StoredValue::new_local(vec![Vec::new(); story.article.actors.len()]),
+            names: StoredValue::new_local(vec![Vec::new(); story.article.actors.len()]),
             painter: StoredValue::new_local(Painter::new(story.clone(), view.clone())),
             view: StoredValue::new_local(view),
             focus_before_selection: StoredValue::new_local(None),
-            card_timer: StoredValue::new_local(None),
             last_tab_stop: StoredValue::new_local(None),
             anchor: StoredValue::new_local(None),
             scroll_generation: Generation::new(),
@@ -232,6 +229,17 @@ impl ArticleState {
         if hovered.is_empty() { self.reading.with(|reading| reading.event).into_iter().collect() } else { hovered }
     }
 
+    /// Whether an actor means all that belong to it, too.
+    pub fn with_parts(&self) -> bool {
+        self.reading.with(|reading| !reading.filter.without_parts)
+    }
+
+    /// Returns the events of an actor, in the order of the file. With `with_parts`, also those of all that belong to it.
+    pub fn events_of_actor(&self, actor: ActorIdx, with_parts: bool) -> Vec<EventIdx> {
+        let index = &self.story().index;
+        if with_parts { index.events_with_parts(actor) } else { index.events_of(actor).to_vec() }
+    }
+
     /// Executes a command of the user. `from` is the element that had the focus. When the selection is cleared, it
     /// receives the focus again.
     pub fn dispatch(&self, command: Command, from: Option<Element>) {
@@ -281,20 +289,6 @@ impl ArticleState {
         }
     }
 
-    /// Called when the pointer rests on the sign or the evidence of events. After [`HOVER_DELAY`], brings the card of
-    /// the first event into view, if the panel is visible. Without events, cancels that.
-    pub fn show_card_after_delay(&self, events: &[EventIdx]) {
-        let state = *self;
-        let soon = move |event| {
-            timers::set_timeout(HOVER_DELAY, move || {
-                if untrack(|| state.is_panel_visible(PanelKind::Events)) {
-                    state.card_to_show.set(Some((event, false)));
-                }
-            })
-        };
-        self.card_timer.set_value(events.first().copied().map(soon));
-    }
-
     /// Sets what the pointer or the focus is on.
     pub fn set_hovered(&self, hovered: Hovered) {
         if self.hovered.with_untracked(|before| *before != hovered) {
@@ -302,26 +296,26 @@ impl ArticleState {
         }
     }
 
-    /// Registers the chips in an element, so that they are highlighted together with their actors.
-    pub fn track_chips(&self, element: &Element) {
+    /// Registers the names of actors in an element, so that they are highlighted together with their actors.
+    pub fn track_names(&self, element: &Element) {
         let (highlighted, actors) = (self.lit_actor_untracked(), self.story());
-        self.chips.try_update_value(|chips| {
-            for chip in find_all(element, "[data-to-actor]") {
-                let Some(actor) = index_attr(&chip, "data-to-actor", &actors.article.actors) else { continue };
-                toggle_attribute(&chip, "data-active", highlighted == Some(actor));
-                if let Some(chips) = chips.get_mut(actor.position()) {
-                    chips.push(chip);
+        self.names.try_update_value(|names| {
+            for name in find_all(element, "[data-to-actor]") {
+                let Some(actor) = index_attr(&name, "data-to-actor", &actors.article.actors) else { continue };
+                toggle_attribute(&name, "data-active", highlighted == Some(actor));
+                if let Some(names) = names.get_mut(actor.position()) {
+                    names.push(name);
                 }
             }
         });
     }
 
-    /// Highlights the chips of one actor instead of those of another.
-    pub fn highlight_chips(&self, before: Option<ActorIdx>, now: Option<ActorIdx>) {
-        self.chips.with_value(|chips| {
+    /// Highlights the names of one actor instead of those of another.
+    pub fn highlight_names(&self, before: Option<ActorIdx>, now: Option<ActorIdx>) {
+        self.names.with_value(|names| {
             for (actor, on) in [(before, false), (now, true)] {
-                let Some(chips) = actor.and_then(|actor| chips.get(actor.position())) else { continue };
-                chips.iter().for_each(|chip| toggle_attribute(chip, "data-active", on));
+                let Some(names) = actor.and_then(|actor| names.get(actor.position())) else { continue };
+                names.iter().for_each(|name| toggle_attribute(name, "data-active", on));
             }
         });
     }

@@ -25,9 +25,8 @@ impl Visible {
             return Self::default();
         }
         let article = &story.article;
-        let mut actors: Vec<bool> = article.actors.indexes().map(|at| filter.shows_actor(article, at)).collect();
-        let mut events: Vec<Answer> =
-            article.events.indexes().map(|at| filter.answer(article, &story.index, at)).collect();
+        let mut actors = filter.actors(article, &story.index);
+        let mut events = filter.events(article, &story.index);
         // If nothing is hidden, the value is the same as without a filter, so the panels do not render their lists
         // again.
         if actors.iter().all(|shown| *shown) {
@@ -69,7 +68,7 @@ impl Visible {
 
     /// Returns how many events and how many actors are shown.
     pub fn counts(&self, story: &Story) -> (usize, usize) {
-        let events = story.article.events.indexes().filter(|at| self.shows_event(*at));
+        let events = story.article.events.indexes().filter(|at| !story.index.is_account(*at) && self.shows_event(*at));
         let actors = story.article.actors.indexes().filter(|at| self.shows_actor(*at));
         (events.count(), actors.count())
     }

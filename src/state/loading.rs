@@ -14,6 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
 use crate::browser::{address, timers};
 use crate::components::reactive::spawn;
+use crate::i18n::Language;
 use crate::state::props::Props;
 use crate::state::reader::{ReaderState, base_url};
 use crate::state::shared::Shared;
@@ -22,6 +23,7 @@ use crate::status::load_failure::Failure;
 use whowhen_core::article::Article;
 use whowhen_core::check::{Problem, check};
 use whowhen_core::index::Index;
+use whowhen_core::locale::Translation;
 use whowhen_core::reading::{Address, State};
 
 /// How long a loaded article waits for the translation of the interface, in milliseconds.
@@ -216,6 +218,12 @@ impl ReaderState {
         let (article, problems) = check(file)?;
         timers::yield_to_browser().await;
         let index = Index::new(&article);
+        // An American article has American dates.
+        let is_english = self.language.try_with_untracked(|language| language.tag == "en") == Some(true);
+        if is_english && article.language.as_deref().is_some_and(|tag| tag.starts_with("en-")) {
+            let english = Language::new(Translation::english(), article.language.as_deref());
+            self.language.set(Shared::new(english));
+        }
         Ok((article, index, problems))
     }
 }

@@ -1,6 +1,6 @@
 //! The options of a reader: [`MountOptions`] are fixed when it is mounted, [`Props`] may change at any time.
 
-use whowhen_core::reading::{Address, Theme};
+use whowhen_core::reading::{Address, Marks, Theme};
 
 /// The options that are fixed when the reader is mounted.
 pub struct MountOptions {
@@ -43,6 +43,8 @@ pub struct Props {
     pub language: Option<String>,
     /// The colour theme.
     pub theme: Option<Theme>,
+    /// Which marks are visible.
+    pub marks: Option<Marks>,
 }
 
 impl Props {

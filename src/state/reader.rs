@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 use whowhen_core::file::Library;
 use whowhen_core::locale::{self, Translation};
-use whowhen_core::reading::{Address, Settings, State, Theme};
+use whowhen_core::reading::{Address, Marks, Settings, State, Theme};
 use whowhen_views::Markup;
 
 /// The local storage key of the user's settings.
@@ -108,6 +108,12 @@ impl ReaderState {
             saved_position: StoredValue::new_local(None),
             load_generation: Generation::new(),
         }
+    }
+
+    /// Returns which marks are visible: as the user's settings say, otherwise as the page asks for.
+    pub fn marks(self) -> Marks {
+        let chosen = self.settings.with(|settings| settings.marks);
+        chosen.or_else(|| self.props.with(|props| props.marks)).unwrap_or_default()
     }
 
     /// Returns the colour theme: the one in the user's settings, otherwise the one that the page asks for.
@@ -275,7 +281,9 @@ impl ReaderState {
                 translation
             }
         };
-        self.language.set(Shared::new(Language::new(translation)));
+        let article =
+            self.story.with_untracked(|story| story.as_ref().and_then(|story| story.article.language.clone()));
+        self.language.set(Shared::new(Language::new(translation, article.as_deref())));
     }
 
     /// Applies the user's settings, and stores them.

@@ -104,8 +104,17 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
         let (watched, mut width) = (body.clone(), body.client_width());
         keep_alive(observe::size(&body, move || {
             // The body's height changes whenever groups come near the viewport. Only its width changes the line breaks.
-            if std::mem::replace(&mut width, watched.client_width()) != watched.client_width() {
-                state.with_painter(|painter| painter.place_all_signs());
+            let before = std::mem::replace(&mut width, watched.client_width());
+            if before == width {
+                return;
+            }
+            state.with_painter(|painter| painter.place_all_signs());
+            if before == 0 && state.view().element().is_some() {
+                // The reader was hidden until now, as in a closed tab: nothing could be scrolled to.
+                state.scroll_to_selection();
+                let event = state.reading.with_untracked(|reading| reading.event);
+                event.into_iter().for_each(|event| state.show_card(event));
+            } else {
                 // The line breaks have changed, but the user stays at the same place in the text.
                 state.restore_anchor();
             }
@@ -199,10 +208,14 @@ fn follow_settings(reader: ReaderState, state: ArticleState) {
 /// Highlights in the text what is selected or hovered.
 fn follow_selection(state: ArticleState) {
     watch(
-        move || state.highlighted_actor(),
-        move |before, actor| {
-            state.with_painter(|painter| painter.highlight_actor(*actor));
-            state.highlight_chips(before.flatten(), *actor);
+        move || (state.highlighted_actor(), state.reading.with(|reading| reading.actor), state.with_parts()),
+        move |before, (actor, held, with_parts)| {
+            // The parts of an actor that is only pointed at are not shown.
+            let story = state.story();
+            let group = actor.filter(|_| actor == held && *with_parts);
+            let parts = group.map(|group| story.index.parts_of(group)).unwrap_or_default();
+            state.with_painter(|painter| painter.highlight_actor(*actor, parts));
+            state.highlight_names(before.and_then(|(before, ..)| before), *actor);
         },
     );
     effect(move || {

@@ -8,7 +8,7 @@ use web_sys::{Element, Range};
 
 use crate::state::story::TextPosition;
 use crate::text::painter::Painter;
-use crate::text::search_highlights;
+use crate::text::text_positions::TextPositions;
 use whowhen_core::article::{EventIdx, Span};
 
 impl Painter {
@@ -17,22 +17,18 @@ impl Painter {
     pub fn row_and_range(&mut self, span: Span) -> Option<(Element, Range)> {
         self.ensure_marked(span.block);
         let row = self.rows.get(span.block.position())?;
-        Some((row.outer.clone(), search_highlights::range(&self.story, row, &span)?))
+        let positions = TextPositions::new(&self.story.article[span.block].text, &row.text);
+        Some((row.outer.clone(), positions.range(&span)?))
     }
 
     /// Returns how many of the given spans are above a height. The spans must be in the order of the text.
     pub fn count_above(&self, spans: &[Span], height: f64) -> usize {
         let row = self.first_row_below(height);
-        let mut over = spans.partition_point(|span| span.block.position() < row);
-        while let Some(span) = spans.get(over).filter(|span| span.block.position() == row) {
-            let words = self.rows.get(row).and_then(|row| search_highlights::range(&self.story, row, span));
-            let Some(rect) = words.map(|words| words.get_bounding_client_rect()) else { break };
-            if (rect.top() + rect.bottom()) / 2.0 >= height {
-                break;
-            }
-            over += 1;
-        }
-        over
+        let over = spans.partition_point(|span| span.block.position() < row);
+        let end = spans.partition_point(|span| span.block.position() <= row);
+        let (Some(row), Some(span)) = (self.rows.get(row), spans[over..end].first()) else { return over };
+        let positions = TextPositions::new(&self.story.article[span.block].text, &row.text);
+        over + positions.count_above(&spans[over..end], height)
     }
 
     /// Returns the element of a row, and renders it first if necessary. If there is no such row, returns the last

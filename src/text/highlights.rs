@@ -9,7 +9,8 @@ use crate::browser::highlight::HighlightRanges;
 use crate::components::dom::set;
 use crate::state::story::Story;
 use crate::text::block::BlockMarks;
-use whowhen_core::article::{ActorIdx, EventIdx, Kind};
+use whowhen_core::article::{ActorIdx, BlockIdx, EventIdx, Kind};
+use whowhen_core::stable_sort::sorted_by_key;
 
 /// The name of the CSS highlight for evidence.
 const EVIDENCE: &str = "whowhen-evidence";
@@ -18,6 +19,8 @@ const EVIDENCE: &str = "whowhen-evidence";
 /// created, or `None` if it is not marked yet.
 pub struct Highlights {
     actor: Option<ActorIdx>,
+    /// All that belong to the actor.
+    parts: Vec<ActorIdx>,
     marks: Vec<Element>,
     events: Vec<EventIdx>,
     highlight: Option<HighlightRanges>,
@@ -29,6 +32,7 @@ impl Highlights {
     pub fn new() -> Self {
         Self {
             actor: None,
+            parts: Vec::new(),
             marks: Vec::new(),
             events: Vec::new(),
             highlight: HighlightRanges::new(EVIDENCE),
@@ -36,24 +40,33 @@ impl Highlights {
         }
     }
 
-    /// Highlights the marks of an actor, and no others.
-    pub fn actor(&mut self, story: &Story, marked: &[Option<BlockMarks>], actor: Option<ActorIdx>) {
-        if self.actor == actor {
+    /// Highlights the marks of an actor and of its parts, and no others.
+    pub fn actor(
+        &mut self,
+        story: &Story,
+        marked: &[Option<BlockMarks>],
+        actor: Option<ActorIdx>,
+        parts: Vec<ActorIdx>,
+    ) {
+        if self.actor == actor && self.parts == parts {
             return;
         }
         self.actor = actor;
+        self.parts = parts;
         for piece in self.marks.drain(..) {
             let _ = piece.remove_attribute("data-active");
+            let _ = piece.remove_attribute("data-part");
         }
         let Some(actor) = actor else { return };
-        let mut last = None;
-        for &mention in story.index.mentions_of(actor) {
-            for span in &story.article[mention].spans {
-                if last != Some(span.block) {
-                    last = Some(span.block);
-                    marked[span.block.position()].iter().for_each(|marked| self.pieces_of(story, marked, actor));
-                }
-            }
+        let all = [&[actor], self.parts.as_slice()].concat();
+        let mut blocks: Vec<BlockIdx> = Vec::new();
+        for mention in all.iter().flat_map(|actor| story.index.mentions_of(*actor)) {
+            blocks.extend(story.article[*mention].spans.iter().map(|span| span.block));
+        }
+        blocks = sorted_by_key(&blocks, |block| *block);
+        blocks.dedup();
+        for block in blocks {
+            marked[block.position()].iter().for_each(|marked| self.pieces_of(story, marked, actor));
         }
     }
 
@@ -69,12 +82,17 @@ impl Highlights {
     fn pieces_of(&mut self, story: &Story, marked: &BlockMarks, actor: ActorIdx) {
         let kind = story.article[actor].kind.word();
         for piece in &marked.marks {
-            if piece.mentions.iter().any(|mention| story.article[*mention].actor == actor) {
+            let mut actors = piece.mentions.iter().map(|mention| story.article[*mention].actor);
+            if actors.clone().any(|other| other == actor) {
                 // The value is the kind of the highlighted actor, because its kind sets the colour, even if another
                 // mention is innermost.
                 set(&piece.element, "data-active", kind);
-                self.marks.push(piece.element.clone());
+            } else if actors.any(|other| self.parts.contains(&other)) {
+                set(&piece.element, "data-part", "");
+            } else {
+                continue;
             }
+            self.marks.push(piece.element.clone());
         }
     }
 

@@ -14,3 +14,4 @@ pub mod mark_attributes;
 pub mod minimap;
 pub mod painter;
 pub mod search_highlights;
+pub mod text_positions;

@@ -179,15 +179,16 @@ impl Painter {
 
     /// Paints the search results that are near the viewport.
     pub fn paint_search_results(&mut self) {
-        let rows = match self.search_highlights.has_results() {
+        let (rows, heights) = match self.search_highlights.has_results() {
             true => {
                 let (top, height) = (self.view.top(), self.view.height());
-                let (first, last) = (self.first_row_below(top - height), self.first_row_below(top + 2.0 * height));
-                first..(last + 1).min(self.rows.len())
+                let heights = (top - height, top + 2.0 * height);
+                let (first, last) = (self.first_row_below(heights.0), self.first_row_below(heights.1));
+                (first..(last + 1).min(self.rows.len()), heights)
             }
-            false => 0..0,
+            false => (0..0, (0.0, 0.0)),
         };
-        self.search_highlights.paint(&self.story, &self.rows, rows);
+        self.search_highlights.paint(&self.story, &self.rows, rows, heights);
     }
 
     /// Returns whether there are search results in the text.
@@ -262,9 +263,9 @@ impl Painter {
         self.place_signs(&blocks);
     }
 
-    /// Highlights the marks of an actor, and no others.
-    pub fn highlight_actor(&mut self, actor: Option<ActorIdx>) {
-        self.highlights.actor(&self.story, &self.marked, actor);
+    /// Highlights the marks of an actor and of its parts, and no others.
+    pub fn highlight_actor(&mut self, actor: Option<ActorIdx>, parts: Vec<ActorIdx>) {
+        self.highlights.actor(&self.story, &self.marked, actor, parts);
     }
 
     /// Highlights the evidence and the margin signs of events, and no others. Marks the rendered blocks of the

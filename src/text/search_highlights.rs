@@ -5,15 +5,17 @@
 
 use std::ops::Range as Rows;
 
-use web_sys::{Element, Node, Range};
-
 use crate::browser::highlight::HighlightRanges;
 use crate::state::story::Story;
 use crate::text::block::BlockElements;
+use crate::text::text_positions::TextPositions;
 use whowhen_core::article::Span;
 
 /// The names of the CSS highlights: the one for all other results, and the one for the current result.
 const NAMES: [&str; 2] = ["whowhen-found", "whowhen-here"];
+
+/// A row with more results is measured, so that only those near the view are painted.
+const MAX_UNMEASURED: usize = 60;
 
 /// The search results, and which rows are painted.
 pub struct SearchHighlights {
@@ -44,17 +46,25 @@ impl SearchHighlights {
         self.has_results() && self.rows.contains(&row)
     }
 
-    /// Paints the results in the given rows, and no others. `elements` contains all rendered rows.
-    pub fn paint(&mut self, story: &Story, elements: &[BlockElements], rows: Rows<usize>) {
-        let first = self.spans.partition_point(|span| span.block.position() < rows.start);
-        let last = self.spans.partition_point(|span| span.block.position() < rows.end);
+    /// Paints the results in the given rows that are between two heights, and no others. `elements` contains all rendered
+    /// rows.
+    pub fn paint(&mut self, story: &Story, elements: &[BlockElements], rows: Rows<usize>, heights: (f64, f64)) {
         let (mut all, mut here) = (Vec::new(), Vec::new());
-        for place in first..last.max(first) {
-            let span = &self.spans[place];
-            let Some(range) = elements.get(span.block.position()).and_then(|row| range(story, row, span)) else {
-                continue;
+        for row in rows.clone() {
+            let first = self.spans.partition_point(|span| span.block.position() < row);
+            let last = self.spans.partition_point(|span| span.block.position() <= row);
+            let spans = &self.spans[first..last];
+            let (Some(elements), Some(span)) = (elements.get(row), spans.first()) else { continue };
+            let positions = TextPositions::new(&story.article[span.block].text, &elements.text);
+            // A long block reaches far beyond the view.
+            let near = match spans.len() > MAX_UNMEASURED {
+                true => positions.count_above(spans, heights.0)..positions.count_above(spans, heights.1),
+                false => 0..spans.len(),
             };
-            if self.here == Some(place) { here.push(range) } else { all.push(range) }
+            for place in near {
+                let Some(range) = positions.range(&spans[place]) else { continue };
+                if self.here == Some(first + place) { here.push(range) } else { all.push(range) }
+            }
         }
         for (painted, ranges) in self.painted.iter_mut().zip([all, here]) {
             if let Some(painted) = painted {
@@ -63,38 +73,4 @@ impl SearchHighlights {
         }
         self.rows = rows;
     }
-}
-
-/// Converts a span into a range of text nodes of its row.
-pub fn range(story: &Story, row: &BlockElements, span: &Span) -> Option<Range> {
-    let text = &story.article[span.block].text;
-    let units = |bytes: &str| bytes.encode_utf16().count() as u32;
-    let start = units(&text[..span.start as usize]);
-    let end = start + units(&text[span.bytes()]);
-    let range = Range::new().ok()?;
-    let (node, offset) = text_node_at(&row.text, start, false)?;
-    range.set_start(&node, offset).ok()?;
-    let (node, offset) = text_node_at(&row.text, end, true)?;
-    range.set_end(&node, offset).ok()?;
-    Some(range)
-}
-
-/// Returns the text node at an offset into an element's text, and the offset within that node, both in UTF-16 units.
-/// At the border of two nodes, returns the one before the offset if `before`, else the one after it.
-fn text_node_at(element: &Element, offset: u32, before: bool) -> Option<(Node, u32)> {
-    let mut left = offset;
-    let mut node: Option<Node> = element.first_child();
-    while let Some(here) = node {
-        let length = here.text_content().map_or(0, |text| text.encode_utf16().count() as u32);
-        if left < length || (before && left == length) {
-            match here.first_child() {
-                Some(child) => node = Some(child),
-                None => return Some((here, left)),
-            }
-        } else {
-            left -= length;
-            node = here.next_sibling();
-        }
-    }
-    None
 }

@@ -53,7 +53,7 @@ fn counts_text(story: &Story, shown: &Visible) -> String {
     let locale = story.locale();
     let (events, actors) = shown.counts(story);
     let article = &story.article;
-    let numbers = [events, article.events.len(), actors, article.actors.len()].map(|number| locale.number(number));
+    let numbers = [events, story.index.event_count(), actors, article.actors.len()].map(|number| locale.number(number));
     let [events, of_events, actors, of_actors] = &numbers;
     locale.with(
         Message::EventsShown,
@@ -84,7 +84,7 @@ pub fn filters_content(state: ArticleState) -> Vec<El> {
     if kinds.len() > 1 {
         sections.push(section(Message::KindsOfActor, vec![El::new("div").class("choices").children(kinds)]));
     }
-    let kinds = event_kinds(&story.article).into_iter().map(|(kind, number)| {
+    let kinds = event_kinds(&story.article, &story.index).into_iter().map(|(kind, number)| {
         let words = locale.capitalized(&locale::event_kind(&*locale, &kind));
         let word = kind.word().to_owned();
         let own = word.clone();
@@ -125,7 +125,7 @@ pub fn filters_content(state: ArticleState) -> Vec<El> {
         .on("click", move |event: &Event| {
             // A disabled button cannot have the focus, and it is disabled once there is nothing to clear.
             let first = target(event).and_then(|button| find(&closest(&button, ".drawer")?, "button, select"));
-            state.update_filter(|filter| *filter = Filter::default());
+            state.update_filter(Filter::clear);
             first.iter().for_each(scroll::focus);
         });
     sections.push(El::new("div").class("foot").child(numbers).child(clear));
@@ -234,5 +234,5 @@ fn chosen_participants(state: ArticleState, actors: &[ActorIdx]) -> Vec<El> {
         let positions = vec![position(Message::AnyOfThem, false), position(Message::AllOfThem, true)];
         segmented_control(locale.text(Message::WhoTakesPart), positions)
     };
-    [Some(El::new("div").class("who").children(chips)), several.then(how)].into_iter().flatten().collect()
+    [Some(El::new("div").class("chosen").children(chips)), several.then(how)].into_iter().flatten().collect()
 }

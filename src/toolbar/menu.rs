@@ -34,10 +34,11 @@ pub fn menu_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
         .attr("href", &story.url)
         .attr("download", "")
         .text(locale.text(Message::DownloadFile));
-    let print = drawer_button(locale.text(Message::Print), Box::new(move || print::print(state)));
+    let print = drawer_button(locale.text(Message::Print), Box::new(move || print::print(state, false)));
+    let print_text = drawer_button(locale.text(Message::PrintText), Box::new(move || print::print(state, true)));
     // An article file that is in the page itself has no address.
     let download = (!story.url.is_empty()).then_some(download);
-    sections.push(section(Message::Save, download.into_iter().chain([print]).collect()));
+    sections.push(section(Message::Save, download.into_iter().chain([print, print_text]).collect()));
     sections.push(section(Message::Look, display_settings(reader, state)));
     let help = Box::new(move || {
         state.close_drawer();
@@ -72,12 +73,12 @@ fn choices<T: Copy + PartialEq + 'static>(
     locale: &Language,
     name: Message,
     choices: impl Iterator<Item = (T, Message)>,
-    read: fn(&Settings) -> T,
+    read: fn(ReaderState) -> T,
     write: fn(&mut Settings, T),
 ) -> El {
     let positions = choices.map(|(choice, word)| Segment {
         words: locale.text(word).to_owned(),
-        chosen: Box::new(move || reader.settings.with(read) == choice),
+        chosen: Box::new(move || read(reader) == choice),
         choose: Box::new(move || change(reader, |settings| write(settings, choice))),
     });
     let switch = segmented_control(locale.text(name), positions.collect());
@@ -97,16 +98,24 @@ fn display_settings(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let themes = Theme::ALL.iter().copied().zip(themes);
     let typefaces = Typeface::ALL.iter().copied().zip([Message::Serif, Message::Sans]);
     let lines = Lines::ALL.iter().copied().zip([Message::Narrow, Message::Wide]);
-    let marks = Marks::ALL.iter().copied().zip([Message::MarksAll, Message::MarksHeld, Message::MarksNone]);
+    let marks = [Message::MarksNone, Message::MarksNames, Message::MarksAll, Message::MarksHeld];
+    let marks = Marks::ALL.iter().copied().zip(marks);
     vec![
-        choices(reader, &locale, Message::Theme, themes, |settings| settings.theme, |settings, to| settings.theme = to),
+        choices(
+            reader,
+            &locale,
+            Message::Theme,
+            themes,
+            |reader| reader.settings.with(|settings| settings.theme),
+            |settings, to| settings.theme = to,
+        ),
         line(&locale, Message::TextSize, size(reader, &story)),
         choices(
             reader,
             &locale,
             Message::Typeface,
             typefaces,
-            |settings| settings.typeface,
+            |reader| reader.settings.with(|settings| settings.typeface),
             |settings, to| settings.typeface = to,
         ),
         choices(
@@ -114,10 +123,10 @@ fn display_settings(reader: ReaderState, state: ArticleState) -> Vec<El> {
             &locale,
             Message::LineLength,
             lines,
-            |settings| settings.lines,
+            |reader| reader.settings.with(|settings| settings.lines),
             |settings, to| settings.lines = to,
         ),
-        choices(reader, &locale, Message::Marks, marks, |settings| settings.marks, |settings, to| settings.marks = to),
+        choices(reader, &locale, Message::Marks, marks, ReaderState::marks, |settings, to| settings.marks = Some(to)),
         line(&locale, Message::Language, languages(reader, state, &locale)),
     ]
 }

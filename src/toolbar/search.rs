@@ -225,11 +225,8 @@ fn groups(state: ArticleState, found: &Shared<SearchResults>) -> Vec<El> {
     };
     let mut groups = Vec::new();
     if !found.actors.is_empty() {
-        let items = found
-            .actors
-            .iter()
-            .take(3 * INITIAL_ITEMS)
-            .map(|&actor| El::new("li").child(actors::chip(context, actor, None)));
+        let items =
+            found.actors.iter().take(3 * INITIAL_ITEMS).map(|&actor| El::new("li").child(actors::name(context, actor)));
         groups.push(heading(Message::Actors, found.actors.len()));
         groups.push(El::new("ul").class("who").children(items));
     }

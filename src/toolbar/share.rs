@@ -37,7 +37,9 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
         };
         drawer_button(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
     });
-    to_link.into_iter().chain([button(Message::CopyQuotation, quotation)]).chain(embed).collect()
+    // Without a selection or a selected event there is nothing to quote.
+    let quote = quoted_words(state, None).map(|_| button(Message::CopyQuotation, quotation));
+    to_link.into_iter().chain(quote).chain(embed).collect()
 }
 
 /// Returns a link to the current state, or to an event. Returns `None` if no address leads to the article.
@@ -73,21 +75,29 @@ pub fn source_attribute(reader: ReaderState, story: &Story) -> (&'static str, St
     }
 }
 
+/// Returns the words to quote: the evidence of the given event. Without an event, the user's text selection, otherwise
+/// the evidence of the selected event. `None` if there are none.
+fn quoted_words(state: ArticleState, event: Option<EventIdx>) -> Option<String> {
+    let story = state.story();
+    let selected = window().get_selection().ok().flatten().filter(|selection| is_in_text(state, selection));
+    let selected = selected.map(|selection| String::from(selection.to_string()));
+    let selected = selected.filter(|words| event.is_none() && !words.trim().is_empty());
+    selected.or_else(|| {
+        let event = event.or(state.reading.with_untracked(|reading| reading.event))?;
+        let spans = story.article[event].evidence_in_order();
+        let quotes: Vec<&str> = spans.iter().map(|span| story.article.quote(span)).collect();
+        (!quotes.is_empty()).then(|| quotes.join(" […] "))
+    })
+}
+
 /// Returns a quotation with the title, the source, the date and a link. It quotes the evidence of the given event.
 /// Without an event it quotes the user's text selection, otherwise the evidence of the selected event. If there is
 /// nothing to quote, it starts with the title.
 pub fn quotation(reader: ReaderState, state: ArticleState, event: Option<EventIdx>) -> String {
     let story = state.story();
     let (article, locale) = (&story.article, story.locale());
-    let selected = window().get_selection().ok().flatten().filter(|selection| is_in_text(state, selection));
-    let selected = selected.map(|selection| String::from(selection.to_string()));
-    let selected = selected.filter(|words| event.is_none() && !words.trim().is_empty());
+    let words = quoted_words(state, event);
     let event = event.or(state.reading.with_untracked(|reading| reading.event));
-    let words = selected.or_else(|| {
-        let spans = article[event?].evidence_in_order();
-        let quotes: Vec<&str> = spans.iter().map(|span| article.quote(span)).collect();
-        (!quotes.is_empty()).then(|| quotes.join(" […] "))
-    });
     let mut about = vec![article.title.clone()];
     let publisher = article.publisher.clone().or(article.source.as_ref().and_then(|source| source.title.clone()));
     about.extend(publisher);

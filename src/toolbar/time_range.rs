@@ -20,7 +20,7 @@ use whowhen_views::histogram;
 pub fn time_range(state: ArticleState) -> Option<Vec<El>> {
     let story = state.story();
     let locale = story.locale();
-    let timeline = Timeline::new(&story.article);
+    let timeline = Timeline::new(&story.article, &story.index);
     if timeline.bins.len() < 2 {
         return None;
     }

@@ -10,7 +10,7 @@ export async function violations(page, choose = all) {
   // neighbours, or beyond the end of the page.
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":is(.card, .group) { content-visibility: visible !important }");
+    sheet.replaceSync(":is(.event, .group) { content-visibility: visible !important }");
     const roots = [document, ...[...document.querySelectorAll("who-when")].map(({ shadowRoot }) => shadowRoot)];
     for (const root of roots) root?.adoptedStyleSheets.push(sheet);
   });

@@ -96,7 +96,7 @@ test.describe("screen readers", () => {
     await reader.name("mali").click();
     await expect(live).toHaveText(`Mali, 1 of ${count("mali")}`);
     await page.keyboard.press("Escape");
-    await expect(live).toHaveText("Let go");
+    await expect(live).toHaveText("Clear");
     await reader.open("?q=kidal");
     await expect(page.locator("[data-told]")).toHaveText(/^\d+ places in the text$/);
     await page.keyboard.press("f");
@@ -127,7 +127,7 @@ test.describe("the panel of the actors", () => {
     return spans.sort(([a, b], [c, d]) => a - c || b - d)[0];
   };
   const sorts = {
-    "How often": (one, other) => count(other) - count(one) || place.get(one) - place.get(other),
+    "Most mentioned": (one, other) => count(other) - count(one) || place.get(one) - place.get(other),
     "First mention": (one, other) => firstAt(one)[0] - firstAt(other)[0] || firstAt(one)[1] - firstAt(other)[1],
     Name: (one, other) => new Intl.Collator("en").compare(actor(one).name, actor(other).name),
   };

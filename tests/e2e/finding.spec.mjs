@@ -201,9 +201,9 @@ test.describe("the filters", () => {
     await expect.poll(() => reader.events.getByText("possibly in this time").evaluateAll((flags) => flags.map((flag) => flag.closest("[data-event]").dataset.event).sort())).toEqual(sorted(doubtful));
     await page.keyboard.press("f");
     const filters = page.getByRole("group", { name: "Filters" });
-    await filters.getByRole("checkbox", { name: "Only those surely in this time" }).check();
+    await filters.getByRole("checkbox", { name: "Only events certainly in this period" }).check();
     await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(dated(surely)));
-    await filters.getByRole("checkbox", { name: "Undated ones too" }).uncheck();
+    await filters.getByRole("checkbox", { name: "Include undated events" }).uncheck();
     await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(dated((a, b) => a !== undefined && surely(a, b))));
     expect([reader.asked("dates"), reader.asked("undated")]).toEqual(["sure", "no"]);
   });
@@ -385,7 +385,7 @@ test("what is held and hidden takes no panel its stop of Tab", async ({ reader, 
     ]);
   await expect.poll(stops).toEqual([1, 1]);
   await page.getByRole("button", { name: "Filters" }).click();
-  await page.getByRole("button", { name: /^Persons/ }).click();
+  await page.getByRole("button", { name: /^People/ }).click();
   await expect.poll(stops).toEqual([1, 1]);
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect.poll(stops).toEqual([1, 1]);

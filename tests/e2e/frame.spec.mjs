@@ -210,3 +210,32 @@ test("nothing is complained of in a frame of another origin", async ({ theirs, p
   await expect.poll(() => heard(page, "ready")).toHaveLength(1);
   expect(said).toEqual([]);
 });
+
+for (const [locale, words] of [["en-GB", "This frame needs an article"], ["fr-FR", "Ce cadre a besoin d’un article"], ["ar", "يحتاج هذا الإطار إلى مقال"]]) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    test("a frame that asks for nothing says what it needs", async ({ theirs, page }) => {
+      await visit(theirs, frame(theirs, {}));
+      await expect(inside(page).getByRole("alert")).toContainText(words);
+    });
+  });
+}
+
+test("a link of the text opens a tab and leaves the article in its frame", async ({ theirs, page, context }) => {
+  await visit(theirs, frame(theirs, { src: theirs.at("made/large-2000.json") }));
+  await ready(page);
+  await context.route("https://example.org/", (route) => route.fulfill({ body: "there" }));
+  const opened = context.waitForEvent("page");
+  await inside(page).locator("[data-block] a[href]").first().click();
+  expect((await opened).url()).toBe("https://example.org/");
+  await expect(inside(page).locator("[data-block]").first()).toBeVisible();
+});
+
+test("a page that is isolated (COEP) takes in the frame", async ({ theirs, page }) => {
+  theirs.site.pages.set("/isolated", {
+    headers: { "content-type": "text/html; charset=utf-8", "cross-origin-embedder-policy": "require-corp" },
+    body: `<!doctype html><html lang="en"><title>Isolated</title>${frame(theirs, { article: first.id })}`,
+  });
+  await page.goto(`${theirs.site.url}/isolated`);
+  await ready(page);
+});

@@ -327,7 +327,7 @@ test("Esc closes the drawer, takes the offered card away, then lets go: a step e
   }
   await page.keyboard.press("Escape");
   await reader.holds({});
-  await expect(page.locator("[data-told]")).toHaveText("Let go");
+  await expect(page.locator("[data-told]")).toHaveText("Clear");
   await isSeen(page, "let go");
 });
 
@@ -358,7 +358,7 @@ test("Esc lets go at once after a step away from a mark, whose card has gone by 
     addEventListener("focusin", ({ target }) => requestAnimationFrame(() => target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true, cancelable: true }))), { once: true }),
   );
   await page.keyboard.press("k");
-  await expect(page.locator("[data-told]")).toHaveText("Let go");
+  await expect(page.locator("[data-told]")).toHaveText("Clear");
   await reader.holds({});
   await expect(reader.pieces(0).first()).toBeFocused();
 });
@@ -428,7 +428,7 @@ test("single letters can be switched off, and stay off; Esc and Enter go on", as
   await reader.open();
   const choose = async (on) => {
     await page.getByRole("button", { name: "Menu" }).click();
-    await page.getByRole("checkbox", { name: "Keys of a single letter" }).setChecked(on);
+    await page.getByRole("checkbox", { name: "Single-key shortcuts" }).setChecked(on);
     await page.keyboard.press("Escape");
   };
   await choose(false);
@@ -512,4 +512,30 @@ test("n and j go on from where one reads", async ({ reader, page }) => {
   await expect.poll(() => reader.asked("event")).not.toBe(null);
   const at = await page.evaluate((blocks) => blocks.map((block) => document.querySelector(`[data-block="${block}"]`).getBoundingClientRect().top), event(reader.asked("event")).evidence.map(({ block }) => block));
   expect(Math.min(...at.map(Math.abs))).toBeLessThan(900);
+});
+
+test.describe("single keys on other keyboards", () => {
+  /** A key as a layout gives it. */
+  const press = (page, key, code, more = {}) =>
+    page.evaluate(([key, code, more]) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true, composed: true, ...more })), [key, code, more]);
+
+  for (const [layout, keys] of [["Russian", ["о", "щ", "т", "а"]], ["Greek", ["ξ", "ο", "ν", "φ"]], ["Hebrew", ["ח", "ם", "מ", "כ"]], ["Arabic", ["ت", "خ", "ى", "ب"]], ["Caps Lock", ["J", "O", "N", "F"]]]) {
+    test(layout, async ({ reader, page }) => {
+      await reader.open();
+      await press(page, keys[0], "KeyJ");
+      await expect.poll(() => reader.asked("event")).not.toBeNull();
+      await press(page, keys[1], "KeyO");
+      await expect.poll(() => reader.asked("order")).toBe("told");
+      await press(page, keys[2], "KeyN");
+      await expect(reader.text.locator("mark:focus")).toHaveCount(1);
+      await press(page, keys[3], "KeyF");
+      await expect(page.getByRole("group", { name: "Filters" })).toBeVisible();
+    });
+  }
+
+  test("a Latin letter counts as what it is, wherever it lies: Dvorak", async ({ reader, page }) => {
+    await reader.open();
+    await press(page, "j", "KeyC");
+    await expect.poll(() => reader.asked("event")).not.toBeNull();
+  });
 });

@@ -31,7 +31,7 @@ async function offersOthers(reader) {
 const unsound = [
   { name: "empty", what: "The file is empty.", todo: "Download or create the file again" },
   { name: "page", what: "This is a web page, not an article file.", todo: "Check the address" },
-  { name: "truncated", what: "The file ends too early, at line 1", todo: "Download it again" },
+  { name: "truncated", what: "The file is incomplete: it ends at line 1", todo: "Download it again" },
   { name: "null", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
   { name: "list", what: "The file is JSON, but not an article", todo: "begins with {\"format\": \"whowhen/1\"" },
   { name: "deep", what: "The file is nested too deeply at line 1", todo: "Check that this is an article file" },

@@ -202,7 +202,7 @@ test("answers that are no article never take the place of one", async ({ reader,
   // Gone is gone, and whoever mends a file must see what is wrong with it.
   for (const [status, body, told] of [
     [404, "", "There is no file at"],
-    [200, '{"format": "whowhen/1", "id', "The file ends too early"],
+    [200, '{"format": "whowhen/1", "id', "The file is incomplete"],
   ]) {
     answers(status, body, "application/json");
     await page.goto(`${site.url}?article=second`);

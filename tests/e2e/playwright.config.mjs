@@ -21,6 +21,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",
+    // Dates are written as in the reader's country; tests say which, where it matters.
+    locale: "en-GB",
     viewport: { width: 1400, height: 900 },
     // What a worker fetches goes past `page.route`; offline.spec.mjs, which tests the worker, lets it in.
     serviceWorkers: "block",

@@ -67,8 +67,12 @@ test.describe("without scripts", () => {
         await page.goto(host.url + PAGE);
         const event = first.events.find(({ evidence = [] }) => evidence[0]?.block === first.blocks.at(-1).id) ?? first.events.at(-1);
         const card = page.locator(`[data-event="${event.id}"]`);
-        const chip = card.locator("a.chip").first();
+        const name = card.locator("a.name-of").first();
+        // The row opens; its first sentence leads to its place.
+        await expect(name).toBeHidden();
         await card.getByRole("heading").getByRole("link", { name: event.title, exact: true }).click();
+        await expect(page.locator(".event:target")).toHaveAttribute("data-event", event.id);
+        await card.locator("blockquote a").first().click();
         const sentence = page.locator("[data-proof]:target");
         expect(event.evidence[0].quote ?? "").toContain(await sentence.textContent());
         expect(await isSeen(sentence)).toBe(true);
@@ -79,11 +83,11 @@ test.describe("without scripts", () => {
         expect(beside.x + beside.width).toBeLessThanOrEqual((await page.locator("[data-block]").first().boundingBox()).x + 1);
         const before = await page.evaluate(() => scrollY);
         await sign.click();
-        await expect(page.locator(".card:target")).toHaveAttribute("data-event", event.id);
+        await expect(page.locator(".event:target")).toHaveAttribute("data-event", event.id);
         expect(await isSeen(card.getByRole("heading"))).toBe(true);
         // Where the panel stands beside the text, the text stays where it is.
         if (width >= 720) expect(Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(2);
-        await chip.click();
+        await name.click();
         const entry = page.locator(".entry:target");
         expect(await isSeen(entry.locator(".name"))).toBe(true);
         await entry.locator("a.actor").click();
@@ -137,7 +141,7 @@ for (const [width, seen] of [
     const places = () =>
       page.evaluate((seen) => {
         const sheet = new CSSStyleSheet();
-        sheet.replaceSync(":is(.card.event, .group) { content-visibility: visible !important }");
+        sheet.replaceSync(":is(.event, .group) { content-visibility: visible !important }");
         document.adoptedStyleSheets = [sheet];
         const at = (element) => {
           const { left, top, width, height } = element.getBoundingClientRect();

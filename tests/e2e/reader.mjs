@@ -15,6 +15,20 @@ export { expect };
 const list = JSON.parse(readFileSync(join(DIST, "articles/index.json"), "utf8"));
 export const first = JSON.parse(readFileSync(join(DIST, "articles", list.articles[0].file), "utf8"));
 
+/** The certainty of an event, by its id. */
+const certainty = (article, id) => article.events.find((event) => event.id === id).certainty ?? 1;
+
+/** The event that each account belongs to, by the ids of both: the other end of a contradiction, if it is more certain. */
+export const accounts = (article) =>
+  new Map(
+    (article.relations ?? [])
+      .filter(({ kind, from, to }) => kind === "contradicts" && certainty(article, from) !== certainty(article, to))
+      .map(({ from, to }) => (certainty(article, from) < certainty(article, to) ? [from, to] : [to, from])),
+  );
+
+/** The events of an article that have rows: all but accounts. */
+export const rowsOf = (article) => article.events.filter(({ id }) => !accounts(article).has(id));
+
 /** An article that the tests made, as an object. */
 export const made = (name) => JSON.parse(files[name]());
 
@@ -82,7 +96,14 @@ export class Reader {
     return last;
   }
 
-  /** The card of an event, by its title. */
+  /** The row of an event, by its title, once it is open. */
+  async opened(title) {
+    await this.title(title).click();
+    await expect(this.card(title)).toHaveAttribute("aria-current", "true");
+    return this.card(title);
+  }
+
+  /** The row of an event, by its title. */
   card(title) {
     return this.events.getByRole("article", { name: title, exact: true });
   }

@@ -24,7 +24,7 @@ const look = (page) =>
   page.evaluate(() => {
     const root = document.querySelector("[data-whowhen]");
     const block = document.querySelector("[data-block=b1]");
-    const mark = block.querySelector("mark");
+    const mark = block.querySelector("mark[data-first]");
     const style = getComputedStyle(block);
     return {
       theme: root.dataset.theme,
@@ -61,7 +61,7 @@ const contrast = (page, selectors) =>
     return Math.min(...selectors.flatMap((selector) => [...document.querySelectorAll(selector)].slice(0, 20).map(ratio)));
   }, selectors);
 
-const TEXTS = ["[data-block]", "mark", ".meta", ".card.event h4", ".card .when", ".card blockquote", ".chip i", ".actor .n", ".bar .title", ".side h2", ".kind-heading .line-of", ".tool", ".drawer h3", ".drawer button"];
+const TEXTS = ["[data-block]", "mark", ".meta", ".event h4", ".event .when", ".event blockquote", ".who i", ".actor .n", ".bar .title", ".side h2", ".kind-heading .line-of", ".tool", ".drawer h3", ".drawer button"];
 
 for (const colorScheme of ["light", "dark"]) {
   test.describe(`where the system is ${colorScheme}`, () => {
@@ -114,10 +114,10 @@ test("the text is made larger and smaller in steps, to a limit; the place in the
 });
 
 const choices = [
-  ["Lines", "Wide", "Narrow", (before, after) => expect(after.width).toBeGreaterThan(before.width)],
+  ["Column width", "Wide", "Narrow", (before, after) => expect(after.width).toBeGreaterThan(before.width)],
   ["Typeface", "Sans", "Serif", (before, after) => expect(after.face).not.toBe(before.face)],
-  ["Marks", "None", "All", (before, after) => expect([before.mark[0], after.mark]).toEqual(["underline", ["none", "rgba(0, 0, 0, 0)"]])],
-  ["Marks", "Held actor", "All", (before, after) => expect([before.mark[0], after.mark[0]]).toEqual(["underline", "none"])],
+  ["Marks", "None", "Names", (before, after) => expect([before.mark[0], after.mark]).toEqual(["underline", ["none", "rgba(0, 0, 0, 0)"]])],
+  ["Marks", "Held actor", "Names", (before, after) => expect([before.mark[0], after.mark[0]]).toEqual(["underline", "none"])],
   ["Colours", "Dark", "As the system", (before, after) => expect(after.paper).not.toBe(before.paper)],
 ];
 const memories = {

@@ -380,7 +380,7 @@ test.describe("screen readers", () => {
     await reader.entry("kidal").getByRole("button", { name: "Next mention" }).click();
     await expect(told(page)).toHaveText(`Kidal, 2 of ${number}`);
     await page.keyboard.press("Escape");
-    await expect(told(page)).toHaveText("Let go");
+    await expect(told(page)).toHaveText("Clear");
   });
 
   test("are told where an address led", async ({ reader, page }) => {

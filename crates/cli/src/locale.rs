@@ -35,23 +35,31 @@ pub struct Language {
     months: Formatter<Gregorian, YM>,
     days_of_months: Formatter<Gregorian, MD>,
     names_of_months: Formatter<Gregorian, M>,
+    short_days: Formatter<Gregorian, MD>,
 }
 
 impl Language {
     /// The language of the interface for an article's page: the article's language if it is available, else English.
     pub fn of_article(language: Option<&str>) -> Result<Self> {
-        Self::new(whowhen_core::locale::language(&[language.unwrap_or_default().to_owned()]))
+        let article = [language.unwrap_or_default().to_owned()];
+        Self::for_readers_of(whowhen_core::locale::language(&article), &article)
     }
 
     /// A language of [`whowhen_core::locale::LANGUAGES`].
     pub fn new(tag: &'static str) -> Result<Self> {
+        Self::for_readers_of(tag, &[])
+    }
+
+    /// A language of the interface for people who prefer the languages with these tags.
+    fn for_readers_of(tag: &'static str, preferred: &[String]) -> Result<Self> {
         let translation = match FILES.iter().find(|(of, _)| *of == tag) {
             Some((_, file)) => {
                 Translation::read(tag, file).with_context(|| format!("reading assets/locales/{tag}.json"))?
             }
             None => Translation::english(),
         };
-        let icu: IcuLocale = formatting_tag(tag).parse()?;
+        // A country that ICU does not know is no reason to have no page.
+        let icu: IcuLocale = formatting_tag(tag, preferred).parse().or_else(|_| formatting_tag(tag, &[]).parse())?;
         let wide = || ListFormatterOptions::default().with_length(ListLength::Wide);
         Ok(Self {
             tag,
@@ -64,6 +72,7 @@ impl Language {
             months: Formatter::try_new((&icu).into(), YM::long().with_year_style(YearStyle::NoEra))?,
             days_of_months: Formatter::try_new((&icu).into(), MD::long())?,
             names_of_months: Formatter::try_new((&icu).into(), M::long())?,
+            short_days: Formatter::try_new((&icu).into(), MD::medium())?,
         })
     }
 
@@ -134,6 +143,12 @@ impl Locale for Language {
             parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join(" ")
         })
     }
+
+    fn short_calendar_day(&self, month: u8, day: u8) -> String {
+        // A leap year, so that 29 February exists.
+        let date = Date::try_new_gregorian(2000, month, day);
+        date.map_or_else(|_| format!("{day} {month}"), |date| self.short_days.format(&date).to_string())
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +174,7 @@ mod tests {
                     "21",
                     "2015",
                     "21 October 150",
+                    "21 Oct",
                     "other",
                 ],
             ),
@@ -177,6 +193,7 @@ mod tests {
                     "21",
                     "2015",
                     "21 octobre 150",
+                    "21 oct.",
                     "other",
                 ],
             ),
@@ -195,6 +212,7 @@ mod tests {
                     "21",
                     "2015",
                     "21 أكتوبر 150",
+                    "21 أكتوبر",
                     "few",
                 ],
             ),
@@ -217,11 +235,23 @@ mod tests {
                 language.day(None, None, Some(21)),
                 language.day(Some(2015), None, None),
                 language.day(Some(150), Some(10), Some(21)),
+                language.short_day(10, 21),
                 language.plural(3),
             ];
             assert_eq!(formatted, expected, "{tag}");
         }
         assert_eq!(Language::new("fr").unwrap().day(Some(2012), Some(4), Some(1)), "1er avril 2012");
+    }
+
+    #[test]
+    fn an_american_article_has_american_dates() {
+        let day = |language| {
+            let language = Language::of_article(Some(language)).unwrap();
+            [language.day(Some(2015), Some(10), Some(21)), language.short_day(10, 21)]
+        };
+        assert_eq!(day("en-US"), ["October 21, 2015", "Oct 21"]);
+        assert_eq!(day("en"), ["21 October 2015", "21 Oct"]);
+        assert_eq!(day("en-not a tag"), ["21 October 2015", "21 Oct"]);
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub fn kind_heading<M: Markup>(context: Context<M>, kind: &ActorKind, number: us
     heading.child(glyph(kind)).child(name).text(" ").child(count)
 }
 
+/// From so many mentions on, an actor's entry shows where they are.
+const MIN_TICKS: usize = 3;
+
 /// An actor's entry in the panel.
 pub fn entry<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
     let actor = &context.article[at];
@@ -41,18 +44,14 @@ pub fn entry<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
         .attr("data-actor-entry", &actor.id)
         .attr("data-kind", actor.kind.word())
         .child(button)
-        .child(ticks(context, at))
+        .child_if((mentions >= MIN_TICKS).then(|| ticks(context, at)))
 }
 
-/// An actor's name, which leads to the actor, with its role.
-pub fn chip<M: Markup>(context: Context<M>, at: ActorIdx, role: Option<&str>) -> M {
+/// An actor's name, which leads to the actor.
+pub fn name<M: Markup>(context: Context<M>, at: ActorIdx) -> M {
     let actor = &context.article[at];
-    let chip = context.links.to(Target::Actor(at)).class("chip").attr("data-kind", actor.kind.word());
-    let chip = match role {
-        Some(role) => chip.child(M::new("i").text(role)).text(" "),
-        None => chip,
-    };
-    chip.child(M::new("bdi").attr_if("lang", context.language()).text(&actor.name))
+    let name = M::new("bdi").attr_if("lang", context.language()).text(&actor.name);
+    context.links.to(Target::Actor(at)).class("name-of").attr("data-kind", actor.kind.word()).child(name)
 }
 
 /// An actor's description and other names.
@@ -73,8 +72,11 @@ pub fn description<M: Markup>(context: Context<M>, at: ActorIdx) -> impl Iterato
 pub fn groups<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M> {
     let groups = &context.article[at].member_of;
     (!groups.is_empty()).then(|| {
-        let chips = groups.iter().map(|&group| chip(context, group, None));
-        M::new("p").class("groups").text(context.locale.text(Message::BelongsTo)).text(" ").children(chips)
+        let line = M::new("p").class("groups").text(context.locale.text(Message::BelongsTo)).text(" ");
+        groups.iter().enumerate().fold(line, |line, (position, &group)| {
+            let comma = if position > 0 { [context.locale.text(Message::Comma), " "].concat() } else { String::new() };
+            line.text(&comma).child(name(context, group))
+        })
     })
 }
 

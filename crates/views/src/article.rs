@@ -40,7 +40,7 @@ fn metadata<M: Markup>(context: Context<M>) -> Vec<M> {
         minutes => locale.count(Message::Hours, (minutes + 30) / 60),
     }));
     parts.push(span(&locale.count(Message::CountActors, article.actors.len())));
-    parts.push(span(&locale.count(Message::CountEvents, article.events.len())));
+    parts.push(span(&locale.count(Message::CountEvents, context.index.event_count())));
     parts
 }
 

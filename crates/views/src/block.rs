@@ -116,12 +116,14 @@ pub fn mark<M: Markup>(
         .chain(block.styles.iter().map(|style| style.bytes.clone()))
         .collect();
     let lanes = lanes(&ranges[..mentions]);
+    let first_namings = index.first_namings(article);
     let length = block.text.len() as u32;
     let mut builder = BlockBuilder {
         article,
         block,
         index,
         lanes,
+        first_namings,
         text: Some(text),
         link: None,
         evidence: None,
@@ -145,6 +147,7 @@ struct BlockBuilder<'a, M, H> {
     block: &'a Block,
     index: &'a BlockIndex,
     lanes: Vec<u8>,
+    first_namings: Vec<bool>,
     text: Option<M>,
     /// The open link, which may span several runs, and its position in the styles.
     link: Option<(usize, M)>,
@@ -212,6 +215,12 @@ impl<M: Markup, H: BlockHooks<M>> BlockBuilder<'_, M, H> {
         self.evidence = Some((evidence, element));
     }
 
+    /// Adds what decides how the underline of a mention is drawn: its lane, and whether it is a first naming.
+    fn with_underline(&self, element: M, position: usize) -> M {
+        let first = self.first_namings[position].then_some("");
+        in_lane(element, self.lanes[position]).attr_if("data-first", first)
+    }
+
     /// Adds a run's text. The elements around it are, from the outside: the mark, an underline for each mention around the
     /// innermost one, and emphasis.
     fn run(&mut self, run: &Run, covers: &Covers) {
@@ -226,13 +235,14 @@ impl<M: Markup, H: BlockHooks<M>> BlockBuilder<'_, M, H> {
         if let Some((&innermost, outer)) = covers.mentions.split_last() {
             let mentions: Vec<MentionIdx> =
                 covers.mentions.iter().map(|&position| self.index.mentions[position].1).collect();
-            around.push(self.hooks.mark(mark_of(self.article, &mentions, self.lanes[innermost]), &mentions));
+            let mark = self.with_underline(mark_of(self.article, &mentions), innermost);
+            around.push(self.hooks.mark(mark, &mentions));
             for &position in outer.iter().rev() {
                 let mention = &self.article[self.index.mentions[position].1];
                 let line = M::new("span")
                     .attr("data-under", self.article[mention.actor].kind.word())
                     .attr("data-form", mention.form.word());
-                around.push(in_lane(line, self.lanes[position]));
+                around.push(self.with_underline(line, position));
             }
         }
         around.extend(styles);
@@ -252,16 +262,12 @@ impl<M: Markup, H: BlockHooks<M>> BlockBuilder<'_, M, H> {
 }
 
 /// The mark of a piece of text that is covered by these mentions, outermost first.
-fn mark_of<M: Markup>(article: &Article, mentions: &[MentionIdx], lane: u8) -> M {
+fn mark_of<M: Markup>(article: &Article, mentions: &[MentionIdx]) -> M {
     let positions: Vec<String> = mentions.iter().map(|mention| article[*mention].position.to_string()).collect();
     let mark = M::new("mark").attr("data-mentions", &positions.join(" "));
     let Some(innermost) = mentions.last().map(|mention| &article[*mention]) else { return mark };
     let actor = &article[innermost.actor];
-    let mark = mark
-        .attr("data-actor", &actor.id)
-        .attr("data-kind", actor.kind.word())
-        .attr("data-form", innermost.form.word());
-    in_lane(mark, lane)
+    mark.attr("data-actor", &actor.id).attr("data-kind", actor.kind.word()).attr("data-form", innermost.form.word())
 }
 
 /// Sets the lane of an underline. There is room for three lanes above the next line; deeper ones share the third.

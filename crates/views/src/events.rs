@@ -1,14 +1,15 @@
-//! Views of an event: its card, its line in lists, and the headings of groups of events.
+//! Views of an event: its row, the details below it, its line in lists, and the headings of groups of events.
 //!
 //! ```html
-//! <article class="card event" data-event="call"> … <h4><a href="#s-0">Mali asks</a></h4> … </article>
+//! <article class="event" data-event="call"><time class="when">11 Jan</time><h4><a href="#e-0">Mali asks</a></h4> … </article>
 //! ```
 
-use whowhen_core::article::{Event, EventIdx, EventKind, Kind, Place, Status};
+use whowhen_core::article::{Event, EventIdx, EventKind, Kind, Place, RelationKind};
 use whowhen_core::index::Heading;
-use whowhen_core::locale::{self, Message};
+use whowhen_core::locale::{self, Locale, Message};
 
 use crate::article::time;
+use crate::glyphs::event_glyph;
 use crate::{Context, Markup, Target, actors, page_links};
 
 /// The heading of a group of events.
@@ -23,36 +24,73 @@ pub fn group_heading<M: Markup>(context: Context<M>, heading: Heading) -> M {
     }
 }
 
-/// The card of an event: when, what, who, where, according to whom, and the evidence.
-pub fn card<M: Markup>(context: Context<M>, at: EventIdx) -> M {
-    let (article, locale, language) = (context.article, context.locale, context.language());
-    let event = &article[at];
+/// The row of an event: when, what, and the glyph of its kind. `heading` is the heading that it stands under, if any: the
+/// row does not repeat its year.
+pub fn row<M: Markup>(context: Context<M>, at: EventIdx, heading: Option<Heading>) -> M {
+    let (locale, language) = (context.locale, context.language());
+    let event = &context.article[at];
     let label = context.links.title_id(at);
-    let date = M::new("span").child(time::<M>(event.when.as_ref()).text(&locale::when(locale, event)));
-    let date = match &event.when_text {
-        Some(words) => {
-            date.text(" · ").child(M::new("q").class("told").attr_if("lang", language).attr("dir", "auto").text(words))
-        }
-        None => date,
-    };
-    let when = M::new("p").class("when").child(date).child(M::new("span").class("kind").text(&kind(context, event)));
-    let title = context.links.to(Target::Card(at)).attr_if("lang", language).attr("dir", "auto").text(&event.title);
-    let summary = event.summary.as_ref().map(|text| {
-        M::new("p").class("summary").attr_if("lang", language).attr("dir", article.direction.word()).text(text)
-    });
-    let card = M::new("article").class("card event").attr("data-event", &event.id);
+    let date = time::<M>(event.when.as_ref()).text(&row_date(locale, event, heading));
+    let status = locale::status(locale, &event.status, None).map(|status| M::new("i").text(&status));
+    let when = M::new("p").class("when").child(date).children(status);
+    let title = context.links.to(Target::Card(at)).attr("id", &label);
+    let title = title.attr_if("lang", language).attr("dir", "auto").text(&event.title);
+    let row = M::new("article").class("event").attr("data-event", &event.id);
     context
         .links
-        .card(card, at)
+        .card(row, at)
         .attr("aria-labelledby", &label)
         .child(when)
-        .child(M::new("h4").attr("id", &label).child(title))
-        .child_if(participants(context, event))
-        .child_if(status(context, event))
-        .child_if(summary)
-        .children(evidence(context, at))
-        .child_if(relations(context, at))
-        .child_if(page_links(locale.text(Message::Sources), None, &event.sources))
+        .child(M::new("h4").child(title))
+        .child(event_glyph(&event.kind, &kind(context, event)))
+}
+
+/// The date of an event in a row under a heading.
+pub fn row_date(locale: &dyn Locale, event: &Event, heading: Option<Heading>) -> String {
+    match (heading, &event.when) {
+        (Some(Heading::Year(year)), Some(date)) => locale::date_within_year(locale, date, year),
+        (Some(Heading::Undated), _) => event.when_text.clone().unwrap_or_default(),
+        _ => locale::when(locale, event),
+    }
+}
+
+/// The row of an event with its details, for where an event stands alone.
+pub fn open_row<M: Markup>(context: Context<M>, at: EventIdx) -> M {
+    row(context, at, None).child(details(context, at))
+}
+
+/// What an open row shows below its title: the date and the kind in words, who took part, who says so, the evidence, the
+/// accounts that disagree, relations to other events, sources.
+pub fn details<M: Markup>(context: Context<M>, at: EventIdx) -> M {
+    let (article, locale) = (context.article, context.locale);
+    let event = &article[at];
+    let summary = event.summary.as_ref().map(|text| {
+        let direction = article.direction.word();
+        M::new("p").class("summary").attr_if("lang", context.language()).attr("dir", direction).text(text)
+    });
+    let accounts = context.index.accounts_of(at);
+    let details =
+        M::new("div").class("details").child(date_and_kind(context, event)).child_if(participants(context, event));
+    let details = match accounts.is_empty() {
+        true => details.child_if(claim(context, event)).child_if(summary).children(evidence(context, at)),
+        false => details.child_if(summary).child(self::accounts(context, at)),
+    };
+    details.child_if(relations(context, at)).child_if(page_links(locale.text(Message::Sources), None, &event.sources))
+}
+
+/// The date in words, how the text puts it, and the kind.
+fn date_and_kind<M: Markup>(context: Context<M>, event: &Event) -> M {
+    let date = M::new("span").text(&locale::when(context.locale, event));
+    let told = event
+        .when_text
+        .as_ref()
+        .map(|words| M::new("q").class("told").attr_if("lang", context.language()).attr("dir", "auto").text(words));
+    let kind =
+        Some(kind(context, event)).filter(|kind| !kind.is_empty()).map(|kind| M::new("span").class("kind").text(&kind));
+    let parts = [Some(date), told, kind].into_iter().flatten().enumerate();
+    parts.fold(M::new("p").class("facts"), |line, (position, part)| {
+        line.text(if position > 0 { " · " } else { "" }).child(part)
+    })
 }
 
 /// The kind of event; empty if unspecified.
@@ -63,34 +101,43 @@ fn kind<M>(context: Context<M>, event: &Event) -> String {
     }
 }
 
-/// The status and certainty: "alleged by the UN, certainty 80%".
-fn status<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
+/// Who says so, and how certain it is: "alleged by the UN, likely".
+fn claim<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     let locale = context.locale;
     let by = event.attributed_to.map(|actor| context.article[actor].name.as_str());
-    let certainty =
-        event.certainty.map(|certainty| locale.with(Message::Certainty, &[("percent", &locale.percent(certainty))]));
+    let certainty = event.certainty.and_then(|certainty| locale::certainty(locale, certainty));
     let parts: Vec<String> = locale::status(locale, &event.status, by).into_iter().chain(certainty).collect();
-    let class = if event.status == Status::Asserted { "flag soft" } else { "flag" };
-    (!parts.is_empty()).then(|| M::new("p").child(M::new("span").class(class).text(&locale.comma_separated(&parts))))
+    (!parts.is_empty()).then(|| M::new("p").class("claim").text(&locale.comma_separated(&parts)))
 }
 
-/// The participants and the place.
+/// The participants and the place, grouped by role: "by France, Serval · with Mali · in Kidal".
 fn participants<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     let locale = context.locale;
-    let within = locale.text(Message::InPlace);
-    let participants = event.participants.iter();
-    let chips = participants.map(|part| actors::chip(context, part.actor, Some(&locale::role(locale, &part.role))));
-    let place = match &event.place {
-        // Not repeated if the place is also a participant.
-        Some(Place::Actor(actor)) if event.participants.iter().any(|part| part.actor == *actor) => None,
-        Some(Place::Actor(actor)) => Some(actors::chip(context, *actor, Some(within))),
-        Some(Place::Named { name, .. }) => {
-            Some(M::new("span").class("chip").child(M::new("i").text(within)).text(" ").text(name))
-        }
-        None => None,
+    // Each role with the names of its actors.
+    let mut roles: Vec<(String, Vec<M>)> = Vec::new();
+    let mut add = |role: String, name: M| match roles.iter_mut().find(|(other, _)| *other == role) {
+        Some((_, names)) => names.push(name),
+        None => roles.push((role, vec![name])),
     };
-    let items: Vec<M> = chips.chain(place).map(|chip| M::new("li").child(chip)).collect();
-    (!items.is_empty()).then(|| M::new("ul").class("who").children(items))
+    for part in &event.participants {
+        add(locale::role(locale, &part.role), actors::name(context, part.actor));
+    }
+    let within = locale.text(Message::InPlace).to_owned();
+    match &event.place {
+        // Not repeated if the place is also a participant.
+        Some(Place::Actor(actor)) if event.participants.iter().any(|part| part.actor == *actor) => {}
+        Some(Place::Actor(actor)) => add(within, actors::name(context, *actor)),
+        Some(Place::Named { name, .. }) => add(within, M::new("bdi").text(name)),
+        None => {}
+    }
+    let groups = roles.into_iter().map(|(role, names)| {
+        let group = M::new("li").child(M::new("i").text(&role));
+        names.into_iter().enumerate().fold(group, |group, (position, name)| {
+            group.text(if position > 0 { locale.text(Message::Comma) } else { "" }).text(" ").child(name)
+        })
+    });
+    let groups: Vec<M> = groups.collect();
+    (!groups.is_empty()).then(|| M::new("ul").class("who").attr("role", "list").children(groups))
 }
 
 /// The evidence, each sentence leading to its place in the text.
@@ -106,10 +153,40 @@ fn evidence<M: Markup>(context: Context<M>, event: EventIdx) -> Vec<M> {
     quotes.collect()
 }
 
-/// Its relations to other events.
+/// The event as the article tells it and the accounts that disagree, side by side.
+fn accounts<M: Markup>(context: Context<M>, at: EventIdx) -> M {
+    let (article, locale) = (context.article, context.locale);
+    let event = &article[at];
+    let date = M::new("b").text(&locale::when(locale, event));
+    let own =
+        M::new("div").class("account").child(date).child_if(claim(context, event)).children(evidence(context, at));
+    let others = context.index.accounts_of(at).iter().map(|&account| {
+        let about = &article[account];
+        let date = Some(locale::when(locale, about)).filter(|_| about.when != event.when);
+        let date = date.map(|date| M::new("b").text(&locale.with(Message::AlsoDated, &[("date", &date)])));
+        let title = context.links.to(Target::Event(account)).attr_if("lang", context.language()).attr("dir", "auto");
+        let element = M::new("div").class("account").attr("data-account", &about.id);
+        context
+            .links
+            .account(element, account)
+            .child_if(date)
+            .child(M::new("p").class("title").child(title.text(&about.title)))
+            .child_if(claim(context, about))
+            .children(evidence(context, account))
+            .child_if(page_links(locale.text(Message::Sources), None, &about.sources))
+    });
+    let heading = M::new("h5").text(locale.text(Message::Accounts));
+    M::new("div").class("accounts").child(heading).child(own).children(others)
+}
+
+/// The relations to other events that say more than the order of events and its accounts do.
 fn relations<M: Markup>(context: Context<M>, at: EventIdx) -> Option<M> {
-    let (relations, locale) = (context.index.relations_of(at), context.locale);
-    let items = relations.iter().map(|relation| {
+    let (index, locale) = (context.index, context.locale);
+    let items = index.relations_of(at).iter().filter(|relation| {
+        let is_own_account = index.event_of(relation.other) == index.event_of(at);
+        relation.kind != RelationKind::Precedes && !is_own_account
+    });
+    let items = items.map(|relation| {
         let other = &context.article[relation.other];
         let title = context.links.to(Target::Event(relation.other)).attr_if("lang", context.language());
         let item = M::new("li")
@@ -118,11 +195,12 @@ fn relations<M: Markup>(context: Context<M>, at: EventIdx) -> Option<M> {
             .text(" ")
             .child(title.text(&other.title));
         match locale::status(locale, &other.status, None) {
-            Some(status) => item.text(" ").child(M::new("span").class("flag").text(&status)),
+            Some(status) => item.text(" ").child(M::new("i").text(&status)),
             None => item,
         }
     });
-    (!relations.is_empty()).then(|| M::new("ul").class("ties").children(items))
+    let items: Vec<M> = items.collect();
+    (!items.is_empty()).then(|| M::new("ul").class("ties").children(items))
 }
 
 /// An event on one line: its date, and its title, which leads to its card.

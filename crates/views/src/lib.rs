@@ -81,11 +81,11 @@ pub enum Target {
     Actor(ActorIdx),
     /// The name in an actor's entry: leads to its first mention.
     Entry(ActorIdx),
-    /// An event's title, anywhere: leads to its card.
+    /// An event's title, anywhere: leads to its row.
     Event(EventIdx),
-    /// The title on an event's card: leads to its first evidence.
+    /// The title of an event's row: opens the row.
     Card(EventIdx),
-    /// A sentence on an event's card: leads to its place in the text.
+    /// A sentence in an event's row: leads to its place in the text.
     Evidence {
         /// The event.
         event: EventIdx,
@@ -101,11 +101,14 @@ pub trait Links<M> {
     /// A link to a target, still empty.
     fn to(&self, target: Target) -> M;
 
-    /// The id of the title on an event's card, which labels the card.
+    /// The id of the title in an event's row, which labels the row.
     fn title_id(&self, event: EventIdx) -> String;
 
     /// Adds attributes to an event's card.
     fn card(&self, card: M, event: EventIdx) -> M;
+
+    /// Adds attributes to an account of an event.
+    fn account(&self, account: M, event: EventIdx) -> M;
 
     /// Adds attributes to an actor's entry.
     fn entry(&self, entry: M, actor: ActorIdx) -> M;

@@ -97,7 +97,10 @@ impl fmt::Display for ReadError {
                 write!(f, "The file is not valid JSON: at line {line}, column {column}: {detail}.")
             }
             Self::Truncated { line } => {
-                write!(f, "The file ends too early, at line {line}: a bracket or a quotation mark is not closed.")
+                write!(
+                    f,
+                    "The file is incomplete: it ends at line {line}, where a bracket or a quotation mark is still open."
+                )
             }
             Self::TooDeep { line } => {
                 write!(
@@ -145,7 +148,7 @@ impl ReadError {
                 format!("Correct it near line {line}; often a comma, quotation mark or bracket is missing.")
             }
             Self::Truncated { .. } => {
-                "Download it again, in case the download was interrupted. Otherwise, close what is open at its end.".to_owned()
+                "Download it again, or add the missing closing brackets.".to_owned()
             }
             Self::TooDeep { .. } => "Check that this is an article file: an article has about ten levels.".to_owned(),
             Self::NotAnArticle { .. } => {

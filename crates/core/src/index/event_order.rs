@@ -38,8 +38,8 @@ pub enum Heading {
     Undated,
 }
 
-/// Groups by the first evidence. Events with the same first evidence keep the order of the file.
-pub(super) fn told(article: &Article) -> Vec<Group> {
+/// Groups by the first evidence, without accounts. Events with the same first evidence keep the order of the file.
+pub(super) fn told(article: &Article, account_of: &[Option<EventIdx>]) -> Vec<Group> {
     // The heading of each block.
     let mut heading = Heading::Opening;
     let headings: Vec<Heading> = article
@@ -55,25 +55,27 @@ pub(super) fn told(article: &Article) -> Vec<Group> {
     let first = |at: EventIdx| article[at].evidence.iter().min();
     // Events without evidence come last.
     let events = article.events.sorted_by_key(|at| (first(at).is_none(), first(at)));
-    group_by_heading(events.into_iter().map(|at| match first(at) {
+    let events = events.into_iter().filter(|at| account_of[at.position()].is_none());
+    group_by_heading(events.map(|at| match first(at) {
         Some(span) => (headings[span.block.position()], at),
         None => (Heading::NotInText, at),
     }))
 }
 
-/// Groups by the first day of the date, then by the last. Events with the same date, and undated events, are in the order
+/// Groups by the first day of the date, then by the last, without accounts. Events with the same date, and undated events, are in the order
 /// of the text.
 pub(super) fn happened(article: &Article, told: &[Group]) -> Vec<Group> {
     let date = |at: EventIdx| article[at].when.as_ref().filter(|date| date.year().is_some());
-    let mut ranks = vec![0; article.events.len()];
+    let mut ranks = vec![None; article.events.len()];
     for (rank, at) in told.iter().flat_map(|group| &group.events).enumerate() {
-        ranks[at.position()] = rank;
+        ranks[at.position()] = Some(rank);
     }
     let events = article.events.sorted_by_key(|at| {
         let key = date(at).map(Date::sort_key);
         (key.is_none(), key, ranks[at.position()])
     });
-    group_by_heading(events.into_iter().map(|at| match date(at).and_then(Date::year) {
+    let events = events.into_iter().filter(|at| ranks[at.position()].is_some());
+    group_by_heading(events.map(|at| match date(at).and_then(Date::year) {
         Some(year) => (Heading::Year(year), at),
         None => (Heading::Undated, at),
     }))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Index;
 use crate::article::{ActorKind, Article, EventKind, Kind};
 
 /// The kinds of an article's actors, each with its number of actors. Kinds of the format come first, in its order, then
@@ -11,10 +12,11 @@ pub fn actor_kinds(article: &Article) -> Vec<(ActorKind, usize)> {
     counted(ActorKind::WORDS, &words).into_iter().map(|(word, number)| (ActorKind::from_word(word), number)).collect()
 }
 
-/// The kinds of an article's events, each with its number of events. Kinds of the format come first, in its order, then
-/// other words in order of appearance.
-pub fn event_kinds(article: &Article) -> Vec<(EventKind, usize)> {
-    let words: Vec<&str> = article.events.iter().map(|event| event.kind.word()).collect();
+/// The kinds of an article's events, each with its number of events, without accounts. Kinds of the format come first, in
+/// its order, then other words in order of appearance.
+pub fn event_kinds(article: &Article, index: &Index) -> Vec<(EventKind, usize)> {
+    let events = article.events.entries().filter(|(at, _)| !index.is_account(*at));
+    let words: Vec<&str> = events.map(|(_, event)| event.kind.word()).collect();
     counted(EventKind::WORDS, &words).into_iter().map(|(word, number)| (EventKind::from_word(word), number)).collect()
 }
 

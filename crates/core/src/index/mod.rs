@@ -3,6 +3,7 @@
 //! Everything here is derived from the [`Article`] and never changes. Lists of mentions and evidence are in the order of
 //! the text, whatever the order of the file.
 
+mod accounts;
 mod event_order;
 mod kind_counts;
 mod search;
@@ -16,7 +17,7 @@ pub use time_bins::{Bin, Timeline};
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::article::{ActorIdx, Article, EventIdx, MentionIdx, Place, RelationKind, Span};
+use crate::article::{ActorIdx, Article, EventIdx, Form, MentionIdx, Place, RelationKind, Span};
 use crate::stable_sort::sorted_by_key;
 
 /// Lookup tables for the parts of an article and how they are connected.
@@ -25,11 +26,16 @@ pub struct Index {
     blocks: Vec<BlockIndex>,
     actor_mentions: Vec<Vec<MentionIdx>>,
     actor_events: Vec<Vec<EventIdx>>,
+    /// The direct members of each actor.
+    members: Vec<Vec<ActorIdx>>,
+    account_of: Vec<Option<EventIdx>>,
+    /// The accounts of each event.
+    accounts: Vec<Vec<EventIdx>>,
     relations: Vec<Vec<RelationEnd>>,
     evidence: Vec<(Span, EventIdx)>,
     told: Vec<Group>,
     happened: Vec<Group>,
-    /// The number of each event, from 1, in the order of the text.
+    /// The number of each event, from 1, in the order of the text. An account has that of its event.
     numbers: Vec<usize>,
     /// The bytes of text before each block; the last item is the total.
     lengths: Vec<u64>,
@@ -55,6 +61,19 @@ pub struct RelationEnd {
     pub is_outgoing: bool,
 }
 
+impl BlockIndex {
+    /// For each of [`BlockIndex::mentions`], whether its mention is the first naming of its actor in the block: the first
+    /// by name or by another name.
+    pub fn first_namings(&self, article: &Article) -> Vec<bool> {
+        let mut first: Vec<Option<MentionIdx>> = vec![None; article.actors.len()];
+        let is_first = |(_, at): &(Range<u32>, MentionIdx)| {
+            let mention = &article[*at];
+            mention.form != Form::Pronoun && *first[mention.actor.position()].get_or_insert(*at) == *at
+        };
+        self.mentions.iter().map(is_first).collect()
+    }
+}
+
 impl Index {
     /// Builds all tables: one pass over the mentions, one over the events, and sorting.
     pub fn new(article: &Article) -> Self {
@@ -62,20 +81,35 @@ impl Index {
         for block in &article.blocks {
             lengths.push(lengths[lengths.len() - 1] + block.text.len() as u64);
         }
-        let told = event_order::told(article);
+        let account_of = accounts::account_of(article);
+        let told = event_order::told(article, &account_of);
         let mut index = Self {
             lengths,
             blocks: article.blocks.iter().map(|_| BlockIndex::default()).collect(),
             actor_mentions: vec![Vec::new(); article.actors.len()],
             actor_events: vec![Vec::new(); article.actors.len()],
+            members: vec![Vec::new(); article.actors.len()],
+            accounts: vec![Vec::new(); article.events.len()],
             relations: vec![Vec::new(); article.events.len()],
             evidence: Vec::new(),
             happened: event_order::happened(article, &told),
             told,
             numbers: vec![0; article.events.len()],
+            account_of,
         };
         for (position, event) in index.told.iter().flat_map(|group| &group.events).enumerate() {
             index.numbers[event.position()] = position + 1;
+        }
+        for account in article.events.sorted_by_key(|at| article[at].evidence.iter().min()) {
+            if let Some(event) = index.account_of[account.position()] {
+                index.accounts[event.position()].push(account);
+                index.numbers[account.position()] = index.numbers[event.position()];
+            }
+        }
+        for (at, actor) in article.actors.entries() {
+            for group in &actor.member_of {
+                index.members[group.position()].push(at);
+            }
         }
         for at in article.mentions.sorted_by_key(|at| article[at].first_span()) {
             let mention = &article[at];
@@ -92,13 +126,15 @@ impl Index {
                 Some(Place::Actor(actor)) => Some(actor),
                 _ => None,
             };
+            let of_event = index.event_of(at);
             let parts = event.participants.iter().map(|part| part.actor);
             for actor in parts.chain(place).chain(event.attributed_to) {
-                let events = &mut index.actor_events[actor.position()];
-                if events.last() != Some(&at) {
-                    events.push(at);
-                }
+                index.actor_events[actor.position()].push(of_event);
             }
+        }
+        for events in &mut index.actor_events {
+            *events = sorted_by_key(events, |at| *at);
+            events.dedup();
         }
         for relation in &article.relations {
             let end = |other, is_outgoing| RelationEnd { other, kind: relation.kind.clone(), is_outgoing };
@@ -126,9 +162,56 @@ impl Index {
         &self.actor_mentions[actor.position()]
     }
 
-    /// The events in which an actor is a participant, the place or the source, in the order of the file.
+    /// The events in which an actor is a participant, the place or the source, or is so in an account of them; in the order
+    /// of the file.
     pub fn events_of(&self, actor: ActorIdx) -> &[EventIdx] {
         &self.actor_events[actor.position()]
+    }
+
+    /// The events of an actor and of all that belong to it, in the order of the file.
+    pub fn events_with_parts(&self, actor: ActorIdx) -> Vec<EventIdx> {
+        let all = self.parts_of(actor).into_iter().chain([actor]);
+        let events: Vec<EventIdx> = all.flat_map(|at| self.events_of(at)).copied().collect();
+        let mut events = sorted_by_key(&events, |at| *at);
+        events.dedup();
+        events
+    }
+
+    /// All that belong to an actor: its members, their members and so on.
+    pub fn parts_of(&self, actor: ActorIdx) -> Vec<ActorIdx> {
+        let mut parts: Vec<ActorIdx> = Vec::new();
+        let mut seen = vec![false; self.members.len()];
+        seen[actor.position()] = true;
+        let mut next = vec![actor];
+        while let Some(group) = next.pop() {
+            for &member in &self.members[group.position()] {
+                if !std::mem::replace(&mut seen[member.position()], true) {
+                    parts.push(member);
+                    next.push(member);
+                }
+            }
+        }
+        parts
+    }
+
+    /// The number of events, without accounts.
+    pub fn event_count(&self) -> usize {
+        self.account_of.iter().filter(|event| event.is_none()).count()
+    }
+
+    /// The accounts of an event, in the order of the text.
+    pub fn accounts_of(&self, event: EventIdx) -> &[EventIdx] {
+        &self.accounts[event.position()]
+    }
+
+    /// Whether an event is an account of another.
+    pub fn is_account(&self, event: EventIdx) -> bool {
+        self.account_of[event.position()].is_some()
+    }
+
+    /// The event that an account belongs to. For other events, the event itself.
+    pub fn event_of(&self, event: EventIdx) -> EventIdx {
+        self.account_of[event.position()].unwrap_or(event)
     }
 
     /// The relations of an event, as seen from it, in the order of the file.
@@ -155,7 +238,7 @@ impl Index {
         }
     }
 
-    /// The number of an event, from 1, in the order of the text.
+    /// The number of an event, from 1, in the order of the text. An account has the number of its event.
     pub fn number_of(&self, event: EventIdx) -> usize {
         self.numbers[event.position()]
     }

@@ -2,19 +2,20 @@
 //!
 //! ```
 //! use whowhen_core::article::Day;
-//! use whowhen_core::index::Timeline;
+//! use whowhen_core::index::{Index, Timeline};
 //! # let file = r#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
 //! #   "blocks": [{"id": "b", "kind": "paragraph", "text": "One."}],
 //! #   "events": [{"id": "coup", "when": "2012-03-22"}, {"id": "war", "when": "2012-01/2013-02"}, {"id": "peace"}]}"#;
 //! # let (article, _) = whowhen_core::open(file.as_bytes()).unwrap();
 //!
-//! let timeline = Timeline::new(&article); // of 2012-03-22, 2012-01/2013-02 and an undated event
+//! let timeline = Timeline::new(&article, &Index::new(&article)); // of 2012-03-22, 2012-01/2013-02 and an undated event
 //! assert_eq!(timeline.bins.len(), 14); // January 2012 to February 2013
 //! assert_eq!(timeline.bins[0].events, 1);
 //! assert_eq!(timeline.bins[13].last, Day { year: 2013, month: 2, day: 28 });
 //! assert_eq!(timeline.bin_of(&Day { year: 2012, month: 3, day: 22 }), 2);
 //! ```
 
+use super::Index;
 use crate::article::{Article, Bound, Day, Event};
 
 /// The maximum number of bins: as many bars as can be seen and pointed at on a narrow screen.
@@ -42,9 +43,10 @@ pub struct Bin {
 }
 
 impl Timeline {
-    /// Counts each dated event once, by its sort day ([`Date::sort_day`](crate::article::Date::sort_day)).
-    pub fn new(article: &Article) -> Self {
-        let days: Vec<(Day, Day)> = article.events.iter().filter_map(days).collect();
+    /// Counts each dated event once, accounts left out, by its sort day ([`Date::sort_day`](crate::article::Date::sort_day)).
+    pub fn new(article: &Article, index: &Index) -> Self {
+        let events = article.events.entries().filter(|(at, _)| !index.is_account(*at));
+        let days: Vec<(Day, Day)> = events.filter_map(|(_, event)| days(event)).collect();
         let Some(&(mut from, mut to)) = days.first() else { return Self::default() };
         for &(day, last) in &days {
             (from, to) = (from.min(day), to.max(last));

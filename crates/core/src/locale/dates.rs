@@ -14,15 +14,24 @@ pub fn when(locale: &dyn Locale, event: &Event) -> String {
 
 /// A date in words.
 pub fn date(locale: &dyn Locale, date: &Date) -> String {
-    let formatter = DateFormatter { locale };
+    format(&DateFormatter { locale, heading: None }, date)
+}
+
+fn format(formatter: &DateFormatter, date: &Date) -> String {
     match date.edtf() {
         Edtf::Date(date) => formatter.date(date),
-        Edtf::DateTime(date, time) => {
-            locale.with(Message::AtClock, &[("date", &formatter.date(date)), ("time", &formatter.clock(time))])
-        }
+        Edtf::DateTime(date, time) => formatter
+            .locale
+            .with(Message::AtClock, &[("date", &formatter.date(date)), ("time", &formatter.clock(time))]),
         Edtf::Interval(start, end) => formatter.interval(start, end),
         Edtf::Set(elements, which) => formatter.set(elements, *which),
     }
+}
+
+/// A date in words, in few letters, for a list under the heading of a year: "21 Oct", "March". Only a day within that year is
+/// shortened, and a month of that year.
+pub fn date_within_year(locale: &dyn Locale, date: &Date, year: i64) -> String {
+    format(&DateFormatter { locale, heading: Some(year) }, date)
 }
 
 /// An astronomical year in words: 0 is 1 BCE.
@@ -37,6 +46,8 @@ pub fn year(locale: &dyn Locale, year: i64) -> String {
 /// Formats dates in the words of a language.
 struct DateFormatter<'l> {
     locale: &'l dyn Locale,
+    /// The year of the heading above, which is not repeated.
+    heading: Option<i64>,
 }
 
 impl DateFormatter<'_> {
@@ -92,13 +103,26 @@ impl DateFormatter<'_> {
         let plain = |date: &SingleDate| !date.is_uncertain && !date.is_approximate && !date.has_unspecified();
         let same_year = start.year == end.year && plain(start) && plain(end);
         let first = match (day(start), self.part_of_year(start)) {
-            (Some(first), _) if same_year && start.month == end.month && end.day.is_some() => {
+            (Some(first), _)
+                if same_year && start.month == end.month && end.day.is_some() && self.is_day_before_month() =>
+            {
                 self.locale.day(None, None, Some(first))
             }
-            (_, Some((first, _))) if same_year && end.month.is_some() => first,
+            (_, Some((first, _))) if same_year && end.month.is_some() => match (self.heading, day(start), month(start))
+            {
+                (Some(year), Some(day), Some(month)) if plain_year(start) == Some(year) => {
+                    self.locale.short_day(month, day)
+                }
+                _ => first,
+            },
             _ => self.date(start),
         };
         self.locale.with(Message::FromTo, &[("start", &first), ("end", &self.date(end))])
+    }
+
+    /// Whether the language writes the day before the month.
+    fn is_day_before_month(&self) -> bool {
+        self.locale.day(None, Some(1), Some(2)).starts_with(|c: char| c.is_ascii_digit())
     }
 
     fn set(&self, elements: &[Element], which: AllOrOne) -> String {
@@ -131,7 +155,11 @@ impl DateFormatter<'_> {
     fn calendar_parts(&self, date: &SingleDate) -> String {
         let whole = date.day.is_none() || day(date).is_some();
         if let (Some(year), Some(month), true) = (plain_year(date), month(date), whole) {
-            return self.locale.day(Some(year), Some(month), day(date));
+            return match (self.heading == Some(year), day(date)) {
+                (true, Some(day)) => self.locale.short_day(month, day),
+                (true, None) => self.locale.day(None, Some(month), None),
+                (false, day) => self.locale.day(Some(year), Some(month), day),
+            };
         }
         let year = self.year(date);
         match self.part_of_year(date) {
@@ -143,7 +171,8 @@ impl DateFormatter<'_> {
             Some((part, false)) => match (month(date), date.day.is_some()) {
                 // "a day of November 2023": month and year are formatted together.
                 (Some(month), true) if day(date).is_none() && plain_year(date).is_some() => {
-                    let month = self.locale.day(plain_year(date), Some(month), None);
+                    let year = plain_year(date).filter(|year| self.heading != Some(*year));
+                    let month = self.locale.day(year, Some(month), None);
                     self.locale.with(Message::DayOf, &[("month", &month)])
                 }
                 _ => self.locale.with(Message::SeasonOf, &[("part", &part), ("year", &year)]),

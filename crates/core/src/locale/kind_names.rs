@@ -93,6 +93,18 @@ pub fn status(locale: &dyn Locale, status: &Status, by: Option<&str>) -> Option<
     })
 }
 
+/// How certain it is that an event happened as told: "likely", "considered wrong". `None` if it is certain.
+pub fn certainty(locale: &dyn Locale, certainty: f64) -> Option<String> {
+    let message = match certainty {
+        1.0.. => return None,
+        0.75.. => Message::Likely,
+        0.5.. => Message::NotCertain,
+        0.25.. => Message::Unlikely,
+        _ => Message::ConsideredWrong,
+    };
+    Some(locale.text(message).to_owned())
+}
+
 /// A relation as seen from one of its ends, for use before the title of the other event.
 pub fn relation(locale: &dyn Locale, kind: &RelationKind, is_outgoing: bool) -> String {
     let message = match (kind, is_outgoing) {

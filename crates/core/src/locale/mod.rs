@@ -21,6 +21,7 @@
 //! #   fn digits(&self, number: i64, _: usize) -> String { number.to_string() }
 //! #   fn list(&self, items: &[String], _: bool) -> String { items.join(", ") }
 //! #   fn calendar_day(&self, _: Option<i64>, _: Option<u8>, _: Option<u8>) -> String { String::new() }
+//! #   fn short_calendar_day(&self, _: u8, _: u8) -> String { String::new() }
 //!     // Likewise percentages, lists and days.
 //! }
 //!
@@ -35,8 +36,8 @@ mod kind_names;
 mod message;
 mod translation;
 
-pub use dates::{date, when, year};
-pub use kind_names::{actor_kind, actor_kinds, event_kind, heading, plain, relation, role, status};
+pub use dates::{date, date_within_year, when, year};
+pub use kind_names::{actor_kind, actor_kinds, certainty, event_kind, heading, plain, relation, role, status};
 pub use message::Message;
 pub use translation::Translation;
 
@@ -61,10 +62,24 @@ pub fn language(wanted: &[String]) -> &'static str {
     wanted.iter().find_map(available).unwrap_or("en")
 }
 
-/// The tag for formatting numbers and days in a language of the interface. For English it is British, so that the day comes
-/// before the month, as in the other languages.
-pub fn formatting_tag(language: &'static str) -> &'static str {
-    if language == "en" { "en-GB" } else { language }
+/// The tag for formatting numbers and days in a language of the interface. English is written in many countries, which
+/// differ in the order of days and months: it is the first of the preferred tags that is English of a country, else
+/// British English.
+///
+/// ```
+/// use whowhen_core::locale::formatting_tag;
+///
+/// assert_eq!(formatting_tag("en", &["fr-CA".into(), "en-US".into()]), "en-US");
+/// assert_eq!(formatting_tag("en", &["en".into()]), "en-GB");
+/// assert_eq!(formatting_tag("fr", &["fr-CA".into()]), "fr");
+/// ```
+pub fn formatting_tag(language: &str, preferred: &[String]) -> String {
+    let has_country = |tag: &&String| tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("en-"));
+    match (language, preferred.iter().find(has_country)) {
+        ("en", Some(tag)) => tag.clone(),
+        ("en", None) => "en-GB".to_owned(),
+        _ => language.to_owned(),
+    }
 }
 
 /// A language of the interface: its texts, and formatting by the platform. The page implements it with the browser's `Intl`,
@@ -90,6 +105,15 @@ pub trait Locale {
 
     /// [`Locale::day`] with the platform's data, before corrections.
     fn calendar_day(&self, year: Option<i64>, month: Option<u8>, day: Option<u8>) -> String;
+
+    /// A day and a month of the calendar in few letters, with the platform's data: "21 Oct".
+    fn short_calendar_day(&self, month: u8, day: u8) -> String;
+
+    /// Formats a day and a month in few letters: "21 Oct".
+    fn short_day(&self, month: u8, day: u8) -> String {
+        let text = self.short_calendar_day(month, day);
+        if self.translation().tag() == "fr" && day == 1 { text.replacen('1', "1er", 1) } else { text }
+    }
 
     /// Formats the given parts of a calendar day in the usual order: "21 October 2015", "March 2012", "October". A month is
     /// from 1 to 12 and a day from 1 to 31. A year is at least 1; a day with a year needs a month too.

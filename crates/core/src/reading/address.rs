@@ -9,6 +9,7 @@
 //! | `q=WORDS` | a search |
 //! | `kinds=state,person`, `what=coup,battle` | only these kinds of actors and of events |
 //! | `with=ID`, once for each actor | only these actors and their events; `match=all`: only events of all of them |
+//! | `parts=no` | a held actor and `with` mean only that actor, and not all that belong to it |
 //! | `from=DATE`, `to=DATE` | only events in this period; `dates=sure`: only those surely in it |
 //! | `undated=no` | no undated events |
 //!
@@ -50,6 +51,8 @@ pub struct Address {
     pub event_kinds: Vec<String>,
     /// The ids of the actors that are shown, together with their events.
     pub actors: Vec<String>,
+    /// Whether actors mean only themselves, and not all that belong to them.
+    pub without_parts: bool,
     /// Whether only events of all these actors are shown.
     pub match_all: bool,
     /// The start of the period that is shown, as an EDTF date that begins with that day.
@@ -85,6 +88,7 @@ impl Address {
                         "order" => set(&mut address.order, Order::from_word(&value)),
                         "view" => set(&mut address.view, View::from_word(&value)),
                         "match" => switch(&mut address.match_all, value == "all"),
+                        "parts" => switch(&mut address.without_parts, value == "no"),
                         "dates" => switch(&mut address.surely_only, value == "sure"),
                         "undated" => switch(&mut address.without_undated, value == "no"),
                         _ => {
@@ -131,6 +135,7 @@ impl Address {
         for id in &self.actors {
             push("with", Some(id));
         }
+        push("parts", self.without_parts.then_some("no"));
         push("match", self.match_all.then_some("all"));
         push("from", self.from.as_deref());
         push("to", self.to.as_deref());

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use whowhen_core::index::Index;
-//! use whowhen_core::reading::Filter;
+//! use whowhen_core::reading::{Answer, Filter};
 //! # let file = r#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
 //! #   "blocks": [{"id": "b", "kind": "paragraph", "text": "One."}], "actors": [{"id": "mali"}],
 //! #   "events": [{"id": "e", "kind": "coup", "participants": [{"actor": "mali"}]}, {"id": "f", "kind": "battle"}]}"#;
@@ -13,14 +13,13 @@
 //! let mali = article.actor_by_id("mali").unwrap();
 //! let mut filter = Filter::default();
 //! filter.toggle_actor(mali);
-//! assert!(filter.shows_event(&article, &index, article.event_by_id("e").unwrap()));
-//! assert!(!filter.shows_event(&article, &index, article.event_by_id("f").unwrap()));
+//! assert_eq!(filter.events(&article, &index), [Answer::Surely, Answer::No]);
 //! filter.toggle_actor(mali);
 //! assert!(filter.is_empty());
 //! ```
 
 use super::Period;
-use crate::article::{ActorIdx, Article, EventIdx, Kind};
+use crate::article::{Actor, ActorIdx, Article, Event, EventIdx, Kind};
 use crate::index::Index;
 
 /// The conditions for actors and events to be shown.
@@ -32,6 +31,8 @@ pub struct Filter {
     pub event_kinds: Vec<String>,
     /// The actors that are shown, together with their events. Empty means all.
     pub actors: Vec<ActorIdx>,
+    /// Whether these actors mean only themselves, and not all that belong to them.
+    pub without_parts: bool,
     /// Whether an event must involve all of these actors, instead of any.
     pub match_all: bool,
     /// The period in which the events happened.
@@ -56,29 +57,52 @@ pub enum Answer {
 impl Filter {
     /// Whether the filter leaves nothing out.
     pub fn is_empty(&self) -> bool {
-        let Self { actor_kinds, event_kinds, actors, match_all: _, period, surely_only: _, without_undated } = self;
+        let Self { actor_kinds, event_kinds, actors, period, without_undated, .. } = self;
         actor_kinds.is_empty() && event_kinds.is_empty() && actors.is_empty() && period.is_none() && !without_undated
     }
 
-    /// Whether an actor is shown.
-    pub fn shows_actor(&self, article: &Article, at: ActorIdx) -> bool {
-        has_word(&self.actor_kinds, article[at].kind.word()) && (self.actors.is_empty() || self.actors.contains(&at))
-    }
-
-    /// Whether an event is shown.
-    pub fn shows_event(&self, article: &Article, index: &Index, at: EventIdx) -> bool {
-        self.answer(article, index, at) != Answer::No
-    }
-
-    /// Whether an event matches. An undated event matches every period, unless undated events are left out.
-    pub fn answer(&self, article: &Article, index: &Index, at: EventIdx) -> Answer {
-        let event = &article[at];
-        let mut is_involved = self.actors.iter().map(|actor| index.events_of(*actor).binary_search(&at).is_ok());
-        let actors_match = match self.match_all {
-            true => is_involved.all(|is_involved| is_involved),
-            false => self.actors.is_empty() || is_involved.any(|is_involved| is_involved),
+    /// Whether each actor is shown, by position.
+    pub fn actors(&self, article: &Article, index: &Index) -> Vec<bool> {
+        let mut chosen: Vec<ActorIdx> = self.actors.clone();
+        if !self.without_parts {
+            chosen.extend(self.actors.iter().flat_map(|actor| index.parts_of(*actor)));
+        }
+        let is_shown = |(at, actor): (ActorIdx, &Actor)| {
+            has_word(&self.actor_kinds, actor.kind.word()) && (chosen.is_empty() || chosen.contains(&at))
         };
-        if !has_word(&self.event_kinds, event.kind.word()) || !actors_match {
+        article.actors.entries().map(is_shown).collect()
+    }
+
+    /// Whether each event matches, by position. An event also matches if one of its accounts does, and its accounts have
+    /// its answer.
+    pub fn events(&self, article: &Article, index: &Index) -> Vec<Answer> {
+        let of_actor = |actor: &ActorIdx| match self.without_parts {
+            true => index.events_of(*actor).to_vec(),
+            false => index.events_with_parts(*actor),
+        };
+        let of_actors: Vec<Vec<EventIdx>> = self.actors.iter().map(of_actor).collect();
+        let of_event = |at: EventIdx| {
+            let mut answers = index.accounts_of(at).iter().chain([&at]).map(|one| self.answer(&article[*one]));
+            let mut involves = of_actors.iter().map(|events| events.binary_search(&at).is_ok());
+            let actors_match = match self.match_all {
+                true => involves.all(|involves| involves),
+                false => self.actors.is_empty() || involves.any(|involves| involves),
+            };
+            if !actors_match || answers.clone().all(|answer| answer == Answer::No) {
+                Answer::No
+            } else if answers.any(|answer| answer == Answer::Surely) {
+                Answer::Surely
+            } else {
+                Answer::Possibly
+            }
+        };
+        article.events.indexes().map(|at| of_event(index.event_of(at))).collect()
+    }
+
+    /// Whether an event matches by kind and time. An undated event matches every period, unless undated events are left
+    /// out.
+    fn answer(&self, event: &Event) -> Answer {
+        if !has_word(&self.event_kinds, event.kind.word()) {
             return Answer::No;
         }
         match (event.when.as_ref().filter(|date| date.sort_day().is_some()), &self.period) {
@@ -89,6 +113,11 @@ impl Filter {
                 answer => answer,
             },
         }
+    }
+
+    /// Shows everything again. Whether actors include their parts stays as it is.
+    pub fn clear(&mut self) {
+        *self = Self { without_parts: self.without_parts, ..Self::default() };
     }
 
     /// Adds a kind of actor to the kinds that are shown, or removes it.

@@ -44,16 +44,18 @@ string_enum! {
         /// Without serifs.
         Sans = "sans",
     }
-    /// Which marks are visible.
+    /// Which marks are visible while no actor is held.
     #[derive(Default)]
     Marks {
-        /// Those of all actors.
-        #[default]
-        All = "all",
-        /// Those of the actor that is held or pointed at.
-        Held = "held",
         /// None.
         None = "none",
+        /// The first naming of each actor in each block.
+        #[default]
+        Names = "names",
+        /// All.
+        All = "all",
+        /// None either, but while an actor is held or pointed at, its own.
+        Held = "held",
     }
 }
 
@@ -68,8 +70,8 @@ pub struct Settings {
     pub lines: Lines,
     /// The typeface of the text.
     pub typeface: Typeface,
-    /// Which marks are visible.
-    pub marks: Marks,
+    /// Which marks are visible, if the user chose.
+    pub marks: Option<Marks>,
     /// Whether single-letter keyboard shortcuts are off.
     pub no_single_keys: bool,
     /// Whether marks and evidence are announced to screen readers.
@@ -91,7 +93,7 @@ impl Settings {
                 "size" => settings.size = settings.with_size(value.parse().unwrap_or_default()).size,
                 "lines" => settings.lines = Lines::from_word(value).unwrap_or_default(),
                 "typeface" => settings.typeface = Typeface::from_word(value).unwrap_or_default(),
-                "marks" => settings.marks = Marks::from_word(value).unwrap_or_default(),
+                "marks" => settings.marks = Marks::from_word(value),
                 "keys" => settings.no_single_keys = value == "no",
                 "announce" => settings.announce = value == "yes",
                 "language" => {
@@ -112,7 +114,7 @@ impl Settings {
             (self.size != usual.size).then_some(("size", size.as_str())),
             (self.lines != usual.lines).then_some(("lines", self.lines.word())),
             (self.typeface != usual.typeface).then_some(("typeface", self.typeface.word())),
-            (self.marks != usual.marks).then_some(("marks", self.marks.word())),
+            self.marks.map(|marks| ("marks", marks.word())),
             self.no_single_keys.then_some(("keys", "no")),
             self.announce.then_some(("announce", "yes")),
             self.language.map(|language| ("language", language)),

@@ -105,9 +105,16 @@ impl State {
             missing.push(Missing::Reversed(from.to_owned(), to.to_owned()));
         }
         missing.extend(address.unknown.iter().map(|(key, word)| Missing::Choice([key, "=", word].concat())));
-        let (match_all, surely_only, without_undated) =
-            (address.match_all, address.surely_only, address.without_undated);
-        let filter = Filter { actor_kinds, event_kinds, actors, match_all, period, surely_only, without_undated };
+        let filter = Filter {
+            actor_kinds,
+            event_kinds,
+            actors,
+            without_parts: address.without_parts,
+            match_all: address.match_all,
+            period,
+            surely_only: address.surely_only,
+            without_undated: address.without_undated,
+        };
         let (order, query) = (address.order.unwrap_or_default(), address.query.clone().unwrap_or_default());
         (Self { actor, event, order, filter, query, view: address.view }, missing)
     }
@@ -129,6 +136,7 @@ impl State {
             actor_kinds: filter.actor_kinds.clone(),
             event_kinds: filter.event_kinds.clone(),
             actors: filter.actors.iter().map(|at| id(*at)).collect(),
+            without_parts: filter.without_parts,
             match_all: filter.match_all,
             from: first,
             to: last,

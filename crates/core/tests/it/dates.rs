@@ -75,8 +75,8 @@ fn unspecified_digits() {
     check("00XX", "a year from 1 BCE to 99 CE", "0000-01-01", "0099-12-31", 0);
     check("001X", "a year from 10 CE to 19 CE", "0010-01-01", "0019-12-31", 10);
     check("1X23", "an unknown year", "1023-01-01", "1923-12-31", 1023);
-    check("2023-11-XX", "a day of November 2023", "2023-11-01", "2023-11-30", 2023);
-    check("2012-12-1X", "a day of December 2012", "2012-12-10", "2012-12-19", 2012);
+    check("2023-11-XX", "November 2023, day unknown", "2023-11-01", "2023-11-30", 2023);
+    check("2012-12-1X", "December 2012, day unknown", "2012-12-10", "2012-12-19", 2012);
     check("2023-XX", "a month of 2023", "2023-01-01", "2023-12-31", 2023);
     check("2023-XX-XX", "a day of 2023", "2023-01-01", "2023-12-31", 2023);
     check("2023-XX-05", "day 5 of an unknown month of 2023", "2023-01-05", "2023-12-05", 2023);
@@ -111,7 +111,7 @@ fn unspecified_digits_before_our_era() {
         -299,
     );
     check("-01XX/..", "since a year from 200 BCE to 101 BCE", "-0199-01-01", "open", -199);
-    check("../-01XX", "until a year from 200 BCE to 101 BCE", "open", "-0100-12-31", -100);
+    check("../-01XX", "by a year from 200 BCE to 101 BCE", "open", "-0100-12-31", -100);
     check("[-01XX,0050]", "a year from 200 BCE to 101 BCE or 50 CE", "-0199-01-01", "0050-12-31", -199);
 }
 
@@ -129,12 +129,12 @@ fn intervals() {
     check("2012~/2014", "about 2012 to 2014", "2012-01-01", "2014-12-31", 2012);
     check("2012-03-22~/2012-04-06", "about 22 March 2012 to 6 April 2012", "2012-03-22", "2012-04-06", 2012);
     check("2012/..", "since 2012", "2012-01-01", "open", 2012);
-    check("../2015", "until 2015", "open", "2015-12-31", 2015);
+    check("../2015", "by 2015", "open", "2015-12-31", 2015);
     check("2012/", "2012 to an unknown date", "2012-01-01", "unknown", 2012);
     check("/2015", "an unknown date to 2015", "unknown", "2015-12-31", 2015);
     check("../..", "at an unknown time", "open", "open", None);
     check("/..", "at an unknown time", "unknown", "open", None);
-    check("1984-11-12/1984-11-XX", "12 November 1984 to a day of November 1984", "1984-11-12", "1984-11-30", 1984);
+    check("1984-11-12/1984-11-XX", "12 November 1984 to November 1984, day unknown", "1984-11-12", "1984-11-30", 1984);
 }
 
 #[test]

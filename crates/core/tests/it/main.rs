@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod accounts;
 mod addresses;
 mod article;
 mod checking;
@@ -15,6 +16,7 @@ mod format_docs;
 mod hostile;
 mod layout;
 mod locales;
+mod parts;
 mod positions;
 mod read_errors;
 mod reading;

@@ -140,8 +140,8 @@ fn a_truncated_file() {
     check(
         &["{\"format\": \"whowhen/1\",\n\"title\": \"Serv"],
         expect![[r#"
-            The file ends too early, at line 2: a bracket or a quotation mark is not closed.
-              Download it again, in case the download was interrupted. Otherwise, close what is open at its end.
+            The file is incomplete: it ends at line 2, where a bracket or a quotation mark is still open.
+              Download it again, or add the missing closing brackets.
         "#]],
     );
     let whole = patched(&[("/title", json!("Mali – 马里 👋🏿"))]).to_string();

@@ -35,7 +35,14 @@ fn odd() -> Article {
 #[test]
 fn the_filter_of_an_address() {
     let article = odd();
-    let asked = [("kinds", r"state,a\,b"), ("what", "siege"), ("with", "a,b"), ("with", "mali"), ("match", "all")];
+    let asked = [
+        ("kinds", r"state,a\,b"),
+        ("what", "siege"),
+        ("with", "a,b"),
+        ("with", "mali"),
+        ("match", "all"),
+        ("parts", "no"),
+    ];
     let times =
         [("from", "2012-03"), ("to", "2012"), ("dates", "sure"), ("undated", "no"), ("q", "Kidal"), ("view", "text")];
     let (state, missing) = State::at(&Address::from_pairs(pairs(&[&asked[..], &times].concat())), &article);
@@ -44,6 +51,7 @@ fn the_filter_of_an_address() {
         actor_kinds: vec!["state".into(), "a,b".into()],
         event_kinds: vec!["siege".into()],
         actors: vec![actor(2), actor(0)],
+        without_parts: true,
         match_all: true,
         period: Some(Period { from: Day { year: 2012, month: 3, day: 1 }, to: Day { year: 2012, month: 12, day: 31 } }),
         surely_only: true,
@@ -172,12 +180,13 @@ fn any_filter() -> impl Strategy<Value = Filter> {
     };
     let actors = prop::sample::subsequence((0..5).map(actor).collect::<Vec<_>>(), 0..=5).prop_shuffle();
     let span = prop::option::of((any_day(), any_day()).prop_map(|(one, other)| Period::new(one, other)));
-    let switches = any::<[bool; 3]>();
+    let switches = any::<[bool; 4]>();
     (some(&["state", "military", "a,b", "", "\\"]), some(&["diplomacy", "siege"]), actors, span, switches).prop_map(
-        |(actor_kinds, event_kinds, actors, period, [match_all, surely_only, without_undated])| Filter {
+        |(actor_kinds, event_kinds, actors, period, [without_parts, match_all, surely_only, without_undated])| Filter {
             actor_kinds,
             event_kinds,
             actors,
+            without_parts,
             match_all,
             period,
             surely_only,

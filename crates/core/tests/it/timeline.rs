@@ -5,7 +5,7 @@ use crate::common::{bound_text, open, open_clean, properties};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use whowhen_core::article::{Article, Bound, Day, Kind};
-use whowhen_core::index::{Timeline, actor_kinds, event_kinds};
+use whowhen_core::index::{Index, Timeline, actor_kinds, event_kinds};
 
 /// An article with an event for each date; an empty string makes an undated event.
 fn dated(dates: &[&str]) -> Article {
@@ -18,10 +18,15 @@ fn dated(dates: &[&str]) -> Article {
         "blocks": [{ "id": "b", "kind": "paragraph", "text": "One." }], "events": events }))
 }
 
+fn timeline(dates: &[&str]) -> Timeline {
+    let article = dated(dates);
+    Timeline::new(&article, &Index::new(&article))
+}
+
 /// Checks the first day of the first bin, its last day, the last day of the last bin, and the events of each bin.
 #[track_caller]
 fn check(dates: &[&str], first: &str, first_end: &str, last: &str, events: &str) {
-    let bins = Timeline::new(&dated(dates)).bins;
+    let bins = timeline(dates).bins;
     let day = |day: Day| bound_text(Bound::Day(day));
     let counts: Vec<String> = bins.iter().map(|bin| bin.events.to_string()).collect();
     assert_eq!(
@@ -34,7 +39,7 @@ fn check(dates: &[&str], first: &str, first_end: &str, last: &str, events: &str)
 #[test]
 fn no_dates() {
     for dates in [&[][..], &["", ""], &["XXXX", "XXXX-12-25", "Y3E99"]] {
-        let timeline = Timeline::new(&dated(dates));
+        let timeline = timeline(dates);
         assert_eq!(timeline, Timeline::default());
         assert_eq!(timeline.bin_of(&Day { year: 2012, month: 3, day: 22 }), 0);
     }
@@ -77,23 +82,23 @@ fn dates_with_open_ends() {
 #[test]
 fn years_at_the_limits_of_the_number_range() {
     let farthest = ["Y-9223372036854775807", "Y9223372036854775807", "2012-03-22"];
-    let bins = Timeline::new(&dated(&farthest)).bins;
+    let bins = timeline(&farthest).bins;
     assert_eq!(bins.len(), 38);
     assert_eq!((bins[0].first, bins[37].last), (Day::MIN, Day::MAX));
     let counts: Vec<usize> = bins.iter().map(|bin| bin.events).collect();
     assert_eq!((counts[0], counts[19], counts[37]), (1, 1, 1));
     for (alone, day) in [("Y-9223372036854775807", Day::MIN), ("Y9223372036854775807", Day::MAX)] {
-        let bins = Timeline::new(&dated(&[alone])).bins;
+        let bins = timeline(&[alone]).bins;
         assert_eq!((bins.len(), bins[0].first.year, bins[0].last.year), (1, day.year, day.year));
     }
-    let bins = Timeline::new(&dated(&["Y-9223372036854775807", "Y-9223372036854775760"])).bins;
+    let bins = timeline(&["Y-9223372036854775807", "Y-9223372036854775760"]).bins;
     assert_eq!((bins[0].first, bins[0].last.year), (Day::MIN, -9_223_372_036_854_775_807));
     assert_eq!((bins[1].first.year, bins[1].last.year), (-9_223_372_036_854_775_806, -9_223_372_036_854_775_805));
 }
 
 #[test]
 fn the_bin_of_a_day() {
-    let timeline = Timeline::new(&dated(&["2012-02", "2012-04"]));
+    let timeline = timeline(&["2012-02", "2012-04"]);
     let bin = |year, month, day| timeline.bin_of(&Day { year, month, day });
     assert_eq!([bin(2012, 2, 1), bin(2012, 2, 29), bin(2012, 3, 1), bin(2012, 4, 30)], [0, 0, 1, 2]);
     assert_eq!([bin(2012, 1, 31), bin(-5000, 1, 1), bin(2012, 5, 1), bin(i64::MAX, 1, 1)], [0, 0, 2, 2]);
@@ -111,8 +116,10 @@ fn kinds_that_occur() {
     let shown: Vec<String> =
         actor_kinds(&article).iter().map(|(kind, number)| format!("{} {number}", kind.word())).collect();
     assert_eq!(shown, ["state 3", "place 1", "other 2", "deity 2", " 1", "army 1"]);
-    let shown: Vec<String> =
-        event_kinds(&article).iter().map(|(kind, number)| format!("{} {number}", kind.word())).collect();
+    let shown: Vec<String> = event_kinds(&article, &Index::new(&article))
+        .iter()
+        .map(|(kind, number)| format!("{} {number}", kind.word()))
+        .collect();
     assert_eq!(shown, ["protest 1", "coup 1", "siege 1"]);
     assert_eq!(actor_kinds(&dated(&[])), []);
 }
@@ -133,7 +140,7 @@ proptest! {
     #[test]
     fn every_dated_event_is_counted_once_and_bins_have_no_gaps(dates in prop::collection::vec(any_date(), 0..6)) {
         let article = dated(&dates.iter().map(String::as_str).collect::<Vec<_>>());
-        let timeline = Timeline::new(&article);
+        let timeline = Timeline::new(&article, &Index::new(&article));
         let dated: Vec<Day> = article.events.iter().filter_map(|event| event.when.as_ref()?.sort_day()).collect();
         prop_assert!(timeline.bins.len() <= 40);
         prop_assert_eq!(timeline.bins.iter().map(|bin| bin.events).sum::<usize>(), dated.len());

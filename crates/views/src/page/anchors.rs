@@ -5,14 +5,13 @@
 
 use std::collections::HashMap;
 
-use whowhen_core::article::{ActorIdx, Article, EventIdx, Span};
+use whowhen_core::article::{ActorIdx, EventIdx, Span};
 use whowhen_core::index::Index;
 
 use crate::{Html, Links, Markup, Target};
 
 /// The ids in the text, recorded while it is made.
 pub struct Anchors<'a> {
-    article: &'a Article,
     index: &'a Index,
     /// The number of the element in which each piece of evidence begins.
     pub evidence: HashMap<(EventIdx, Span), u32>,
@@ -26,8 +25,8 @@ pub struct Anchors<'a> {
 
 impl<'a> Anchors<'a> {
     /// No ids yet.
-    pub fn new(article: &'a Article, index: &'a Index) -> Self {
-        Self { article, index, evidence: HashMap::new(), evidence_count: 0, mentions: HashMap::new(), mention_count: 0 }
+    pub fn new(index: &'a Index) -> Self {
+        Self { index, evidence: HashMap::new(), evidence_count: 0, mentions: HashMap::new(), mention_count: 0 }
     }
 
     /// The id of the element in which a piece of evidence begins.
@@ -72,10 +71,7 @@ impl Links<Html> for Anchors<'_> {
                 anchor_to(self.mentions.get(&actor).map(|number| mention_id(*number))).class("actor")
             }
             Target::Event(event) => anchor_to(Some(card_id(event))),
-            Target::Card(event) => {
-                let first = self.article[event].evidence.iter().min();
-                anchor_to(first.and_then(|span| self.evidence_id(event, *span)))
-            }
+            Target::Card(event) => anchor_to(Some(card_id(event))),
             Target::Evidence { event, span, .. } => anchor_to(self.evidence_id(event, span)),
         }
     }
@@ -86,6 +82,10 @@ impl Links<Html> for Anchors<'_> {
 
     fn card(&self, card: Html, event: EventIdx) -> Html {
         card.attr("id", &card_id(event)).attr("data-number", &self.index.number_of(event).to_string())
+    }
+
+    fn account(&self, account: Html, event: EventIdx) -> Html {
+        account.attr("id", &card_id(event))
     }
 
     fn entry(&self, entry: Html, actor: ActorIdx) -> Html {

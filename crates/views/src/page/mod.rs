@@ -22,6 +22,7 @@
 //! #     fn plural(&self, _: usize) -> String { "other".into() }
 //! #     fn list(&self, items: &[String], _: bool) -> String { items.join(", ") }
 //! #     fn calendar_day(&self, _: Option<i64>, _: Option<u8>, _: Option<u8>) -> String { String::new() }
+//! #     fn short_calendar_day(&self, _: u8, _: u8) -> String { String::new() }
 //! # }
 //!
 //! let file = br#"{"format": "whowhen/1", "id": "a", "title": "A < B", "language": "en",
@@ -43,7 +44,7 @@ use std::cmp::Reverse;
 
 use whowhen_core::article::{ActorIdx, Article, EventIdx};
 use whowhen_core::file::Entry;
-use whowhen_core::index::{Index, actor_kinds};
+use whowhen_core::index::{Heading, Index, actor_kinds};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Order;
 
@@ -54,7 +55,7 @@ use anchors::Anchors;
 const FIRST_ACTORS: usize = 24;
 
 /// The number of events outside `<noscript>`: more than fit on a screen.
-const FIRST_EVENTS: usize = 4;
+const FIRST_EVENTS: usize = 20;
 
 /// What a page needs besides its article.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +104,7 @@ pub fn page(article: &Article, index: &Index, locale: &dyn Locale, options: &Opt
 /// The reader's root element, in its initial state.
 fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options) -> String {
     // The text comes first, because it records the ids that the panels link to.
-    let mut anchors = Anchors::new(article, index);
+    let mut anchors = Anchors::new(index);
     let text = static_text::body(static_text::Source { article, index, locale }, &mut anchors);
     let context = Context { article, index, locale, links: &anchors };
     let page = Html::new("div")
@@ -209,12 +210,17 @@ fn entry(context: Context<Html>, at: ActorIdx, is_visible: bool) -> Html {
 
 /// The events in chronological order, by year.
 fn events_panel(context: Context<Html>) -> Html {
-    let number = context.article.events.len();
+    let number = context.index.event_count();
     let tools = (number > 0).then_some("segments");
     let groups = context.index.happened().iter();
-    let groups = groups.map(|group| (events::group_heading(context, group.heading), group.events.clone()));
-    let lists = || Html::new("ul").class("cards").attr("role", "list");
-    let list = list(groups, FIRST_EVENTS, lists, |at: EventIdx, _| Html::new("li").child(events::card(context, at)));
+    let groups = groups.map(|group| {
+        let events = group.events.iter().map(|event| (*event, group.heading)).collect();
+        (events::group_heading(context, group.heading), events)
+    });
+    let lists = || Html::new("ul").class("rows").attr("role", "list");
+    let list = list(groups, FIRST_EVENTS, lists, |(at, heading): (EventIdx, Heading), _| {
+        Html::new("li").child(events::row(context, at, Some(heading)).child(events::details(context, at)))
+    });
     let options =
         PanelOptions { classes: "side end", id: "events", heading: Message::Events, empty: Message::NothingMarked };
     panel(context.locale, options, number, tools).child(list)

@@ -210,6 +210,11 @@ impl Locale for English {
         let parts = [day.map(|day| day.to_string()), month, year.map(|year| year.to_string())];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
+
+    fn short_calendar_day(&self, month: u8, day: u8) -> String {
+        let month = self.calendar_day(None, Some(month), None);
+        format!("{day} {}", &month[..3])
+    }
 }
 
 /// Pairs of an address.

@@ -1,0 +1,102 @@
+/** Where an embed stands: any column of the page gives it room, a wheel goes on to the page, Esc does one thing at a time. */
+import { embed, event, expect, first, test } from "./hosts.mjs";
+
+const story = (more = {}) => embed({ article: first.id, ...more });
+
+/** Parents whose width comes from what is in them, or that give a part of theirs. `%` is where the element stands. */
+const PARENTS = {
+  "a plain column": "<div>%</div>",
+  "a flex row": '<div style="display: flex">%</div>',
+  "a flex row beside others": '<div style="display: flex"><p>Beside</p>%</div>',
+  "a centred flex row": '<div style="display: flex; justify-content: center">%</div>',
+  "a flex column whose items are centred": '<div style="display: flex; flex-direction: column; align-items: center">%</div>',
+  "an inline flex row": '<div style="display: inline-flex">%</div>',
+  "a centred grid": '<div style="display: grid; place-items: center">%</div>',
+  "a grid whose content is centred": '<div style="display: grid; justify-content: center">%</div>',
+  "an auto column of a grid": '<div style="display: grid; grid-template-columns: auto 4rem">%</div>',
+  "a max-content column of a grid": '<div style="display: grid; grid-template-columns: max-content">%</div>',
+  "a float": '<div style="float: left">%</div>',
+  "an inline block": '<div style="display: inline-block">%</div>',
+  "a table cell": "<table><tr><td>%</td></tr></table>",
+  "a fit-content box": '<div style="width: fit-content">%</div>',
+  "a max-content box": '<div style="width: max-content">%</div>',
+  "an absolute box": '<div style="position: absolute">%</div>',
+  "a fixed box": '<div style="position: fixed; inset: 10px auto auto 10px">%</div>',
+  "a dialog": "<dialog open>%</dialog>",
+  "a popover": '<div popover="manual" id="over">%</div>',
+};
+
+for (const view of ["full", "event"]) {
+  for (const [what, parent] of Object.entries(PARENTS)) {
+    test(`${what} gives the view “${view}” room`, async ({ theirs, page }) => {
+      for (const height of view === "full" ? ["30rem", "auto"] : [null]) {
+        const asked = { view, ...(view === "event" && { event: "coup-2012" }), ...(height && { height }) };
+        await theirs.visit(parent.replace("%", story(asked)));
+        await page.evaluate(() => document.querySelector("[popover]")?.showPopover());
+        await theirs.ready();
+        for (const width of [1200, 500]) {
+          await page.setViewportSize({ width, height: 800 });
+          await expect.poll(async () => (await theirs.element.boundingBox())?.width ?? 0, `${height} at ${width} px`).toBeGreaterThan(Math.min(width, 500) * 0.5);
+          // It is no wider than the page, but for a column that asks for as much as there is.
+          if (!/max-content/.test(parent)) expect((await theirs.element.boundingBox()).width).toBeLessThanOrEqual(width);
+        }
+        const words = view === "event" ? theirs.element.getByText(event("coup-2012").title).first() : theirs.text.locator("[data-block]").first();
+        expect((await words.boundingBox()).width).toBeGreaterThan(40);
+      }
+    });
+  }
+}
+
+test("at its end a panel lets the wheel go on to the page", async ({ theirs, page }) => {
+  await theirs.visit(`<div style="height: 300px"></div>${story({ height: "500px" })}<div style="height: 3000px"></div>`);
+  await theirs.ready();
+  const panel = theirs.actors;
+  await panel.evaluate((panel) => panel.scrollTo({ top: panel.scrollHeight, behavior: "instant" }));
+  const box = await panel.boundingBox();
+  await page.mouse.move(box.x + 20, box.y + box.height / 2);
+  const before = await page.evaluate(() => scrollY);
+  await expect.poll(async () => {
+    await page.mouse.wheel(0, 200);
+    return page.evaluate(() => scrollY);
+  }).toBeGreaterThan(before);
+});
+
+test("in a dialog of the page Esc first lets go, then closes", async ({ theirs, page }) => {
+  await theirs.visit(`<dialog id="modal" style="width: 900px">${story({ height: "400px", event: "coup-2012" })}</dialog>`);
+  await page.evaluate(() => document.querySelector("#modal").showModal());
+  await theirs.ready();
+  await theirs.text.locator("mark").first().focus();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => theirs.element.evaluate((element) => element.selection)).toEqual({ actor: null, event: null });
+  expect(await page.evaluate(() => document.querySelector("#modal").open)).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.evaluate(() => document.querySelector("#modal").open)).toBe(false);
+});
+
+test("moved into another document, it keeps its style", async ({ theirs, page }) => {
+  await theirs.visit(`${story({ height: "400px" })}<iframe id="other" title="Another document" style="width: 900px; height: 500px"></iframe>`);
+  await theirs.ready();
+  await page.evaluate(() => document.querySelector("#other").contentDocument.body.append(document.querySelector("who-when")));
+  const inside = page.frameLocator("#other").locator("who-when [data-whowhen]");
+  await expect(inside.locator("[data-block]").first()).toBeVisible();
+  await expect.poll(() => inside.evaluate((root) => getComputedStyle(root.querySelector(".bar")).display)).toBe("flex");
+});
+
+test("under a scale of the page the card of an actor stands by its mark", async ({ theirs, page }) => {
+  for (const style of ["zoom: 1.5", "transform: scale(0.7); transform-origin: 0 0", "zoom: 0.8"]) {
+    await theirs.visit(`<div style="width: 700px; ${style}">${story({ height: "600px", view: "text" })}</div>`);
+    await theirs.ready();
+    const mark = theirs.text.locator("[data-block=b2] mark").first();
+    await mark.scrollIntoViewIfNeeded();
+    await mark.hover();
+    const card = theirs.element.getByRole("dialog");
+    await expect(card).toBeVisible();
+    const [at, over, row] = [await mark.boundingBox(), await card.boundingBox(), await theirs.text.locator("[data-block=b2]").boundingBox()];
+    // Below or above the paragraph, or beside it; and where the mark is.
+    const gap = Math.max(over.y - (row.y + row.height), row.y - (over.y + over.height), over.x - (row.x + row.width));
+    expect(gap, style).toBeGreaterThan(-2);
+    expect(gap, style).toBeLessThan(40);
+    if (over.x < row.x + row.width) expect(Math.abs(over.x - at.x), style).toBeLessThan(250);
+    await page.mouse.move(1, 1);
+  }
+});
