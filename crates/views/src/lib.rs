@@ -32,7 +32,7 @@ pub mod page;
 pub use html::Html;
 pub use markup::{Markup, ends_line};
 
-use whowhen_core::article::{ActorIdx, Article, EventIdx, NamedLink, Span};
+use whowhen_core::article::{ActorIdx, Article, EventIdx, Link, NamedLink, Span};
 use whowhen_core::index::Index;
 use whowhen_core::locale::Locale;
 
@@ -122,9 +122,16 @@ pub fn link<M: Markup>(url: &str, words: &str) -> M {
     M::new("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(words)
 }
 
-/// Links to external pages after a label, `first` before the others. `None` if there are no links.
+/// Links to external pages after a label, `first` before the others. A work without an address is plain text. `None` if
+/// there are none.
 pub fn page_links<M: Markup>(label: &str, first: Option<M>, pages: &[NamedLink]) -> Option<M> {
-    let others = pages.iter().map(|page| link(page.url.as_str(), page.title.as_deref().unwrap_or(page.url.as_str())));
+    let others = pages.iter().map(|page| {
+        let (url, title) = (page.url.as_ref().map(Link::as_str), page.title.as_deref());
+        match url {
+            Some(url) => link(url, title.unwrap_or(url)),
+            None => M::new("span").attr("dir", "auto").text(title.unwrap_or_default()),
+        }
+    });
     let links: Vec<M> = first.into_iter().chain(others).collect();
     (!links.is_empty()).then(|| M::new("p").class("pages").text(label).text(" ").children(links))
 }

@@ -209,18 +209,18 @@ pub struct Actor {
     pub description: Option<String>,
     /// Its Wikidata id (`Q` and digits).
     pub wikidata: Option<String>,
-    /// Pages about it.
+    /// Pages and other works about it.
     pub links: Vec<NamedLink>,
     /// The groups it belongs to.
     pub member_of: Vec<ActorIdx>,
 }
 
-/// A link with a title.
+/// A page or another work, with an address, a title, or both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedLink {
-    /// The address.
-    pub url: Link,
-    /// The title of the page; `None` if the file gives none.
+    /// The address; `None` for a work that is only named, such as a book.
+    pub url: Option<Link>,
+    /// The title; `None` if the file gives none.
     pub title: Option<String>,
 }
 
@@ -296,7 +296,7 @@ pub struct Event {
     pub attributed_to: Option<ActorIdx>,
     /// How sure the annotator was, from 0 to 1.
     pub certainty: Option<f64>,
-    /// Pages about it.
+    /// Pages and other works that tell of it.
     pub sources: Vec<NamedLink>,
 }
 

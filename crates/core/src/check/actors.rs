@@ -1,4 +1,6 @@
 //! Checks actors and mentions.
+//!
+//! Invariant: no actor belongs to itself, directly or through the groups of its groups.
 
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems};
@@ -10,7 +12,9 @@ use crate::file::{ActorFile, MentionFile};
 
 pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Problems) -> Vec<Actor> {
     let list = Path::Top.field("actors");
-    files
+    // For each actor, each link to a group that can be kept.
+    let mut groups: Vec<Vec<Option<ActorIdx>>> = Vec::new();
+    let mut actors: Vec<Actor> = files
         .into_iter()
         .enumerate()
         .map(|(position, file)| {
@@ -26,20 +30,16 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Prob
                     .add(&path.field("ids").field("wikidata"), ProblemKind::NotAnId { register: "Wikidata", found });
                 None
             });
-            let groups = path.field("member_of");
-            let member_of = file
-                .member_of
-                .iter()
-                .enumerate()
-                .filter_map(|(nth, group)| {
-                    let path = groups.item(nth);
-                    if ids.find(group).is_some_and(|group| group.position() == position) {
-                        problems.add(&path, ProblemKind::SelfRelation { id: group.clone() });
-                        return None;
-                    }
-                    find(&path, group, ids, problems)
-                })
-                .collect();
+            let member_of = path.field("member_of");
+            let found = file.member_of.iter().enumerate().map(|(nth, group)| {
+                let path = member_of.item(nth);
+                if ids.find(group).is_some_and(|group| group.position() == position) {
+                    problems.add(&path, ProblemKind::SelfRelation { id: group.clone() });
+                    return None;
+                }
+                find(&path, group, ids, problems)
+            });
+            groups.push(found.collect());
             Actor {
                 kind: file.kind.map_or(ActorKind::Unspecified, |word| ActorKind::from_word(&word)),
                 name: file.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.clone()),
@@ -47,11 +47,63 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Prob
                 description: file.description,
                 wikidata,
                 links: links(&path.field("links"), file.links, problems),
-                member_of,
+                member_of: Vec::new(),
                 id,
             }
         })
-        .collect()
+        .collect();
+    leave_out_circles(&actors, &mut groups, problems);
+    for (actor, groups) in actors.iter_mut().zip(groups) {
+        actor.member_of = groups.into_iter().flatten().collect();
+    }
+    actors
+}
+
+/// Leaves out each link to a group that closes a circle.
+///
+/// Goes from each actor to its groups, and to their groups, until it comes to one that it is on the way from. Each link is
+/// followed once.
+fn leave_out_circles(actors: &[Actor], groups: &mut [Vec<Option<ActorIdx>>], problems: &mut Problems) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        No,
+        OnTheWay,
+        Done,
+    }
+
+    let mut seen = vec![Seen::No; actors.len()];
+    // The actors on the way, each with the number of its links that were followed.
+    let mut way: Vec<(usize, usize)> = Vec::new();
+    for start in 0..actors.len() {
+        if seen[start] == Seen::No {
+            seen[start] = Seen::OnTheWay;
+            way.push((start, 0));
+        }
+        while let Some((actor, followed)) = way.last_mut() {
+            let (actor, nth) = (*actor, *followed);
+            let Some(link) = groups[actor].get_mut(nth) else {
+                seen[actor] = Seen::Done;
+                way.pop();
+                continue;
+            };
+            *followed += 1;
+            let Some(group) = link.map(ActorIdx::position) else { continue };
+            match seen[group] {
+                Seen::No => {
+                    seen[group] = Seen::OnTheWay;
+                    way.push((group, 0));
+                }
+                Seen::OnTheWay => {
+                    *link = None;
+                    let path = Path::Top.field("actors");
+                    let kind =
+                        ProblemKind::CircleOfGroups { id: actors[actor].id.clone(), group: actors[group].id.clone() };
+                    problems.add(&path.item(actor).field("member_of").item(nth), kind);
+                }
+                Seen::Done => {}
+            }
+        }
+    }
 }
 
 pub(super) fn check_mentions(

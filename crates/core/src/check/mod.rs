@@ -56,7 +56,7 @@ pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
     )
     .unwrap_or_else(|| Direction::of_language(language.as_deref().unwrap_or_default()));
     let published = date(&Path::Top.field("published"), file.published, &mut problems);
-    let source = file.source.map(|source| check_source(source, &mut problems));
+    let source = file.source.and_then(|source| check_source(source, &mut problems));
 
     let block_ids = Ids::of("blocks", file.blocks.iter().map(|block| block.id.as_str()), &mut problems);
     let actor_ids = Ids::of("actors", file.actors.iter().map(|actor| actor.id.as_str()), &mut problems);
@@ -142,9 +142,20 @@ fn links(path: &Path, files: Vec<LinkFile>, problems: &mut Problems) -> Vec<Name
         .into_iter()
         .enumerate()
         .filter_map(|(position, file)| {
-            Some(NamedLink { url: link(&path.item(position).field("url"), &file.url, problems)?, title: file.title })
+            let path = path.item(position);
+            let title = title(file.title);
+            if file.url.is_none() && title.is_none() {
+                problems.add(&path, ProblemKind::UnnamedWork);
+            }
+            let url = file.url.and_then(|url| link(&path.field("url"), &url, problems));
+            (url.is_some() || title.is_some()).then_some(NamedLink { url, title })
         })
         .collect()
+}
+
+/// A title, unless it is blank.
+fn title(title: Option<String>) -> Option<String> {
+    title.filter(|title| !title.trim().is_empty())
 }
 
 fn certainty(path: &Path, value: Option<f64>, problems: &mut Problems) -> Option<f64> {
@@ -156,10 +167,13 @@ fn certainty(path: &Path, value: Option<f64>, problems: &mut Problems) -> Option
     None
 }
 
-fn check_source(file: SourceFile, problems: &mut Problems) -> Source {
-    Source {
-        url: file.url.and_then(|url| link(&Path::Top.field("source").field("url"), &url, problems)),
-        title: file.title,
-        license: file.license,
+fn check_source(file: SourceFile, problems: &mut Problems) -> Option<Source> {
+    let path = Path::Top.field("source");
+    let (title, license) = (title(file.title), file.license);
+    if file.url.is_none() && title.is_none() && license.is_none() {
+        problems.add(&path, ProblemKind::UnnamedWork);
+        return None;
     }
+    let url = file.url.and_then(|url| link(&path.field("url"), &url, problems));
+    (url.is_some() || title.is_some() || license.is_some()).then_some(Source { url, title, license })
 }

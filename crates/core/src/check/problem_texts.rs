@@ -77,6 +77,12 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
             "the relation is left out",
             "name another one",
         ),
+        ProblemKind::CircleOfGroups { id, group } => explain(
+            "circle-of-groups",
+            format!("“{}” belongs to “{}”, which belongs to it, perhaps through others", short(id), short(group)),
+            "this link is left out",
+            "leave out the link of the circle that is wrong",
+        ),
         ProblemKind::NotALanguage { found } => explain(
             "bad-language",
             format!("“{}” is not a language tag", short(found)),
@@ -105,6 +111,12 @@ pub(super) fn of(kind: &ProblemKind) -> Explanation {
             "a link needs an address (href)".into(),
             "the link is left out; its words stay",
             "add href, or make it emphasis or strong",
+        ),
+        ProblemKind::UnnamedWork => explain(
+            "unnamed-work",
+            "neither url nor title says what is meant".into(),
+            "it is left out",
+            "add a url, a title, or both",
         ),
         ProblemKind::UnknownWord { found, known, action } => explain(
             "unknown-word",
@@ -222,10 +234,12 @@ mod tests {
             (ProblemKind::UnknownBlock { id: id() }, "unknown-block"),
             (ProblemKind::UnknownEvent { id: id() }, "unknown-event"),
             (ProblemKind::SelfRelation { id: id() }, "self-relation"),
+            (ProblemKind::CircleOfGroups { id: id(), group: id() }, "circle-of-groups"),
             (ProblemKind::NotALanguage { found: id() }, "bad-language"),
             (ProblemKind::NotADate { found: id(), error }, "bad-date"),
             (ProblemKind::NotALink { found: id() }, "bad-link"),
             (ProblemKind::LinkWithoutAddress, "link-without-address"),
+            (ProblemKind::UnnamedWork, "unnamed-work"),
             (ProblemKind::UnknownWord { found: id(), known: &["b"], action: "it is b" }, "unknown-word"),
             (ProblemKind::NotALevel { found: 9, shown_as: 6 }, "bad-level"),
             (ProblemKind::NotACertainty { found: 1.5 }, "bad-certainty"),

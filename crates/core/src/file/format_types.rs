@@ -126,17 +126,18 @@ objects! {
         description(default): Option<String>,
         /// Its ids in other databases, by the name of the database, such as `wikidata`.
         ids(default) [any_fields]: Extra,
-        /// Pages about it.
+        /// Pages and other works about it.
         links(default): Vec<LinkFile>,
         /// The ids of the actors that it belongs to.
         member_of(default): Vec<String>,
     }
 
-    /// A link to another page.
+    /// A page or another work: an address, a title, or both.
+    #[cfg_attr(feature = "schema", schemars(extend("anyOf" = serde_json::json!([{ "required": ["url"] }, { "required": ["title"] }]))))]
     LinkFile {
         /// Its address: http, https or mailto.
-        url: String,
-        /// The title of the page.
+        url(default): Option<String>,
+        /// Its title.
         title(default): Option<String>,
     }
 
@@ -206,7 +207,7 @@ objects! {
         /// How sure the annotator was, from 0 to 1.
         #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
         certainty(default): Option<f64>,
-        /// Pages about it.
+        /// Pages and other works that tell of it.
         sources(default): Vec<LinkFile>,
     }
 

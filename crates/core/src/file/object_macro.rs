@@ -29,9 +29,9 @@ macro_rules! objects {
     ($($(#[$doc:meta])* $name:ident {
         $($(#[$meta:meta])* $field:ident $(($default:ident))? $([$read:path])?: $type:ty,)*
     })*) => {$(
-        $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$doc])*
         pub struct $name {
             $(
                 $(#[$meta])*

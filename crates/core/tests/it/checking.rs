@@ -5,7 +5,8 @@ use crate::common::{check, open, open_clean, patched, valid};
 use expect_test::expect;
 use serde_json::json;
 use whowhen_core::article::{
-    ActorKind, BlockKind, Date, Direction, EventKind, Form, Kind, Place, RelationKind, Role, Status,
+    Actor, ActorKind, Article, BlockKind, Date, Direction, EventKind, Form, Kind, NamedLink, Place, RelationKind, Role,
+    Status,
 };
 
 #[test]
@@ -192,6 +193,53 @@ fn unknown_references() {
     "#]],
     );
     assert_eq!(article.mentions.len(), 1);
+}
+
+#[test]
+fn circles_of_groups() {
+    let actor = |id: &str, groups: &[&str]| json!({ "id": id, "member_of": groups });
+    let nobody = [("/mentions", json!([])), ("/events", json!([])), ("/relations", json!([]))];
+    let groups = |article: &Article| -> String {
+        let groups =
+            |actor: &Actor| -> Vec<&str> { actor.member_of.iter().map(|group| article[*group].id.as_str()).collect() };
+        article.actors.iter().map(|actor| format!("{}: {}\n", actor.id, groups(actor).join(" "))).collect()
+    };
+    // A circle of three, one of two that shares an actor with it, a group of a group twice, and unknown ids between.
+    let actors = json!([
+        actor("a", &["b", "z"]),
+        actor("b", &["nobody", "c", "d"]),
+        actor("c", &["z", "a"]),
+        actor("d", &["b"]),
+        actor("z", &[]),
+    ]);
+    let article = check(
+        &[&nobody[..], &[("/actors", actors)]].concat(),
+        expect![[r#"
+            actors[1].member_of[0]: no actor has the id “nobody”
+              this reference is left out
+              add the actor, or correct the id
+            actors[2].member_of[1]: “c” belongs to “a”, which belongs to it, perhaps through others
+              this link is left out
+              leave out the link of the circle that is wrong
+            actors[3].member_of[0]: “d” belongs to “b”, which belongs to it, perhaps through others
+              this link is left out
+              leave out the link of the circle that is wrong
+        "#]],
+    );
+    assert_eq!(groups(&article), "a: b z\nb: c d\nc: z\nd: \nz: \n");
+    // Groups of groups without a circle are no problem.
+    let diamond = json!([actor("a", &["b", "c"]), actor("b", &["d"]), actor("c", &["d"]), actor("d", &[])]);
+    let article = open_clean(&patched(&[&nobody[..], &[("/actors", diamond)]].concat()));
+    assert_eq!(groups(&article), "a: b c\nb: d\nc: d\nd: \n");
+    // A long chain takes no time and no stack, whatever its order.
+    for last_first in [false, true] {
+        let group =
+            |nth: usize| if last_first { nth.checked_sub(1) } else { Some(nth + 1).filter(|next| *next < 20_000) };
+        let chain: Vec<_> = (0..20_000)
+            .map(|nth| json!({ "id": nth.to_string(), "member_of": group(nth).map(|group| [group.to_string()]) }))
+            .collect();
+        open_clean(&patched(&[&nobody[..], &[("/actors", json!(chain))]].concat()));
+    }
 }
 
 #[test]
@@ -449,7 +497,7 @@ fn invalid_and_unsafe_links() {
     );
     assert!(article.actors.as_slice()[0].links.is_empty() && article.events.as_slice()[0].sources.is_empty());
     assert!(article.blocks.as_slice()[1].styles.is_empty());
-    assert!(article.source.is_some_and(|source| source.url.is_none()));
+    assert_eq!(article.source, None);
     check(
         &[("/blocks/1/marks/0/href", json!(null))],
         expect![[r#"
@@ -458,6 +506,49 @@ fn invalid_and_unsafe_links() {
           add href, or make it emphasis or strong
     "#]],
     );
+}
+
+/// A book has a title and no address.
+#[test]
+fn works_without_an_address() {
+    let book = || json!({ "title": "A History of Mali" });
+    let article = open_clean(&patched(&[
+        ("/source", book()),
+        ("/actors/0/links/-", book()),
+        ("/events/0/sources", json!([book(), { "url": "https://example.org/", "title": " " }])),
+    ]));
+    let named = NamedLink { url: None, title: Some("A History of Mali".to_owned()) };
+    assert_eq!(article.actors.as_slice()[0].links[1], named);
+    let sources = &article.events.as_slice()[0].sources;
+    assert_eq!((&sources[0], sources[1].title.as_deref()), (&named, None), "a blank title is none");
+    assert!(article.source.is_some_and(|source| source.url.is_none() && source.title == named.title));
+    open_clean(&patched(&[("/source", json!({ "license": "CC BY 4.0" }))]));
+
+    let article = check(
+        &[
+            ("/source", json!({ "title": "" })),
+            ("/actors/0/links/0", json!({ "note": "p. 9" })),
+            ("/events/0/sources/-", json!({ "url": null, "title": " " })),
+            ("/events/0/sources/-", json!({ "url": "www.example.org", "title": "Example" })),
+        ],
+        expect![[r#"
+            source: neither url nor title says what is meant
+              it is left out
+              add a url, a title, or both
+            actors[0].links[0]: neither url nor title says what is meant
+              it is left out
+              add a url, a title, or both
+            events[0].sources[1]: neither url nor title says what is meant
+              it is left out
+              add a url, a title, or both
+            events[0].sources[2].url: “www.example.org” is not an http, https or mailto address
+              the link is left out
+              write the whole address, beginning with https://
+        "#]],
+    );
+    assert!(article.source.is_none() && article.actors.as_slice()[0].links.is_empty());
+    let sources = &article.events.as_slice()[0].sources;
+    assert_eq!(sources[1], NamedLink { url: None, title: Some("Example".to_owned()) });
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn any_extra() -> impl Strategy<Value = Extra> {
 }
 
 fn any_link() -> impl Strategy<Value = LinkFile> {
-    (words(), maybe(), any_extra()).prop_map(|(url, title, extra)| LinkFile { url, title, extra })
+    (maybe(), maybe(), any_extra()).prop_map(|(url, title, extra)| LinkFile { url, title, extra })
 }
 
 fn any_span() -> impl Strategy<Value = SpanFile> {

@@ -13,7 +13,7 @@ use crate::Html;
 use crate::actors::wikidata_url;
 use crate::article::plain_date;
 use crate::html;
-use whowhen_core::article::{Actor, ActorKind, Article, Date, Event, Place, Status};
+use whowhen_core::article::{Actor, ActorKind, Article, Date, Event, Place, Source, Status};
 
 /// The structured data of an article.
 pub fn data(article: &Article, options: &Options, description: &str) -> Html {
@@ -34,7 +34,7 @@ pub fn data(article: &Article, options: &Options, description: &str) -> Html {
     data.list("author", article.authors.iter().map(author).collect());
     data.set("publisher", publisher.map(|name| json!({ "@type": "Organization", "name": name })));
     data.set("license", source.and_then(|source| source.license.as_ref()).map(|license| license_of(license)));
-    data.set("isBasedOn", source.and_then(|source| source.url.as_ref()).map(|url| url.as_str()));
+    data.set("isBasedOn", source.and_then(work));
     data.set("wordCount", Some(article.words()));
     data.set("url", address);
     data.set("mainEntityOfPage", address);
@@ -63,6 +63,14 @@ impl Object {
     }
 }
 
+/// The source of the text: its address, or an object with its name.
+fn work(source: &Source) -> Option<Value> {
+    match (&source.url, &source.title) {
+        (Some(url), _) => Some(Value::from(url.as_str())),
+        (None, title) => title.as_ref().map(|title| json!({ "@type": "CreativeWork", "name": title })),
+    }
+}
+
 /// A licence: its address, or an object with its name.
 fn license_of(license: &str) -> Value {
     match whowhen_core::article::Link::parse(license) {
@@ -86,7 +94,8 @@ fn of_actor(actor: &Actor) -> Value {
     data.set("description", actor.description.as_ref());
     data.list("alternateName", actor.aliases.iter().map(|alias| Value::from(alias.as_str())).collect());
     let wikidata = actor.wikidata.iter().map(|id| wikidata_url(id));
-    let links = actor.links.iter().map(|link| link.url.as_str().to_owned());
+    // The same actor elsewhere has an address.
+    let links = actor.links.iter().filter_map(|link| link.url.as_ref()).map(|url| url.as_str().to_owned());
     data.list("sameAs", wikidata.chain(links).map(Value::from).collect());
     Value::Object(data.0)
 }

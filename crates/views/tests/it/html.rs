@@ -197,6 +197,31 @@ fn line_ends_of_other_systems() {
     assert_eq!(all(&read(&page_of(&article)), "[data-block=b2] br").len(), 1);
 }
 
+/// A work without an address is plain text, between links and alone, and has no link in the linked data.
+#[test]
+fn works_without_an_address() {
+    let book = json!({ "title": "A <History>" });
+    let article = open_clean(&patched(&[
+        ("/source", book.clone()),
+        ("/actors/0/links/-", book.clone()),
+        ("/events/0/sources", json!([book])),
+    ]));
+    check(&article).unwrap();
+    let page = page_of(&article);
+    let dom = read(&page);
+    let shown = |selector: &str| text(all(&dom, selector)[0]);
+    assert_eq!(shown(".source"), "Source: A <History>. ");
+    assert_eq!(shown("#e-0 .pages"), "Sources: A <History>");
+    assert_eq!(shown("#a-0 .pages"), "Elsewhere: Wikidatahttps://example.org/maliA <History>");
+    assert_eq!(all(&dom, "#a-0 .pages a").len(), 2);
+    assert_eq!(all(&dom, "#a-0 .pages > span").len(), 1);
+    let data = text(all(&dom, "script[type='application/ld+json']")[0]);
+    let data: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(data["isBasedOn"], json!({ "@type": "CreativeWork", "name": "A <History>" }));
+    let same_as = json!(["https://www.wikidata.org/wiki/Q912", "https://example.org/mali"]);
+    assert_eq!(data["mentions"][0]["sameAs"], same_as);
+}
+
 #[test]
 fn overlapping_mentions_links_and_evidence() {
     let text = "One two three four five six seven eight nine ten.";
