@@ -111,10 +111,10 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .child_if(tools);
     let panel = El::new("aside");
     // Headings in the list stick below the panel's own.
-    let (of_head, of_panel): (_, HtmlElement) = (head.element().clone(), panel.element().clone().unchecked_into());
-    keep_alive(observe::size(&head.element().clone(), move || {
-        let height = of_head.get_bounding_client_rect().height();
-        let _ = of_panel.style().set_property("--head", &format!("{}px", height.round() as i32));
+    let (of_head, of_panel): (HtmlElement, HtmlElement) =
+        (head.element().clone().unchecked_into(), panel.element().clone().unchecked_into());
+    keep_alive(observe::size(head.element(), move || {
+        let _ = of_panel.style().set_property("--head", &format!("{}px", of_head.offset_height()));
     }));
     panel
         .class(class)

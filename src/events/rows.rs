@@ -186,7 +186,9 @@ pub fn rows(state: ArticleState, container: Element) -> RowsHandle {
     let prepare = move |key: usize, item: &Element, _| {
         let (Some(story), Some(rows)) = (state.try_story(), handle.try_get_value().flatten()) else { return };
         let (Some(at), Some(row)) = (story.article.events.nth(key), item.first_element_child()) else { return };
-        let (order, printing) = (state.reading.with_untracked(|reading| reading.order), state.printing.get_untracked());
+        let printing = state.printing.get_untracked();
+        // In print the events stand under the headings of the text, so their dates have years.
+        let order = if printing { Order::Told } else { state.reading.with_untracked(|reading| reading.order) };
         rows.update_value(|rows| {
             if rows.dated[key] != Some(order) {
                 rows.dated[key] = Some(order);

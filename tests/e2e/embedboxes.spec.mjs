@@ -52,6 +52,8 @@ test("at its end a panel lets the wheel go on to the page", async ({ theirs, pag
   await theirs.ready();
   const panel = theirs.actors;
   await panel.evaluate((panel) => panel.scrollTo({ top: panel.scrollHeight, behavior: "instant" }));
+  // The text of the reader first, then the page.
+  await theirs.root.evaluate((root) => root.scrollTo({ top: root.scrollHeight, behavior: "instant" }));
   const box = await panel.boundingBox();
   await page.mouse.move(box.x + 20, box.y + box.height / 2);
   const before = await page.evaluate(() => scrollY);
@@ -84,7 +86,7 @@ test("moved into another document, it keeps its style", async ({ theirs, page })
 
 test("under a scale of the page the card of an actor stands by its mark", async ({ theirs, page }) => {
   for (const style of ["zoom: 1.5", "transform: scale(0.7); transform-origin: 0 0", "zoom: 0.8"]) {
-    await theirs.visit(`<div style="width: 700px; ${style}">${story({ height: "600px", view: "text" })}</div>`);
+    await theirs.visit(`<div style="width: 900px; ${style}">${story({ height: "600px", view: "text" })}</div>`);
     await theirs.ready();
     const mark = theirs.text.locator("[data-block=b2] mark").first();
     await mark.scrollIntoViewIfNeeded();

@@ -198,7 +198,7 @@ test.describe("the filters", () => {
     await expect.poll(async () => sorted((await listed(reader)).events)).toEqual(sorted(dated(possibly)));
     const doubtful = dated(possibly).filter((id) => !dated(surely).includes(id));
     expect(doubtful.length).toBeGreaterThan(0);
-    await expect.poll(() => reader.events.getByText("possibly in this time").evaluateAll((flags) => flags.map((flag) => flag.closest("[data-event]").dataset.event).sort())).toEqual(sorted(doubtful));
+    await expect.poll(() => reader.events.getByText("possibly in this period").evaluateAll((flags) => flags.map((flag) => flag.closest("[data-event]").dataset.event).sort())).toEqual(sorted(doubtful));
     await page.keyboard.press("f");
     const filters = page.getByRole("group", { name: "Filters" });
     await filters.getByRole("checkbox", { name: "Only events certainly in this period" }).check();
@@ -216,7 +216,7 @@ test.describe("the filters", () => {
     await page.keyboard.press("ArrowRight");
     await expect(start).toHaveAttribute("aria-valuetext", "2013");
     await expect.poll(() => reader.asked("from")).toBe("2013");
-    const before = rowsWhere(first, ({ when }) => when && bounds(when)[1] < 20130101).map(({ id }) => id);
+    const before = rowsOf(first).filter(({ when }) => when && bounds(when)[1] < 20130101).map(({ id }) => id);
     await expect.poll(async () => (await listed(reader)).events.filter((id) => before.includes(id))).toEqual([]);
     await page.keyboard.press("Home");
     await expect.poll(() => reader.asked("from")).toBe(null);
@@ -294,9 +294,9 @@ test.describe("what the filter hides", () => {
 
   test("is told of when it is held, and one click shows it", async ({ reader, page }) => {
     await reader.open("?what=coup&event=moura");
-    const words = reader.events.getByText("What you chose does not fit the filters.");
+    const words = reader.events.getByText("The selection does not match the filters.");
     await expect(words).toBeVisible();
-    await expect(page.locator("[data-told]")).toHaveText("What you chose does not fit the filters.");
+    await expect(page.locator("[data-told]")).toHaveText("The selection does not match the filters.");
     await reader.events.getByRole("button", { name: "Show all" }).click();
     await expect(words).toBeHidden();
     const card = reader.card(first.events.find(({ id }) => id === "moura").title);

@@ -46,7 +46,8 @@ impl Language {
     }
 
     /// A language of [`whowhen_core::locale::LANGUAGES`].
-    pub fn new(tag: &'static str) -> Result<Self> {
+    #[cfg(test)]
+    fn new(tag: &'static str) -> Result<Self> {
         Self::for_readers_of(tag, &[])
     }
 

@@ -138,7 +138,7 @@ fn the_first_article_says_who_says_what() {
     let accounts: Vec<EventIdx> = article.events.indexes().filter(|at| index.is_account(*at)).collect();
     assert!(accounts.len() >= 2, "{} accounts", accounts.len());
     let nobodys = accounts.iter().filter(|at| article[**at].attributed_to.is_none()).map(|at| &article[*at].id);
-    assert_eq!(nobodys.collect::<Vec<_>>(), [&String::new(); 0], "each account is somebody's word");
+    assert!(nobodys.clone().next().is_none(), "each account is somebody's word: {:?}", nobodys.collect::<Vec<_>>());
 }
 
 #[test]
