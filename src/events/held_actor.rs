@@ -15,7 +15,7 @@ use whowhen_views::Markup;
 /// The line that says how many of the events are those of the held actor, with the switch that includes its parts.
 pub fn held_actor(state: ArticleState) -> El {
     let held = move || state.reading.with(|reading| reading.actor);
-    let words = El::new("b");
+    let words = El::new("strong");
     let element = words.element().clone();
     watch(
         move || (held(), state.with_parts(), state.visible.get()),

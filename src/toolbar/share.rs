@@ -14,6 +14,7 @@ use crate::state::story::Story;
 use whowhen_core::article::EventIdx;
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::{Address, State};
+use whowhen_views::Markup;
 
 /// The content of the sharing drawer.
 pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
@@ -39,7 +40,11 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
     });
     // Without a selection or a selected event there is nothing to quote.
     let quote = quoted_words(state, None).map(|_| button(Message::CopyQuotation, quotation));
-    to_link.into_iter().chain(quote).chain(embed).collect()
+    let offered: Vec<El> = to_link.into_iter().chain(quote).chain(embed).collect();
+    match offered.is_empty() {
+        true => vec![El::new("p").class("none").text(locale.text(Message::NothingToShare))],
+        false => offered,
+    }
 }
 
 /// Returns a link to the current state, or to an event. Returns `None` if no address leads to the article.

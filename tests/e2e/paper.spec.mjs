@@ -156,7 +156,7 @@ test("filters hold on paper: their events with their numbers, their references, 
   const order = numbers(first);
   expect((await cards(page)).map(({ id, number }) => [id, number])).toEqual(order.filter((id) => shown(first.events.find((event) => event.id === id))).map((id) => [id, String(order.indexOf(id) + 1)]));
   expect(sorted(await references(page))).toEqual(sorted(expectedReferences(first, shown)));
-  const lines = await page.locator("mark").evaluateAll((all) => all.map((mark) => [mark.dataset.kind === "state", getComputedStyle(mark).textDecorationLine !== "none"]));
+  const lines = await page.locator("mark[data-first]").evaluateAll((all) => all.map((mark) => [mark.dataset.kind === "state", getComputedStyle(mark).textDecorationLine !== "none"]));
   expect(lines.every(([is, has]) => is === has)).toBe(true);
   const kinds = await page.locator("[data-actor-entry]").evaluateAll((all) => [...new Set(all.map((entry) => entry.dataset.kind))]);
   expect(kinds).toEqual(["state"]);
@@ -284,7 +284,7 @@ test("printing from the menu waits until all is ready", async ({ reader, page })
   await reader.open();
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("button", { name: "Print…" }).click();
-  await expect.poll(() => page.evaluate(() => globalThis.onPaper)).toEqual(first.events.map((_, place) => place + 1));
+  await expect.poll(() => page.evaluate(() => globalThis.onPaper)).toEqual(rowsOf(first).map((_, place) => place + 1));
   await expect(page.getByRole("button", { name: "Print…" })).toBeHidden();
 });
 

@@ -46,7 +46,7 @@ const joined = (page, count) =>
 
 for (const [what, query, article] of articles) {
   test(`${what}: the text is the file's, every mention, event and actor is there, and nothing else is marked`, async ({ reader, page }) => {
-    const { blocks, actors = [], mentions = [], events = [] } = article;
+    const { blocks, actors = [], mentions = [] } = article;
     await reader.open(query);
     await expect
       .poll(() => found(page))
@@ -54,7 +54,7 @@ for (const [what, query, article] of articles) {
         articles: [article.id],
         texts: blocks.map(({ id, text }) => [id, text]),
         actors: actors.map(({ id }) => id).sort(),
-        events: events.map(({ id, title }) => [id, title]).sort(),
+        events: rowsOf(article).map(({ id, title }) => [id, title]).sort(),
       });
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(article.title);
     await expect(page).toHaveTitle(`${article.title} · Whowhen`);

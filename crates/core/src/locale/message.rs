@@ -148,6 +148,7 @@ messages! {
     EventSign,
     EventsSign,
     CopyQuotation,
+    NothingToShare,
     CopyLink,
     ReadThere,
     Embed,
