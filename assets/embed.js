@@ -364,7 +364,10 @@ class WhoWhen extends HTMLElement {
         this.#box.setAttribute("part", "box");
         this.#box.toggleAttribute("data-boxed", this.#isBoxed);
         this.#box.hidden = true;
-        this.shadowRoot.append(make("div", { class: "strut", "aria-hidden": "true" }), this.#box);
+        // In vertical text it would be as high as the window.
+        const isHorizontal = getComputedStyle(this).writingMode === "horizontal-tb";
+        if (isHorizontal) this.shadowRoot.append(make("div", { class: "strut", "aria-hidden": "true" }));
+        this.shadowRoot.append(this.#box);
         this.#measure();
       }
       this.#number = 1;

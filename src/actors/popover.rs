@@ -300,7 +300,7 @@ impl Popover {
         let Some(column) = card.offset_parent().map(|parent| parent.get_bounding_client_rect()) else { return };
         let row = self.mark.with_value(|mark| closest(mark.as_ref()?, "[data-row]"));
         let Some(row) = row.map(|row| row.get_bounding_client_rect()) else { return };
-        let rtl = self.state.story().locale().direction() == Direction::Rtl;
+        let rtl = self.state.story().article.direction == Direction::Rtl;
         // Beside the text, where there is room: nothing is covered there.
         let gutter = if rtl { row.left() - column.left() } else { column.right() - row.right() };
         let room = gutter - GUTTER_MARGINS;
@@ -319,7 +319,7 @@ impl Popover {
         let _ = style.remove_property("width");
         let (below, above) = (bottom - rect.bottom(), rect.top() - top_inset);
         let room = (below.max(above) - 16.0).max(160.0).round() as i32;
-        let _ = style.set_property("max-height", &format!("min(30rem, {room}px)"));
+        let _ = style.set_property("max-height", &format!("min(18rem, {room}px)"));
         let size = card.get_bounding_client_rect();
         // Below the paragraph, or above it. If neither has room, below or above the line.
         let top = if row.bottom() + size.height() + 16.0 <= bottom {

@@ -23,16 +23,16 @@ pub fn name_and_number(story: &Story, panel_kind: PanelKind) -> (Message, usize)
     }
 }
 
-/// Creates the counter of a panel: the number of entries, or "5 of 12" if the filter hides some, or if an actor is held
-/// that has no part in some events.
-pub fn count(state: ArticleState, panel_kind: PanelKind) -> El {
+/// Creates the counter of a panel: the number of entries, or "5 of 12" if the filter hides some, or, with `of_held`,
+/// if an actor is held that has no part in some events.
+pub fn count(state: ArticleState, panel_kind: PanelKind, of_held: bool) -> El {
     let count = El::new("span").class("count");
     let element = count.element().clone();
     effect(move || {
         let shown = state.visible.get();
         let Some(story) = state.try_story() else { return };
         let (locale, (_, number)) = (story.locale(), name_and_number(&story, panel_kind));
-        let held = state.reading.with(|reading| reading.actor);
+        let held = state.reading.with(|reading| reading.actor).filter(|_| of_held);
         let (events, actors) = shown.counts(&story);
         let left = match (panel_kind, held) {
             (PanelKind::Actors, _) => actors,
@@ -105,7 +105,7 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
     );
     let head = El::new("div")
         .class("head")
-        .child(El::new("h2").text(name).text(" ").child(count(state, panel_kind)))
+        .child(El::new("h2").text(name).text(" ").child(count(state, panel_kind, true)))
         .child(all)
         .child(held)
         .child_if(tools);

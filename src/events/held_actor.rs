@@ -59,6 +59,7 @@ pub fn follow_held_actor(state: ArticleState, rows: RowsHandle, panel: HtmlEleme
                     return false;
                 }
                 rows.own = own;
+                rows.update_open(state);
                 let story = rows.story.clone();
                 story.article.events.indexes().for_each(|at| rows.show(at));
                 true

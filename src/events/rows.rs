@@ -111,7 +111,9 @@ impl Rows {
 
     /// Opens the row of the selected event, or else of the event that is being read, and closes the one that was open.
     pub fn update_open(&mut self, state: ArticleState) {
-        let open = self.selected.map(|selected| self.event_of(selected)).or(self.reading);
+        // With an actor held, what is being read may be folded.
+        let is_own = |event: &EventIdx| self.own.as_ref().is_none_or(|own| own.binary_search(event).is_ok());
+        let open = self.selected.map(|selected| self.event_of(selected)).or(self.reading.filter(is_own));
         if self.open == open {
             return;
         }

@@ -142,6 +142,8 @@ fn set_hovered(state: ArticleState, popover: Popover, element: &Element) {
     let card = closest(element, "[data-card]");
     hovered.events = match card.and_then(|card| index_attr(&card, "data-card", &state.story().article.events)) {
         Some(event) => vec![event],
+        // Who points at a name asks for the actor. The sentence around it would be one colour more.
+        None if hovered.actor.is_some() => Vec::new(),
         None => state.with_painter(|painter| painter.events_at(element)).unwrap_or_default(),
     };
     state.set_hovered(hovered);

@@ -117,5 +117,5 @@ fn switch(state: ArticleState, panel_kind: PanelKind) -> El {
         .on("click", move |_: &web_sys::Event| state.toggle_panel(panel_kind))
         .text(locale.text(name))
         .text(" ")
-        .child(panel_count(state, panel_kind))
+        .child(panel_count(state, panel_kind, false))
 }

@@ -183,7 +183,9 @@ pub fn search_content(state: ArticleState) -> Vec<El> {
         .child(step(Message::NextHit, "›", true))
         .child(close);
     let line = El::new("div").class("line").attr("role", "search").child(field).child(steps);
-    let results = El::new("div").class("results").reactive_children(
+    let results = El::new("div").class("results");
+    let results = results.reactive_flag("data-walking", move || state.search.current.get().is_some());
+    let results = results.reactive_children(
         move || state.search.results.get(),
         move |found| found.map(|found| groups(state, &found)).unwrap_or_default(),
     );

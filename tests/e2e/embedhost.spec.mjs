@@ -286,7 +286,7 @@ test.describe("typeface and colours", () => {
   });
 
   test("colours, typefaces, sizes and corners by custom properties", async ({ theirs }) => {
-    await theirs.visit(wide(story({ event: "coup-2012" })), {
+    await theirs.visit(wide(story({ event: "coup-2012", marks: "all" })), {
       style: `who-when { --whowhen-paper: rgb(1, 2, 3); --whowhen-ink: rgb(250, 251, 252); --whowhen-accent: rgb(255, 0, 1); --whowhen-panel: rgb(4, 5, 6); --whowhen-card: rgb(7, 8, 9);
         --whowhen-font: monospace; --whowhen-font-ui: cursive; --whowhen-size: 20px; --whowhen-measure: 300px; --whowhen-height: 333px; --whowhen-radius: 21px; --whowhen-state: rgb(9, 99, 9) }`,
     });

@@ -219,11 +219,11 @@ test("markup in a file stays text, nothing of it runs, and its links are safe", 
   const link = reader.text.getByRole("link", { name: "link" });
   await expect(link).toHaveAttribute("href", article.blocks[1].marks[0].href);
   await expect(link).toHaveAttribute("rel", /noopener/);
-  await reader.pieces(0).first().click();
-  await reader.holds({ actor: article.actors[0].id });
-  await expect(page.getByRole("dialog", { name: article.actors[0].name, exact: true })).toBeVisible();
   await reader.title(article.events[0].title).click();
+  await reader.holds({ event: article.events[0].id });
+  await reader.pieces(0).first().click();
   await reader.holds({ actor: article.actors[0].id, event: article.events[0].id });
+  await expect(page.getByRole("dialog", { name: article.actors[0].name, exact: true })).toBeVisible();
   // The same ids, by way of the address.
   await page.reload();
   await reader.ready();

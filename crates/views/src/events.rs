@@ -4,7 +4,7 @@
 //! <article class="event" data-event="call"><time class="when">11 Jan</time><h4><a href="#e-0">Mali asks</a></h4> … </article>
 //! ```
 
-use whowhen_core::article::{Event, EventIdx, EventKind, Kind, Place, RelationKind};
+use whowhen_core::article::{Date, Event, EventIdx, EventKind, Kind, Participant, Place, RelationKind, Role, Status};
 use whowhen_core::index::Heading;
 use whowhen_core::locale::{self, Locale, Message};
 
@@ -32,7 +32,9 @@ pub fn row<M: Markup>(context: Context<M>, at: EventIdx, heading: Option<Heading
     let label = context.links.title_id(at);
     let date = time::<M>(event.when.as_ref()).text(&row_date(locale, event, heading));
     let status = locale::status(locale, &event.status, None).map(|status| M::new("i").text(&status));
-    let when = M::new("p").class("when").child(date).children(status);
+    let is_disputed = !context.index.accounts_of(at).is_empty();
+    let disputed = is_disputed.then(|| M::new("i").text(locale.text(Message::Disputed)));
+    let when = M::new("p").class("when").child(date).children(status).children(disputed);
     let title = context.links.to(Target::Card(at)).attr("id", &label);
     let title = title.attr_if("lang", language).attr("dir", "auto").text(&event.title);
     let row = M::new("article").class("event").attr("data-event", &event.id);
@@ -105,7 +107,9 @@ fn kind<M>(context: Context<M>, event: &Event) -> String {
 fn claim<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
     let locale = context.locale;
     let by = event.attributed_to.map(|actor| context.article[actor].name.as_str());
-    let certainty = event.certainty.and_then(|certainty| locale::certainty(locale, certainty));
+    // Of a denial, who denies is said; whether that is right is not for us to say.
+    let judged = event.certainty.filter(|_| event.status != Status::Denied);
+    let certainty = judged.and_then(|certainty| locale::certainty(locale, certainty));
     let parts: Vec<String> = locale::status(locale, &event.status, by).into_iter().chain(certainty).collect();
     (!parts.is_empty()).then(|| M::new("p").class("claim").text(&locale.comma_separated(&parts)))
 }
@@ -119,8 +123,11 @@ fn participants<M: Markup>(context: Context<M>, event: &Event) -> Option<M> {
         Some((_, names)) => names.push(name),
         None => roles.push((role, vec![name])),
     };
-    for part in &event.participants {
-        add(locale::role(locale, &part.role), actors::name(context, part.actor));
+    // Who acts comes first.
+    let acts = |part: &&Participant| matches!(part.role, Role::Agent | Role::Speaker);
+    let others = event.participants.iter().filter(|part| !acts(part));
+    for part in event.participants.iter().filter(acts).chain(others) {
+        add(locale::role(locale, &part.role, &event.kind), actors::name(context, part.actor));
     }
     let within = locale.text(Message::InPlace).to_owned();
     match &event.place {
@@ -163,7 +170,13 @@ fn accounts<M: Markup>(context: Context<M>, at: EventIdx) -> M {
     let others = context.index.accounts_of(at).iter().map(|&account| {
         let about = &article[account];
         let date = Some(locale::when(locale, about)).filter(|_| about.when != event.when);
-        let date = date.map(|date| M::new("b").text(&locale.with(Message::AlsoDated, &[("date", &date)])));
+        // Within a year of the event it may be another part of the story, not another date of the same.
+        let year = |event: &Event| event.when.as_ref().and_then(Date::year);
+        let date = date.map(|date| match year(about) == year(event) {
+            true => date,
+            false => locale.with(Message::AlsoDated, &[("date", &date)]),
+        });
+        let date = date.map(|date| M::new("b").text(&date));
         let title = context.links.to(Target::Event(account)).attr_if("lang", context.language()).attr("dir", "auto");
         let element = M::new("div").class("account").attr("data-account", &about.id);
         context

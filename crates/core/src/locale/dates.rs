@@ -101,6 +101,10 @@ impl DateFormatter<'_> {
         if start == end {
             return self.date(end);
         }
+        if self.heading.is_some() && plain_year(start) != plain_year(end) {
+            // Without its year, one of the two would seem to be in that of the other.
+            return DateFormatter { locale: self.locale, heading: None }.range(start, end);
+        }
         let plain = |date: &SingleDate| !date.is_uncertain && !date.is_approximate && !date.has_unspecified();
         let same_year = start.year == end.year && plain(start) && plain(end);
         let first = match (day(start), self.part_of_year(start)) {

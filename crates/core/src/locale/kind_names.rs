@@ -60,9 +60,13 @@ pub fn event_kind(locale: &dyn Locale, kind: &EventKind) -> String {
     locale.text(message).to_owned()
 }
 
-/// A role in an event, for use before the actor's name.
-pub fn role(locale: &dyn Locale, role: &Role) -> String {
+/// A role in an event of a kind, for use before the actor's name: "by", "against". What is said has no target but a
+/// listener, and is about somebody.
+pub fn role(locale: &dyn Locale, role: &Role, kind: &EventKind) -> String {
+    use EventKind::{Diplomacy, Publication, Statement};
     let message = match role {
+        Role::Target if matches!(kind, Diplomacy | Statement) => Message::ToRole,
+        Role::Target | Role::Unspecified if matches!(kind, Publication | Statement) => Message::AboutRole,
         Role::Agent => Message::Agent,
         Role::Target => Message::Target,
         Role::Victim => Message::Victim,

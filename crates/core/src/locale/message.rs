@@ -138,6 +138,7 @@ messages! {
     AccordingTo,
     SaidBy,
     Accounts,
+    Disputed,
     AlsoDated,
     Likely,
     NotCertain,
@@ -315,6 +316,8 @@ messages! {
     Beneficiary,
     InRole,
     WithRole,
+    ToRole,
+    AboutRole,
 
     // Statuses of events
     Alleged,
