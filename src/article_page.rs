@@ -93,7 +93,10 @@ fn Columns(
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let hover_state = HoverState::new();
     El::new("div")
-        .reactive_attr("class", move || Some(if state.highlighted_actor().is_some() { "page held" } else { "page" }))
+        .reactive_attr("class", move || {
+            let is_held = state.reading.with(|reading| reading.actor.is_some());
+            Some(if is_held { "page held" } else { "page" })
+        })
         .reactive_flag("data-actors", move || state.is_panel_visible(PanelKind::Actors))
         .reactive_flag("data-events", move || state.is_panel_visible(PanelKind::Events))
         .on("pointermove", move |event| pointer::pointer_move(state, popover, hover_state, event))

@@ -214,7 +214,11 @@ fn follow_selection(state: ArticleState) {
             let story = state.story();
             let group = actor.filter(|_| actor == held && *with_parts);
             let parts = group.map(|group| story.index.parts_of(group)).unwrap_or_default();
-            state.with_painter(|painter| painter.highlight_actor(*actor, parts));
+            state.with_painter(|painter| {
+                painter.highlight_actor(*actor, parts);
+                // While an actor is held, a class around the whole text does this.
+                painter.set_quiet(actor.is_some() && held.is_none());
+            });
             state.highlight_names(before.and_then(|(before, ..)| before), *actor);
         },
     );

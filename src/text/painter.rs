@@ -48,6 +48,8 @@ pub struct Painter {
     pub(crate) shown: Visible,
     /// The elements of the current mention.
     here: Vec<Element>,
+    /// The rows in which all marks but the highlighted ones are fainter.
+    quiet: Vec<Element>,
     /// Whether screen readers announce marks and evidence.
     announces: bool,
 }
@@ -70,6 +72,7 @@ impl Painter {
             search_highlights: SearchHighlights::new(),
             shown: Visible::default(),
             here: Vec::new(),
+            quiet: Vec::new(),
             announces: false,
         }
     }
@@ -266,6 +269,20 @@ impl Painter {
     /// Highlights the marks of an actor and of its parts, and no others.
     pub fn highlight_actor(&mut self, actor: Option<ActorIdx>, parts: Vec<ActorIdx>) {
         self.highlights.actor(&self.story, &self.marked, actor, parts);
+    }
+
+    /// Makes all marks in view but the highlighted ones fainter, or returns them to normal. An attribute around the whole
+    /// text would make the browser look at all its marks, at each movement of the pointer.
+    pub fn set_quiet(&mut self, on: bool) {
+        self.quiet.drain(..).for_each(|row| toggle_attribute(&row, "data-quiet", false));
+        if !on {
+            return;
+        }
+        let bottom = self.view.bottom();
+        let first = self.first_row_below(self.view.top());
+        let rows = self.rows.get(first..).unwrap_or_default().iter().map(|row| &row.outer);
+        self.quiet = rows.take_while(|row| row.get_bounding_client_rect().top() < bottom).cloned().collect();
+        self.quiet.iter().for_each(|row| toggle_attribute(row, "data-quiet", true));
     }
 
     /// Highlights the evidence and the margin signs of events, and no others. Marks the rendered blocks of the
