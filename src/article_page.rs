@@ -5,11 +5,15 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::actors::panel::ActorsPanel;
 use crate::actors::popover::Popover;
+use crate::browser::observe::{self, SizeObserver};
+use crate::browser::style;
 use crate::browser::viewport::Viewport;
 use crate::components::dom::El;
+use crate::components::reactive::keep_alive;
 use crate::components::{drawer, panel};
 use crate::dialogs::embed_code::EmbedCodeDialog;
 use crate::dialogs::shortcuts_help::ShortcutsHelp;
@@ -45,7 +49,8 @@ pub fn ArticlePage(
     let searches = !reading.query.is_empty();
     let view = match reader.options.with_value(|options| options.boxed) {
         true => Viewport::from_element(root.clone().unchecked_into()),
-        false => Viewport::window(),
+        false if reader.is_own_page() => Viewport::window(),
+        false => Viewport::around(root.clone().unchecked_into()),
     };
     let (instead, number) = reader.options.with_value(|options| (options.instead, options.number));
     let state = ArticleState::new(story.clone(), (reading, missing), reader.width, view, (instead, number));
@@ -53,6 +58,9 @@ pub fn ArticlePage(
     let before = if instead { history::static_article_position(state, &root) } else { None };
     reader.set_page_title(&story);
     let popover = Popover::new(state);
+    if !reader.is_own_page() {
+        follow_view_height(state, root.clone().unchecked_into());
+    }
     history::sync_address(state, reader);
     history::follow_history(state, reader, before);
     history::save_position_after_scrolling(state, reader);
@@ -80,6 +88,32 @@ pub fn ArticlePage(
         <EmbedCodeDialog/>
         <Announcements/>
     }
+}
+
+/// If an element of the host page scrolls the reader, tells the style how high that element is: the panels are as high
+/// as what is visible of the text.
+fn follow_view_height(state: ArticleState, root: HtmlElement) {
+    let view = state.view();
+    if view.own_element().is_some() {
+        return;
+    }
+    let observed: StoredValue<Option<(HtmlElement, SizeObserver)>, LocalStorage> = StoredValue::new_local(None);
+    // An element begins to scroll when the reader in it has grown.
+    keep_alive(observe::size(&root.clone(), move || {
+        let scroller = view.scroller();
+        if observed.with_value(|observed| observed.as_ref().map(|(element, _)| element) == scroller.as_ref()) {
+            return;
+        }
+        let observer = scroller.map(|element| {
+            let (of, root) = (element.clone(), root.clone());
+            let set_height = move || style::set_property(&root, "--view", &format!("{}px", of.client_height()));
+            (element.clone(), observe::size(&element, set_height))
+        });
+        if observer.is_none() {
+            style::set_property(&root, "--view", "");
+        }
+        observed.set_value(observer);
+    }));
 }
 
 /// The text and the two panels beside it. Its listeners for the pointer, the focus, clicks and keys serve all three.

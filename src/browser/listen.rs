@@ -12,6 +12,7 @@ use web_sys::{AddEventListenerOptions, Event, EventTarget};
 pub struct Listener {
     target: EventTarget,
     name: &'static str,
+    capture: bool,
     closure: Closure<dyn FnMut(Event)>,
 }
 
@@ -20,8 +21,19 @@ const SCROLLING: [&str; 3] = ["scroll", "wheel", "touchmove"];
 
 /// Calls `then` at each event with this name.
 pub fn on(target: &EventTarget, name: &'static str, then: Box<dyn FnMut(Event)>) -> Listener {
+    add(target, name, false, then)
+}
+
+/// Calls `then` at each event with this name before the event's target gets it. This also reports events that do not
+/// bubble, such as `scroll`, of elements inside the target.
+pub fn on_capture(target: &EventTarget, name: &'static str, then: Box<dyn FnMut(Event)>) -> Listener {
+    add(target, name, true, then)
+}
+
+fn add(target: &EventTarget, name: &'static str, capture: bool, then: Box<dyn FnMut(Event)>) -> Listener {
     let closure = Closure::wrap(then);
     let options = AddEventListenerOptions::new();
+    options.set_capture(capture);
     options.set_passive(SCROLLING.contains(&name));
     // After a panic, this signal removes all listeners of the module.
     if let Some(signal) = crate::panic::listening() {
@@ -33,11 +45,12 @@ pub fn on(target: &EventTarget, name: &'static str, then: Box<dyn FnMut(Event)>)
         closure.as_ref().unchecked_ref(),
         &options,
     );
-    Listener { target: target.clone(), name, closure }
+    Listener { target: target.clone(), name, capture, closure }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+        let closure = self.closure.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, closure, self.capture);
     }
 }

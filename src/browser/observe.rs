@@ -1,6 +1,6 @@
 //! Observers that are disconnected when they are dropped.
 
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
@@ -32,7 +32,10 @@ pub fn near(view: &Viewport, margin: &str, mut then: impl FnMut(Vec<Element>) + 
     }) as Box<dyn FnMut(Array, IntersectionObserver)>);
     let options = IntersectionObserverInit::new();
     options.set_root_margin(margin);
-    options.set_root(view.element().map(AsRef::as_ref));
+    options.set_root(view.own_element().map(AsRef::as_ref));
+    // The margin also counts in the elements of a host page that scroll the reader. Engines that do not know this option
+    // report elements there once they are in view.
+    let _ = Reflect::set(&options, &"scrollMargin".into(), &margin.into());
     let observer = IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options).ok();
     NearObserver { observer, _closure: closure }
 }

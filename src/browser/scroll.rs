@@ -87,12 +87,12 @@ fn middle(view: &Viewport, insets: Insets) -> f64 {
     (insets.top + view.bottom() - insets.bottom) / 2.0
 }
 
-/// Scrolls to an element once. In the window, the browser scrolls everything around the element, and scroll margins
-/// for the time of the call keep the element clear of what covers the viewport. If the reader scrolls in its own box,
+/// Scrolls to an element once. Outside of a box of its own, the browser scrolls everything around the element, and
+/// scroll margins for the time of the call keep the element clear of what covers the viewport. If the reader scrolls in its own box,
 /// only the box is scrolled and the host page stays where it is.
 fn to(view: &Viewport, element: &Element, insets: Insets, tall: bool, smooth: bool) {
     let behavior = if smooth { ScrollBehavior::Smooth } else { ScrollBehavior::Instant };
-    if view.element().is_some() {
+    if view.own_element().is_some() {
         let rect = element.get_bounding_client_rect();
         let by = if tall { rect.top() - insets.top } else { (rect.top() + rect.bottom()) / 2.0 - middle(view, insets) };
         view.scroll_to(view.scroll_offset() + by, behavior);
@@ -100,7 +100,7 @@ fn to(view: &Viewport, element: &Element, insets: Insets, tall: bool, smooth: bo
     }
     let style = element.dyn_ref::<HtmlElement>().map(HtmlElement::style);
     if let Some(style) = &style {
-        let _ = style.set_property("scroll-margin-top", &format!("{}px", insets.top.round() as i32));
+        let _ = style.set_property("scroll-margin-top", &format!("{}px", (insets.top - view.top()).round() as i32));
         let _ = style.set_property("scroll-margin-bottom", &format!("{}px", insets.bottom.round() as i32));
     }
     let options = ScrollIntoViewOptions::new();

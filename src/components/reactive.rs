@@ -74,7 +74,7 @@ pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) 
 pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
     fn begin(view: &Viewport, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
         let is_waiting = StoredValue::new_local(false);
-        listen(&view.scroll_target(), "scroll", move |_| {
+        keep_alive(view.on_scroll(move || {
             if is_waiting.try_get_value() != Some(false) || !wanted() {
                 return;
             }
@@ -87,7 +87,7 @@ pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: imp
                     then();
                 }
             });
-        });
+        }));
     }
     begin(view, Box::new(wanted), Rc::new(then));
 }

@@ -4,12 +4,14 @@
 //! Only the reader's own page uses the address. In a host page, the reader only reports the selection to its custom
 //! element.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::browser::{address, scroll, timers};
 use crate::components::dom::{closest, find_all};
-use crate::components::reactive::{effect, listen, watch};
+use crate::components::reactive::{effect, keep_alive, watch};
 use crate::state::article::ArticleState;
 use crate::state::panels::{Drawer, Panels};
 use crate::state::reader::{ReaderState, ScrollTarget};
@@ -72,7 +74,7 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
             None if reader.is_own_page() => scroll::to_top(),
             // Only if the reader scrolls in its own box. Otherwise it would scroll the host page, and nobody asked
             // for that.
-            None if state.view().element().is_some() => state.scroll_to_selection(),
+            None if state.view().own_element().is_some() => state.scroll_to_selection(),
             None => {}
         }
     } else {
@@ -111,11 +113,11 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
 
 /// Saves the user's position whenever the page has not scrolled for a moment.
 pub fn save_position_after_scrolling(state: ArticleState, reader: ReaderState) {
-    let mut timer = None;
-    listen(&state.view().scroll_target(), "scroll", move |_| {
+    let timer = RefCell::new(None);
+    keep_alive(state.view().on_scroll(move || {
         // This drops the previous timer, which cancels it.
-        timer.replace(timers::set_timeout(250, move || state.save_position(reader)));
-    });
+        timer.replace(Some(timers::set_timeout(250, move || state.save_position(reader))));
+    }));
 }
 
 /// Scrolls to the position that was saved with this history entry. If there is none, scrolls to `before`, else to the

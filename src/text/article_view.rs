@@ -109,7 +109,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
                 return;
             }
             state.with_painter(|painter| painter.place_all_signs());
-            if before == 0 && state.view().element().is_some() {
+            if before == 0 && state.view().own_element().is_some() {
                 // The reader was hidden until now, as in a closed tab: nothing could be scrolled to.
                 state.scroll_to_selection();
                 let event = state.reading.with_untracked(|reading| reading.event);

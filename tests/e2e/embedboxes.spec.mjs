@@ -63,6 +63,42 @@ test("at its end a panel lets the wheel go on to the page", async ({ theirs, pag
   }).toBeGreaterThan(before);
 });
 
+/** Columns of a page that scroll instead of the window. `%` is where the element stands. */
+const COLUMNS = {
+  "a column": (inside) => `<div style="height: 60px">Their header</div><main id="column" style="height: 500px; overflow-y: auto">${inside}</main>`,
+  "a flex column beside others": (inside) => `<div style="display: flex; height: 500px"><nav>Beside</nav><main id="column" style="flex: 1; overflow-y: scroll"><p>Before</p>${inside}<p>After</p></main></div>`,
+  "a column in another component": (inside) => `<their-box>${inside}</their-box><script>
+    const root = document.querySelector("their-box").attachShadow({ mode: "open" });
+    root.innerHTML = '<main id="column" style="height: 500px; overflow: auto"><slot></slot></main>';</script>`,
+};
+
+for (const [what, column] of Object.entries(COLUMNS)) {
+  test(`as long as its text in ${what} of the page: the panels follow and are no higher`, async ({ theirs, page }) => {
+    await page.setViewportSize({ width: 1200, height: 800 });
+    await theirs.visit(column(story({ height: "auto" })));
+    await theirs.ready();
+    const main = page.locator("#column");
+    await expect.poll(async () => (await theirs.events.boundingBox()).height).toBeLessThanOrEqual(500);
+    await expect.poll(() => theirs.root.evaluate((root) => getComputedStyle(root).getPropertyValue("--view"))).toMatch(/^\d+px$/);
+    // The last paragraphs speak of the last events.
+    await expect.poll(async () => {
+      await main.evaluate((main) => main.scrollTo({ top: main.scrollHeight * 0.8, behavior: "instant" }));
+      return theirs.events.locator("[data-event]:has(.details)").count();
+    }).toBe(1);
+    await expect(theirs.events.locator("[data-event]:has(.details)")).toBeInViewport();
+    await expect(theirs.text.locator("mark").last()).toBeAttached();
+    // What is held is led to inside the column, below its bar.
+    await main.evaluate((main) => main.scrollTo({ top: 0, behavior: "instant" }));
+    await theirs.events.getByRole("button", { name: event("kidal-2014").title }).click();
+    const block = theirs.text.locator(`[data-block="${event("kidal-2014").evidence[0].block}"]`);
+    await expect.poll(async () => {
+      const [words, box, bar] = await Promise.all([block.boundingBox(), main.boundingBox(), theirs.root.locator(".bar").boundingBox()]);
+      return words.y + words.height > bar.y + bar.height && words.y < box.y + box.height;
+    }).toBe(true);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+}
+
 test("in a dialog of the page Esc first lets go, then closes", async ({ theirs, page }) => {
   await theirs.visit(`<dialog id="modal" style="width: 900px">${story({ height: "400px", event: "coup-2012" })}</dialog>`);
   await page.evaluate(() => document.querySelector("#modal").showModal());

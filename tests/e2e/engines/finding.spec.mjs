@@ -1,7 +1,7 @@
 /** Search and filters: what they find, how it is painted, and what they leave. */
 import { paints } from "./looks.mjs";
 import { ACTORS, actor, event, EVENTS, first, TEXT } from "./story.mjs";
-import { rowsOf } from "../reader.mjs";
+import { eventsOf, rowsOf, withParts } from "../reader.mjs";
 import { expect, test } from "./test.mjs";
 
 const SEARCH = { role: "group", name: "Search" };
@@ -98,8 +98,7 @@ test("the ends of the span of time move by keys and by the mouse, and say what t
 
 test("who takes part: chosen from the list of actors", async ({ page }) => {
   await page.open("?with=hollande");
-  const part = ({ where, attributed_to: by, participants = [] }) => where === "hollande" || by === "hollande" || participants.some(({ actor }) => actor === "hollande");
-  await expect.poll(() => page.count("[data-event]")).toBe(first.events.filter(part).length);
+  await expect.poll(() => page.count("[data-event]")).toBe(eventsOf(withParts("hollande")).length);
   await page.press("f");
   await page.click({ role: "button", name: `Without ${actor("hollande").name}`, within: FILTERS });
   await expect.poll(() => page.count("[data-event]")).toBe(rowsOf(first).length);

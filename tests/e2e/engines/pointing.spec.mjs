@@ -86,10 +86,10 @@ test("a click on an event holds it, leads to its sentence and paints it; Esc let
 
 test("in lit evidence the mark of the held actor keeps its hue, as painted", async ({ page }) => {
   await page.open("?src=made/kinds.json&event=seen&actor=state");
-  // What the style mixes: a quarter of the hue on the ground of evidence.
+  // What the style mixes: a quarter of the hue on paper, so that the two do not mix to olive.
   const mixed = await page.run(() => {
     const canvas = document.createElement("canvas").getContext("2d");
-    canvas.fillStyle = "color-mix(in srgb, #b3341f 26%, #ffe9a8)";
+    canvas.fillStyle = "color-mix(in srgb, #b3341f 24%, #fdfcf8)";
     canvas.fillRect(0, 0, 1, 1);
     return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
   });
