@@ -69,6 +69,13 @@ pub fn App(
         let size = reader.settings.with(|settings| settings.size);
         let _ = sized.style().set_property("--size", &size.to_string());
     });
+    // The page around the reader, with its scroll bars, has the same theme. Not by `:has()` in the style: the browser would
+    // look through the whole page at each change.
+    if reader.is_own_page()
+        && let Some(page) = document().document_element()
+    {
+        attribute(&page, "data-whowhen-theme", move || Some(reader.theme().word()));
+    }
     root.reactive_attr("data-state", move || Some(state()))
         .reactive_attr("data-theme", move || Some(reader.theme().word()))
         .reactive_attr("data-typeface", move || Some(reader.settings.with(|settings| settings.typeface.word())))

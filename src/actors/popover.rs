@@ -200,7 +200,15 @@ impl Popover {
         }
         set(&element, "aria-label", &story.article[actor].name);
         self.state.current_mention.notify();
-        self.position(&element, docked);
+        // In the next frame, before it is painted: by then everything else that follows the selection has changed, and
+        // the browser lays out the page once.
+        let placed = element.clone();
+        spawn(async move {
+            timers::next_frame().await;
+            if self.content.try_with_untracked(|content| !content.mentions.is_empty()) == Some(true) {
+                self.position(&placed, docked);
+            }
+        });
         // The focused element was replaced. The focus moves to its replacement.
         if let Some(before) = focused.filter(|before| !before.is_connected()) {
             let step = before.get_attribute("data-step");

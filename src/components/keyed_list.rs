@@ -44,6 +44,10 @@ const FIRST_ROWS: usize = 40;
 /// How far beyond the view rows are made, in the syntax of CSS.
 const NEAR: &str = "150%";
 
+/// How many empty items are filled together. Only the first of them is observed: with an observer on each of thousands,
+/// the browser would take milliseconds a frame.
+const RUN: u32 = 8;
+
 /// A group of rows.
 pub struct Section {
     /// The heading above the rows.
@@ -142,19 +146,48 @@ impl KeyedList {
         let container = self.container.try_get_value()?;
         let row = self.row(key)?;
         if let Some(item) = find(&container, &format!("[data-far='{key}']")) {
-            self.prepare.try_get_value()?(key, &row, false);
-            let _ = item.replace_with_with_node_1(&row);
+            self.replace(&item, key, &row)?;
+            self.watch_next(&row);
         }
         Some(row)
     }
 
+    /// Replaces an empty item by its row.
+    fn replace(self, item: &Element, key: usize, row: &Element) -> Option<()> {
+        self.prepare.try_get_value()?(key, row, false);
+        item.replace_with_with_node_1(row).ok()
+    }
+
+    /// Fills an observed item that has come near the view, and those after it as far as the next one that is observed.
+    fn fill_run(self, item: Element) {
+        let mut next = Some(item);
+        let mut last = None;
+        for _ in 0..RUN {
+            let Some(item) = next.filter(|item| item.has_attribute("data-far")) else { break };
+            let Some(key) = number_attr(&item, "data-far").map(|key| key as usize) else { break };
+            let Some(row) = self.row(key) else { return };
+            if self.replace(&item, key, &row).is_none() {
+                return;
+            }
+            next = row.next_element_sibling();
+            last = Some(row);
+        }
+        last.iter().for_each(|row| self.watch_next(row));
+    }
+
+    /// Observes the empty item after a row. The row may have replaced the item that was observed for it.
+    fn watch_next(self, row: &Element) {
+        let next = row.next_element_sibling().filter(|next| next.has_attribute("data-far"));
+        self.observer.try_with_value(|observer| {
+            if let (Some(observer), Some(next)) = (observer, next) {
+                observer.watch(&next);
+            }
+        });
+    }
+
     /// Creates the observer of the empty items, whose panel is `panel`.
     fn observe(self, panel: Option<&HtmlElement>) {
-        let fill = move |items: Vec<Element>| {
-            for item in items {
-                number_attr(&item, "data-far").and_then(|key| self.fill(key as usize));
-            }
-        };
+        let fill = move |items: Vec<Element>| items.into_iter().for_each(|item| self.fill_run(item));
         let view = panel.map_or_else(Viewport::window, |panel| Viewport::from_element(panel.clone()));
         self.observer.set_value(Some(observe::near(&view, NEAR, fill)));
     }
@@ -231,9 +264,11 @@ impl KeyedList {
             return None;
         }
         let item = El::new("li").attr("data-far", &key.to_string()).into_element();
+        let follows_row = list.last_element_child().is_none_or(|before| !before.has_attribute("data-far"));
+        let begins_run = follows_row || list.child_element_count().is_multiple_of(RUN);
         append(list, &item);
-        self.observer.try_update_value(|observer| {
-            if let Some(observer) = observer {
+        self.observer.try_with_value(|observer| {
+            if let Some(observer) = observer.as_ref().filter(|_| begins_run) {
                 observer.watch(&item);
             }
         })

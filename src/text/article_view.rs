@@ -41,7 +41,6 @@ pub fn ArticleView(
 ) -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let root = reader.root.get_value();
-    follow_settings(reader, state);
     follow_selection(state);
     let column = El::new("div").class("column");
     render_text(reader, state, root, column.element().clone(), before);
@@ -86,9 +85,10 @@ fn article_frame(story: &Story) -> (Element, Element) {
 /// marked when it comes near the viewport.
 fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
     let near = observe::near(&state.view(), MARKING_MARGIN, move |groups| {
-        state.with_painter(|painter| groups.iter().for_each(|group| painter.mark_group(group)));
+        state.with_painter(|painter| painter.mark_groups(&groups));
     });
     let near = StoredValue::new_local(near);
+    follow_settings(reader, state, near);
     let (article, body) = article_frame(&state.story());
     state.with_painter(|painter| painter.attach(root, body.clone()));
     append(&column, &article);
@@ -96,7 +96,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
     effect(move || {
         let Some(Some(first)) = state.with_painter(|painter| painter.render_next_group()) else { return };
         // Does not wait for the observer, which reports one frame later.
-        state.with_painter(|painter| painter.mark_group(&first));
+        state.with_painter(|painter| painter.mark_groups(&[first]));
         if state.initial_entries > 0 {
             replace_static_article(state, before);
         }
@@ -108,7 +108,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             if before == width {
                 return;
             }
-            state.with_painter(|painter| painter.place_all_signs());
+            place_signs_again(state, near);
             if before == 0 && state.view().own_element().is_some() {
                 // The reader was hidden until now, as in a closed tab: nothing could be scrolled to.
                 state.scroll_to_selection();
@@ -144,15 +144,16 @@ fn replace_static_article(state: ArticleState, before: Option<TextPosition>) {
         if let Some((row, top)) = before.and_then(|(block, top)| Some((painter.row(block)?, top))) {
             view.scroll_to(view.scroll_offset() + row.get_bounding_client_rect().top() - top, ScrollBehavior::Instant);
         }
-        let near: Vec<Element> = painter.groups().filter(|group| is_near(group, &view)).cloned().collect();
-        near.iter().for_each(|group| painter.mark_group(group));
+        let height = view.height();
+        let near: Vec<Element> = painter.groups().filter(|group| is_within(group, &view, height)).cloned().collect();
+        painter.mark_groups(&near);
     });
 }
 
-/// Returns whether an element is in the viewport or less than one viewport height away from it.
-fn is_near(element: &Element, view: &Viewport) -> bool {
-    let (rect, height) = (element.get_bounding_client_rect(), view.height());
-    rect.bottom() > view.top() - height && rect.top() < view.bottom() + height
+/// Returns whether an element is in the viewport, or less than `margin` CSS pixels away from it.
+fn is_within(element: &Element, view: &Viewport, margin: f64) -> bool {
+    let rect = element.get_bounding_client_rect();
+    rect.bottom() > view.top() - margin && rect.top() < view.bottom() + margin
 }
 
 /// Renders groups for one slice of time, and returns whether there are more. Observes all groups that were added
@@ -170,19 +171,32 @@ fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, Local
     more
 }
 
+/// Places the margin signs again after the line breaks have changed: at once in the groups in view, and in each of the
+/// others when it comes near. To measure a group that is out of view, the browser would have to lay it out.
+fn place_signs_again(state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>) {
+    let view = state.view();
+    let far = state.with_painter(|painter| {
+        let (visible, far): (Vec<Element>, Vec<Element>) =
+            painter.groups_with_signs().into_iter().partition(|group| is_within(group, &view, 0.0));
+        painter.mark_groups(&visible);
+        far
+    });
+    near.try_with_value(|near| far.iter().flatten().for_each(|group| near.watch(group)));
+}
+
 /// Marks all groups. Yields to the browser before each one.
 async fn mark_in_idle(state: ArticleState) {
     let groups: Vec<Element> = state.with_painter(|painter| painter.groups().cloned().collect()).unwrap_or_default();
     for group in groups {
         timers::yield_to_browser().await;
-        if state.with_painter(|painter| painter.mark_group(&group)).is_none() {
+        if state.with_painter(|painter| painter.mark_groups(&[group])).is_none() {
             return;
         }
     }
 }
 
 /// Applies the user's settings to the text.
-fn follow_settings(reader: ReaderState, state: ArticleState) {
+fn follow_settings(reader: ReaderState, state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>) {
     watch(
         move || reader.settings.with(|settings| settings.announce),
         move |_, on| {
@@ -198,7 +212,7 @@ fn follow_settings(reader: ReaderState, state: ArticleState) {
                 state.restore_anchor();
                 spawn(async move {
                     timers::next_frame().await;
-                    state.with_painter(|painter| painter.place_all_signs());
+                    place_signs_again(state, near);
                 });
             }
         },
@@ -215,9 +229,9 @@ fn follow_selection(state: ArticleState) {
             let group = actor.filter(|_| actor == held && *with_parts);
             let parts = group.map(|group| story.index.parts_of(group)).unwrap_or_default();
             state.with_painter(|painter| {
-                painter.highlight_actor(*actor, parts);
-                // While an actor is held, a class around the whole text does this.
+                // First, because it measures. While an actor is held, a class around the whole text does this.
                 painter.set_quiet(actor.is_some() && held.is_none());
+                painter.highlight_actor(*actor, parts);
             });
             state.highlight_names(before.and_then(|(before, ..)| before), *actor);
         },

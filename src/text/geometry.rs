@@ -48,6 +48,13 @@ impl Painter {
         Some((place as u32, self.rows[place].outer.get_bounding_client_rect().top()))
     }
 
+    /// Returns the rows that are in the viewport.
+    pub(crate) fn rows_in_view(&self) -> Vec<Element> {
+        let (top, bottom) = (self.view.top(), self.view.bottom());
+        let rows = self.rows.get(self.first_row_below(top)..).unwrap_or_default().iter().map(|row| &row.outer);
+        rows.take_while(|row| row.get_bounding_client_rect().top() < bottom).cloned().collect()
+    }
+
     /// Returns the position of the first row that extends below a height, or the number of rows if there is none.
     /// Measures groups first, as the module's documentation explains.
     pub(crate) fn first_row_below(&self, height: f64) -> usize {

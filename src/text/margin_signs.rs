@@ -10,7 +10,7 @@ use crate::components::dom::{append, closest_number_attr, element, find, number_
 use crate::state::filter::Visible;
 use crate::state::story::Story;
 use crate::text::block::{BlockElements, BlockMarks};
-use whowhen_core::article::{Arena, Block, BlockIdx, EventIdx};
+use whowhen_core::article::{BlockIdx, EventIdx};
 use whowhen_views::margin_sign_label::label;
 
 /// Evidence belongs to a line if its top is less than this many pixels from the top of the line.
@@ -81,10 +81,9 @@ impl MarginSigns {
         signs.iter().map(|sign| sign.element.clone()).filter(|sign| !sign.has_attribute("hidden")).collect()
     }
 
-    /// Returns the blocks that have signs.
-    pub fn blocks(&self, blocks: &Arena<Block>) -> Vec<BlockIdx> {
-        let places = self.rows.iter().enumerate().filter(|(_, signs)| !signs.is_empty());
-        places.filter_map(|(place, _)| blocks.nth(place)).collect()
+    /// Returns whether a row has signs.
+    pub fn is_in(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|signs| !signs.is_empty())
     }
 
     /// Returns the events of a sign, which is given by its element.

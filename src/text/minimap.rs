@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use crate::browser::scroll;
+use crate::browser::{scroll, timers};
 use crate::components::dom::{El, append, closest, closest_number_attr, find_all, set, target, toggle_attribute};
-use crate::components::reactive::{on_scroll, watch};
+use crate::components::reactive::{on_scroll, spawn, watch};
 use crate::input::roving_tabindex::{self, Step};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -111,9 +111,14 @@ pub fn minimap(reader: ReaderState, state: ArticleState) -> El {
             toggle_attribute(&own, "hidden", is_empty);
             render_buckets(&story, &buckets, &all);
             items.set_value(all);
-            // Without items, nothing is measured, which would make the browser lay out the page.
+            // Without items, nothing is measured, which would make the browser lay out the page. Otherwise it is measured
+            // in the next frame, with what else follows the selection.
             if !is_empty {
-                update_counts(state, items, &own_ends);
+                let ends = own_ends.clone();
+                spawn(async move {
+                    timers::next_frame().await;
+                    update_counts(state, items, &ends);
+                });
             }
         },
     );

@@ -35,7 +35,7 @@ pub const BLOCKS_PER_GROUP: usize = 20;
 /// The rendered text of one article.
 pub struct Painter {
     pub(crate) story: Shared<Story>,
-    view: Viewport,
+    pub(crate) view: Viewport,
     document: Document,
     root: Option<Element>,
     body: Option<Element>,
@@ -140,23 +140,27 @@ impl Painter {
         while self.rows.len() <= block.position() && self.render_next_group().is_some() {}
     }
 
-    /// Marks the blocks of a group, which is given by its element.
-    pub fn mark_group(&mut self, group: &Element) {
-        let Some((_, range)) = number_attr(group, "data-group").and_then(|place| self.groups.get(place as usize))
-        else {
-            return;
-        };
-        let blocks: Vec<BlockIdx> = self.story.article.blocks.indexes().skip(range.start).take(range.len()).collect();
+    /// Marks the blocks of groups, which are given by their elements, and places their margin signs.
+    pub fn mark_groups(&mut self, groups: &[Element]) {
+        let ranges = groups.iter().filter_map(|group| self.groups.get(number_attr(group, "data-group")? as usize));
+        let blocks = ranges.flat_map(|(_, range)| range.clone());
+        let blocks: Vec<BlockIdx> = blocks.filter_map(|block| self.story.article.blocks.nth(block)).collect();
         self.mark_all(&blocks);
     }
 
     /// Marks blocks and then places their margin signs, so that the layout is read only once.
-    pub fn mark_all(&mut self, blocks: &[BlockIdx]) {
+    fn mark_all(&mut self, blocks: &[BlockIdx]) {
+        self.mark_without_signs(blocks);
+        self.place_signs(blocks);
+    }
+
+    /// Marks blocks that may be far from the viewport. Their margin signs are placed when their group comes near: to
+    /// measure them now, the browser would have to lay out the group.
+    fn mark_without_signs(&mut self, blocks: &[BlockIdx]) {
         let mut repaint = false;
         for &block in blocks {
             repaint |= self.mark(block) && self.search_highlights.is_painted(block.position());
         }
-        self.place_signs(blocks);
         if repaint {
             self.paint_search_results();
         }
@@ -260,10 +264,10 @@ impl Painter {
         self.signs.place(&self.document, &self.story, &self.shown, rows);
     }
 
-    /// Places all margin signs again, after the line breaks have changed.
-    pub fn place_all_signs(&mut self) {
-        let blocks: Vec<BlockIdx> = self.signs.blocks(&self.story.article.blocks);
-        self.place_signs(&blocks);
+    /// Returns the groups that have margin signs.
+    pub fn groups_with_signs(&self) -> Vec<Element> {
+        let has_signs = |range: &ops::Range<usize>| range.clone().any(|row| self.signs.is_in(row));
+        self.groups.iter().filter(|(_, range)| has_signs(range)).map(|(group, _)| group.clone()).collect()
     }
 
     /// Highlights the marks of an actor and of its parts, and no others.
@@ -274,14 +278,12 @@ impl Painter {
     /// Makes all marks in view but the highlighted ones fainter, or returns them to normal. An attribute around the whole
     /// text would make the browser look at all its marks, at each movement of the pointer.
     pub fn set_quiet(&mut self, on: bool) {
-        self.quiet.drain(..).for_each(|row| toggle_attribute(&row, "data-quiet", false));
-        if !on {
-            return;
-        }
-        let bottom = self.view.bottom();
-        let first = self.first_row_below(self.view.top());
-        let rows = self.rows.get(first..).unwrap_or_default().iter().map(|row| &row.outer);
-        self.quiet = rows.take_while(|row| row.get_bounding_client_rect().top() < bottom).cloned().collect();
+        let quiet = if on { self.rows_in_view() } else { Vec::new() };
+        let before = std::mem::replace(&mut self.quiet, quiet);
+        before
+            .iter()
+            .filter(|row| !self.quiet.contains(row))
+            .for_each(|row| toggle_attribute(row, "data-quiet", false));
         self.quiet.iter().for_each(|row| toggle_attribute(row, "data-quiet", true));
     }
 
@@ -296,7 +298,7 @@ impl Painter {
             blocks.extend(self.story.article[*event].evidence.iter().map(|span| span.block));
         }
         blocks.retain(|block| block.position() < self.rows.len() && self.marked[block.position()].is_none());
-        self.mark_all(&blocks);
+        self.mark_without_signs(&blocks);
         self.highlights.paint(&self.story, &self.marked);
         self.signs.highlight(&self.story, self.highlights.events().to_vec());
     }
@@ -343,7 +345,7 @@ impl Painter {
     /// Renders and marks a block if necessary.
     pub(crate) fn ensure_marked(&mut self, block: BlockIdx) {
         self.render_up_to(block);
-        self.mark_all(&[block]);
+        self.mark_without_signs(&[block]);
     }
 
     /// Returns the visible events of an element in the text: those of its margin sign, or those that it is evidence

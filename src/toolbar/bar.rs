@@ -37,6 +37,8 @@ pub fn Toolbar(
         .attr("part", "bar")
         .attr("role", if reader.is_own_page() { "banner" } else { "group" })
         .attr("aria-label", "Whowhen")
+        .reactive_flag("data-actors", move || state.is_panel_visible(PanelKind::Actors))
+        .reactive_flag("data-events", move || state.is_panel_visible(PanelKind::Events))
         .child(El::new("b").text("Whowhen"))
         .child(title)
         .child(drawer(state, Drawer::Search, move || search::search_content(state)))
