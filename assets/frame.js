@@ -14,15 +14,24 @@ const names = ["src", "article", "library", "event", "actor", "view", "order", "
 for (const name of names) if (asked.has(name)) reader.setAttribute(name, asked.get(name));
 if (!asked.has("height") && !/^(event|quote)$/.test(asked.get("view"))) reader.setAttribute("height", "100dvh");
 
-/** What is said if nothing is asked for, in the language of the browser. */
-const WORDS = {
+/** What is said if the frame was opened as a file, without a server, in the language of the browser. */
+const NEEDS_SERVER = {
+  en: "This page was opened as a file. It needs a web server: in its folder, run “python3 -m http.server”, then open http://localhost:8000/frame.html.",
+  fr: "Cette page a été ouverte comme un fichier. Il lui faut un serveur web : dans son dossier, exécutez « python3 -m http.server », puis ouvrez http://localhost:8000/frame.html.",
+  ar: "فُتحت هذه الصفحة كملف، وهي تحتاج إلى خادم ويب: شغّل في مجلدها الأمر ‎python3 -m http.server‎ ثم افتح ‎http://localhost:8000/frame.html‎.",
+};
+
+/** What is said if nothing is asked for. */
+const NEEDS_ARTICLE = {
   en: "This frame needs an article. Add ?src= and the address of an article file, or ?article= and the id of an article of the library, to the address of the frame.",
   fr: "Ce cadre a besoin d’un article. Ajoutez à son adresse ?src= et l’adresse d’un fichier d’article, ou ?article= et l’identifiant d’un article de la bibliothèque.",
   ar: "يحتاج هذا الإطار إلى مقال. أضف إلى عنوانه ‎?src=‎ وعنوان ملف مقال، أو ‎?article=‎ ومعرّف مقال في المكتبة.",
 };
-if (!["src", "article", "library"].some((name) => asked.get(name))) {
-  const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => WORDS[tag]) ?? "en";
-  const words = Object.assign(document.createElement("p"), { textContent: WORDS[language], lang: language, dir: language === "ar" ? "rtl" : "ltr" });
+const isFile = location.protocol === "file:";
+if (isFile || !["src", "article", "library"].some((name) => asked.get(name))) {
+  const texts = isFile ? NEEDS_SERVER : NEEDS_ARTICLE;
+  const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => texts[tag]) ?? "en";
+  const words = Object.assign(document.createElement("p"), { textContent: texts[language], lang: language, dir: language === "ar" ? "rtl" : "ltr" });
   words.setAttribute("role", "alert");
   words.className = "asks";
   reader.replaceWith(words);

@@ -1,6 +1,6 @@
 //! Observers that are disconnected when they are dropped.
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
@@ -16,7 +16,7 @@ pub struct NearObserver {
 }
 
 /// Calls `then` with the elements that come within `margin` of a viewport. The margin is in CSS syntax, such as
-/// `"100%"`. Each element is reported once.
+/// `"100%"`. Each element is reported once. Where an element of a host page scrolls the reader, the margin does not count.
 pub fn near(view: &Viewport, margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> NearObserver {
     let closure = Closure::wrap(Box::new(move |entries: Array, observer: IntersectionObserver| {
         let near = entries
@@ -33,9 +33,6 @@ pub fn near(view: &Viewport, margin: &str, mut then: impl FnMut(Vec<Element>) + 
     let options = IntersectionObserverInit::new();
     options.set_root_margin(margin);
     options.set_root(view.own_element().map(AsRef::as_ref));
-    // The margin also counts in the elements of a host page that scroll the reader. Engines that do not know this option
-    // report elements there once they are in view.
-    let _ = Reflect::set(&options, &"scrollMargin".into(), &margin.into());
     let observer = IntersectionObserver::new_with_options(closure.as_ref().unchecked_ref(), &options).ok();
     NearObserver { observer, _closure: closure }
 }

@@ -7,6 +7,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::window;
 
+/// How long [`after_paint`] waits for a frame at most, in milliseconds.
+const LONGEST_FRAME: i32 = 200;
+
 /// Continues in the browser's next frame, before it is painted.
 pub async fn next_frame() {
     let frame = Promise::new(&mut |resolve, _| {
@@ -27,6 +30,21 @@ pub async fn yield_to_browser() {
         let _ = window().set_timeout_with_callback(&resolve);
     });
     let _ = JsFuture::from(timeout).await;
+}
+
+/// Continues after the browser has painted a frame, or after [`LONGEST_FRAME`] if it paints none, as while the page is
+/// hidden.
+pub async fn after_paint() {
+    let painted = Promise::new(&mut |resolve, _| {
+        let frame = Closure::once_into_js(move || {
+            let _ = window().set_timeout_with_callback(&resolve);
+        });
+        let _ = window().request_animation_frame(frame.unchecked_ref());
+    });
+    let late = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, LONGEST_FRAME);
+    });
+    let _ = JsFuture::from(Promise::race(&[painted, late].iter().collect::<js_sys::Array>())).await;
 }
 
 /// Continues after a number of milliseconds.

@@ -196,6 +196,7 @@ impl KeyedList {
     pub fn arrange(self, sections: Vec<Section>, how: ArrangeOptions) {
         let generation = self.generation.next();
         let Some(container) = self.container.try_get_value() else { return };
+        let was_empty = !container.has_child_nodes();
         let unfinished = self.unfinished.try_update_value(Option::take).flatten();
         let mut kept = SavedFocusAndScroll::take(&container, unfinished);
         let scrolled = match how.scroll {
@@ -225,8 +226,10 @@ impl KeyedList {
         }
         spawn(async move {
             // Lets the browser paint the text first.
-            if how.initial_rows == 0 {
-                timers::yield_to_browser().await;
+            match how.initial_rows {
+                0 if was_empty => timers::after_paint().await,
+                0 => timers::yield_to_browser().await,
+                _ => {}
             }
             let mut slices = timers::Slices::of(SLICE, how.initial_rows);
             let mut put = 0;

@@ -84,9 +84,7 @@ fn article_frame(story: &Story) -> (Element, Element) {
 /// Renders the text: the first group at once and with its marks, the others in slices. From then on, a group is
 /// marked when it comes near the viewport.
 fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
-    let near = observe::near(&state.view(), MARKING_MARGIN, move |groups| {
-        state.with_painter(|painter| painter.mark_groups(&groups));
-    });
+    let near = observe::near(&state.view(), MARKING_MARGIN, move |groups| mark_near(state, groups));
     let near = StoredValue::new_local(near);
     follow_settings(reader, state, near);
     let (article, body) = article_frame(&state.story());
@@ -122,11 +120,9 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
         spawn(async move {
             let mut watched = 0;
             // The browser paints the first screen before the rest is rendered.
-            loop {
+            timers::after_paint().await;
+            while add_slice(state, near, &mut watched) {
                 timers::yield_to_browser().await;
-                if !add_slice(state, near, &mut watched) {
-                    break;
-                }
             }
             if state.try_story().is_some_and(|story| story.article.mentions.len() <= MAX_MENTIONS_MARKED_IN_IDLE) {
                 mark_in_idle(state).await;
@@ -169,6 +165,21 @@ fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, Local
     *watched += new.len();
     near.try_with_value(|near| new.iter().for_each(|group| near.watch(group)));
     more
+}
+
+/// Marks groups that have come near the viewport: those in view at once, the others one by one, so that the browser can
+/// paint in between.
+fn mark_near(state: ArticleState, groups: Vec<Element>) {
+    let view = state.view();
+    let (visible, near): (Vec<Element>, Vec<Element>) =
+        groups.into_iter().partition(|group| is_within(group, &view, 0.0));
+    state.with_painter(|painter| painter.mark_groups(&visible));
+    spawn(async move {
+        for group in near {
+            timers::yield_to_browser().await;
+            state.with_painter(|painter| painter.mark_groups(&[group]));
+        }
+    });
 }
 
 /// Places the margin signs again after the line breaks have changed: at once in the groups in view, and in each of the

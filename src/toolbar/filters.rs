@@ -4,14 +4,15 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlSelectElement, KeyboardEvent};
 
-use crate::browser::{language, scroll};
-use crate::components::dom::{El, closest, find, target};
+use crate::browser::{language, scroll, timers};
+use crate::components::dom::{El, append, closest, find, target};
 use crate::components::drawer::{Segment, checkbox, segmented_control};
-use crate::components::reactive::{effect, watch};
+use crate::components::reactive::{effect, spawn, watch};
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
+use crate::state::shared::Shared;
 use crate::state::story::Story;
 use crate::toolbar::time_range;
 use whowhen_core::article::{ActorIdx, Kind};
@@ -20,6 +21,11 @@ use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::reading::Filter;
 use whowhen_views::Markup;
 use whowhen_views::glyphs::glyph_of;
+
+/// How many names of actors are added to their list at once, and for how long more are added without a pause, in
+/// milliseconds.
+const FIRST_NAMES: usize = 100;
+const SLICE: f64 = 8.0;
 
 /// Applies the filter to the text, and announces how many events and actors it shows.
 pub fn follow_filter(state: ArticleState) {
@@ -148,16 +154,10 @@ fn toggle_button(words: &str, number: &str, glyph: Option<El>, chosen: impl Fn()
 fn participants(state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
-    let names: Vec<&str> = story.article.actors.iter().map(|actor| actor.name.as_str()).collect();
-    let option = |value: &str, words: &str| El::new("option").attr("value", value).text(words);
-    let options = language::sort_alphabetically(&names, locale.tag).into_iter().map(|place| {
-        let language = story.article.language.as_deref();
-        option(&place.to_string(), names[place]).attr_if("lang", language)
-    });
     let select = El::new("select")
         .attr("aria-label", locale.text(Message::ChooseActor))
-        .child(option("", locale.text(Message::ChooseActor)))
-        .children(options);
+        .child(El::new("option").attr("value", "").text(locale.text(Message::ChooseActor)));
+    spawn(add_names(select.element().clone(), story.clone()));
     // An arrow key on the closed list fires `change` at every step. So after a key, only Enter or the button adds the
     // actor.
     let by_key = StoredValue::new_local(false);
@@ -187,6 +187,18 @@ fn participants(state: ArticleState) -> Vec<El> {
         move |actors| chosen_participants(state, &actors),
     );
     vec![line, chosen]
+}
+
+/// Adds the names of all actors to the list, in alphabetical order and in slices: there may be thousands.
+async fn add_names(select: Element, story: Shared<Story>) {
+    let names: Vec<&str> = story.article.actors.iter().map(|actor| actor.name.as_str()).collect();
+    let language = story.article.language.as_deref();
+    let mut slices = timers::Slices::of(SLICE, FIRST_NAMES);
+    for place in language::sort_alphabetically(&names, story.locale().tag) {
+        slices.next().await;
+        let option = El::new("option").attr("value", &place.to_string()).attr_if("lang", language).text(names[place]);
+        append(&select, &option.into_element());
+    }
 }
 
 /// Adds the current actor of the list to the filter.

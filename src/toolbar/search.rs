@@ -24,6 +24,9 @@ use whowhen_views::{actors, events};
 /// How many matches in the text, and how many events, are listed at first.
 const INITIAL_ITEMS: usize = 8;
 
+/// How many of them are listed at all. Whoever looks for one of more types another letter, or steps through them.
+const MAX_ITEMS: usize = 200;
+
 /// How many bytes of text are shown on each side of a listed match.
 const CONTEXT_BYTES: usize = 40;
 
@@ -236,18 +239,19 @@ fn groups(state: ArticleState, found: &Shared<SearchResults>) -> Vec<El> {
         let items = found
             .events
             .iter()
+            .take(MAX_ITEMS)
             .enumerate()
             .map(|(place, &at)| listed(place, found.events.len(), events::line(context, at)));
         groups.push(heading(Message::Events, found.events.len()));
         groups.push(El::new("ul").class("of-actor").children(items));
-        groups.extend(more(&story, found.events.len(), Message::MoreEvents));
+        groups.extend(more(&story, found.events.len().min(MAX_ITEMS), Message::MoreEvents));
     }
     if !found.text.is_empty() {
-        let items = found.text.iter().take(50 * INITIAL_ITEMS).enumerate();
+        let items = found.text.iter().take(MAX_ITEMS).enumerate();
         let items = items.map(|(place, span)| listed(place, found.text.len(), hit(&story, place, span)));
         groups.push(heading(Message::InText, found.text.len()));
         groups.push(El::new("ul").class("of-actor hits").children(items));
-        groups.extend(more(&story, found.text.len().min(50 * INITIAL_ITEMS), Message::MoreHits));
+        groups.extend(more(&story, found.text.len().min(MAX_ITEMS), Message::MoreHits));
     }
     groups
 }

@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
 import { expect, first, test } from "./reader.mjs";
@@ -95,3 +96,12 @@ test("an article of another site opens where the policy names that site", async 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Made for a test");
   await Promise.all([host.stop(), other.stop()]);
 });
+
+for (const [name, where] of [["index.html", "the front page"], ["frame.html", "the frame"], [`${first.id}/index.html`, "an article's page"]]) {
+  test(`opened as a file, ${where} says that it needs a web server, and how to start one`, async ({ page, complaints }) => {
+    complaints.allow(/CORS|Failed to load|Not allowed to load|ERR_FAILED/);
+    await page.goto(pathToFileURL(join(DIST, name)).href);
+    await expect(page.getByText(/opened as a file\. It needs a web server/)).toBeVisible();
+    await expect(page.getByText("python3 -m http.server")).toBeVisible();
+  });
+}

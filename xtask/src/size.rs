@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// The limit for these files together, in bytes after Brotli. docs/decisions.md has the reasons.
-const LIMIT: usize = 294_000;
+const LIMIT: usize = 297_000;
 
 /// `cargo xtask size`: prints the size of each file. A total above the limit is an error.
 pub fn check() -> Result<()> {

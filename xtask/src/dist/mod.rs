@@ -57,9 +57,10 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     let worker = if release { worker::NAME } else { "" };
     edit(folder, "embed.js", |text| fill_embed(text, &files, worker))?;
     if release {
-        for name in ["embed.js", "frame.js", "demo/demo.js"] {
+        for name in ["embed.js", "demo/demo.js"] {
             scripts::minify(folder, name, scripts::Kind::Module)?;
         }
+        scripts::minify(folder, "frame.js", scripts::Kind::Classic)?;
     }
     let embed = File::new("embed.js".into(), &read(folder, "embed.js")?);
     edit(folder, "index.html", |html| fill_page(html, &files, &embed))
