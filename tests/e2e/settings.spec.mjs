@@ -176,12 +176,22 @@ test("with no marks seen a name still leads to its actor; with the held one's al
 test("other letters, and each sign stands beside its line again", async ({ reader, page }) => {
   await reader.open();
   await expect.poll(() => reader.text.locator("mark").count()).toBeGreaterThan(250);
-  /** How far signs are from where evidence begins in their rows, at most. */
-  const off = () =>
+  /** How far signs in view are from where evidence begins in their rows, at most, wherever one scrolls. */
+  const off = async () => {
+    let most = 0;
+    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+      await page.evaluate((share) => scrollTo({ top: share * document.documentElement.scrollHeight, behavior: "instant" }), share);
+      await reader.still();
+      most = Math.max(most, await inView());
+    }
+    return most;
+  };
+  const inView = () =>
     page.evaluate(() => {
+      const isInView = ({ top, bottom }) => bottom > 0 && top < innerHeight;
       const tops = (row) => [...row.querySelectorAll("[data-proof]")].map((proof) => proof.getClientRects()[0].top);
       const far = (sign) => Math.min(...tops(sign.closest("[data-row]")).map((top) => Math.abs(top - sign.getBoundingClientRect().top)));
-      return Math.max(...[...document.querySelectorAll("[data-sign]")].filter((sign) => sign.getClientRects().length > 0).map(far));
+      return Math.max(...[...document.querySelectorAll("[data-sign]")].filter((sign) => sign.getClientRects().length > 0 && isInView(sign.getBoundingClientRect())).map(far), 0);
     });
   const before = await off();
   expect(before).toBeLessThan(14);

@@ -98,7 +98,7 @@ test("the ends of the span of time move by keys and by the mouse, and say what t
 
 test("who takes part: chosen from the list of actors", async ({ page }) => {
   await page.open("?with=hollande");
-  await expect.poll(() => page.count("[data-event]")).toBe(eventsOf(withParts("hollande")).length);
+  await expect.poll(() => page.count("[data-event]")).toBe(eventsOf(withParts("hollande")).size);
   await page.press("f");
   await page.click({ role: "button", name: `Without ${actor("hollande").name}`, within: FILTERS });
   await expect.poll(() => page.count("[data-event]")).toBe(rowsOf(first).length);
