@@ -27,6 +27,10 @@ const BUILD = {
   style: "{{style}}",
   styleIntegrity: "{{style_integrity}}",
   locales: { fr: "{{fr}}", ar: "{{ar}}" },
+  diagrams: "{{diagrams}}",
+  diagramsWasm: "{{diagrams_wasm}}",
+  diagramsWasmIntegrity: "{{diagrams_wasm_integrity}}",
+  outlines: "{{outlines}}",
   worker: "{{worker}}",
 };
 
@@ -67,6 +71,13 @@ const reader = once(async () => {
   const [glue, wasm] = await Promise.all([import(beside(BUILD.module)), get(BUILD.wasm, BUILD.wasmIntegrity)]);
   await glue.default({ module_or_path: wasm });
   glue.set_panic_handler(stop, listening.signal);
+  return glue;
+});
+
+/** The diagrams, a module of their own: loaded when somebody opens one. */
+const diagrams = once(async () => {
+  const [glue, wasm] = await Promise.all([import(beside(BUILD.diagrams)), get(BUILD.diagramsWasm, BUILD.diagramsWasmIntegrity)]);
+  await glue.default({ module_or_path: wasm });
   return glue;
 });
 
@@ -380,6 +391,8 @@ class WhoWhen extends HTMLElement {
         number: this.#number,
         home: beside("./"),
         locales: Object.fromEntries(Object.entries(BUILD.locales).map(([tag, name]) => [tag, beside(name)])),
+        diagrams,
+        outlines: beside(BUILD.outlines),
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });

@@ -15,6 +15,7 @@ use crate::browser::viewport::Viewport;
 use crate::components::dom::El;
 use crate::components::reactive::keep_alive;
 use crate::components::{drawer, panel};
+use crate::diagrams::view::DiagramView;
 use crate::dialogs::embed_code::EmbedCodeDialog;
 use crate::dialogs::shortcuts_help::ShortcutsHelp;
 use crate::events::panel::EventsPanel;
@@ -133,6 +134,7 @@ fn Columns(
         })
         .reactive_flag("data-actors", move || state.is_panel_visible(PanelKind::Actors))
         .reactive_flag("data-events", move || state.is_panel_visible(PanelKind::Events))
+        .reactive_flag("data-diagram", move || state.diagram().is_some())
         .on("pointermove", move |event| pointer::pointer_move(state, popover, hover_state, event))
         .on("pointerout", move |event| pointer::pointer_out(state, popover, hover_state, event))
         .on("mousedown", pointer::mouse_down)
@@ -141,6 +143,7 @@ fn Columns(
         .on("click", move |event| click::click(reader, state, popover, event))
         .on("keydown", move |event| roving_tabindex::key_down(state, popover, event))
         .view(view! {
+            <DiagramView/>
             <ArticleView popover before/>
             <ActorsPanel/>
             <EventsPanel/>

@@ -19,6 +19,8 @@
 //! | `number` | the number of this reader among the readers in the page, from 1 |
 //! | `home` | the address of the folder in which the reader is published, and so of the reader's own page |
 //! | `locales` | the addresses of the translation files, by language tag |
+//! | `diagrams` | a function that loads the module of the diagrams: it returns a promise |
+//! | `outlines` | the address of the outlines of the map |
 //! | `tell` | a function that receives notifications: see below |
 //! | `hand` | a function that receives the bytes of each article file |
 //!
@@ -108,6 +110,8 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
             .iter()
             .filter_map(|(tag, _)| Some(((*tag).to_owned(), text_option(&locales, tag)?)))
             .collect(),
+        load_diagrams: value("diagrams").unchecked_into(),
+        outlines: text_option(&options, "outlines").unwrap_or_default(),
         // The result is dropped: the browser reports errors of the element's listeners in the console.
         notify: Box::new(move |what, more| {
             let told = [what].iter().chain(more).map(|text| JsValue::from_str(text)).collect::<Array>();

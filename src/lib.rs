@@ -18,6 +18,7 @@
 //! | `status` | loading, errors, notices, announcements |
 //! | `dialogs` | modal dialogs |
 //! | `components` | building blocks: DOM elements, reactive attributes, drawers, panels |
+//! | `diagrams` | the diagrams, which a module of its own draws |
 //! | `browser` | wrappers of browser APIs: fetch, address, listeners, frames, scrolling |
 //! | `i18n` | the language of the interface |
 //! | [`panic`](mod@panic) | reports panics to `assets/embed.js` |
@@ -28,6 +29,7 @@ mod app;
 mod article_page;
 mod browser;
 mod components;
+mod diagrams;
 mod dialogs;
 pub mod embed;
 mod events;

@@ -13,7 +13,6 @@ pub mod address;
 pub mod clipboard;
 pub mod fetch;
 pub mod highlight;
-pub mod intl;
 pub mod language;
 pub mod listen;
 pub mod observe;

@@ -14,6 +14,7 @@ use web_sys::{
 
 use super::viewport::Viewport;
 use super::{listen, timers, window};
+use whowhen_core::timeline::within;
 
 /// The bounds of the visible area of a viewport, where nothing covers it. In CSS pixels.
 #[derive(Clone, Copy, Debug, Default)]
@@ -179,7 +180,7 @@ fn panel_scroll_distance(panel: &HtmlElement, element: &Element) -> f64 {
     // The panel may be at one of its ends.
     let place = f64::from(panel.scroll_top());
     let end = f64::from(panel.scroll_height() - panel.client_height());
-    let by = (place + by).clamp(0.0, end.max(0.0)) - place;
+    let by = within(place + by, 0.0, end.max(0.0)) - place;
     if by.abs() < 1.0 { 0.0 } else { by }
 }
 

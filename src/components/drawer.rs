@@ -22,6 +22,7 @@ fn label_class_icon(which: Drawer) -> (Message, &'static str, &'static str) {
     match which {
         Drawer::Search => (Message::Search, "search", "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6l4 4"),
         Drawer::Filters => (Message::Filters, "filters", "M1.5 4h13M4 8h8M6.5 12h3"),
+        Drawer::Views => (Message::Views, "views", "M2 13.5h12M2 10.5h5M5 7.5h6M9 4.5h5"),
         Drawer::Share => (Message::Share, "share", "M8 10V1.8M5 4.5l3-3 3 3M3 8v6h10V8"),
         Drawer::Menu => (Message::Menu, "menu", "M2.5 8h.01M8 8h.01M13.5 8h.01"),
     }
@@ -81,7 +82,7 @@ impl ArticleState {
             let selector = match which {
                 Drawer::Search => ".drawer input",
                 Drawer::Filters => ".drawer button",
-                Drawer::Share | Drawer::Menu => return,
+                Drawer::Views | Drawer::Share | Drawer::Menu => return,
             };
             // This must stay in the task of the click: on phones, a later focus does not open the on-screen keyboard.
             for _ in 0..16 {
@@ -117,7 +118,8 @@ impl ArticleState {
 /// Closes the menu and sharing when the user presses outside of them.
 pub fn close_outside(state: ArticleState) {
     listen(&window(), "pointerdown", move |event| {
-        let passing = matches!(state.drawer.try_get_untracked().flatten(), Some(Drawer::Menu | Drawer::Share));
+        let passing =
+            matches!(state.drawer.try_get_untracked().flatten(), Some(Drawer::Menu | Drawer::Share | Drawer::Views));
         let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
         if passing && target.is_none_or(|target| closest(&target, ".tools").is_none()) {
             state.close_drawer();

@@ -53,7 +53,7 @@ pub fn count(state: ArticleState, panel_kind: PanelKind, of_held: bool) -> El {
 
 /// Creates a panel with its heading. `tools` are controls that stay visible below the heading. `none` is the message
 /// that is shown if the article has no entries for this panel.
-pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Option<El>, none: Message) -> El {
+pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Vec<El>, none: Message) -> El {
     let story = state.story();
     let locale = story.locale();
     let (name, number) = name_and_number(&story, panel_kind);
@@ -108,7 +108,7 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Opt
         .child(El::new("h2").text(name).text(" ").child(count(state, panel_kind, true)))
         .child(all)
         .child(held)
-        .child_if(tools);
+        .children(tools);
     let panel = El::new("aside");
     // Headings in the list stick below the panel's own.
     let (of_head, of_panel): (HtmlElement, HtmlElement) =

@@ -33,6 +33,7 @@ pub fn ShortcutsHelp() -> impl IntoView {
         ("/", Message::KeySearch),
         ("f", Message::KeyFilter),
         ("o", Message::KeyOrder),
+        ("t", Message::KeyTimeline),
         ("?", Message::KeyHelpKey),
         ("Tab", Message::KeyTab),
         ("← → ↑ ↓", Message::KeyArrows),

@@ -5,3 +5,4 @@ pub mod panel;
 pub mod row;
 pub mod rows;
 pub mod single_event;
+pub mod time_strip;

@@ -15,6 +15,7 @@ use crate::components::panel::panel;
 use crate::components::reactive::{on_scroll, spawn, watch};
 use crate::events::held_actor::{follow_held_actor, held_actor};
 use crate::events::rows::{RowsHandle, rows};
+use crate::events::time_strip::time_strip;
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::panels::{PanelKind, Width};
@@ -50,6 +51,7 @@ pub fn EventsPanel() -> impl IntoView {
         let orders = segmented_control(locale.text(Message::OrderOfEvents), positions);
         El::new("div").class("ordering").child(orders).child(held_actor(state))
     });
+    let tools = time_strip(state).into_iter().chain(tools).collect();
     let mut panel = panel(state, PanelKind::Events, "side end", tools, Message::NothingMarked).on(
         "focusin",
         move |event: &web_sys::Event| {
@@ -221,6 +223,7 @@ fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, las
             let last = rows.try_with_value(|rows| rows.reading).flatten();
             if let Some(event) = read.filter(|event| last != Some(*event)) {
                 rows.update_value(|rows| rows.read(event));
+                state.event_being_read.set(Some(event));
                 // Only once the text rests: what opens and scrolls during each frame would slow scrolling down.
                 let panel = panel.clone();
                 timer.set_value(Some(timers::set_timeout(OPENING_DELAY, move || {

@@ -63,8 +63,10 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
     } else if let Some(list) = closest(&element, "[data-unfold]") {
         unfold(&list);
     } else if let Some(place) = attribute("data-to-hit") {
+        state.show_text();
         state.scroll_to_match(place as usize);
     } else if let Some(step) = closest(&element, "[data-step]") {
+        state.show_text();
         let on = step.get_attribute("data-step").as_deref() == Some("on");
         let mention = attribute("data-of")
             .and_then(|actor| state.story().article.actors.nth(actor as usize))
@@ -100,11 +102,15 @@ pub fn click(reader: ReaderState, state: ArticleState, popover: Popover, event: 
         let quote = attribute("data-quote");
         let title = closest(&element, "[data-card]").and_then(|card| find(&card, "h4 button"));
         let nth = quote.unwrap_or_default() as usize;
+        // A sentence leads to its place in the text, also from a diagram. A row only opens beside it.
+        if quote.is_some() {
+            state.show_text();
+        }
         // With the keyboard, Enter on a title or a quote moves the focus to the sentence. Enter there moves it back.
         if by_key {
             state.dispatch(Command::ShowEvent(at), title);
             let has_evidence = !state.story().article[at].evidence.is_empty();
-            if has_evidence {
+            if has_evidence && untrack(|| state.diagram()).is_none() {
                 state.focus_evidence(at, nth)
             }
             return;

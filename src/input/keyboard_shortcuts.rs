@@ -16,7 +16,7 @@ use crate::state::article::ArticleState;
 use crate::state::panels::Drawer;
 use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
-use whowhen_core::reading::{Command, Order, State};
+use whowhen_core::reading::{Command, Order, State, View};
 
 /// Returns the element on which a key was pressed, or `None` if the key is not for the reader.
 ///
@@ -80,6 +80,10 @@ fn run_shortcut(state: ArticleState, key: &str) -> bool {
         "k" => state.next_event(false),
         "/" => state.open_drawer(Drawer::Search),
         "f" => state.toggle_drawer(Drawer::Filters),
+        "t" => match untrack(|| state.diagram()) {
+            Some(_) => state.show_text(),
+            None => state.show_diagram(View::Timeline),
+        },
         "o" => state.set_order(match state.reading.with_untracked(|reading| reading.order) {
             Order::Told => Order::Happened,
             Order::Happened => Order::Told,
@@ -91,7 +95,7 @@ fn run_shortcut(state: ArticleState, key: &str) -> bool {
 }
 
 /// Adds the listener for Esc. It hides a popover that is not pinned, else closes the open drawer, else clears the
-/// selection.
+/// selection, else closes the diagram.
 ///
 /// It works wherever the focus is in the reader, and on the reader's own page also if nothing is focused.
 pub fn listen_for_escape(reader: ReaderState, state: ArticleState, popover: Popover, root: Element) {
@@ -104,11 +108,14 @@ pub fn listen_for_escape(reader: ReaderState, state: ArticleState, popover: Popo
             return;
         }
         if !popover.dismiss_unpinned() && !state.close_drawer() {
-            if !state.reading.with_untracked(State::holds) {
+            if state.reading.with_untracked(State::holds) {
+                state.dispatch(Command::LetGo, None);
+                state.live_region.announce(state.story().locale().text(Message::LetGo));
+            } else if untrack(|| state.diagram()).is_some() {
+                state.show_text();
+            } else {
                 return;
             }
-            state.dispatch(Command::LetGo, None);
-            state.live_region.announce(state.story().locale().text(Message::LetGo));
         }
         // The key has done something here. It must not also close a dialog of the host page around the reader.
         event.prevent_default();

@@ -43,6 +43,10 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
         return;
     }
     let element = target(event);
+    // The strip of time finds out by itself what the pointer is at.
+    if element.as_ref().is_some_and(is_in_time_strip) {
+        return;
+    }
     if hover_state.over.with_value(|over| *over != element)
         && let Some(element) = element
     {
@@ -58,6 +62,10 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
 /// the focus stays.
 pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::PointerEvent) {
     let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
+    let is_within_strip = |to: &Element| is_in_time_strip(to) && target(event).as_ref().is_some_and(is_in_time_strip);
+    if to.as_ref().is_some_and(is_within_strip) {
+        return;
+    }
     let part_of = |element: &Element| closest(element, HIGHLIGHTING);
     let from = hover_state.over.with_value(|over| over.as_ref().and_then(part_of));
     if from.is_some() && from == to.as_ref().and_then(part_of) {
@@ -67,6 +75,11 @@ pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverStat
     if !hover_state.by_focus.get_value() {
         leave(state, popover);
     }
+}
+
+/// Whether an element is in the strip of time, which has its own listeners.
+fn is_in_time_strip(element: &Element) -> bool {
+    closest(element, "[data-timeline]").is_some()
 }
 
 /// Called when a mouse button is pressed. Browsers do not start a text selection at the edge of a focusable element, so

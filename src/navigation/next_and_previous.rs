@@ -49,6 +49,7 @@ impl ArticleState {
 
     /// Scrolls to the next or previous mention and focuses it: of the selected actor, or else of all visible actors.
     pub fn next_mention(&self, on: bool) {
+        self.show_text();
         let story = self.story();
         if let Some(actor) = self.reading.with_untracked(|reading| reading.actor) {
             self.step(actor, on, true);

@@ -145,7 +145,11 @@ impl ArticleState {
 
     /// Scrolls to the elements that `find` returns: to the first one and, if there is room, as far as the last one.
     /// Focuses the first one if `focus`.
+    /// While a diagram stands in place of the text, there is nowhere to scroll to.
     fn scroll_to_found(&self, focus: bool, find: impl Fn(&mut Painter) -> Option<(Element, Element)> + 'static) {
+        if untrack(|| self.diagram()).is_some() {
+            return;
+        }
         let (state, generation) = (*self, self.begin_scroll());
         spawn(async move {
             // First, the browser lays out what the selection changes: a sheet, a popover.

@@ -27,7 +27,7 @@ use crate::state::shared::Shared;
 use crate::state::story::{Story, TextPosition};
 use crate::text::painter::Painter;
 use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx};
-use whowhen_core::reading::{Command, Filter, Missing, Order, State};
+use whowhen_core::reading::{Command, Filter, Missing, Order, State, View};
 
 /// What the pointer or the focus is on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,12 +79,16 @@ pub struct ArticleState {
     pub reading: RwSignal<State, LocalStorage>,
     /// What the pointer or the focus is on.
     pub hovered: RwSignal<Hovered, LocalStorage>,
+    /// The event whose evidence is being read.
+    pub event_being_read: RwSignal<Option<EventIdx>, LocalStorage>,
     /// The element in the text that was scrolled to last.
     pub scrolled_to: RwSignal<Option<Element>, LocalStorage>,
     /// The current mention: the one that was clicked or scrolled to last.
     pub current_mention: RwSignal<Option<MentionIdx>, LocalStorage>,
     /// Which panels are open.
     pub panels: RwSignal<Panels, LocalStorage>,
+    /// While a diagram is open: the panels that were open beside the text.
+    panels_of_text: StoredValue<Option<Panels>, LocalStorage>,
     /// The event whose card is to be brought into the panel's view, and whether the card receives the focus.
     pub card_to_show: RwSignal<Option<(EventIdx, bool)>, LocalStorage>,
     /// The width of the reader.
@@ -132,9 +136,11 @@ impl ArticleState {
             anchor: StoredValue::new_local(None),
             scroll_generation: Generation::new(),
             hovered: RwSignal::new_local(Hovered::default()),
+            event_being_read: RwSignal::new_local(None),
             scrolled_to: RwSignal::new_local(None),
             current_mention: RwSignal::new_local(None),
             panels: RwSignal::new_local(panels),
+            panels_of_text: StoredValue::new_local(None),
             card_to_show: RwSignal::new_local(None),
             width,
             missing_ids: RwSignal::new_local(missing),
@@ -182,11 +188,40 @@ impl ArticleState {
         self.save_view();
     }
 
-    /// Stores in the state which panels are visible.
+    /// Stores in the state which panels are visible. A diagram that is open stays open.
     pub fn save_view(&self) {
+        if untrack(|| self.diagram()).is_none() {
+            self.show_view_of_panels();
+        }
+    }
+
+    fn show_view_of_panels(&self) {
         let width = self.width.get_untracked();
         let view = self.panels.with_untracked(|panels| panels.view(width));
         self.after(Command::View(view));
+    }
+
+    /// The diagram that stands in place of the text, if one is open.
+    pub fn diagram(&self) -> Option<View> {
+        self.reading.with(|reading| reading.view).filter(|view| view.is_diagram())
+    }
+
+    /// Opens a diagram in place of the text.
+    pub fn show_diagram(&self, view: View) {
+        if untrack(|| self.diagram()).is_none() {
+            self.panels_of_text.set_value(Some(self.panels.get_untracked()));
+            self.panels.set(Panels::of(Some(view), self.width.get_untracked()));
+        }
+        self.after(Command::View(Some(view)));
+    }
+
+    /// Shows the text again, with the panels that were open beside it, if a diagram stands in its place.
+    pub fn show_text(&self) {
+        if untrack(|| self.diagram()).is_some() {
+            let panels = self.panels_of_text.try_update_value(Option::take).flatten();
+            self.panels.set(panels.unwrap_or_else(|| Panels::of(None, self.width.get_untracked())));
+            self.show_view_of_panels();
+        }
     }
 
     /// Returns the article.

@@ -14,7 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
 use crate::browser::{address, timers};
 use crate::components::reactive::spawn;
-use crate::i18n::Language;
+use crate::i18n;
 use crate::state::props::Props;
 use crate::state::reader::{ReaderState, base_url};
 use crate::state::shared::Shared;
@@ -221,7 +221,7 @@ impl ReaderState {
         // An American article has American dates.
         let is_english = self.language.try_with_untracked(|language| language.tag == "en") == Some(true);
         if is_english && article.language.as_deref().is_some_and(|tag| tag.starts_with("en-")) {
-            let english = Language::new(Translation::english(), article.language.as_deref());
+            let english = i18n::of_translation(Translation::english(), article.language.as_deref());
             self.language.set(Shared::new(english));
         }
         Ok((article, index, problems))

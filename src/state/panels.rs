@@ -62,6 +62,10 @@ impl Panels {
         };
         match view {
             None => Self { actors: true, events: true, front: usual },
+            // A diagram takes the room of the text and the actors.
+            Some(View::Timeline | View::Order | View::Matrix | View::Map) => {
+                Self { actors: false, events: true, front: usual }
+            }
             Some(View::Full) => Self { actors: true, events: true, front: Some(PanelKind::Events) },
             Some(View::Text | View::Event | View::Quote) => Self { actors: false, events: false, front: None },
             Some(View::Actors) => Self { actors: true, events: false, front: Some(PanelKind::Actors) },
@@ -111,6 +115,8 @@ pub enum Drawer {
     Search,
     /// The filters.
     Filters,
+    /// The views: the text and the diagrams.
+    Views,
     /// Copying links and quotations, embedding.
     Share,
     /// Opening, saving and printing an article; the user's settings.

@@ -1,5 +1,6 @@
 //! The options of a reader: [`MountOptions`] are fixed when it is mounted, [`Props`] may change at any time.
 
+use js_sys::Function;
 use whowhen_core::reading::{Address, Marks, Theme};
 
 /// The options that are fixed when the reader is mounted.
@@ -16,6 +17,10 @@ pub struct MountOptions {
     pub base_url: String,
     /// The addresses of the translation files, by language tag. English needs none.
     pub locales: Vec<(String, String)>,
+    /// Loads the module of the diagrams: a function that returns a promise of it.
+    pub load_diagrams: Function,
+    /// The address of the outlines of the map.
+    pub outlines: String,
     /// Notifies the element.
     pub notify: Notify,
     /// Passes an article file to the element.

@@ -9,7 +9,7 @@ use crate::browser::fetch::{self, Progress, Requests};
 use crate::browser::{address, document, language, storage};
 use crate::components::dom::El;
 use crate::components::reactive::spawn;
-use crate::i18n::Language;
+use crate::i18n::{self, Language};
 use crate::navigation::generation_counter::Generation;
 use crate::state::panels::Width;
 use crate::state::props::{MountOptions, Props};
@@ -94,7 +94,7 @@ impl ReaderState {
             root: StoredValue::new_local(root),
             width: RwSignal::new_local(Width::Wide),
             settings: RwSignal::new_local(Settings::from_line(&storage::get(SETTINGS_KEY).unwrap_or_default())),
-            language: RwSignal::new_local(Shared::new(Language::english())),
+            language: RwSignal::new_local(Shared::new(i18n::english())),
             address: RwSignal::new_local(requested_address(options.page, &props.address)),
             props: RwSignal::new_local(props),
             options: StoredValue::new_local(options),
@@ -283,7 +283,7 @@ impl ReaderState {
         };
         let article =
             self.story.with_untracked(|story| story.as_ref().and_then(|story| story.article.language.clone()));
-        self.language.set(Shared::new(Language::new(translation, article.as_deref())));
+        self.language.set(Shared::new(i18n::of_translation(translation, article.as_deref())));
     }
 
     /// Applies the user's settings, and stores them.

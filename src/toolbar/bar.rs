@@ -17,6 +17,7 @@ use crate::toolbar::filters;
 use crate::toolbar::menu;
 use crate::toolbar::search;
 use crate::toolbar::share;
+use crate::toolbar::views;
 use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
@@ -47,6 +48,7 @@ pub fn Toolbar(
             move || state.width.get() != Width::Narrow,
             move |wide| switches(reader, state, "switches", wide),
         ))
+        .child(drawer(state, Drawer::Views, move || views::views_content(state)))
         .child(drawer(state, Drawer::Share, move || share::share_content(reader, state)))
         .child(drawer(state, Drawer::Menu, move || menu::menu_content(reader, state)))
         .on("click", move |event| click::click(reader, state, popover, event))

@@ -6,3 +6,4 @@ pub mod menu;
 pub mod search;
 pub mod share;
 pub mod time_range;
+pub mod views;

@@ -30,6 +30,7 @@ mod string_enum;
 
 pub mod article;
 pub mod check;
+pub mod diagrams;
 pub mod file;
 pub mod index;
 pub mod layout;
@@ -37,6 +38,7 @@ pub mod locale;
 pub mod reading;
 pub mod stable_sort;
 pub mod text;
+pub mod timeline;
 
 use article::Article;
 use check::Problem;

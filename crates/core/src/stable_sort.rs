@@ -20,6 +20,13 @@ pub fn sorted_by_key<T: Clone, K: Ord>(items: &[T], key: impl FnMut(&T) -> K) ->
         .collect()
 }
 
+/// The items in the order of a number of each, which may have fractions. `NaN` comes last.
+pub fn sorted_by_number<T: Clone>(items: &[T], number: impl FnMut(&T) -> f64) -> Vec<T> {
+    let numbers: Vec<f64> = items.iter().map(number).collect();
+    let order = order(numbers.len(), &mut |one, other| numbers[one].total_cmp(&numbers[other]));
+    order.into_iter().map(|position| items[position].clone()).collect()
+}
+
 /// The positions from 0 to a number, in the order that a comparison gives them.
 pub(crate) fn order(number: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut positions: Vec<usize> = (0..number).collect();

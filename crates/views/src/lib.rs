@@ -13,7 +13,7 @@
 //! | [`actors`] | an actor: its name, entry, details |
 //! | [`glyphs`] | the small signs of kinds |
 //! | [`events`] | an event: its card, its line in lists, headings |
-//! | [`histogram`] | a histogram of events over time |
+//! | [`time_strip`] | the strip of time: events drawn along an axis |
 //! | [`page`] | the whole static page of an article, as HTML text |
 //!
 //! Invariants: no browser, no HTML from data, no state.
@@ -23,11 +23,11 @@ pub mod article;
 pub mod block;
 pub mod events;
 pub mod glyphs;
-pub mod histogram;
 mod html;
 pub mod margin_sign_label;
 mod markup;
 pub mod page;
+pub mod time_strip;
 
 pub use html::Html;
 pub use markup::{Markup, ends_line};

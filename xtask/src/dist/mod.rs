@@ -1,7 +1,8 @@
 //! The last step of every build: final names, integrity, preloads, and in a release also minified scripts.
 //!
 //! Trunk names files before wasm-bindgen and wasm-opt have run, so two different files can get the same name. Here the
-//! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, and `index.html` and
+//! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, those of the diagrams to
+//! `whowhen-diagrams-<…>`, and `index.html` and
 //! `embed.js` get the names and the SHA-384 hashes of what they load. `embed.js` keeps its name, because other sites use
 //! it. Our own page loads it with its hash as a query, so a new page never gets a stale copy from a cache.
 //!
@@ -26,7 +27,10 @@ pub fn finish_staged() -> Result<()> {
         .context("TRUNK_STAGING_DIR is not set: this is a hook that Trunk calls, not a command to type")?;
     let folder = PathBuf::from(staging);
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    glue::check(&String::from_utf8_lossy(&read(&folder, "whowhen.js")?), &read(&folder, "whowhen_bg.wasm")?)?;
+    for name in [READER, DIAGRAMS] {
+        let (glue, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+        glue::check(&String::from_utf8_lossy(&read(&folder, &glue)?), &read(&folder, &wasm)?)?;
+    }
     finish(&folder, release)?;
     pages::write(&folder)?;
     if release {
@@ -39,19 +43,13 @@ pub fn finish_staged() -> Result<()> {
 
 /// Renames the files in this folder, and writes the final names into the files that load them.
 fn finish(folder: &Path, release: bool) -> Result<()> {
-    let wasm = rename(folder, "whowhen_bg.wasm", "wasm")?;
-
-    // The glue contains a default address of the module. It is kept correct, although `embed.js` always passes one.
-    edit(folder, "whowhen.js", |text| Ok(text.replace("whowhen_bg.wasm", &wasm.name)))?;
-    if release {
-        scripts::minify(folder, "whowhen.js", scripts::Kind::Module)?;
-        let map = rename(folder, "whowhen.js.map", "js.map")?;
-        edit(folder, "whowhen.js", |text| fill(text, "whowhen.js.map", &map.name))?;
-    }
-    let glue = rename(folder, "whowhen.js", "js")?;
-    let style = rename(folder, "whowhen.css", "css")?;
-    let locales = [rename(folder, "fr.json", "fr.json")?, rename(folder, "ar.json", "ar.json")?];
-    let files = Files { glue, wasm, style, locales };
+    let files = Files {
+        reader: module(folder, READER, release)?,
+        diagrams: module(folder, DIAGRAMS, release)?,
+        outlines: rename(folder, "outlines.txt", DIAGRAMS, "txt")?,
+        style: rename(folder, "whowhen.css", READER, "css")?,
+        locales: [rename(folder, "fr.json", READER, "fr.json")?, rename(folder, "ar.json", READER, "ar.json")?],
+    };
 
     // A development build has no worker, so that edited files never come from a cache.
     let worker = if release { worker::NAME } else { "" };
@@ -73,9 +71,15 @@ struct File {
     integrity: String,
 }
 
+/// The names that Trunk gives the two modules.
+const READER: &str = "whowhen";
+const DIAGRAMS: &str = "whowhen-diagrams";
+
 struct Files {
-    glue: File,
-    wasm: File,
+    reader: Module,
+    diagrams: Module,
+    /// The outlines of the map.
+    outlines: File,
     style: File,
     /// The texts of the languages other than English.
     locales: [File; 2],
@@ -89,9 +93,30 @@ impl File {
     }
 }
 
-fn rename(folder: &Path, old: &str, extension: &str) -> Result<File> {
+/// A WebAssembly module and its glue.
+struct Module {
+    glue: File,
+    wasm: File,
+}
+
+/// Renames the files of a module. In a release its glue is minified.
+fn module(folder: &Path, name: &str, release: bool) -> Result<Module> {
+    let (script, binary) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+    let wasm = rename(folder, &binary, name, "wasm")?;
+    // The glue contains a default address of the module. It is kept correct, although `embed.js` always passes one.
+    edit(folder, &script, |text| Ok(text.replace(&binary, &wasm.name)))?;
+    if release {
+        scripts::minify(folder, &script, scripts::Kind::Module)?;
+        let map = rename(folder, &format!("{script}.map"), name, "js.map")?;
+        edit(folder, &script, |text| fill(text, &format!("{script}.map"), &map.name))?;
+    }
+    Ok(Module { glue: rename(folder, &script, name, "js")?, wasm })
+}
+
+/// Renames a file by its content: `PREFIX-HASH.EXTENSION`.
+fn rename(folder: &Path, old: &str, prefix: &str, extension: &str) -> Result<File> {
     let mut file = File::new(String::new(), &read(folder, old)?);
-    file.name = format!("whowhen-{}.{extension}", file.hash);
+    file.name = format!("{prefix}-{}.{extension}", file.hash);
     std::fs::rename(folder.join(old), folder.join(&file.name)).with_context(|| format!("renaming {old}"))?;
     Ok(file)
 }
@@ -111,10 +136,14 @@ fn edit(folder: &Path, name: &str, change: impl FnOnce(&str) -> Result<String>) 
 fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
     let mut text = text.to_owned();
     for (placeholder, value) in [
-        ("{{module}}", files.glue.name.as_str()),
-        ("{{module_integrity}}", &files.glue.integrity),
-        ("{{wasm}}", &files.wasm.name),
-        ("{{wasm_integrity}}", &files.wasm.integrity),
+        ("{{module}}", files.reader.glue.name.as_str()),
+        ("{{module_integrity}}", &files.reader.glue.integrity),
+        ("{{wasm}}", &files.reader.wasm.name),
+        ("{{wasm_integrity}}", &files.reader.wasm.integrity),
+        ("{{diagrams}}", &files.diagrams.glue.name),
+        ("{{diagrams_wasm}}", &files.diagrams.wasm.name),
+        ("{{diagrams_wasm_integrity}}", &files.diagrams.wasm.integrity),
+        ("{{outlines}}", &files.outlines.name),
         ("{{style}}", &files.style.name),
         ("{{style_integrity}}", &files.style.integrity),
         ("{{fr}}", &files.locales[0].name),
@@ -135,7 +164,7 @@ fn fill(text: &str, placeholder: &str, value: &str) -> Result<String> {
 
 /// Replaces Trunk's element for the Rust program by preloads, and adds final names and integrity to the other elements.
 fn fill_page(html: &str, files: &Files, embed: &File) -> Result<String> {
-    let Files { glue, wasm, style, .. } = files;
+    let Files { reader: Module { glue, wasm }, style, .. } = files;
     // The module's preload needs the same `crossorigin` as the fetch in embed.js, otherwise the module is fetched twice.
     // Its integrity is checked only by that fetch: browsers do not support it on this kind of preload, and Chromium warns
     // about it.
@@ -167,8 +196,9 @@ mod tests {
     fn files() -> Files {
         let file = |name: &str| File::new(name.into(), name.as_bytes());
         Files {
-            glue: file("g.js"),
-            wasm: file("w.wasm"),
+            reader: Module { glue: file("g.js"), wasm: file("w.wasm") },
+            diagrams: Module { glue: file("d.js"), wasm: file("d.wasm") },
+            outlines: file("o.txt"),
             style: file("s.css"),
             locales: [file("f.json"), file("a.json")],
         }

@@ -1,7 +1,7 @@
 //! The service worker of a release: `assets/sw.js` with the list of files to precache, and the name of the build.
 //!
 //! The list contains what the reader needs to start, whatever article is opened: the page, the files with a hash in their
-//! names, the icons, the manifest and the list of articles. Articles and their pages are cached when they are visited. A
+//! names (also the diagrams, so that they can be opened offline), the icons, the manifest and the list of articles. Articles and their pages are cached when they are visited. A
 //! file whose address contains its hash is listed with its integrity, so a partial deployment is never installed. The
 //! build's name is a hash of the listed files and the worker itself, so any change to them results in a new worker.
 
@@ -61,7 +61,7 @@ fn listed(folder: &Path) -> Result<Vec<Listed>> {
 fn is_of_the_app(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     matches!(name, "index.html" | "embed.js" | "manifest.webmanifest" | "articles/index.json")
-        || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css" | "json")))
+        || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css" | "json" | "txt")))
         || (name.contains("icon") && matches!(extension, Some("svg" | "png")))
 }
 
@@ -96,6 +96,8 @@ mod tests {
             "embed.js",
             "whowhen-0123456789abcdef.wasm",
             "whowhen-0123456789abcdef.fr.json",
+            "whowhen-diagrams-0123456789abcdef.wasm",
+            "whowhen-diagrams-0123456789abcdef.txt",
             "icon.svg",
             "icon-192.png",
             "apple-touch-icon.png",

@@ -42,6 +42,42 @@ impl Day {
         Self { year, month, day }
     }
 
+    /// The number of days from 1 January of year 0 to this day. Exact for years of up to ten digits; farther ones are as
+    /// exact as a floating-point number.
+    ///
+    /// ```
+    /// use whowhen_core::article::Day;
+    ///
+    /// assert_eq!(Day { year: 0, month: 12, day: 31 }.number(), 365.0);
+    /// assert_eq!(Day { year: -1, month: 12, day: 31 }.number(), -1.0);
+    /// assert_eq!(Day::from_number(734_584.5), Day { year: 2011, month: 3, day: 23 });
+    /// ```
+    pub fn number(self) -> f64 {
+        let before: f64 = (1..self.month).map(|month| f64::from(Self::last_of(self.year, month).day)).sum();
+        first_of_year(self.year as f64) + before + f64::from(self.day) - 1.0
+    }
+
+    /// The day that contains a moment, given in days since 1 January of year 0. A moment too far away to tell its day is the
+    /// first day of its year.
+    pub fn from_number(moment: f64) -> Self {
+        let number = moment.floor();
+        let mut year = (number / 365.2425).floor();
+        // The estimate is at most a year off, save where the numbers are too large to tell.
+        for _ in 0..2 {
+            year += f64::from(number >= first_of_year(year + 1.0)) - f64::from(number < first_of_year(year));
+        }
+        let mut rest = number - first_of_year(year);
+        let year = (year as i64).max(-i64::MAX);
+        for month in 1..=12 {
+            let days = f64::from(Self::last_of(year, month).day);
+            if (0.0..days).contains(&rest) {
+                return Self { year, month, day: rest as u8 + 1 };
+            }
+            rest -= days;
+        }
+        Self::first_of(year, 1)
+    }
+
     /// Whether its year has more than four digits. EDTF can write such a year (`Y12345`), but no day in it.
     pub fn has_long_year(&self) -> bool {
         !(-9999..=9999).contains(&self.year)
@@ -73,4 +109,9 @@ impl Day {
         }
         text
     }
+}
+
+/// The number of the first day of a year, see [`Day::number`].
+fn first_of_year(year: f64) -> f64 {
+    365.0 * year + (year / 4.0).ceil() - (year / 100.0).ceil() + (year / 400.0).ceil()
 }

@@ -157,7 +157,7 @@ impl SingleDate {
     }
 
     /// The first and the last day that may be meant.
-    fn bounds(&self) -> (Bound, Bound) {
+    pub(crate) fn bounds(&self) -> (Bound, Bound) {
         let Some((low, high)) = self.years() else { return (Bound::Unknown, Bound::Unknown) };
         if let Some((first, last)) = self.part_of_year().and_then(months) {
             let next_year = i64::from(last < first);

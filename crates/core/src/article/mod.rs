@@ -213,6 +213,8 @@ pub struct Actor {
     pub links: Vec<NamedLink>,
     /// The groups it belongs to.
     pub member_of: Vec<ActorIdx>,
+    /// Where it is, if it is a place.
+    pub position: Option<Position>,
 }
 
 /// A page or another work, with an address, a title, or both.
@@ -316,11 +318,20 @@ pub enum Place {
     Named {
         /// Its name.
         name: String,
-        /// Latitude and longitude in degrees.
-        position: Option<(f64, f64)>,
-        /// How exact the position is.
-        precision: Option<Precision>,
+        /// Where it is.
+        position: Option<Position>,
     },
+}
+
+/// A position on the Earth, in degrees of WGS 84.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// Degrees north, from -90 to 90.
+    pub lat: f64,
+    /// Degrees east, from -180 to 180.
+    pub lon: f64,
+    /// How exact the position is.
+    pub precision: Option<Precision>,
 }
 
 /// The part of an actor in an event.

@@ -5,7 +5,7 @@
 use super::ids::Ids;
 use super::problem::{ProblemKind, Problems};
 use super::span::SpanFinder;
-use super::{certainty, links};
+use super::{certainty, links, position};
 use crate::article::{Actor, ActorIdx, ActorKind, Form, Kind, Mention};
 use crate::file::Path;
 use crate::file::{ActorFile, MentionFile};
@@ -48,6 +48,7 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Prob
                 wikidata,
                 links: links(&path.field("links"), file.links, problems),
                 member_of: Vec::new(),
+                position: position::check(&path, (file.lat, file.lon), file.precision, problems),
                 id,
             }
         })

@@ -1,11 +1,11 @@
 //! Checks events, their participants and evidence, and the relations between events.
 
 use super::ids::Ids;
-use super::problem::{ProblemKind, Problems, short};
+use super::problem::{ProblemKind, Problems};
 use super::span::SpanFinder;
-use super::{actors, certainty, date, links};
+use super::{actors, certainty, date, links, position};
 use crate::article::{
-    Actor, Event, EventIdx, EventKind, Kind, Participant, Place, Precision, Relation, RelationKind, Role, Status,
+    Actor, Event, EventIdx, EventKind, Kind, Participant, Place, Relation, RelationKind, Role, Status,
 };
 use crate::file::Path;
 use crate::file::{EventFile, NamedPlaceFile, PlaceFile, RelationFile};
@@ -71,26 +71,8 @@ fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids<Actor>, problems: &
     match file {
         PlaceFile::Actor(id) => actors::find(&path.field("where"), &id, actor_ids, problems).map(Place::Actor),
         PlaceFile::Named(NamedPlaceFile { name, lat, lon, precision, .. }) => {
-            let position =
-                lat.zip(lon).filter(|(lat, lon)| (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lon));
-            if position.is_none() && (lat.is_some() || lon.is_some()) {
-                let text = |degrees: Option<f64>| degrees.map_or("?".to_owned(), |degrees| short(&degrees.to_string()));
-                let found = format!("{}, {}", text(lat), text(lon));
-                problems.add(&path.field("where"), ProblemKind::NotAPosition { found });
-            }
-            let precision = match precision.as_deref().map(Precision::from_word) {
-                Some(Precision::Other(found)) => {
-                    let action = "it is left out";
-                    let path = path.field("where");
-                    problems.add(
-                        &path.field("precision"),
-                        ProblemKind::UnknownWord { found, known: Precision::WORDS, action },
-                    );
-                    None
-                }
-                other => other,
-            };
-            Some(Place::Named { name, position, precision })
+            let position = position::check(&path.field("where"), (lat, lon), precision, problems);
+            Some(Place::Named { name, position })
         }
     }
 }

@@ -21,6 +21,7 @@ mod blocks;
 mod date_advice;
 mod events;
 mod ids;
+mod position;
 mod problem;
 mod problem_texts;
 mod span;

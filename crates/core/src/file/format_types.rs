@@ -130,6 +130,15 @@ objects! {
         links(default): Vec<LinkFile>,
         /// The ids of the actors that it belongs to.
         member_of(default): Vec<String>,
+        /// Of a place: degrees north.
+        #[cfg_attr(feature = "schema", schemars(range(min = -90, max = 90)))]
+        lat(default): Option<f64>,
+        /// Of a place: degrees east.
+        #[cfg_attr(feature = "schema", schemars(range(min = -180, max = 180)))]
+        lon(default): Option<f64>,
+        /// Of a place: how exact its position is.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = or_null(<crate::article::Precision as crate::article::Kind>::WORDS))))]
+        precision(default): Option<String>,
     }
 
     /// A page or another work: an address, a title, or both.

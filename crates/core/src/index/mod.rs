@@ -7,12 +7,10 @@ mod accounts;
 mod event_order;
 mod kind_counts;
 mod search;
-mod time_bins;
 
 pub use event_order::{Group, Heading, Order};
 pub use kind_counts::{actor_kinds, event_kinds};
 pub use search::{SearchIndex, SearchResults};
-pub use time_bins::{Bin, Timeline};
 
 use std::cmp::Reverse;
 use std::ops::Range;

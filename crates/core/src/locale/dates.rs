@@ -17,6 +17,11 @@ pub fn date(locale: &dyn Locale, date: &Date) -> String {
     format(&DateFormatter { locale, heading: None }, date)
 }
 
+/// An EDTF date in words. A text that is not one is returned as it is.
+pub fn edtf_date(locale: &dyn Locale, edtf: &str) -> String {
+    Date::parse(edtf).map_or_else(|_| edtf.to_owned(), |parsed| date(locale, &parsed))
+}
+
 fn format(formatter: &DateFormatter, date: &Date) -> String {
     match date.edtf() {
         Edtf::Date(date) => formatter.date(date),

@@ -36,7 +36,7 @@ mod kind_names;
 mod message;
 mod translation;
 
-pub use dates::{date, date_within_year, when, year};
+pub use dates::{date, date_within_year, edtf_date, when, year};
 pub use kind_names::{actor_kind, actor_kinds, certainty, event_kind, heading, plain, relation, role, status};
 pub use message::Message;
 pub use translation::Translation;

@@ -42,6 +42,20 @@ impl Translation {
         Ok(Self { tag, texts })
     }
 
+    /// A translation from the keys and texts of [`Self::to_pairs`]. So another WebAssembly module needs no texts of its own.
+    /// The tag is English if it is not that of a language of the interface.
+    pub fn from_pairs(tag: &str, pairs: Vec<String>) -> Self {
+        let known = super::LANGUAGES.iter().map(|(known, _)| *known).find(|known| *known == tag);
+        let mut pairs = pairs.into_iter();
+        let texts = std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?)));
+        Self { tag: known.unwrap_or("en"), texts: texts.collect() }
+    }
+
+    /// All keys, each followed by its text.
+    pub fn to_pairs(&self) -> Vec<String> {
+        self.texts.iter().flat_map(|(key, text)| [key.clone(), text.clone()]).collect()
+    }
+
     /// The language's tag.
     pub fn tag(&self) -> &'static str {
         self.tag

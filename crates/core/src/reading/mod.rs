@@ -45,6 +45,24 @@ string_enum! {
         Event = "event",
         /// One event alone: its sentences, as a quotation.
         Quote = "quote",
+        /// The events along an axis of time, beside their rows.
+        Timeline = "timeline",
+        /// The order in the text against the order in time.
+        Order = "order",
+        /// Who acts on whom.
+        Matrix = "actors-matrix",
+        /// The places of the events.
+        Map = "map",
+    }
+}
+
+impl View {
+    /// The views that are diagrams.
+    pub const DIAGRAMS: [Self; 4] = [Self::Timeline, Self::Order, Self::Matrix, Self::Map];
+
+    /// Whether the view is a diagram, which stands in place of the text.
+    pub fn is_diagram(self) -> bool {
+        Self::DIAGRAMS.contains(&self)
     }
 }
 

@@ -4,8 +4,9 @@ use crate::common::{open_clean, properties};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use whowhen_core::article::{Article, EventIdx};
-use whowhen_core::index::{Index, Timeline, event_kinds};
+use whowhen_core::index::{Index, event_kinds};
 use whowhen_core::reading::{Answer, Filter, Period};
+use whowhen_core::timeline::Strip;
 
 /// An article with events of these certainties (`None` is missing), and contradictions between their positions.
 fn article(certainties: &[Option<f64>], contradictions: &[(usize, usize)]) -> Article {
@@ -83,8 +84,7 @@ fn an_account_is_found_through_its_event() {
     assert_eq!(index.events_of(actor), [event]);
     let kinds: Vec<usize> = event_kinds(&article, &index).iter().map(|(_, number)| *number).collect();
     assert_eq!(kinds, [1, 1]);
-    let events: usize = Timeline::new(&article, &index).bins.iter().map(|bin| bin.events).sum();
-    assert_eq!(events, 2);
+    assert_eq!(Strip::new(&article, &index).marks.len(), 2);
     // The evidence of the account keeps its place in the text.
     assert_eq!(index.blocks()[0].evidence.len(), 3);
 

@@ -5,8 +5,8 @@ use crate::common::{check, open, open_clean, patched, valid};
 use expect_test::expect;
 use serde_json::json;
 use whowhen_core::article::{
-    Actor, ActorKind, Article, BlockKind, Date, Direction, EventKind, Form, Kind, NamedLink, Place, RelationKind, Role,
-    Status,
+    Actor, ActorKind, Article, BlockKind, Date, Direction, EventKind, Form, Kind, NamedLink, Place, Position,
+    RelationKind, Role, Status,
 };
 
 #[test]
@@ -290,7 +290,7 @@ fn unknown_words_of_closed_lists() {
     assert_eq!(article.events.as_slice()[0].status, Status::Other("rumoured".into()));
     assert!(matches!(
         &article.events.as_slice()[0].place,
-        Some(Place::Named { position: Some(_), precision: None, .. })
+        Some(Place::Named { position: Some(Position { precision: None, .. }), .. })
     ));
     assert_eq!(article.relations[0].kind, RelationKind::Other("follows".into()));
 }
@@ -303,6 +303,8 @@ fn values_out_of_range() {
         ("/blocks/0/level", json!(1)),
         ("/published", json!("3 November 2023")),
         ("/actors/0/ids/wikidata", json!("wd:Q912")),
+        ("/actors/0/lat", json!(91)),
+        ("/actors/0/lon", json!(0)),
         ("/mentions/1/certainty", json!(95)),
         ("/events/0/certainty", json!(-0.1)),
         ("/events/0/when", json!("2013-13")),
@@ -327,6 +329,9 @@ fn values_out_of_range() {
             actors[0].ids.wikidata: “wd:Q912” is not a Wikidata id
               the id is left out
               write Q and digits, such as Q912
+            actors[0]: 91, 0 is not a place on the globe
+              the position is left out; the name of the place stays
+              write degrees: lat from -90 to 90 and lon from -180 to 180, both or neither
             mentions[1].certainty: a certainty lies between 0 and 1, and this is 95
               the certainty is left out
               write a number from 0 to 1

@@ -168,8 +168,9 @@ fn any_block() -> impl Strategy<Value = BlockFile> {
 
 fn any_actor() -> impl Strategy<Value = ActorFile> {
     let lists = (vec(words(), 0..3), vec(any_link(), 0..2), vec(words(), 0..2));
-    (words(), maybe(), maybe(), maybe(), lists, any_extra(), any_extra()).prop_map(
-        |(id, kind, name, description, (aliases, links, member_of), ids, extra)| ActorFile {
+    let position = (number(), number(), maybe());
+    (words(), maybe(), maybe(), maybe(), lists, position, any_extra(), any_extra()).prop_map(
+        |(id, kind, name, description, (aliases, links, member_of), (lat, lon, precision), ids, extra)| ActorFile {
             id,
             kind,
             name,
@@ -178,6 +179,9 @@ fn any_actor() -> impl Strategy<Value = ActorFile> {
             ids,
             links,
             member_of,
+            lat,
+            lon,
+            precision,
             extra,
         },
     )

@@ -47,7 +47,9 @@ use whowhen_core::file::Entry;
 use whowhen_core::index::{Heading, Index, actor_kinds};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Order;
+use whowhen_core::timeline::Strip;
 
+use crate::time_strip::time_strip;
 use crate::{Context, Html, Markup, actors, article, events};
 use anchors::Anchors;
 
@@ -184,7 +186,7 @@ fn actors_panel(context: Context<Html>) -> Html {
         list(groups, FIRST_ACTORS, || Html::new("ul").class("actors"), |at, is_visible| entry(context, at, is_visible));
     let options =
         PanelOptions { classes: "side start", id: "actors", heading: Message::Actors, empty: Message::NobodyMarked };
-    panel(context.locale, options, article.actors.len(), tools).child(list)
+    panel(context.locale, options, article.actors.len(), None, tools).child(list)
 }
 
 /// An actor's entry with its details. In the visible entries the details are inside `<noscript>`: with scripts they are
@@ -223,7 +225,8 @@ fn events_panel(context: Context<Html>) -> Html {
     });
     let options =
         PanelOptions { classes: "side end", id: "events", heading: Message::Events, empty: Message::NothingMarked };
-    panel(context.locale, options, number, tools).child(list)
+    let strip = time_strip(context, &Strip::new(context.article, context.index));
+    panel(context.locale, options, number, strip, tools).child(list)
 }
 
 /// The groups of a panel: a heading and a list of items each; `new_list` makes an empty list. Items after the first `limit`
@@ -266,8 +269,14 @@ struct PanelOptions {
     empty: Message,
 }
 
-/// A panel with its heading and, below that, an empty container for its tools, with the class `tools`.
-fn panel(locale: &dyn Locale, options: PanelOptions, number: usize, tools: Option<&'static str>) -> Html {
+/// A panel with its heading and, below that, the strip of time, if there is one, and an empty container for its tools, with the class `tools`.
+fn panel(
+    locale: &dyn Locale,
+    options: PanelOptions,
+    number: usize,
+    strip: Option<Html>,
+    tools: Option<&'static str>,
+) -> Html {
     let heading = locale.text(options.heading);
     let count = Html::new("span").class("count").text(&locale.number(number));
     Html::new("aside")
@@ -279,6 +288,7 @@ fn panel(locale: &dyn Locale, options: PanelOptions, number: usize, tools: Optio
             Html::new("div")
                 .class("head")
                 .child(Html::new("h2").text(heading).text(" ").child(count))
+                .child_if(strip)
                 // The module fills it. Controls would do nothing without scripts and are slow to render, so only their space is
                 // reserved.
                 .child_if(tools.map(|tools| Html::new("div").class(tools))),

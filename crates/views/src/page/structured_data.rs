@@ -13,7 +13,7 @@ use crate::Html;
 use crate::actors::wikidata_url;
 use crate::article::plain_date;
 use crate::html;
-use whowhen_core::article::{Actor, ActorKind, Article, Date, Event, Place, Source, Status};
+use whowhen_core::article::{Actor, ActorKind, Article, Date, Event, Place, Position, Source, Status};
 
 /// The structured data of an article.
 pub fn data(article: &Article, options: &Options, description: &str) -> Html {
@@ -131,15 +131,18 @@ fn of_place(article: &Article, place: &Place) -> Value {
             let mut data = Object::of("Place");
             data.set("name", Some(&actor.name));
             data.set("sameAs", actor.wikidata.as_ref().map(|id| wikidata_url(id)));
+            data.set("geo", actor.position.as_ref().map(of_position));
             Value::Object(data.0)
         }
-        Place::Named { name, position, .. } => {
+        Place::Named { name, position } => {
             let mut data = Object::of("Place");
             data.set("name", Some(name));
-            data.set("geo", position.map(|(latitude, longitude)| {
-                json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
-            }));
+            data.set("geo", position.as_ref().map(of_position));
             Value::Object(data.0)
         }
     }
+}
+
+fn of_position(position: &Position) -> Value {
+    json!({ "@type": "GeoCoordinates", "latitude": position.lat, "longitude": position.lon })
 }

@@ -556,6 +556,28 @@ fn a_small_article() {
         <div class="head">
         <h2>Events <span class="count">2</span>
         </h2>
+        <div class="time-strip" data-timeline role="group" aria-label="Time: December 2012 to March 2013">
+        <div class="drawing">
+        <svg viewBox="0 0 320 32" aria-hidden="true">
+        <path class="axis" d="M7 18H300">
+        <text x="27.8" y="30">December</text>
+        <text x="104.7" y="30">2013</text>
+        <text x="202.3" y="30">February</text>
+        <text x="287" y="30">March</text>
+        <path class="axis" d="M7 18v3M104.7 18v3M202.3 18v3M290.5 18v3">
+        <g data-time-mark="call">
+        <rect class="maybe" x="104.7" y="13" width="97.7" height="4" rx="1">
+        </rect>
+        </g>
+        <path class="axis tray" d="M304 0V18">
+        <text x="310.5" y="30">?</text>
+        <g data-time-mark="landing">
+        <rect class="maybe" x="308" y="13" width="4" height="4" rx="1">
+        </rect>
+        </g>
+        </svg>
+        </div>
+        </div>
         <div class="segments">
         </div>
         </div>

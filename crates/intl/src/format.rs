@@ -71,6 +71,11 @@ impl Intl {
         }
     }
 
+    /// The tag of the language in which numbers and days are formatted.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
     /// Formats a whole number with thousands separators.
     pub fn number(&self, number: f64) -> String {
         self.numbers.get_or_init(|| NumberFormat::new(&self.tag, &Object::new())).format(&number.into())

@@ -1,0 +1,41 @@
+//! From degrees to places on the map: the Equal Earth projection (Šavrič, Patterson and Jenny 2018), in which areas are true.
+//!
+//! The map is [`WIDTH`] units wide, from 180 degrees west to 180 east, and y goes down from the North Pole. The outlines in
+//! `assets/map/outlines.txt` are in the same units.
+//!
+//! ```
+//! use whowhen_core::diagrams::projection::{WIDTH, project};
+//!
+//! let (x, y) = project(0.0, 0.0);
+//! assert_eq!(x, WIDTH / 2.0);
+//! assert!((project(90.0, 0.0).1).abs() < 1e-9 && (project(-90.0, 0.0).1 - 2.0 * y).abs() < 1e-9);
+//! ```
+
+/// The width of the world.
+pub const WIDTH: f64 = 8_000.0;
+
+/// The radius of the Earth, in kilometres.
+const EARTH: f64 = 6371.0;
+
+const A: [f64; 4] = [1.340264, -0.081106, 0.000893, 0.003796];
+
+/// The place of a position, in units.
+pub fn project(lat: f64, lon: f64) -> (f64, f64) {
+    let scale = WIDTH / (2.0 * raw(0.0, 180.0).0);
+    let ((x, y), (_, top)) = (raw(lat, lon), raw(90.0, 0.0));
+    (WIDTH / 2.0 + x * scale, (top - y) * scale)
+}
+
+/// How long so many kilometres are on average of all directions, in units. It is the same everywhere, because areas are true.
+pub fn kilometres(length: f64) -> f64 {
+    length / EARTH * WIDTH / (2.0 * raw(0.0, 180.0).0)
+}
+
+/// On the unit sphere, with y to the north.
+fn raw(lat: f64, lon: f64) -> (f64, f64) {
+    let theta = (3.0_f64.sqrt() / 2.0 * lat.to_radians().sin()).asin();
+    let (square, sixth) = (theta * theta, theta.powi(6));
+    let y = theta * (A[0] + A[1] * square + sixth * (A[2] + A[3] * square));
+    let slope = A[0] + 3.0 * A[1] * square + sixth * (7.0 * A[2] + 9.0 * A[3] * square);
+    (2.0 * 3.0_f64.sqrt() * lon.to_radians() * theta.cos() / (3.0 * slope), y)
+}

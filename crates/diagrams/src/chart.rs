@@ -1,0 +1,190 @@
+//! What all diagrams have in common: what a [`Chart`] is asked for, and what it is given.
+//!
+//! A chart has no listeners. Whatever stands for events has the attribute `data-events` with their positions, whatever
+//! stands for an actor has `data-actor`, and both have `data-view-mark` with the id. [`crate::figure`] does the rest.
+
+use whowhen_core::diagrams::{Scene, SceneEvent};
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::timeline::Axis;
+use whowhen_intl::Language;
+use whowhen_views::Markup;
+
+use crate::dom::{Dom, short};
+
+/// The average width of a letter in labels, in CSS pixels.
+pub const LETTER: f64 = 6.2;
+
+/// What a chart is drawn from.
+pub struct Input<'a> {
+    /// The article.
+    pub scene: &'a Scene,
+    /// The language of the interface.
+    pub language: &'a Language,
+    /// How wide the drawing is, in CSS pixels.
+    pub width: f64,
+    /// Whether each event is shown.
+    pub shown: &'a [bool],
+    /// The held event.
+    pub held: Option<usize>,
+    /// The outlines of the map: land and borders, once they are loaded.
+    pub outlines: Option<&'a (String, String)>,
+}
+
+/// A choice between a few ways to draw.
+pub struct Control {
+    /// What is chosen.
+    pub name: String,
+    /// What there is to choose from.
+    pub options: Vec<String>,
+    /// What is chosen.
+    pub chosen: usize,
+}
+
+/// A table with the data of a chart.
+#[derive(Default)]
+pub struct Table {
+    /// The headings of the columns.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A diagram.
+pub trait Chart {
+    /// What there is to choose.
+    fn controls(&self, input: &Input) -> Vec<Control>;
+
+    /// Chooses an option of a control.
+    fn choose(&mut self, control: usize, option: usize);
+
+    /// The drawing, an `svg` element, and what is said below it.
+    fn draw(&self, input: &Input) -> (Dom, Vec<Dom>);
+
+    /// The data of the drawing.
+    fn table(&self, input: &Input) -> Table;
+
+    /// Zooms by a factor at a place, which is in CSS pixels from the left and the top. Returns whether anything changed.
+    fn zoom(&mut self, _: &Input, _factor: f64, _at: (f64, f64)) -> bool {
+        false
+    }
+
+    /// Moves by so many CSS pixels. Returns whether anything changed.
+    fn pan(&mut self, _: &Input, _by: (f64, f64)) -> bool {
+        false
+    }
+
+    /// Shows everything again.
+    fn reset(&mut self) {}
+
+    /// Whether it can be zoomed at all.
+    fn zooms(&self) -> bool {
+        false
+    }
+}
+
+impl Input<'_> {
+    /// The text of a message.
+    pub fn text(&self, message: Message) -> String {
+        self.language.text(message).to_owned()
+    }
+
+    /// Whether an event is drawn: it is shown, and no account.
+    pub fn is_shown(&self, event: usize) -> bool {
+        self.shown.get(event).copied().unwrap_or(true)
+    }
+
+    /// Whether the interface runs from right to left.
+    pub fn is_rtl(&self) -> bool {
+        self.language.direction().word() == "rtl"
+    }
+
+    /// A place from the left, given a place in the direction of the interface.
+    pub fn x(&self, along: f64) -> f64 {
+        if self.is_rtl() { self.width - along } else { along }
+    }
+
+    /// The `svg` element of a drawing that is so high, with its name.
+    pub fn svg(&self, height: f64, name: &str) -> Dom {
+        Dom::svg("svg")
+            .attr("viewBox", &["0 0", &short(self.width.round()), &short(height.round())].join(" "))
+            .number("width", self.width.round())
+            .number("height", height.round())
+            .attr("role", "group")
+            .attr("aria-label", name)
+    }
+
+    /// The group of a mark that stands for an event. Its name is read out; the drawing is put into it.
+    pub fn event_mark(&self, at: usize) -> Dom {
+        let event = &self.scene.events[at];
+        self.mark(&event.id, &self.event_name(event)).attr("data-events", &at.to_string())
+    }
+
+    /// The group of a mark with an id and a name.
+    pub fn mark(&self, id: &str, name: &str) -> Dom {
+        Dom::svg("g").attr("data-view-mark", id).attr("role", "button").attr("tabindex", "-1").attr("aria-label", name)
+    }
+
+    /// "11 January 2013: France intervenes"
+    pub fn event_name(&self, event: &SceneEvent) -> String {
+        [&event.when, self.language.text(Message::Colon), " ", &event.title].concat()
+    }
+
+    /// A text of a drawing. `x` is along the direction of the interface; `anchor` is `start`, `middle` or `end`.
+    pub fn label(&self, x: f64, y: f64, anchor: &str, text: &str) -> Dom {
+        Dom::svg("text").number("x", self.x(x)).number("y", y).attr("text-anchor", anchor).text(text)
+    }
+
+    /// A rectangle. `x` is along the direction of the interface.
+    pub fn rect(&self, class: &str, (from, to): (f64, f64), (top, height): (f64, f64)) -> Dom {
+        let (one, other) = (self.x(from), self.x(to));
+        Dom::svg("rect")
+            .class(class)
+            .number("x", one.min(other))
+            .number("y", top)
+            .number("width", (one - other).abs())
+            .number("height", height)
+    }
+
+    /// A straight line. `x` is along the direction of the interface.
+    pub fn line(&self, class: &str, from: (f64, f64), to: (f64, f64)) -> Dom {
+        Dom::svg("line")
+            .class(class)
+            .number("x1", self.x(from.0))
+            .number("y1", from.1)
+            .number("x2", self.x(to.0))
+            .number("y2", to.1)
+    }
+
+    /// The axis of all dated events, shown or not, so that a filter does not change the scale.
+    pub fn axis(&self) -> Option<Axis> {
+        let drawn = self.scene.events.iter().filter(|event| event.told > 0);
+        Axis::new(drawn.flat_map(|event| &event.extents).map(|extent| extent.possible))
+    }
+
+    /// The names of the actors that take part in an event, in a way or in any.
+    pub fn names(&self, event: &SceneEvent, part: Option<whowhen_core::diagrams::Part>) -> String {
+        let parts = event.parts.iter().filter(|(_, own)| part.is_none_or(|part| *own == part));
+        let names: Vec<String> = parts.map(|(actor, _)| self.scene.actors[*actor].name.clone()).collect();
+        self.language.comma_separated(&names)
+    }
+
+    /// A line below the drawing that says how many are left out. `None` if none are.
+    pub fn left_out(&self, message: Message, number: usize) -> Option<Dom> {
+        (number > 0).then(|| Dom::new("p").class("left-out").text(&self.language.count(message, number)))
+    }
+
+    /// How many events that are shown have no date.
+    pub fn undated(&self) -> usize {
+        let events = self.scene.events.iter().enumerate();
+        events.filter(|(at, event)| event.told > 0 && event.extents.is_empty() && self.is_shown(*at)).count()
+    }
+}
+
+/// A text that fits into a width, cut with an ellipsis if it is longer. `None` if there is no room for a few letters.
+pub fn fitting(text: &str, width: f64) -> Option<String> {
+    let room = (width / LETTER) as usize;
+    if text.chars().count() <= room {
+        return Some(text.to_owned());
+    }
+    (room >= 6).then(|| text.chars().take(room - 1).chain(['…']).collect())
+}
