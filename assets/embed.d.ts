@@ -7,7 +7,7 @@
  */
 
 /** What of the reader is seen. */
-export type WhoWhenView = "full" | "text" | "actors" | "events" | "event" | "quote";
+export type WhoWhenView = "full" | "text" | "actors" | "events" | "event" | "quote" | "timeline" | "order" | "actors-matrix" | "map";
 
 /** Ids of what is held; null where there is none. */
 export interface WhoWhenSelection {

@@ -14,6 +14,63 @@ export async function measureReader(visit, idle, figures) {
   await rest(visit, figures);
   await search(visit, idle, figures);
   await filters(visit, idle, figures);
+  await strip(visit, figures);
+  await timeline(visit, figures);
+}
+
+/** From a move of the pointer over the strip of time until its event is painted, and while dragging, until the span is. */
+async function strip(visit, figures) {
+  const drawing = visit.page.locator("[data-timeline] svg");
+  if ((await drawing.count()) === 0) return;
+  const { x, y, width, height } = await drawing.boundingBox();
+  const [points, drags] = [[], []];
+  const at = (share) => [x + share * width, y + height / 3];
+  const lit = () => {
+    const before = document.querySelector("[data-time-mark][data-lit]")?.dataset.timeMark;
+    bench.watch("pointermove", () => (document.querySelector("[data-time-mark][data-lit]")?.dataset.timeMark ?? before) !== before);
+  };
+  for (const share of [0.2, 0.4, 0.6, 0.3, 0.5, 0.7]) {
+    points.push((await visit.answer(lit, undefined, () => visit.mouse("mouseMoved", ...at(share)))) ?? NaN);
+    await visit.settled(100);
+  }
+  const moved = () => {
+    const cover = document.querySelectorAll("[data-timeline] .cover")[1];
+    const before = cover.getAttribute("width");
+    bench.watch("pointermove", () => cover.getAttribute("width") !== before);
+  };
+  await visit.page.mouse.move(...at(0.2));
+  await visit.page.mouse.down();
+  await visit.page.mouse.move(...at(0.25));
+  await visit.settled(100);
+  for (const share of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
+    drags.push((await visit.answer(moved, undefined, () => visit.page.mouse.move(...at(share)))) ?? NaN);
+    await visit.settled(50);
+  }
+  await visit.page.mouse.move(...at(0.2));
+  await visit.page.mouse.up();
+  await visit.settled();
+  await visit.page.getByRole("button", { name: "Show all" }).first().click({ timeout: 1000 }).catch(() => {});
+  [figures.stripPoint, figures.stripDrag] = [median(points), median(drags)];
+}
+
+/** From the key that opens the timeline until it is painted, when its module is loaded. */
+async function timeline(visit, figures) {
+  const drawing = visit.page.locator('[data-view-name="timeline"] .stage svg');
+  await visit.page.keyboard.press("t");
+  await drawing.waitFor();
+  const times = [];
+  for (let n = 0; n < 3; n++) {
+    await visit.page.keyboard.press("t");
+    await visit.settled(300);
+    const watch = () => {
+      bench.watch("keydown", () => document.querySelector('[data-view-name="timeline"] .stage svg') !== null);
+    };
+    times.push((await visit.answer(watch, undefined, () => visit.page.keyboard.press("t"))) ?? NaN);
+    await visit.settled(300);
+  }
+  await visit.page.keyboard.press("t");
+  await visit.settled(300);
+  figures.timeline = median(times);
 }
 
 /** From a click on an event until its evidence, which was out of sight, is painted in the view; without animations. */

@@ -35,6 +35,9 @@ const READER_MEASURES = [
   ["filterWork", "its work, ms", 0],
   ["period", "span of time moved, ms", 0],
   ["periodWork", "its work, ms", 0],
+  ["stripPoint", "pointing at the strip of time, ms", 0],
+  ["stripDrag", "drag over it, ms", 0],
+  ["timeline", "timeline opened, ms", 0],
 ];
 
 const number = (value, digits = 0) =>

@@ -4,6 +4,8 @@
 //! The selection and the filter are those of the page: what is pointed at and chosen in the diagram comes back as commands,
 //! and what changes is passed on to the diagram.
 
+use std::cell::Cell;
+
 use js_sys::{Function, Uint32Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -46,26 +48,29 @@ fn open(reader: ReaderState, state: ArticleState, view: View) -> El {
         .class("diagram")
         .attr("data-view-name", view.word())
         .child(El::new("p").class("none").attr("role", "status").text(locale.text(Message::Loading)));
-    let heading = El::new("h2").attr("tabindex", "-1").text(&name);
+    let is_own_page = reader.is_own_page();
+    let heading = El::new(if is_own_page { "h1" } else { "h2" }).attr("tabindex", "-1").text(&name);
     let heading_element = heading.element().clone();
     load(reader, state, view, place.element().clone());
-    // The user chose the diagram, so the focus goes to it. It is not scrolled to: it begins where the page is.
-    spawn(async move {
-        timers::next_frame().await;
-        if state.view().scroll_offset() > 0.0 {
-            scroll::to_top();
-        }
-        scroll::focus(&heading_element);
-    });
+    if state.is_diagram_chosen.try_update_value(std::mem::take) == Some(true) {
+        spawn(async move {
+            timers::next_frame().await;
+            scroll::focus(&heading_element);
+            state.scroll_to_element(&heading_element).await;
+        });
+    }
     let head = El::new("div").class("head-of-view").child(heading).child(views::switch(state));
-    El::new("section").attr("aria-label", &name).attr("role", "region").child(head).child(place)
+    let region = El::new("section").attr("aria-label", &name).attr("role", "region").child(head).child(place);
+    // In the reader's own page it stands in place of the main part, the text.
+    El::new(if is_own_page { "main" } else { "div" }).child(region)
 }
 
 /// Loads the module, and lets it draw in an element. If it cannot be loaded, says so and offers to try again.
 fn load(reader: ReaderState, state: ArticleState, view: View, place: Element) {
     let diagram: StoredValue<Option<Shown>, LocalStorage> = StoredValue::new_local(None);
     on_cleanup(move || {
-        if let Some(shown) = diagram.try_update_value(Option::take).flatten() {
+        let shown = diagram.try_update_value(Option::take).flatten();
+        if let Some(shown) = shown.filter(|shown| !shown.has_stopped.get()) {
             let _ = shown.diagram.free();
         }
     });
@@ -82,14 +87,18 @@ fn load(reader: ReaderState, state: ArticleState, view: View, place: Element) {
         let opened = module.and_then(|module| {
             let (scene, numbers) = Scene::new(&story.article, &story.index, &*locale).write();
             let texts = locale.translation().to_pairs();
-            let tell =
-                Closure::<dyn FnMut(String, JsValue)>::new(move |word: String, value| heard(state, &word, &value));
+            let tell = Closure::<dyn FnMut(String, JsValue)>::new(move |word: String, value| {
+                if word == "failed" {
+                    diagram.try_with_value(|shown| shown.iter().for_each(|shown| shown.has_stopped.set(true)));
+                }
+                heard(state, &word, &value);
+            });
             place.set_text_content(None);
             let function: &Function = tell.as_ref().unchecked_ref();
             let (tag, formatting) = (locale.tag, locale.intl.tag());
             let opened =
                 module.open(place.unchecked_ref(), view.word(), scene, &numbers, texts, tag, formatting, function)?;
-            Ok(opened.map(|diagram| Shown { diagram, _tell: tell }))
+            Ok(opened.map(|diagram| Shown { diagram, has_stopped: Cell::new(false), _tell: tell }))
         });
         match opened {
             Ok(Some(opened)) => {
@@ -145,15 +154,16 @@ async fn load_outlines(reader: ReaderState, state: ArticleState, diagram: Stored
 /// A diagram that is drawn, and the callback that it calls.
 struct Shown {
     diagram: Diagram,
+    /// Whether it has panicked. Then nothing of it is called any more.
+    has_stopped: Cell<bool>,
     _tell: Closure<dyn FnMut(String, JsValue)>,
 }
 
 /// Passes on to the diagram which events are shown, held and pointed at.
 fn follow_state(state: ArticleState, diagram: StoredValue<Option<Shown>, LocalStorage>) {
-    // A diagram that has stopped says so itself.
     let pass = move |call: &dyn Fn(&Diagram) -> Result<(), JsValue>| {
         diagram.with_value(|shown| {
-            let _ = shown.as_ref().map(|shown| call(&shown.diagram));
+            let _ = shown.as_ref().filter(|shown| !shown.has_stopped.get()).map(|shown| call(&shown.diagram));
         });
     };
     let number = |position: Option<usize>| position.map_or(-1, |position| position as i32);

@@ -22,10 +22,14 @@ use whowhen_core::reading::{State, View};
 use whowhen_views::Markup;
 
 /// The views to choose from. The last two need a selected event.
-const VIEWS: [(Message, View); 5] = [
+const VIEWS: [(Message, View); 9] = [
     (Message::ViewWhole, View::Full),
     (Message::ViewText, View::Text),
     (Message::Events, View::Events),
+    (Message::ViewTimeline, View::Timeline),
+    (Message::ViewOrder, View::Order),
+    (Message::ViewMatrix, View::Matrix),
+    (Message::ViewMap, View::Map),
     (Message::ViewEvent, View::Event),
     (Message::ViewQuote, View::Quote),
 ];
@@ -63,11 +67,12 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
         let event = held.map(|at| story.article[at].id.clone());
         embed_attributes(reader, &story, view.get(), event)
     };
-    let views = VIEWS.into_iter().take(if held.is_some() { 5 } else { 3 }).map(|(word, one)| Segment {
-        words: locale.text(word).to_owned(),
-        chosen: Box::new(move || view.get() == one),
-        choose: Box::new(move || view.set(one)),
-    });
+    let views =
+        VIEWS.into_iter().take(if held.is_some() { VIEWS.len() } else { VIEWS.len() - 2 }).map(|(word, one)| Segment {
+            words: locale.text(word).to_owned(),
+            chosen: Box::new(move || view.get() == one),
+            choose: Box::new(move || view.set(one)),
+        });
     let forms = [(Message::AsElement, false), (Message::AsFrame, true)].map(|(word, is_frame)| Segment {
         words: locale.text(word).to_owned(),
         chosen: Box::new(move || as_frame.get() == is_frame),

@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::browser::style;
 use crate::components::dom::{El, append, find, find_all, insert_before, set, toggle_attribute};
-use crate::components::reactive::{effect, watch};
+use crate::components::reactive::{effect, listen, watch};
 use crate::state::article::{ArticleState, Hovered};
 use crate::state::story::Story;
 use whowhen_core::article::{Day, Direction, EventIdx};
@@ -43,22 +43,16 @@ pub fn time_strip(state: ArticleState) -> Option<El> {
     let drawing = find(group.element(), "svg")?;
     let view = StripView { state, strip, drawing };
     view.follow_state();
-    let around = El::from_element(find(group.element(), ".drawing")?);
-    let around = match view.strip.axis.as_ref() {
-        Some(axis) => {
-            let drag = RwSignal::new_local(None);
-            view.draw_span(drag);
-            view.listen(Steps::new(axis, POINTER_STEPS), drag);
-            let steps = Rc::new(Steps::new(axis, KEY_STEPS));
-            let is_choice = steps.last() > 0;
-            let handle = |is_start| view.handle(steps.clone(), is_start);
-            around.children(is_choice.then(|| [handle(true), handle(false)]).into_iter().flatten())
+    let mut around = El::from_element(find(group.element(), ".drawing")?);
+    let drag = RwSignal::new_local(None);
+    view.listen(drag);
+    if let Some(axis) = &view.strip.axis {
+        view.draw_span(drag);
+        let steps = Rc::new(Steps::new(axis, KEY_STEPS));
+        if steps.last() > 0 {
+            around = around.child(view.handle(steps.clone(), true)).child(view.handle(steps, false));
         }
-        None => {
-            view.listen_for_click();
-            around
-        }
-    };
+    }
     let _ = around.child(view.tooltip());
     Some(group)
 }
@@ -93,70 +87,52 @@ impl StripView {
     }
 
     /// Pointing, clicking and dragging.
-    fn listen(&self, steps: Steps, drag: Drag) {
+    fn listen(&self, drag: Drag) {
         let pressed: StoredValue<Option<f64>, LocalStorage> = StoredValue::new_local(None);
-        let (view, strip) = (self.clone(), self.strip.clone());
-        let drawing = El::from_element(self.drawing.clone());
-        let drawing = drawing.on("pointerdown", move |event: &PointerEvent| {
-            if event.button() == 0 && event.is_primary() {
-                pressed.set_value(Some(view.place(event).0));
-                let _ = view.drawing.set_pointer_capture(event.pointer_id());
-                // The pointer selects no text while it drags.
-                event.prevent_default();
-            }
-        });
+        let steps = self.strip.axis.as_ref().map(|axis| Steps::new(axis, POINTER_STEPS));
         let view = self.clone();
-        let drawing = drawing.on("pointermove", move |event: &PointerEvent| {
+        let on_event: Rc<dyn Fn(&PointerEvent)> = Rc::new(move |event| {
             let (x, y) = view.place(event);
-            match pressed.get_value() {
-                Some(start) if drag.get_untracked().is_some() || (x - start).abs() > DRAG => {
-                    view.state.set_hovered(Hovered::default());
+            match (event.type_().as_str(), pressed.get_value(), drag.get_untracked()) {
+                ("pointerdown", ..) if event.button() == 0 && event.is_primary() => {
+                    pressed.set_value(Some(x));
+                    let _ = view.drawing.set_pointer_capture(event.pointer_id());
+                    // The pointer selects no text while it drags.
+                    event.prevent_default();
+                }
+                ("pointermove", Some(start), dragged)
+                    if steps.is_some() && (dragged.is_some() || (x - start).abs() > DRAG) =>
+                {
+                    view.point_at(None);
                     drag.set(Some((start, x)));
                 }
-                Some(_) => {}
-                None if event.pointer_type() == "touch" => {}
-                None => view.point_at(strip.nearest(x, y)),
-            }
-        });
-        let view = self.clone();
-        let drawing = drawing.on("pointerup", move |event: &PointerEvent| {
-            let Some(start) = pressed.try_update_value(Option::take).flatten() else { return };
-            let (x, y) = view.place(event);
-            match drag.get_untracked() {
-                Some(_) => {
+                ("pointermove", None, _) if event.pointer_type() != "touch" => {
+                    view.point_at(view.strip.nearest(x, y));
+                }
+                ("pointerup", Some(start), dragged) => {
+                    pressed.set_value(None);
                     drag.set(None);
-                    let moment = |x| view.strip.moment(x).unwrap_or_default();
-                    let period = steps.between(moment(start), moment(x));
-                    view.state.update_filter(|filter| filter.period = period);
+                    if dragged.is_none() {
+                        view.go_to(view.strip.nearest(x, y));
+                    } else if let (Some(steps), Some(one), Some(other)) =
+                        (&steps, view.strip.moment(start), view.strip.moment(x))
+                    {
+                        let period = steps.between(one, other);
+                        view.state.update_filter(|filter| filter.period = period);
+                    }
                 }
-                None => view.go_to(view.strip.nearest(x, y)),
+                ("pointercancel", ..) => {
+                    pressed.set_value(None);
+                    drag.set(None);
+                }
+                ("pointerleave", ..) => view.point_at(None),
+                _ => {}
             }
         });
-        let drawing = drawing.on("pointercancel", move |_: &PointerEvent| {
-            pressed.set_value(None);
-            drag.set(None);
-        });
-        let state = self.state;
-        let _ = drawing.on("pointerleave", move |_: &PointerEvent| state.set_hovered(Hovered::default()));
-    }
-
-    /// Only pointing and clicking, if there is no axis to drag over.
-    fn listen_for_click(&self) {
-        let drawing = El::from_element(self.drawing.clone());
-        let (view, over) = (self.clone(), self.clone());
-        let state = self.state;
-        let _ = drawing
-            .on("pointermove", move |event: &PointerEvent| {
-                let (x, y) = over.place(event);
-                if event.pointer_type() != "touch" {
-                    over.point_at(over.strip.nearest(x, y));
-                }
-            })
-            .on("pointerleave", move |_: &PointerEvent| state.set_hovered(Hovered::default()))
-            .on("pointerup", move |event: &PointerEvent| {
-                let (x, y) = view.place(event);
-                view.go_to(view.strip.nearest(x, y));
-            });
+        for name in ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] {
+            let on_event = on_event.clone();
+            listen(&self.drawing, name, move |event| on_event(event.unchecked_ref()));
+        }
     }
 
     fn point_at(&self, event: Option<EventIdx>) {

@@ -43,8 +43,8 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
         return;
     }
     let element = target(event);
-    // The strip of time finds out by itself what the pointer is at.
-    if element.as_ref().is_some_and(is_in_time_strip) {
+    // The strip of time and the diagrams find out by themselves what the pointer is at.
+    if element.as_ref().is_some_and(has_own_listeners) {
         return;
     }
     if hover_state.over.with_value(|over| *over != element)
@@ -62,8 +62,7 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
 /// the focus stays.
 pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::PointerEvent) {
     let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
-    let is_within_strip = |to: &Element| is_in_time_strip(to) && target(event).as_ref().is_some_and(is_in_time_strip);
-    if to.as_ref().is_some_and(is_within_strip) {
+    if to.as_ref().is_some_and(has_own_listeners) && target(event).as_ref().is_some_and(has_own_listeners) {
         return;
     }
     let part_of = |element: &Element| closest(element, HIGHLIGHTING);
@@ -77,9 +76,9 @@ pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverStat
     }
 }
 
-/// Whether an element is in the strip of time, which has its own listeners.
-fn is_in_time_strip(element: &Element) -> bool {
-    closest(element, "[data-timeline]").is_some()
+/// Whether an element is in the strip of time or in a diagram, which have listeners of their own for pointing.
+fn has_own_listeners(element: &Element) -> bool {
+    closest(element, "[data-timeline], .diagram").is_some()
 }
 
 /// Called when a mouse button is pressed. Browsers do not start a text selection at the edge of a focusable element, so
@@ -105,7 +104,7 @@ fn leave(state: ArticleState, popover: Popover) {
 /// Called when an element receives the focus. Acts only if the focus moved by keyboard. A click moves the focus too,
 /// and is handled as a click.
 pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::FocusEvent) {
-    let Some(element) = target(event) else { return };
+    let Some(element) = target(event).filter(|element| !has_own_listeners(element)) else { return };
     if element.matches(":focus-visible").unwrap_or(false) {
         hover_state.by_focus.set_value(true);
         let mark = mark_at(state, &element).map(|(mark, _)| mark);

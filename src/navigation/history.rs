@@ -16,7 +16,7 @@ use crate::state::article::ArticleState;
 use crate::state::panels::{Drawer, Panels};
 use crate::state::reader::{ReaderState, ScrollTarget};
 use crate::state::story::TextPosition;
-use whowhen_core::reading::State;
+use whowhen_core::reading::{Address, State};
 
 /// The approximate height of the toolbar, in CSS pixels.
 const TOOLBAR_HEIGHT: f64 = 56.0;
@@ -50,9 +50,11 @@ pub fn sync_address(state: ArticleState, reader: ReaderState) {
                 reader.cancel_loading();
             }
             let next = reading.address(&story.article, if is_here { &now } else { &story.address });
-            // Only another selection or article is a new entry. The order, for example, is a way of looking at the
+            // Only another selection, diagram or article is a new entry. The order, for example, is a way of looking at the
             // events, and Back does not return to it.
-            let new_entry = !is_here || (&next.actor, &next.event) != (&now.actor, &now.event);
+            let diagram = |address: &Address| address.view.filter(|view| view.is_diagram());
+            let new_entry =
+                !is_here || (&next.actor, &next.event) != (&now.actor, &now.event) || diagram(&next) != diagram(&now);
             if new_entry {
                 address::save_position(state.current_position());
             }

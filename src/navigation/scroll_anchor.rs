@@ -75,7 +75,11 @@ impl ArticleState {
     }
 
     /// Returns the user's position in the text: the first visible block, and where its top is in the viewport.
+    /// While a diagram stands in place of the text, it is the position before.
     pub fn current_position(&self) -> Option<TextPosition> {
+        if untrack(|| self.diagram()).is_some() {
+            return self.position_in_text.try_get_value().flatten();
+        }
         let (over, top) = (self.insets().top, self.view().top());
         let (block, place) = self.with_painter(|painter| painter.first_visible_row(over)).flatten()?;
         Some((block, place - top))
@@ -104,6 +108,9 @@ impl ArticleState {
     /// Scrolls back to the scroll anchor. Does nothing if the anchor is at the top of the page, where the user has
     /// not reached the text.
     pub fn restore_anchor(&self) {
+        if untrack(|| self.diagram()).is_some() {
+            return;
+        }
         let over = self.insets().top - self.view().top();
         let anchor = self.anchor.try_get_value().flatten();
         if let Some(place) = anchor.filter(|(block, top)| *block > 0 || *top < over) {

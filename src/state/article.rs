@@ -89,6 +89,10 @@ pub struct ArticleState {
     pub panels: RwSignal<Panels, LocalStorage>,
     /// While a diagram is open: the panels that were open beside the text.
     panels_of_text: StoredValue<Option<Panels>, LocalStorage>,
+    /// While a diagram is open: the position in the text before.
+    pub(crate) position_in_text: StoredValue<Option<TextPosition>, LocalStorage>,
+    /// Whether the diagram that opens was chosen by the user, and not by an address. Then it receives the focus.
+    pub(crate) is_diagram_chosen: StoredValue<bool, LocalStorage>,
     /// The event whose card is to be brought into the panel's view, and whether the card receives the focus.
     pub card_to_show: RwSignal<Option<(EventIdx, bool)>, LocalStorage>,
     /// The width of the reader.
@@ -141,6 +145,8 @@ impl ArticleState {
             current_mention: RwSignal::new_local(None),
             panels: RwSignal::new_local(panels),
             panels_of_text: StoredValue::new_local(None),
+            position_in_text: StoredValue::new_local(None),
+            is_diagram_chosen: StoredValue::new_local(false),
             card_to_show: RwSignal::new_local(None),
             width,
             missing_ids: RwSignal::new_local(missing),
@@ -192,6 +198,9 @@ impl ArticleState {
     pub fn save_view(&self) {
         if untrack(|| self.diagram()).is_none() {
             self.show_view_of_panels();
+            if let Some(position) = self.position_in_text.try_update_value(Option::take).flatten() {
+                self.restore_position(position);
+            }
         }
     }
 
@@ -208,7 +217,9 @@ impl ArticleState {
 
     /// Opens a diagram in place of the text.
     pub fn show_diagram(&self, view: View) {
+        self.is_diagram_chosen.set_value(true);
         if untrack(|| self.diagram()).is_none() {
+            self.position_in_text.set_value(self.current_position());
             self.panels_of_text.set_value(Some(self.panels.get_untracked()));
             self.panels.set(Panels::of(Some(view), self.width.get_untracked()));
         }

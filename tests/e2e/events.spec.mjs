@@ -48,7 +48,7 @@ test("one row is open at a time: the held one; else, once the text rests, the on
   await page.mouse.move(600, 400);
   await page.mouse.wheel(0, 900);
   await expect.poll(async () => (await open(reader)).length).toBe(1);
-  const read = reader.events.locator("[data-read]");
+  const read = reader.events.locator("[data-event][data-read]");
   await expect(read).toHaveCount(1);
   expect(await open(reader)).toEqual([await read.getAttribute("data-event")]);
 });

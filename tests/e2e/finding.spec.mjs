@@ -211,12 +211,13 @@ test.describe("the filters", () => {
   test("the ends of the span move by keys, and say what they are", async ({ reader, page }) => {
     await reader.open();
     await page.keyboard.press("f");
-    const start = page.getByRole("slider", { name: "From" });
+    const start = page.getByRole("group", { name: "Filters" }).getByRole("slider", { name: "From" });
     await start.focus();
     await page.keyboard.press("ArrowRight");
-    await expect(start).toHaveAttribute("aria-valuetext", "2013");
-    await expect.poll(() => reader.asked("from")).toBe("2013");
-    const before = rowsOf(first).filter(({ when }) => when && bounds(when)[1] < 20130101).map(({ id }) => id);
+    await expect(start).toHaveAttribute("aria-valuetext", "April 2012");
+    await expect.poll(() => reader.asked("from")).toBe("2012-04");
+    const before = rowsOf(first).filter(({ when }) => when && bounds(when)[1] < 20120401).map(({ id }) => id);
+    expect(before.length).toBeGreaterThan(0);
     await expect.poll(async () => (await listed(reader)).events.filter((id) => before.includes(id))).toEqual([]);
     await page.keyboard.press("Home");
     await expect.poll(() => reader.asked("from")).toBe(null);
@@ -365,15 +366,6 @@ test("the switches of the panels say how many are left, and only the panel that 
   await expect(reader.events.getByRole("button", { name: "Show all" })).toBeHidden();
   await reader.actors.getByRole("button", { name: "Show all" }).click();
   await expect(page.getByRole("button", { name: `Actors ${first.actors.length}`, exact: true })).toBeVisible();
-});
-
-test("each thumb of the time stands under its bars", async ({ reader, page }) => {
-  await reader.open();
-  await page.getByRole("button", { name: "Filters" }).click();
-  const filters = page.getByRole("group", { name: "Filters" });
-  const [chart, from] = [await filters.locator("svg.histogram").boundingBox(), await filters.getByRole("slider", { name: "From" }).boundingBox()];
-  expect(Math.abs(chart.x - from.x)).toBeLessThan(12);
-  expect(Math.abs(chart.x + chart.width - from.x - from.width)).toBeLessThan(12);
 });
 
 test("what is held and hidden takes no panel its stop of Tab", async ({ reader, page }) => {

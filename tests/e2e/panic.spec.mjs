@@ -143,3 +143,17 @@ test("before there is an article, the page's own words stay, and it says how to 
   await expect(alerts(page)).toContainText("Reload the page to try again.");
   await expect(alerts(page)).not.toContainText("below");
 });
+
+test("in a diagram: it says so in its place, and the text and the events go on", async ({ reader, page, complaints }) => {
+  complaints.allow(/^error: .*A diagram stopped: .*a diagram panics because a test asks for it/, /^uncaught: .*unreachable/);
+  const article = { ...first, title: "A panic in a diagram" };
+  await page.route("**/made/own.json", (route) => route.fulfill({ json: article }));
+  await reader.open("?src=made/own.json&view=timeline");
+  await page.locator(".stage [data-events]").first().locator("rect").first().click();
+  await expect(page.getByRole("alert")).toContainText("The diagram stopped because of an error.");
+  const before = complaints.heard.length;
+  await reader.events.getByRole("heading", { level: 4 }).first().hover();
+  await page.keyboard.press("t");
+  await expect(reader.text).toBeVisible();
+  expect(complaints.heard.slice(before)).toEqual([]);
+});

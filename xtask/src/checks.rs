@@ -79,6 +79,8 @@ fn lint() -> Result<()> {
         "--workspace",
         "--exclude",
         "whowhen",
+        "--exclude",
+        "whowhen-diagrams",
         "--all-targets",
         "--features",
         "whowhen-core/schema",
@@ -91,6 +93,8 @@ fn lint() -> Result<()> {
         "clippy",
         "--package",
         "whowhen",
+        "--package",
+        "whowhen-diagrams",
         "--target",
         "wasm32-unknown-unknown",
         "--",
@@ -100,12 +104,22 @@ fn lint() -> Result<()> {
     let doc = |args: &[&str]| {
         run(command("cargo").args(["doc", "--no-deps"]).args(args).env("RUSTDOCFLAGS", "--deny warnings"))
     };
-    doc(&["--workspace", "--exclude", "whowhen"])?;
-    doc(&["--package", "whowhen", "--document-private-items", "--target", "wasm32-unknown-unknown"])
+    doc(&["--workspace", "--exclude", "whowhen", "--exclude", "whowhen-diagrams"])?;
+    let page = ["--package", "whowhen", "--package", "whowhen-diagrams"];
+    doc(&[&page[..], &["--document-private-items", "--target", "wasm32-unknown-unknown"]].concat())
 }
 
 fn native() -> Result<()> {
-    run(command("cargo").args(["test", "--workspace", "--exclude", "whowhen", "--features", "whowhen-core/schema"]))
+    run(command("cargo").args([
+        "test",
+        "--workspace",
+        "--exclude",
+        "whowhen",
+        "--exclude",
+        "whowhen-diagrams",
+        "--features",
+        "whowhen-core/schema",
+    ]))
 }
 
 fn browser() -> Result<()> {

@@ -7,10 +7,10 @@ use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// The limit for these files together, in bytes after Brotli. docs/decisions.md has the reasons.
-const LIMIT: usize = 309_000;
+const LIMIT: usize = 325_000;
 
 /// The limit for the module of the diagrams and its glue, in bytes after Brotli.
-const DIAGRAMS_LIMIT: usize = 40_000;
+const DIAGRAMS_LIMIT: usize = 93_000;
 
 /// `cargo xtask size`: prints the size of each file. A total above its limit is an error.
 pub fn check() -> Result<()> {

@@ -1,4 +1,4 @@
-//! Measures how long it takes to read and to check an article, natively and without a browser:
+//! Measures how long it takes to read and to check an article, and to place its events on the strip of time, natively and without a browser:
 //! `cargo bench --package whowhen-core --bench reading`.
 //!
 //! A reader opens one article, with cold caches. So each measurement is the first thing that a fresh process does, and the
@@ -8,6 +8,8 @@
 use serde_json::{Value, json};
 use std::process::Command;
 use std::time::Instant;
+use whowhen_core::index::Index;
+use whowhen_core::timeline::Strip;
 use whowhen_core::{check, file};
 
 const SIZES: [usize; 2] = [2_000, 20_000];
@@ -21,31 +23,32 @@ fn main() {
     if let [_, once, size, ..] = args.as_slice()
         && once == ONCE
     {
-        let (read, checked) = measure(size.parse().expect("a number of mentions"));
-        println!("{read} {checked}");
+        let [read, checked, strip] = measure(size.parse().expect("a number of mentions"));
+        println!("{read} {checked} {strip}");
         return;
     }
     println!("milliseconds, medians of {PROCESSES} processes (least to most)\n");
-    println!("{:>8}  {:<22} {:<22} both", "mentions", "reading", "checking");
+    println!("{:>8}  {:<22} {:<22} {:<22} strip of time", "mentions", "reading", "checking", "both");
     for size in SIZES {
-        let runs: Vec<[f64; 2]> = (0..PROCESSES).map(|_| measure_in_new_process(&args[0], size)).collect();
-        let read = spread(runs.iter().map(|[read, _]| *read));
-        let checked = spread(runs.iter().map(|[_, checked]| *checked));
-        let both = spread(runs.iter().map(|[read, checked]| read + checked));
-        println!("{size:>8}  {read:<22} {checked:<22} {both}");
+        let runs: Vec<[f64; 3]> = (0..PROCESSES).map(|_| measure_in_new_process(&args[0], size)).collect();
+        let read = spread(runs.iter().map(|[read, ..]| *read));
+        let checked = spread(runs.iter().map(|[_, checked, _]| *checked));
+        let both = spread(runs.iter().map(|[read, checked, _]| read + checked));
+        let strip = spread(runs.iter().map(|[.., strip]| *strip));
+        println!("{size:>8}  {read:<22} {checked:<22} {both:<22} {strip}");
     }
 }
 
-/// Milliseconds of reading and of checking, measured in a new process.
-fn measure_in_new_process(program: &str, size: usize) -> [f64; 2] {
+/// Milliseconds of reading, of checking and of placing the events, measured in a new process.
+fn measure_in_new_process(program: &str, size: usize) -> [f64; 3] {
     let output =
         Command::new(program).args([ONCE, &size.to_string()]).output().expect("this program can be started again");
-    let text = String::from_utf8(output.stdout).expect("two numbers");
+    let text = String::from_utf8(output.stdout).expect("three numbers");
     let mut times = text.split_whitespace().map(|time| time.parse().expect("a time"));
-    std::array::from_fn(|_| times.next().expect("two times"))
+    std::array::from_fn(|_| times.next().expect("three times"))
 }
 
-fn measure(size: usize) -> (f64, f64) {
+fn measure(size: usize) -> [f64; 3] {
     let bytes = article(size).to_string().into_bytes();
     let start = Instant::now();
     let file = file::read(&bytes).expect("an article that can be read");
@@ -53,7 +56,12 @@ fn measure(size: usize) -> (f64, f64) {
     let (article, problems) = check::check(file).expect("an article that can be shown");
     let both = start.elapsed();
     assert!(article.mentions.len() == size && problems.is_empty(), "{problems:?}");
-    (read.as_secs_f64() * 1e3, (both - read).as_secs_f64() * 1e3)
+    let index = Index::new(&article);
+    let start = Instant::now();
+    let strip = Strip::new(&article, &index);
+    let placed = start.elapsed();
+    assert_eq!(strip.marks.len(), article.events.len());
+    [read, both - read, placed].map(|time| time.as_secs_f64() * 1e3)
 }
 
 fn spread(times: impl Iterator<Item = f64>) -> String {

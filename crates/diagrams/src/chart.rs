@@ -5,7 +5,7 @@
 
 use whowhen_core::diagrams::{Scene, SceneEvent};
 use whowhen_core::locale::{Locale, Message};
-use whowhen_core::timeline::Axis;
+use whowhen_core::timeline::{Axis, Tick, ticks};
 use whowhen_intl::Language;
 use whowhen_views::Markup;
 
@@ -13,6 +13,9 @@ use crate::dom::{Dom, short};
 
 /// The average width of a letter in labels, in CSS pixels.
 pub const LETTER: f64 = 6.2;
+
+/// How much larger letters are here than in the strip of time.
+const LARGER: f64 = 1.27;
 
 /// What a chart is drawn from.
 pub struct Input<'a> {
@@ -155,6 +158,15 @@ impl Input<'_> {
             .number("y2", to.1)
     }
 
+    /// The labels of an axis that is so wide. Here letters are larger than those that [`ticks`] counts with.
+    pub fn ticks(&self, axis: &Axis, width: f64) -> Vec<Tick> {
+        let mut ticks = ticks(axis, self.language, width / LARGER);
+        for tick in &mut ticks {
+            tick.middle *= LARGER;
+        }
+        ticks
+    }
+
     /// The axis of all dated events, shown or not, so that a filter does not change the scale.
     pub fn axis(&self) -> Option<Axis> {
         let drawn = self.scene.events.iter().filter(|event| event.told > 0);
@@ -180,11 +192,15 @@ impl Input<'_> {
     }
 }
 
-/// A text that fits into a width, cut with an ellipsis if it is longer. `None` if there is no room for a few letters.
+/// A text that fits into a width, cut after a word if it is longer. `None` if there is no room for a word.
+///
+/// Not within a word: whoever speaks the visible words to choose a mark is understood.
 pub fn fitting(text: &str, width: f64) -> Option<String> {
-    let room = (width / LETTER) as usize;
+    let room = (width / LETTER).max(0.0) as usize;
     if text.chars().count() <= room {
         return Some(text.to_owned());
     }
-    (room >= 6).then(|| text.chars().take(room - 1).chain(['…']).collect())
+    let start: String = text.chars().take(room.saturating_sub(1)).collect();
+    let words = start.rsplit_once(' ')?.0.trim_end_matches([',', ';', ':', '–', ' ']);
+    (!words.is_empty()).then(|| [words, "…"].concat())
 }

@@ -301,6 +301,8 @@ impl Figure {
 
     /// A mark is chosen. One that stands for several events lists them below the drawing.
     pub fn choose(&self, mark: &Element) {
+        #[cfg(feature = "panic-test")]
+        assert!(!self.scene.title.contains("panic"), "a diagram panics because a test asks for it");
         let events = numbers(mark, "data-events");
         if let Some(actor) = mark.get_attribute("data-actor").and_then(|actor| actor.parse::<u32>().ok()) {
             self.tell("actor", actor);

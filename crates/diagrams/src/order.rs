@@ -6,7 +6,6 @@
 use whowhen_core::diagrams::order::{Jump, Length, Told, crossings, jumps_back, told};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::stable_sort::sorted_by_number;
-use whowhen_core::timeline::ticks;
 use whowhen_views::Markup;
 
 use crate::chart::{Chart, Control, Input, Table};
@@ -86,7 +85,7 @@ impl Chart for OrderChart {
             let mark = input.event_mark(one.event).class(if is_jump { "back" } else { "on" });
             mark.child(reach).child(line).children(dots)
         });
-        let labels = ticks(&axis, input.language, to - from).into_iter().map(|tick| {
+        let labels = input.ticks(&axis, to - from).into_iter().map(|tick| {
             let x = from + (to - from) * tick.share;
             let label = input.label(from + tick.middle, BOTTOM + 20.0, "middle", &tick.label);
             Dom::svg("g").class("tick").child(input.line("grid", (x, BOTTOM), (x, BOTTOM + 6.0))).child(label)

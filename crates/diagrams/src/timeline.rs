@@ -7,7 +7,7 @@ use whowhen_core::diagrams::rows::{Row, RowsBy, rows};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::stable_sort::sorted_by_number;
 use whowhen_core::timeline::lanes::pack;
-use whowhen_core::timeline::{Axis, End, Shape, ticks, within};
+use whowhen_core::timeline::{Axis, End, Shape, within};
 use whowhen_views::Markup;
 use whowhen_views::glyphs::glyph_of;
 
@@ -35,6 +35,9 @@ const SPACE: f64 = 8.0;
 const NARROW: f64 = 560.0;
 const NAMES: f64 = 168.0;
 
+/// The room for the glyph of a kind of actor, before the name.
+const GLYPH: f64 = 15.0;
+
 /// The shortest part of the axis that is shown, as a share of all.
 const DEEPEST: f64 = 1e-5;
 
@@ -59,6 +62,11 @@ struct Drawn {
     shapes: Vec<Shape>,
     from: f64,
     to: f64,
+}
+
+/// How many events a row has, after its name.
+fn count(input: &Input, name: &str, y: f64, number: &str) -> Dom {
+    input.label(GLYPH + (name.chars().count() as f64 + 1.0) * LETTER, y, "start", number).class("count")
 }
 
 /// From where to where the marks are.
@@ -113,22 +121,19 @@ impl Timeline {
         let number = input.language.number(row.events.len());
         let name = if row.name.is_empty() { input.text(Message::NoActor) } else { row.name.clone() };
         let width = if input.width < NARROW { input.width } else { NAMES - 12.0 };
-        let room = width - (number.len() as f64 + 4.0) * LETTER;
-        let shown = fitting(&name, room).unwrap_or_default();
-        let label = input.label(0.0, y, "start", "");
-        let glyph = row.actor.map(|actor| {
-            let kind = whowhen_core::article::Kind::from_word(&input.scene.actors[actor].kind.0);
-            Dom::svg("tspan").class("glyph").text(glyph_of(&kind)).text(" ")
-        });
-        let number = Dom::svg("tspan").class("count").text("  ").text(&number);
-        let label = label.children(glyph).text(&shown).child(number);
-        match row.actor {
-            Some(actor) => {
-                let actor_id = &input.scene.actors[actor].id;
-                input.mark(actor_id, &name).class("name").attr("data-actor", &actor.to_string()).child(label)
-            }
-            None => label,
-        }
+        let room = width - GLYPH - (number.chars().count() as f64 + 2.0) * LETTER;
+        let shown = fitting(&name, room).unwrap_or_else(|| name.chars().take(3).collect());
+        let group = Dom::svg("g");
+        let Some(actor) = row.actor else {
+            let label = input.label(GLYPH, y, "start", &shown);
+            return group.child(label).child(count(input, &shown, y, &number));
+        };
+        let about = &input.scene.actors[actor];
+        let kind = whowhen_core::article::Kind::from_word(&about.kind.0);
+        let glyph = input.label(0.0, y, "start", glyph_of(&kind)).class("glyph");
+        let mark = input.mark(&about.id, &name).class("name").attr("data-actor", &actor.to_string());
+        let mark = mark.child(input.label(GLYPH, y, "start", &shown));
+        group.child(glyph).child(mark).child(count(input, &shown, y, &number))
     }
 
     fn mark(&self, input: &Input, one: &Drawn, top: f64, room: f64) -> Dom {
@@ -270,7 +275,7 @@ impl Chart for Timeline {
             drawings.push(drawing);
             y += height;
         }
-        let labels = ticks(&axis, input.language, to - from).into_iter().map(|tick| {
+        let labels = input.ticks(&axis, to - from).into_iter().map(|tick| {
             let x = from + (to - from) * tick.share;
             let label = input.label(from + tick.middle, 13.0, "middle", &tick.label);
             Dom::svg("g").class("tick").child(input.line("grid", (x, 18.0), (x, y))).child(label)

@@ -18,7 +18,10 @@ use serde_json::Value;
 use crate::Markup;
 
 /// Elements without content and end tag.
-const VOID: [&str; 5] = ["br", "input", "link", "meta", "path"];
+const VOID: [&str; 4] = ["br", "input", "link", "meta"];
+
+/// Elements of SVG that have no content here.
+const EMPTY: [&str; 2] = ["path", "rect"];
 
 /// An element under construction.
 #[derive(Debug)]
@@ -75,6 +78,9 @@ impl Html {
     }
 
     fn write(&self, html: &mut String) {
+        if EMPTY.contains(&self.name) {
+            return html.extend(["<", self.name, &self.attributes, "/>"]);
+        }
         html.extend(["<", self.name, &self.attributes, ">"]);
         if !VOID.contains(&self.name) {
             html.extend([&self.inner, "</", self.name, ">"]);

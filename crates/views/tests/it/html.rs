@@ -559,21 +559,19 @@ fn a_small_article() {
         <div class="time-strip" data-timeline role="group" aria-label="Time: December 2012 to March 2013">
         <div class="drawing">
         <svg viewBox="0 0 320 32" aria-hidden="true">
-        <path class="axis" d="M7 18H300">
+        <path class="axis" d="M7 18H300"/>
         <text x="27.8" y="30">December</text>
         <text x="104.7" y="30">2013</text>
         <text x="202.3" y="30">February</text>
         <text x="287" y="30">March</text>
-        <path class="axis" d="M7 18v3M104.7 18v3M202.3 18v3M290.5 18v3">
+        <path class="axis" d="M7 18v3M104.7 18v3M202.3 18v3M290.5 18v3"/>
         <g data-time-mark="call">
-        <rect class="maybe" x="104.7" y="13" width="97.7" height="4" rx="1">
-        </rect>
+        <rect class="maybe" x="104.7" y="14.3" width="97.7" height="3" rx="1"/>
         </g>
-        <path class="axis tray" d="M304 0V18">
-        <text x="310.5" y="30">?</text>
+        <path class="axis tray" d="M304.8 0V18"/>
+        <text x="311.3" y="30">?</text>
         <g data-time-mark="landing">
-        <rect class="maybe" x="308" y="13" width="4" height="4" rx="1">
-        </rect>
+        <rect class="maybe" x="308.5" y="13.5" width="3" height="3" rx="1"/>
         </g>
         </svg>
         </div>
@@ -596,7 +594,7 @@ fn a_small_article() {
         <a href="#e-0" id="t-0" lang="en" dir="auto">Mali asks</a>
         </h4>
         <svg class="kind-of" viewBox="0 0 16 16" role="img" aria-label="Diplomacy">
-        <path d="M5.5 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7m5 0a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7">
+        <path d="M5.5 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7m5 0a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7"/>
         </svg>
         <div class="details">
         <p class="facts">
@@ -636,7 +634,7 @@ fn a_small_article() {
         <a href="#e-1" id="t-1" lang="en" dir="auto">Troops come</a>
         </h4>
         <svg class="kind-of" viewBox="0 0 16 16" role="img" aria-label="Deployment">
-        <path d="M1.5 8h9M7 4.5 10.5 8 7 11.5m7-9v11">
+        <path d="M1.5 8h9M7 4.5 10.5 8 7 11.5m7-9v11"/>
         </svg>
         <div class="details">
         <p class="facts">

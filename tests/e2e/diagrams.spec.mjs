@@ -1,0 +1,328 @@
+/**
+ * The diagrams: timeline, told against happened, who with whom, map. Each by pointer, finger and keys, in the address, in
+ * embeds, printed and saved, with a table behind it, with few and many events, and with filters.
+ */
+import { readFileSync } from "node:fs";
+
+import { violations } from "./axe.mjs";
+import { expect, first, rowsOf, rowsWhere, test } from "./reader.mjs";
+
+const VIEWS = { timeline: "Timeline", order: "Told and happened", "actors-matrix": "Who with whom", map: "Map" };
+
+const view = (page, name) => page.locator(`[data-view-name="${name}"]`);
+const marks = (page, name) => view(page, name).locator(".stage [data-view-mark]");
+const mark = (page, id) => page.locator(`.stage [data-view-mark="${id}"]`).first();
+const tool = (page, name) => page.locator(".diagram").getByRole("button", { name, exact: true });
+const events = (all) => [...new Set(all.flatMap((list) => list.split(" ").map(Number)))];
+
+/** The ids of the events that stand in the drawing. */
+const drawn = (page) =>
+  page.evaluate(() => [...document.querySelectorAll(".stage [data-events]")].map((mark) => mark.dataset.events)).then((all) => events(all).map((at) => first.events[at].id).sort());
+
+const dated = rowsOf(first).filter(({ when }) => when && when !== "~");
+const moura = first.events.find(({ id }) => id === "moura");
+
+/** An article with so many events, in five places, by three actors on each other. */
+function many(number) {
+  const day = (n) => `${1990 + (n % 30)}-${String(1 + (n % 12)).padStart(2, "0")}-${String(1 + (n % 28)).padStart(2, "0")}`;
+  const places = Array.from({ length: 5 }, (_, n) => ({ id: `p${n}`, kind: "place", name: `Place ${n}`, lat: 10 + n, lon: 5 - n, precision: "town" }));
+  return {
+    format: "whowhen/1",
+    id: "many",
+    title: "Many",
+    language: "en",
+    blocks: [{ id: "b", kind: "paragraph", text: "One sentence." }],
+    actors: [...["one", "two", "three"].map((id) => ({ id, kind: "state", name: `State ${id}` })), ...places],
+    events: Array.from({ length: number }, (_, n) => ({
+      id: `e${n}`,
+      title: `Event ${n}`,
+      kind: n % 2 ? "advance" : "statement",
+      when: day(n),
+      where: `p${n % 5}`,
+      participants: [{ actor: ["one", "two", "three"][n % 3], role: "agent" }, { actor: ["two", "three", "one"][n % 3], role: "target" }],
+      evidence: [{ block: "b", quote: "One sentence." }],
+    })),
+  };
+}
+
+async function open(reader, page, article, query) {
+  await page.route("**/made/own.json", (route) => route.fulfill({ json: article }));
+  await reader.open(`?src=made/own.json&${query}`);
+}
+
+for (const [name, title] of Object.entries(VIEWS)) {
+  test.describe(title, () => {
+    test("opens from the bar, is in the address, and Back leads to the text", async ({ reader, page }) => {
+      await reader.open();
+      await page.getByRole("button", { name: "Views", exact: true }).click();
+      await page.getByRole("group", { name: "Views" }).getByRole("button", { name: title, exact: true }).click();
+      await expect(page.getByRole("region", { name: title })).toBeVisible();
+      await expect(page.getByRole("heading", { name: title, exact: true })).toBeFocused();
+      await expect(marks(page, name)).not.toHaveCount(0);
+      await expect(reader.text).toBeHidden();
+      await expect(reader.events).toBeVisible();
+      expect(reader.asked("view")).toBe(name);
+      await page.goBack();
+      await expect(reader.text).toBeVisible();
+      await page.goForward();
+      await expect(marks(page, name)).not.toHaveCount(0);
+      await page.reload();
+      await expect(marks(page, name)).not.toHaveCount(0);
+      await page.getByRole("group", { name: "Views" }).getByRole("button", { name: "The text", exact: true }).click();
+      await expect(reader.text).toBeVisible();
+      await expect.poll(() => reader.asked("view")).toBe(null);
+    });
+
+    test("shares pointing, holding and filters with the panel", async ({ reader, page }) => {
+      await reader.open(`?view=${name}`);
+      await expect(marks(page, name)).not.toHaveCount(0);
+      // From the row to the mark
+      await reader.title(moura.title).hover();
+      await expect(page.locator(".stage [data-view-mark][data-lit]")).not.toHaveCount(0);
+      const lit = await page.evaluate(() => [...document.querySelectorAll(".stage [data-lit]")].map((mark) => mark.dataset.events));
+      expect(lit.every((list) => list.split(" ").includes(String(first.events.indexOf(moura))))).toBe(true);
+      await reader.opened(moura.title);
+      await expect(page.locator(".stage [data-held]")).not.toHaveCount(0);
+      await expect(page.getByRole("region", { name: title })).toBeVisible();
+      // A filter leaves what fits.
+      await page.keyboard.press("Escape");
+      await reader.open(`?view=${name}&what=battle,attack`);
+      const fit = rowsWhere(first, ({ kind }) => ["battle", "attack"].includes(kind)).map(({ id }) => id);
+      await expect(marks(page, name)).not.toHaveCount(0);
+      expect((await drawn(page)).every((id) => fit.includes(id))).toBe(true);
+    });
+
+    test("is walked by keys: arrows to the marks, Enter opens, Esc clears and leaves", async ({ reader, page }) => {
+      await reader.open(`?view=${name}`);
+      await expect(marks(page, name)).not.toHaveCount(0);
+      await expect(page.locator('.stage [tabindex="0"]')).toHaveCount(1);
+      await page.locator('.stage [tabindex="0"]').focus();
+      const here = () => page.evaluate(() => document.activeElement.dataset.viewMark);
+      const start = await here();
+      for (const key of ["ArrowDown", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+      expect(await here()).not.toBe(start);
+      await expect(page.locator(".diagram > .tip")).toBeVisible();
+      await page.locator('.stage [data-view-mark]:not([data-actor]):not([data-events*=" "])').first().focus();
+      await page.keyboard.press("Enter");
+      await expect.poll(() => reader.asked("event")).not.toBe(null);
+      await page.keyboard.press("Escape");
+      await expect.poll(() => reader.asked("event")).toBe(null);
+      await page.keyboard.press("Escape");
+      await expect(reader.text).toBeVisible();
+    });
+
+    test("has a table, and is saved as a picture", async ({ reader, page }) => {
+      await reader.open(`?view=${name}`);
+      await expect(marks(page, name)).not.toHaveCount(0);
+      const shown = await page.locator(".stage [data-view-mark]").count();
+      const [svg] = await Promise.all([page.waitForEvent("download"), tool(page, "Save as SVG").click()]);
+      expect(svg.suggestedFilename()).toBe(`${name}.svg`);
+      const read = await page.evaluate((text) => {
+        const picture = new DOMParser().parseFromString(text, "image/svg+xml");
+        const texts = [...picture.querySelectorAll("text")].map((text) => text.textContent);
+        return { error: picture.querySelector("parsererror")?.textContent, marks: picture.querySelectorAll("[data-view-mark]").length, title: picture.querySelector("title").textContent, texts };
+      }, readFileSync(await svg.path(), "utf8"));
+      expect([read.error, read.marks]).toEqual([undefined, shown]);
+      expect(read.title).toContain(first.title);
+      expect(read.texts.join(" ")).toContain("CC");
+      const [png] = await Promise.all([page.waitForEvent("download"), tool(page, "Save as PNG").click()]);
+      expect(readFileSync(await png.path()).subarray(1, 4).toString()).toBe("PNG");
+      await tool(page, "Table").click();
+      await expect(page.locator(".stage table tbody tr")).not.toHaveCount(0);
+      await expect(tool(page, "Table")).toBeFocused();
+      await tool(page, "Table").click();
+      await expect(marks(page, name)).not.toHaveCount(0);
+    });
+
+    test("is printed", async ({ reader, page }) => {
+      await reader.open(`?view=${name}`);
+      await expect(marks(page, name)).not.toHaveCount(0);
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      await expect(view(page, name).locator(".stage svg")).toBeVisible();
+      await expect(tool(page, "Table")).toBeHidden();
+      await expect(reader.text).toBeVisible();
+    });
+
+    test("stands in an embed", async ({ page, host }) => {
+      await page.goto(`${host.url}frame.html?article=${first.id}&view=${name}`);
+      await expect(page.locator(`[data-view-name="${name}"] .stage [data-view-mark]`)).not.toHaveCount(0);
+    });
+
+    test("no events, one, and thousands", async ({ reader, page }) => {
+      await reader.open(`?src=made/plain.json&view=${name}`);
+      await expect(view(page, name).locator(".none")).toBeVisible();
+      await open(reader, page, many(1), `view=${name}`);
+      await expect(marks(page, name)).not.toHaveCount(0);
+      await open(reader, page, many(5_000), `view=${name}`);
+      await expect(marks(page, name).first()).toBeVisible({ timeout: 15_000 });
+      await page.locator('.stage [tabindex="0"]').focus();
+      await page.keyboard.press("ArrowDown");
+      await expect(page.locator(".diagram > .tip")).toBeVisible();
+    });
+
+    for (const [scheme, width] of [["light", 1400], ["dark", 375]]) {
+      test(`axe finds nothing, ${scheme}, ${width} px`, async ({ reader, page }) => {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme: scheme });
+        await reader.open(`?view=${name}`);
+        await expect(marks(page, name)).not.toHaveCount(0);
+        expect(await violations(page)).toEqual([]);
+        await tool(page, "Table").click();
+        expect(await violations(page, (axe) => axe.include(".view"))).toEqual([]);
+      });
+    }
+  });
+}
+
+test.describe("Timeline", () => {
+  test("has each dated event, by actor and by kind", async ({ reader, page }) => {
+    await reader.open("?view=timeline");
+    await expect(marks(page, "timeline")).not.toHaveCount(0);
+    await tool(page, "By kind of event").click();
+    await expect.poll(() => drawn(page)).toEqual(dated.map(({ id }) => id).sort());
+    await expect(tool(page, "By kind of event")).toHaveAttribute("aria-pressed", "true");
+    // No two titles overlap.
+    const overlaps = await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll(".stage .row [data-events] text")].map((text) => text.getBoundingClientRect());
+      return boxes.filter((one, n) => boxes.some((other, m) => n < m && one.left < other.right - 1 && other.left < one.right - 1 && Math.abs(one.top - other.top) < 6)).length;
+    });
+    expect(overlaps).toBe(0);
+  });
+
+  test("opens by t, and t leads back", async ({ reader, page }) => {
+    await reader.open();
+    await page.keyboard.press("t");
+    await expect(marks(page, "timeline")).not.toHaveCount(0);
+    await page.keyboard.press("t");
+    await expect(reader.text).toBeVisible();
+  });
+
+  test("zooms by buttons, keys and the wheel, and pans by dragging", async ({ reader, page }) => {
+    await reader.open("?view=timeline");
+    await expect(marks(page, "timeline")).not.toHaveCount(0);
+    const labels = () => page.locator(".stage .tick text").allTextContents();
+    const whole = await labels();
+    await tool(page, "Zoom in").click();
+    await expect.poll(labels).not.toEqual(whole);
+    await tool(page, "Show everything").click();
+    await expect.poll(labels).toEqual(whole);
+    await page.locator('.stage [tabindex="0"]').focus();
+    await page.keyboard.press("+");
+    await expect.poll(labels).not.toEqual(whole);
+    const zoomed = await labels();
+    await page.keyboard.press("0");
+    await expect.poll(labels).toEqual(whole);
+    const { x, y, width } = await page.locator(".stage").boundingBox();
+    await page.mouse.move(x + width / 2, y + 100);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -300);
+    await page.keyboard.up("Control");
+    await expect.poll(labels).not.toEqual(whole);
+    const before = await labels();
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 - 200, y + 105, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(labels).not.toEqual(before);
+    expect(zoomed.length).toBeGreaterThan(0);
+  });
+
+  test("a held event has arcs to those it is related to, and its row is beside it", async ({ reader, page }) => {
+    await reader.open("?view=timeline");
+    const { from, to } = first.relations.find(({ kind, from }) => kind !== "contradicts" && dated.some(({ id }) => id === from));
+    await mark(page, from).click();
+    await expect.poll(() => reader.asked("event")).toBe(from);
+    await expect(page.locator(".stage .arc")).not.toHaveCount(0);
+    await expect(reader.card(first.events.find(({ id }) => id === from).title)).toBeInViewport();
+    expect(to).toBeTruthy();
+    // Its sentence leads to the text.
+    await reader.card(first.events.find(({ id }) => id === from).title).locator("blockquote button").first().click();
+    await expect(reader.text).toBeVisible();
+    await expect.poll(() => reader.asked("view")).toBe(null);
+  });
+
+  test("an actor's name holds it, here and in the panel", async ({ reader, page }) => {
+    await reader.open("?view=timeline");
+    await mark(page, "france").click();
+    await expect.poll(() => reader.asked("actor")).toBe("france");
+    await expect(page.locator(".stage [data-events][data-muted]")).not.toHaveCount(0);
+  });
+});
+
+test("where the text goes back is said in words, and each leads to its event", async ({ reader, page }) => {
+  await reader.open("?view=order");
+  const jumps = page.locator(".jumps li");
+  await expect(jumps.first()).toContainText("In paragraph 3 the text goes back");
+  await jumps.first().getByRole("button").hover();
+  await expect(page.locator(".stage [data-lit]")).toHaveCount(1);
+  await jumps.first().getByRole("button").click();
+  await expect.poll(() => reader.asked("event")).toBe("rebellion");
+});
+
+test("a cell lists its events, and the network says the same", async ({ reader, page }) => {
+  await reader.open("?view=actors-matrix");
+  const cell = mark(page, "mali:france");
+  const number = Number(await cell.locator("text").textContent());
+  await expect(cell).toHaveAccessibleName(`Mali against France: ${number} events`);
+  await cell.click();
+  await expect(page.locator(".picked li")).toHaveCount(number);
+  await expect(page.locator(".picked button").first()).toBeFocused();
+  await page.locator(".picked button").first().click();
+  await expect.poll(() => reader.asked("event")).not.toBe(null);
+  await tool(page, "Network").click();
+  await expect(page.locator(".stage .node")).not.toHaveCount(0);
+  await expect(tool(page, "Most active first")).toHaveCount(0);
+  await tool(page, "With").click();
+  await expect(mark(page, "mali")).toBeVisible();
+});
+
+test("the map asks for its outlines once, for nothing elsewhere, and says when they do not come", async ({ reader, page, host, complaints }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await reader.open();
+  expect(asked.filter((url) => url.includes("whowhen-diagrams"))).toEqual([]);
+  await page.goto(`${host.url}?view=map`);
+  await expect(page.locator(".stage .land")).toHaveCount(1);
+  expect(asked.filter((url) => /whowhen-diagrams-\w+\.txt/.test(url))).toHaveLength(1);
+  expect(asked.filter((url) => !url.startsWith(host.url) && !url.startsWith("blob:"))).toEqual([]);
+  complaints.allow(/^error: Failed to load resource:/);
+  await page.route(/whowhen-diagrams-\w+\.txt/, (route) => route.abort());
+  await page.goto(`${host.url}?view=map`);
+  await expect(page.getByRole("status").getByText("The outlines of the map could not be loaded.")).toBeAttached();
+  await expect(marks(page, "map")).not.toHaveCount(0);
+});
+
+test("a module that does not come is said, and asked for again", async ({ reader, page, complaints }) => {
+  complaints.allow(/^error: Failed to load resource:/);
+  let fails = true;
+  await page.route(/whowhen-diagrams-\w+\.wasm/, (route) => (fails ? route.abort() : route.continue()));
+  await reader.open("?view=timeline");
+  await expect(page.getByRole("alert")).toContainText("The diagram could not be loaded.");
+  fails = false;
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect(marks(page, "timeline")).not.toHaveCount(0);
+});
+
+test.describe("by finger", () => {
+  test.use({ viewport: { width: 375, height: 760 }, hasTouch: true, isMobile: true });
+
+  test("a tap on a mark opens its row in the sheet", async ({ reader, page }) => {
+    await reader.open();
+    await page.getByRole("button", { name: "Views", exact: true }).tap();
+    await page.getByRole("group", { name: "Views" }).getByRole("button", { name: "Timeline", exact: true }).tap();
+    await expect(marks(page, "timeline")).not.toHaveCount(0);
+    await mark(page, "coup-2012").locator("rect").first().tap();
+    await expect.poll(() => reader.asked("event")).not.toBe(null);
+    await expect(reader.events).toBeVisible();
+  });
+});
+
+test("in Arabic time goes from right to left, and the map does not", async ({ reader, page }) => {
+  await page.addInitScript(() => localStorage.setItem("whowhen", "language=ar"));
+  await reader.open("?view=timeline");
+  const isLeft = (one, other) => expect.poll(async () => (await mark(page, one).boundingBox())?.x < (await mark(page, other).boundingBox())?.x);
+  await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+  await isLeft("coup-2020", "coup-2012").toBe(true);
+  await reader.open("?view=map");
+  await isLeft("bamako", "niamey").toBe(true);
+});
