@@ -188,6 +188,9 @@ impl StripView {
             .attr("aria-valuemin", "0")
             .attr("aria-valuemax", &steps.last().to_string());
         let element: HtmlElement = handle.element().clone().unchecked_into();
+        // Below the axis, so that it lies over no mark.
+        let height = time_strip::LABELS / time_strip::height(&self.strip) * 100.0;
+        style::set_property(&element, "height", &format!("{height}%"));
         let (view, own) = (self.clone(), steps.clone());
         effect(move || {
             let Some(story) = state.try_story() else { return };

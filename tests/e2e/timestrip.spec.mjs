@@ -237,9 +237,13 @@ test.describe("by finger", () => {
     await reader.open();
     await page.getByRole("button", { name: /^Events/ }).tap();
     await expect(drawing(page)).toBeInViewport();
-    const { x, y, width, height } = await mark(page, "rebellion").boundingBox();
+    // The sheet has come up.
+    const top = () => drawing(page).evaluate((svg) => svg.getBoundingClientRect().top);
+    let last;
+    await expect.poll(async () => [last, (last = await top())].join()).toMatch(/^([\d.]+),\1$/);
+    const { x, y, width, height } = await mark(page, "coup-2020").boundingBox();
     await page.touchscreen.tap(x + width / 2, y + height / 2);
-    await expect.poll(() => reader.asked("event")).not.toBe(null);
+    await expect.poll(() => reader.asked("event")).toBe("coup-2020");
   });
 });
 

@@ -13,7 +13,7 @@ use whowhen_core::timeline::{Days, End, Mark, Strip, ticks};
 use crate::{Context, Markup};
 
 /// The height of the labels below the axis.
-const LABELS: f64 = 14.0;
+pub const LABELS: f64 = 14.0;
 
 /// The whole height of the drawing.
 pub fn height(strip: &Strip) -> f64 {
