@@ -161,7 +161,7 @@ impl KeyedList {
     /// Fills an observed item that has come near the view, and those after it as far as the next one that is observed.
     fn fill_run(self, item: Element) {
         // The list may have been arranged again since the browser saw the item. Its row stands elsewhere then.
-        let mut next = Some(item).filter(Element::is_connected);
+        let mut next = Some(item).filter(|item| item.is_connected());
         let mut last = None;
         for _ in 0..RUN {
             let Some(item) = next.filter(|item| item.has_attribute("data-far")) else { break };
