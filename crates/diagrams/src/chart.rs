@@ -134,7 +134,9 @@ impl Input<'_> {
 
     /// A text of a drawing. `x` is along the direction of the interface; `anchor` is `start`, `middle` or `end`.
     pub fn label(&self, x: f64, y: f64, anchor: &str, text: &str) -> Dom {
-        Dom::svg("text").number("x", self.x(x)).number("y", y).attr("text-anchor", anchor).text(text)
+        let label = Dom::svg("text").number("x", self.x(x)).number("y", y).attr("text-anchor", anchor);
+        // A text from left to right is one also where the interface runs the other way: its end is on its right.
+        if self.is_rtl() { label.text(&["\u{2068}", text, "\u{2069}"].concat()) } else { label.text(text) }
     }
 
     /// A rectangle. `x` is along the direction of the interface.
@@ -158,7 +160,7 @@ impl Input<'_> {
             .number("y2", to.1)
     }
 
-    /// The labels of an axis that is so wide. Here letters are larger than those that [`ticks`] counts with.
+    /// The labels of an axis that is so wide. Here letters are larger than those that [`ticks()`] counts with.
     pub fn ticks(&self, axis: &Axis, width: f64) -> Vec<Tick> {
         let mut ticks = ticks(axis, self.language, width / LARGER);
         for tick in &mut ticks {

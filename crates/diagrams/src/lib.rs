@@ -1,6 +1,6 @@
 //! The diagrams of an article, as a WebAssembly module of its own: timeline, told against happened, who with whom, map.
 //!
-//! The reader loads this module when somebody opens a diagram. It passes a [`Scene`](whowhen_core::diagrams::Scene), the
+//! The reader loads this module when somebody opens a diagram. It passes a [`Scene`], the
 //! texts of the interface and an element, and is told what the user points at and chooses. So the module needs neither
 //! Leptos nor the article's file.
 //!
@@ -60,7 +60,7 @@ pub struct Diagram {
 
 /// Opens a diagram in an element: `timeline`, `order`, `actors-matrix` or `map`. `texts` are the texts of the interface in
 /// the language `tag`, each key followed by its text; `formatting` is the language of numbers and days. `scene` and
-/// `numbers` are what [`Scene::write`](whowhen_core::diagrams::Scene::write) writes. Returns nothing if the name or the scene
+/// `numbers` are what [`Scene::write`] writes. Returns nothing if the name or the scene
 /// is not valid.
 #[wasm_bindgen]
 #[allow(clippy::too_many_arguments, reason = "called once, from the reader")]

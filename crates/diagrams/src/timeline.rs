@@ -66,7 +66,7 @@ struct Drawn {
 
 /// How many events a row has, after its name.
 fn count(input: &Input, name: &str, y: f64, number: &str) -> Dom {
-    input.label(GLYPH + (name.chars().count() as f64 + 1.0) * LETTER, y, "start", number).class("count")
+    input.label(GLYPH + (name.chars().count() as f64 + 1.5) * LETTER, y, "start", number).class("count")
 }
 
 /// From where to where the marks are.

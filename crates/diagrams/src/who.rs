@@ -140,7 +140,7 @@ impl WhoChart {
             let name = step_in_words(input.language, step);
             let small = Input { width: width.max(60.0), ..*input };
             let mut drawing = small.svg(height, &name);
-            drawing = drawing.child(small.rect("frame", (0.0, width), (0.0, height)));
+            drawing = drawing.child(small.rect("around", (0.0, width), (0.0, height)));
             for row in 0..matrix.agents.len() {
                 for column in 0..matrix.targets.len() {
                     let events = of_period.cell(row, column);

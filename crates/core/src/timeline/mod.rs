@@ -6,8 +6,8 @@
 //! |---|---|
 //! | [`extent`] | what is known of a date: the days that it may mean, and those that it surely means |
 //! | [`axis`] | from days to places along the axis and back; what long gaps leave out |
-//! | [`unit`] | hours, days, months and years as steps of the calendar |
-//! | [`ticks`] | the labels of the axis |
+//! | [`mod@unit`] | hours, days, months and years as steps of the calendar |
+//! | [`mod@ticks`] | the labels of the axis |
 //! | [`lanes`] | packs ranges into lanes |
 //! | [`steps`] | the steps in which a span of time is chosen |
 //! | [`strip`] | the strip of time: a mark for each event, in lanes |
