@@ -41,7 +41,7 @@ const BEFORE = `${SCOPE}?before`;
 
 const whole = (name) => new URL(name, SCOPE).href;
 const APP_FILES = new Map(Object.entries(LIST).map(([name, integrity]) => [whole(name), integrity]));
-const BY_HASH = /\/(whowhen-[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16})$/;
+const BY_HASH = /\/(whowhen-(?:diagrams-)?[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16})$/;
 
 /** A page has one copy, whatever its query asks for. */
 function pageKey(address) {
@@ -70,7 +70,7 @@ async function byHash(key) {
 
 /** Whether all that the page loads by hash belongs to this build. A page that loads nothing of ours is none of ours. */
 function isOfThisBuild(html) {
-  const named = html.match(/whowhen-[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16}/g) ?? [];
+  const named = html.match(/whowhen-(?:diagrams-)?[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16}/g) ?? [];
   return named.some((name) => name.startsWith("embed.js?")) && named.every((name) => APP_FILES.has(whole(name)));
 }
 

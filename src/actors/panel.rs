@@ -41,7 +41,7 @@ pub fn ActorsPanel() -> impl IntoView {
     let entries = entries(state, list.element().clone());
     arrange(state, entries, render_count, (by, by_kind));
     let tools = (number > 1).then(|| tools(&story, by, by_kind));
-    let panel = panel(state, PanelKind::Actors, "side start", Vec::from_iter(tools), Message::NobodyMarked).child(list);
+    let panel = panel(state, PanelKind::Actors, "side start", (None, tools), Message::NobodyMarked).child(list);
     follow_state(state, entries, render_count, panel.element().clone().unchecked_into());
     let own = panel.element().clone();
     panel

@@ -1,9 +1,9 @@
-//! The drawers of the toolbar: search, filters, sharing and the menu.
+//! The drawers of the toolbar: search, filters, views, sharing and the menu.
 //!
 //! Invariant: at most one drawer is open. It lies under its button.
 //!
 //! The content of a drawer is created when it opens and ends when it closes. Esc closes it and returns the focus to its
-//! button. The menu and sharing also close when the user presses outside of them.
+//! button. The menu, the views and sharing also close when the user presses outside of them.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -115,7 +115,7 @@ impl ArticleState {
     }
 }
 
-/// Closes the menu and sharing when the user presses outside of them.
+/// Closes the menu, the views and sharing when the user presses outside of them.
 pub fn close_outside(state: ArticleState) {
     listen(&window(), "pointerdown", move |event| {
         let passing =

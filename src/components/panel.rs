@@ -51,9 +51,16 @@ pub fn count(state: ArticleState, panel_kind: PanelKind, of_held: bool) -> El {
     count
 }
 
-/// Creates a panel with its heading. `tools` are controls that stay visible below the heading. `none` is the message
+/// Creates a panel with its heading. `above` and `tools` stay visible
+/// below the heading, the one before and the other after what the filter adds there. `none` is the message
 /// that is shown if the article has no entries for this panel.
-pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Vec<El>, none: Message) -> El {
+pub fn panel(
+    state: ArticleState,
+    panel_kind: PanelKind,
+    class: &str,
+    (above, tools): (Option<El>, Option<El>),
+    none: Message,
+) -> El {
     let story = state.story();
     let locale = story.locale();
     let (name, number) = name_and_number(&story, panel_kind);
@@ -106,9 +113,10 @@ pub fn panel(state: ArticleState, panel_kind: PanelKind, class: &str, tools: Vec
     let head = El::new("div")
         .class("head")
         .child(El::new("h2").text(name).text(" ").child(count(state, panel_kind, true)))
+        .child_if(above)
         .child(all)
         .child(held)
-        .children(tools);
+        .child_if(tools);
     let panel = El::new("aside");
     // Headings in the list stick below the panel's own.
     let (of_head, of_panel): (HtmlElement, HtmlElement) =

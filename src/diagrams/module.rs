@@ -21,6 +21,10 @@ extern "C" {
         texts: Vec<String>,
         tag: &str,
         formatting: &str,
+        shown: &[u8],
+        event: i32,
+        actor: i32,
+        own: &[u8],
         tell: &Function,
     ) -> Result<Option<Diagram>, JsValue>;
 
@@ -32,9 +36,10 @@ extern "C" {
     /// The outlines of the map.
     #[wasm_bindgen(method, catch)]
     pub fn set_outlines(this: &Diagram, text: &str) -> Result<(), JsValue>;
-    /// Which event and which actor are held. A negative position is none.
+    /// Which event and which actor are held, and which events are the actor's own, by position: 1 or 0. A negative position
+    /// is none.
     #[wasm_bindgen(method, catch)]
-    pub fn set_held(this: &Diagram, event: i32, actor: i32) -> Result<(), JsValue>;
+    pub fn set_held(this: &Diagram, event: i32, actor: i32, own: &[u8]) -> Result<(), JsValue>;
     /// Which events and which actor are pointed at. A negative position is none.
     #[wasm_bindgen(method, catch)]
     pub fn set_lit(this: &Diagram, events: &[u32], actor: i32) -> Result<(), JsValue>;

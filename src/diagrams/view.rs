@@ -13,14 +13,14 @@ use web_sys::Element;
 
 use crate::browser::fetch::{self, Requests};
 use crate::browser::{scroll, timers};
-use crate::components::dom::{El, append, find, set};
+use crate::components::dom::{El, append, closest, find, focused_element, set};
 use crate::components::reactive::{spawn, watch};
 use crate::diagrams::module::{self, Diagram};
 use crate::state::article::{ArticleState, Hovered};
 use crate::state::filter::Visible;
 use crate::state::reader::{ReaderState, base_url};
 use crate::toolbar::{share, views};
-use whowhen_core::article::{ActorIdx, EventIdx};
+use whowhen_core::article::ActorIdx;
 use whowhen_core::diagrams::Scene;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, View};
@@ -47,11 +47,13 @@ fn open(reader: ReaderState, state: ArticleState, view: View) -> El {
     let place = El::new("div")
         .class("diagram")
         .attr("data-view-name", view.word())
-        .child(El::new("p").class("none").attr("role", "status").text(locale.text(Message::Loading)));
+        .child(El::new("p").class("none").attr("role", "status").text(locale.text(Message::DrawingLoads)));
     let is_own_page = reader.is_own_page();
     let heading = El::new(if is_own_page { "h1" } else { "h2" }).attr("tabindex", "-1").text(&name);
     let heading_element = heading.element().clone();
-    load(reader, state, view, place.element().clone());
+    load(reader, state, view, place.element().clone(), Owner::current().unwrap_or_default());
+    let around = place.element().clone();
+    on_cleanup(move || keep_focus(state, &around));
     if state.is_diagram_chosen.try_update_value(std::mem::take) == Some(true) {
         spawn(async move {
             timers::next_frame().await;
@@ -66,7 +68,8 @@ fn open(reader: ReaderState, state: ArticleState, view: View) -> El {
 }
 
 /// Loads the module, and lets it draw in an element. If it cannot be loaded, says so and offers to try again.
-fn load(reader: ReaderState, state: ArticleState, view: View, place: Element) {
+/// What it starts ends with `owner`, the diagram.
+fn load(reader: ReaderState, state: ArticleState, view: View, place: Element, owner: Owner) {
     let diagram: StoredValue<Option<Shown>, LocalStorage> = StoredValue::new_local(None);
     on_cleanup(move || {
         let shown = diagram.try_update_value(Option::take).flatten();
@@ -74,7 +77,6 @@ fn load(reader: ReaderState, state: ArticleState, view: View, place: Element) {
             let _ = shown.diagram.free();
         }
     });
-    let owner = Owner::current().unwrap_or_default();
     let loader = reader.options.with_value(|options| options.load_diagrams.clone());
     spawn(async move {
         let module = module::load(&loader).await;
@@ -96,8 +98,21 @@ fn load(reader: ReaderState, state: ArticleState, view: View, place: Element) {
             place.set_text_content(None);
             let function: &Function = tell.as_ref().unchecked_ref();
             let (tag, formatting) = (locale.tag, locale.intl.tag());
-            let opened =
-                module.open(place.unchecked_ref(), view.word(), scene, &numbers, texts, tag, formatting, function)?;
+            let ((event, actor), own) = held(state);
+            let opened = module.open(
+                place.unchecked_ref(),
+                view.word(),
+                scene,
+                &numbers,
+                texts,
+                tag,
+                formatting,
+                &shown(state),
+                event,
+                actor,
+                &own,
+                function,
+            )?;
             Ok(opened.map(|diagram| Shown { diagram, has_stopped: Cell::new(false), _tell: tell }))
         });
         match opened {
@@ -111,13 +126,14 @@ fn load(reader: ReaderState, state: ArticleState, view: View, place: Element) {
             failed => {
                 let reason =
                     failed.err().and_then(|error| error.dyn_ref::<js_sys::Error>().map(|error| error.message()));
-                let again = place.clone();
+                let (again, of_diagram) = (place.clone(), owner.clone());
                 let retry = owner.with(|| {
                     El::button().class("plain").text(locale.text(Message::TryAgain)).on(
                         "click",
                         move |_: &web_sys::Event| {
                             again.set_text_content(None);
-                            load(reader, state, view, again.clone());
+                            let load = || load(reader, state, view, again.clone(), of_diagram.clone());
+                            of_diagram.with(load);
                         },
                     )
                 });
@@ -166,25 +182,12 @@ fn follow_state(state: ArticleState, diagram: StoredValue<Option<Shown>, LocalSt
             let _ = shown.as_ref().filter(|shown| !shown.has_stopped.get()).map(|shown| call(&shown.diagram));
         });
     };
-    let number = |position: Option<usize>| position.map_or(-1, |position| position as i32);
+    watch(move || state.visible.get(), move |_, _| pass(&|diagram| diagram.set_shown(&shown(state))));
     watch(
-        move || state.visible.get(),
-        move |_, visible: &Visible| {
-            let Some(story) = state.try_story() else { return };
-            let shown: Vec<u8> =
-                story.article.events.indexes().map(|event| u8::from(visible.shows_event(event))).collect();
-            pass(&|diagram| diagram.set_shown(&shown));
-        },
-    );
-    watch(
-        move || state.reading.with(|reading| (reading.event, reading.actor)),
-        move |_, (event, actor)| {
-            let story = state.try_story();
-            // An account is drawn as its event.
-            let event = event.map(|event| story.as_ref().map_or(event, |story| story.index.event_of(event)));
-            pass(&|diagram| {
-                diagram.set_held(number(event.map(EventIdx::position)), number(actor.map(ActorIdx::position)))
-            });
+        move || (state.reading.with(|reading| (reading.event, reading.actor)), state.with_parts()),
+        move |_, _| {
+            let ((event, actor), own) = held(state);
+            pass(&|diagram| diagram.set_held(event, actor, &own));
         },
     );
     watch(
@@ -196,6 +199,46 @@ fn follow_state(state: ArticleState, diagram: StoredValue<Option<Shown>, LocalSt
             pass(&|diagram| diagram.set_lit(&events, number(hovered.actor.map(ActorIdx::position))));
         },
     );
+}
+
+/// Which events are shown, by position: 1 or 0.
+fn shown(state: ArticleState) -> Vec<u8> {
+    let Some(story) = state.try_story() else { return Vec::new() };
+    let is_shown =
+        |visible: &Visible| story.article.events.indexes().map(|at| u8::from(visible.shows_event(at))).collect();
+    state.visible.with_untracked(is_shown)
+}
+
+/// The positions of the held event and the held actor, and which events are the actor's own, by position: 1 or 0.
+fn held(state: ArticleState) -> ((i32, i32), Vec<u8>) {
+    let Some(story) = state.try_story() else { return ((-1, -1), Vec::new()) };
+    let (event, actor) = state.reading.with_untracked(|reading| (reading.event, reading.actor));
+    // An account is drawn as its event.
+    let event = event.map(|event| story.index.event_of(event).position());
+    let own = actor.map(|actor| state.events_of_actor(actor, untrack(|| state.with_parts()))).unwrap_or_default();
+    let mut is_own = vec![0; story.article.events.len()];
+    own.iter().for_each(|event| is_own[event.position()] = 1);
+    ((number(event), number(actor.map(ActorIdx::position))), is_own)
+}
+
+/// A position as a number. -1 is none.
+fn number(position: Option<usize>) -> i32 {
+    position.map_or(-1, |position| position as i32)
+}
+
+/// If the focus is in a diagram that closes, it moves to the text that takes its place.
+fn keep_focus(state: ArticleState, place: &Element) {
+    let around = closest(place, ".view");
+    let is_inside = |around: &Element| focused_element().is_some_and(|focused| around.contains(Some(&focused)));
+    if around.as_ref().is_some_and(is_inside) {
+        spawn(async move {
+            timers::next_frame().await;
+            let text = state.root().and_then(|root| find(&root, "article[data-article]"));
+            if untrack(|| state.diagram()).is_none() {
+                text.iter().for_each(scroll::focus);
+            }
+        });
+    }
 }
 
 /// The diagram tells what the user does.
@@ -214,6 +257,7 @@ fn heard(state: ArticleState, word: &str, value: &JsValue) {
                 state.dispatch(Command::HoldEvent(event), None);
                 if state.reading.with_untracked(|reading| reading.event) == Some(event) {
                     state.show_card(event);
+                    state.live_region.announce(&story.article[event].title);
                 }
             }
         }

@@ -51,8 +51,7 @@ pub fn EventsPanel() -> impl IntoView {
         let orders = segmented_control(locale.text(Message::OrderOfEvents), positions);
         El::new("div").class("ordering").child(orders).child(held_actor(state))
     });
-    let tools = time_strip(state).into_iter().chain(tools).collect();
-    let mut panel = panel(state, PanelKind::Events, "side end", tools, Message::NothingMarked).on(
+    let mut panel = panel(state, PanelKind::Events, "side end", (time_strip(state), tools), Message::NothingMarked).on(
         "focusin",
         move |event: &web_sys::Event| {
             let row = target(event).and_then(|hit| closest(&hit, "[data-card]"));

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
-use crate::browser::style;
+use crate::browser::{style, window};
 use crate::components::dom::{El, append, find, find_all, insert_before, set, toggle_attribute};
 use crate::components::reactive::{effect, listen, watch};
 use crate::state::article::{ArticleState, Hovered};
@@ -53,8 +53,20 @@ pub fn time_strip(state: ArticleState) -> Option<El> {
             around = around.child(view.handle(steps.clone(), true)).child(view.handle(steps, false));
         }
     }
-    let _ = around.child(view.tooltip());
-    Some(group)
+    let _ = around.child(view.tooltip(drag));
+    let chosen = El::new("p")
+        .class("left-out")
+        .reactive_flag("hidden", move || state.reading.with(|reading| reading.filter.period.is_none()));
+    let words = chosen.element().clone();
+    watch(
+        move || state.reading.with(|reading| reading.filter.period),
+        move |_, period| {
+            let (Some(period), Some(story)) = (*period, state.try_story()) else { return };
+            let [start, end] = [true, false].map(|is_start| end_of_period(&story, period, is_start));
+            words.set_text_content(Some(&story.locale().with(Message::FromTo, &[("start", &start), ("end", &end)])));
+        },
+    );
+    Some(group.child(chosen))
 }
 
 /// A span that is being dragged, from one place to another.
@@ -107,13 +119,13 @@ impl StripView {
                     drag.set(Some((start, x)));
                 }
                 ("pointermove", None, _) if event.pointer_type() != "touch" => {
-                    view.point_at(view.strip.nearest(x, y));
+                    view.point_at(view.nearest(x, y));
                 }
                 ("pointerup", Some(start), dragged) => {
                     pressed.set_value(None);
                     drag.set(None);
                     if dragged.is_none() {
-                        view.go_to(view.strip.nearest(x, y));
+                        view.go_to(view.nearest(x, y));
                     } else if let (Some(steps), Some(one), Some(other)) =
                         (&steps, view.strip.moment(start), view.strip.moment(x))
                     {
@@ -129,14 +141,27 @@ impl StripView {
                 _ => {}
             }
         });
+        // Esc ends dragging, and chooses nothing.
+        listen(&window(), "keydown", move |event| {
+            let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+            if key.as_deref() == Some("Escape") && drag.try_get_untracked().flatten().is_some() {
+                pressed.set_value(None);
+                drag.set(None);
+                event.prevent_default();
+            }
+        });
         for name in ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] {
             let on_event = on_event.clone();
             listen(&self.drawing, name, move |event| on_event(event.unchecked_ref()));
         }
     }
 
+    /// The event that is nearest to a place, of those that the filter shows.
+    fn nearest(&self, x: f64, y: f64) -> Option<EventIdx> {
+        self.state.visible.with_untracked(|visible| self.strip.nearest(x, y, |event| visible.shows_event(event)))
+    }
+
     fn point_at(&self, event: Option<EventIdx>) {
-        let event = event.filter(|event| self.state.visible.with_untracked(|visible| visible.shows_event(*event)));
         set(&self.drawing, "class", if event.is_some() { "at" } else { "" });
         self.state.set_hovered(Hovered { actor: None, events: event.into_iter().collect() });
     }
@@ -190,7 +215,7 @@ impl StripView {
         let element: HtmlElement = handle.element().clone().unchecked_into();
         // Below the axis, so that it lies over no mark.
         let height = time_strip::LABELS / time_strip::height(&self.strip) * 100.0;
-        style::set_property(&element, "height", &format!("{height}%"));
+        style::set_property(&element, "height", &format!("calc({height}% + .6rem)"));
         let (view, own) = (self.clone(), steps.clone());
         effect(move || {
             let Some(story) = state.try_story() else { return };
@@ -204,6 +229,9 @@ impl StripView {
         });
         let (view, own) = (self.clone(), steps.clone());
         let handle = handle.on("keydown", move |event: &KeyboardEvent| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
             let (from, to) = own.ends(state.reading.with_untracked(|reading| reading.filter.period));
             let here = if is_start { from } else { to };
             let (back, on) = match view.direction() {
@@ -298,10 +326,25 @@ impl StripView {
     }
 
     /// The title and the date of what is pointed at, or the dates of the span that is being dragged.
-    fn tooltip(&self) -> El {
+    fn tooltip(&self, drag: Drag) -> El {
         let tooltip = El::new("div").class("tip").attr("aria-hidden", "true").attr("hidden", "");
         let (state, view, element) = (self.state, self.clone(), tooltip.element().clone());
         let own: HtmlElement = element.clone().unchecked_into();
+        let (dragged, place, text) = (self.clone(), own.clone(), element.clone());
+        let steps = self.strip.axis.as_ref().map(|axis| Steps::new(axis, POINTER_STEPS));
+        watch(
+            move || drag.get(),
+            move |_, span| {
+                toggle_attribute(&text, "hidden", span.is_none());
+                let (Some((one, other)), Some(steps), Some(story)) = (span, &steps, state.try_story()) else { return };
+                let moment = |x: f64| dragged.strip.moment(x).unwrap_or_default();
+                let period = steps.between(moment(*one), moment(*other)).unwrap_or(steps.whole());
+                let [start, end] = [true, false].map(|is_start| end_of_period(&story, period, is_start));
+                text.set_text_content(Some(&story.locale().with(Message::FromTo, &[("start", &start), ("end", &end)])));
+                style::set_property(&place, "inset-inline-start", "0");
+                style::set_property(&place, "inset-inline-end", "auto");
+            },
+        );
         watch(
             move || state.hovered.with(|hovered| hovered.events.first().copied().filter(|_| hovered.events.len() == 1)),
             move |_, event| {
@@ -342,6 +385,9 @@ impl StripView {
     }
 }
 
+/// Where there are columns, at most so many marks are made at once.
+const MAX_MADE: usize = 60;
+
 /// The attributes of marks that are pointed at, held and read.
 const ATTRIBUTES: [&str; 3] = ["data-lit", "data-held", "data-read"];
 
@@ -370,7 +416,7 @@ impl Shown {
             for event in before.iter().filter(|event| !lists[nth].contains(event)) {
                 self.marks[event.position()].iter().for_each(|mark| toggle_attribute(mark, name, false));
             }
-            for event in &lists[nth] {
+            for event in lists[nth].iter().take(MAX_MADE) {
                 if let Some(mark) = self.mark(view, story, *event) {
                     toggle_attribute(mark, name, true);
                 }

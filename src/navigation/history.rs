@@ -94,6 +94,7 @@ pub fn follow_history(state: ArticleState, reader: ReaderState, before: Option<T
                 let searches = !reading.query.is_empty();
                 let view = state.reading.with_untracked(|before| before.view);
                 if view != reading.view {
+                    state.position_in_text.set_value(None);
                     state.panels.set(Panels::of(reading.view, state.width.get_untracked()));
                 }
                 state.reading.set(reading);

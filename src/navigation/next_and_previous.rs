@@ -11,7 +11,9 @@ use std::ops::Range;
 
 use web_sys::Element;
 
+use crate::browser::timers;
 use crate::components::dom::{closest, find, find_all, focused_element, index_attr};
+use crate::components::reactive::spawn;
 use crate::state::article::ArticleState;
 use crate::state::story::Story;
 use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx, Span};
@@ -49,7 +51,19 @@ impl ArticleState {
 
     /// Scrolls to the next or previous mention and focuses it: of the selected actor, or else of all visible actors.
     pub fn next_mention(&self, on: bool) {
-        self.show_text();
+        if untrack(|| self.diagram()).is_some() {
+            let state = *self;
+            state.show_text();
+            // What is in view is known once the text is laid out.
+            spawn(async move {
+                timers::next_frame().await;
+                timers::next_frame().await;
+                if state.try_story().is_some() {
+                    state.next_mention(on);
+                }
+            });
+            return;
+        }
         let story = self.story();
         if let Some(actor) = self.reading.with_untracked(|reading| reading.actor) {
             self.step(actor, on, true);

@@ -70,6 +70,7 @@ impl ArticleState {
 
     /// Scrolls to a span of the text.
     pub fn scroll_to_span(&self, span: Span) {
+        self.show_text();
         let (state, generation) = (*self, self.begin_scroll());
         spawn(async move {
             timers::next_frame().await;
@@ -115,6 +116,9 @@ impl ArticleState {
 
     /// Scrolls back to a position: a block, and where its top was in the viewport.
     pub fn restore_position(&self, (block, top): TextPosition) {
+        if untrack(|| self.diagram()).is_some() {
+            return;
+        }
         let (state, generation) = (*self, self.cancel_scroll());
         spawn(async move {
             timers::next_frame().await;

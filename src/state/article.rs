@@ -198,9 +198,6 @@ impl ArticleState {
     pub fn save_view(&self) {
         if untrack(|| self.diagram()).is_none() {
             self.show_view_of_panels();
-            if let Some(position) = self.position_in_text.try_update_value(Option::take).flatten() {
-                self.restore_position(position);
-            }
         }
     }
 
@@ -231,7 +228,10 @@ impl ArticleState {
         if untrack(|| self.diagram()).is_some() {
             let panels = self.panels_of_text.try_update_value(Option::take).flatten();
             self.panels.set(panels.unwrap_or_else(|| Panels::of(None, self.width.get_untracked())));
+            let position = self.position_in_text.try_update_value(Option::take).flatten();
             self.show_view_of_panels();
+            // Whoever scrolls to a place next, scrolls there instead.
+            position.into_iter().for_each(|position| self.restore_position(position));
         }
     }
 

@@ -100,6 +100,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
         }
         reader.notify_host("opened", &[]);
         let (watched, mut width) = (body.clone(), body.client_width());
+        let mut is_diagram = untrack(|| state.diagram()).is_some();
         keep_alive(observe::size(&body, move || {
             // The body's height changes whenever groups come near the viewport. Only its width changes the line breaks.
             let before = std::mem::replace(&mut width, watched.client_width());
@@ -107,6 +108,12 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
                 return;
             }
             place_signs_again(state, near);
+            let is_hidden = watched.client_width() == 0;
+            // A diagram has taken its place, or has given it back. Whoever closes one says where to scroll.
+            let was_diagram = std::mem::replace(&mut is_diagram, untrack(|| state.diagram()).is_some());
+            if is_hidden || was_diagram {
+                return;
+            }
             if before == 0 && state.view().own_element().is_some() {
                 // The reader was hidden until now, as in a closed tab: nothing could be scrolled to.
                 state.scroll_to_selection();

@@ -1,5 +1,5 @@
-//! The toolbar at the top: the name Whowhen, the title of the article, the search, the filters, the panel switches,
-//! sharing and the menu.
+//! The toolbar at the top: the name Whowhen, the title of the article, the search, the filters, the panel switches, the
+//! views, sharing and the menu.
 //!
 //! On a narrow screen the panel switches are tabs at the bottom, within reach of the thumb.
 
@@ -65,6 +65,9 @@ pub fn SkipLinks() -> impl IntoView {
         El::button().class("skip").text(locale.text(word)).on("click", move |event: &web_sys::Event| {
             if let Some(panel_kind) = panel_kind.filter(|panel_kind| !untrack(|| state.is_panel_visible(*panel_kind))) {
                 state.toggle_panel(panel_kind);
+            }
+            if panel_kind.is_none() {
+                state.show_text();
             }
             let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
             // The panel becomes visible in the next frame.

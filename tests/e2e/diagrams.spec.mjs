@@ -36,7 +36,7 @@ function many(number) {
     events: Array.from({ length: number }, (_, n) => ({
       id: `e${n}`,
       title: `Event ${n}`,
-      kind: n % 2 ? "advance" : "statement",
+      kind: n % 2 ? "advance" : "battle",
       when: day(n),
       where: `p${n % 5}`,
       participants: [{ actor: ["one", "two", "three"][n % 3], role: "agent" }, { actor: ["two", "three", "one"][n % 3], role: "target" }],
@@ -116,7 +116,7 @@ for (const [name, title] of Object.entries(VIEWS)) {
       await expect(marks(page, name)).not.toHaveCount(0);
       const shown = await page.locator(".stage [data-view-mark]").count();
       const [svg] = await Promise.all([page.waitForEvent("download"), tool(page, "Save as SVG").click()]);
-      expect(svg.suggestedFilename()).toBe(`${name}.svg`);
+      expect(svg.suggestedFilename()).toBe(`${first.id}-${name}.svg`);
       const read = await page.evaluate((text) => {
         const picture = new DOMParser().parseFromString(text, "image/svg+xml");
         const texts = [...picture.querySelectorAll("text")].map((text) => text.textContent);
@@ -219,12 +219,14 @@ test.describe("Timeline", () => {
     await page.mouse.wheel(0, -300);
     await page.keyboard.up("Control");
     await expect.poll(labels).not.toEqual(whole);
-    const before = await labels();
+    // What is under the pointer goes along with it.
+    const left = async () => (await page.locator(".stage .tick line").first().boundingBox()).x;
+    const before = await left();
     await page.mouse.down();
-    await page.mouse.move(x + width / 2 - 200, y + 105, { steps: 5 });
+    await page.mouse.move(x + width / 2 + 60, y + 105, { steps: 5 });
     await page.mouse.up();
-    await expect.poll(labels).not.toEqual(before);
-    expect(zoomed.length).toBeGreaterThan(0);
+    await expect.poll(async () => Math.round((await left()) - before)).toBe(60);
+    expect(zoomed).not.toEqual(whole);
   });
 
   test("a held event has arcs to those it is related to, and its row is beside it", async ({ reader, page }) => {
@@ -249,6 +251,42 @@ test.describe("Timeline", () => {
   });
 });
 
+test("the text is where it was after a diagram, and has the focus", async ({ reader, page }) => {
+  await reader.open();
+  await page.mouse.move(600, 500);
+  await page.mouse.wheel(0, 1700);
+  const before = await reader.still();
+  expect(before).toBeGreaterThan(1000);
+  for (const leave of ["t", "Escape"]) {
+    await page.keyboard.press("t");
+    await expect(marks(page, "timeline")).not.toHaveCount(0);
+    await expect(page.getByRole("heading", { name: "Timeline", exact: true })).toBeFocused();
+    await page.keyboard.press(leave);
+    await expect(reader.text).toBeFocused();
+    await expect.poll(async () => Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(3);
+  }
+});
+
+test("what is only alleged or planned is hollow, and said", async ({ reader, page }) => {
+  await reader.open("?view=timeline");
+  await expect(mark(page, "moura")).toHaveClass("doubtful");
+  await expect(mark(page, "moura")).toHaveAccessibleName(/: Executions at Moura, alleged, disputed$/);
+  await expect(mark(page, "coup-2020")).not.toHaveClass("doubtful");
+  await tool(page, "Table").click();
+  await expect(page.getByRole("row", { name: /Executions at Moura/ })).toContainText("alleged");
+});
+
+test("who asks for help is not against anybody, and who fights is not together", async ({ reader, page }) => {
+  await reader.open("?view=actors-matrix");
+  await expect(marks(page, "actors-matrix")).not.toHaveCount(0);
+  await tool(page, "Table").click();
+  await expect(page.locator(".stage table")).not.toContainText("Traoré appeals");
+  await tool(page, "Table").click();
+  await tool(page, "With").click();
+  await tool(page, "Table").click();
+  await expect(page.locator(".stage table")).not.toContainText("Fighting resumes");
+});
+
 test("where the text goes back is said in words, and each leads to its event", async ({ reader, page }) => {
   await reader.open("?view=order");
   const jumps = page.locator(".jumps li");
@@ -261,14 +299,20 @@ test("where the text goes back is said in words, and each leads to its event", a
 
 test("a cell lists its events, and the network says the same", async ({ reader, page }) => {
   await reader.open("?view=actors-matrix");
-  const cell = mark(page, "mali:france");
+  const cell = mark(page, "mali:rebels");
   const number = Number(await cell.locator("text").textContent());
-  await expect(cell).toHaveAccessibleName(`Mali against France: ${number} events`);
+  await expect(cell).toHaveAccessibleName(`Mali against Northern rebels: ${number} events`);
   await cell.click();
   await expect(page.locator(".picked li")).toHaveCount(number);
   await expect(page.locator(".picked button").first()).toBeFocused();
+  // Esc closes the list, and not the diagram.
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".picked")).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Who with whom" })).toBeVisible();
+  await cell.click();
   await page.locator(".picked button").first().click();
   await expect.poll(() => reader.asked("event")).not.toBe(null);
+  await expect(page.locator(".picked li")).toHaveCount(number);
   await tool(page, "Network").click();
   await expect(page.locator(".stage .node")).not.toHaveCount(0);
   await expect(tool(page, "Most active first")).toHaveCount(0);
@@ -301,6 +345,9 @@ test("a module that does not come is said, and asked for again", async ({ reader
   fails = false;
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
   await expect(marks(page, "timeline")).not.toHaveCount(0);
+  // It follows the page like any other.
+  await reader.opened(moura.title);
+  await expect(page.locator(".stage [data-held]")).not.toHaveCount(0);
 });
 
 test.describe("by finger", () => {

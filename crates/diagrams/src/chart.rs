@@ -79,6 +79,11 @@ pub trait Chart {
     /// Shows everything again.
     fn reset(&mut self) {}
 
+    /// Whether it draws more of the event that is held.
+    fn draws_held(&self) -> bool {
+        false
+    }
+
     /// Whether it can be zoomed at all.
     fn zooms(&self) -> bool {
         false
@@ -91,7 +96,7 @@ impl Input<'_> {
         self.language.text(message).to_owned()
     }
 
-    /// Whether an event is drawn: it is shown, and no account.
+    /// Whether the filter shows an event.
     pub fn is_shown(&self, event: usize) -> bool {
         self.shown.get(event).copied().unwrap_or(true)
     }
@@ -119,7 +124,9 @@ impl Input<'_> {
     /// The group of a mark that stands for an event. Its name is read out; the drawing is put into it.
     pub fn event_mark(&self, at: usize) -> Dom {
         let event = &self.scene.events[at];
-        self.mark(&event.id, &self.event_name(event)).attr("data-events", &at.to_string())
+        let doubtful = (!event.is_asserted).then_some("doubtful");
+        let mark = self.mark(&event.id, &self.event_name(event)).attr_if("class", doubtful);
+        mark.attr("data-events", &at.to_string())
     }
 
     /// The group of a mark with an id and a name.
@@ -127,9 +134,9 @@ impl Input<'_> {
         Dom::svg("g").attr("data-view-mark", id).attr("role", "button").attr("tabindex", "-1").attr("aria-label", name)
     }
 
-    /// "11 January 2013: France intervenes"
+    /// "27 March 2022: Executions at Moura, alleged"
     pub fn event_name(&self, event: &SceneEvent) -> String {
-        [&event.when, self.language.text(Message::Colon), " ", &event.title].concat()
+        event_name(self.language, event)
     }
 
     /// A text of a drawing. `x` is along the direction of the interface; `anchor` is `start`, `middle` or `end`.
@@ -194,6 +201,12 @@ impl Input<'_> {
     }
 }
 
+/// "27 March 2022: Executions at Moura, alleged"
+pub fn event_name(language: &Language, event: &SceneEvent) -> String {
+    let name = [&event.when, language.text(Message::Colon), " ", &event.title].concat();
+    if event.status.is_empty() { name } else { language.comma_separated(&[name, event.status.clone()]) }
+}
+
 /// A text that fits into a width, cut after a word if it is longer. `None` if there is no room for a word.
 ///
 /// Not within a word: whoever speaks the visible words to choose a mark is understood.
@@ -203,6 +216,8 @@ pub fn fitting(text: &str, width: f64) -> Option<String> {
         return Some(text.to_owned());
     }
     let start: String = text.chars().take(room.saturating_sub(1)).collect();
-    let words = start.rsplit_once(' ')?.0.trim_end_matches([',', ';', ':', '–', ' ']);
+    // A script without spaces has no words to see.
+    let words = if text.contains(' ') { start.rsplit_once(' ')?.0 } else { &start };
+    let words = words.trim_end_matches([',', ';', ':', '–', ' ']);
     (!words.is_empty()).then(|| [words, "…"].concat())
 }

@@ -17,7 +17,7 @@ use crate::chart::{LETTER, Table};
 use crate::dom::{Dom, document, find_all, set, short, window};
 
 /// The properties that are written into a picture.
-const PROPERTIES: [&str; 14] = [
+const PROPERTIES: [&str; 15] = [
     "fill",
     "fill-opacity",
     "stroke",
@@ -31,7 +31,8 @@ const PROPERTIES: [&str; 14] = [
     "font-weight",
     "text-anchor",
     "vector-effect",
-    "pointer-events",
+    "paint-order",
+    "direction",
 ];
 
 /// The space for the title above a picture, and for the credit below it.
@@ -62,7 +63,7 @@ pub fn picture(drawing: &Element, around: &Element, title: &str, credit: &str) -
         for name in PROPERTIES {
             let value = style.get_property_value(name).unwrap_or_default();
             if !value.is_empty() {
-                set(&copy, name, &value);
+                set(&copy, name, &plain_colour(&value));
             }
         }
         for name in ["class", "tabindex", "role", "data-lit", "data-held"] {
@@ -109,6 +110,17 @@ pub fn picture(drawing: &Element, around: &Element, title: &str, credit: &str) -
     Some(Picture { text, size })
 }
 
+/// A colour that any program reads: browsers write mixed ones as `color(srgb 0.5 0.5 0.5 / 0.4)`.
+fn plain_colour(value: &str) -> String {
+    let Some(parts) = value.strip_prefix("color(srgb ").and_then(|rest| rest.strip_suffix(')')) else {
+        return value.to_owned();
+    };
+    let (colour, opacity) = parts.split_once('/').unwrap_or((parts, "1"));
+    let channel = |part: &str| short((js_sys::Number::parse_float(part) * 255.0).round());
+    let channels: Vec<String> = colour.split_whitespace().map(channel).collect();
+    ["rgba(", &channels.join(", "), ", ", opacity.trim(), ")"].concat()
+}
+
 /// Lines of at most so many letters, broken at spaces.
 fn wrap(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -142,12 +154,12 @@ pub fn save_png(picture: Picture, name: String, failed: Rc<dyn Fn()>) {
     let (own, of_image) = (image.clone(), address.clone());
     let on_load = Closure::once_into_js(move || {
         let _ = Url::revoke_object_url(&of_image);
-        let canvas = draw(&picture, &own);
+        let Ok(canvas) = draw(&picture, &own) else { return loaded() };
         let save = Closure::once_into_js(move |blob: Option<Blob>| match blob {
             Some(blob) => save(&blob, &[&name, ".png"].concat()),
             None => loaded(),
         });
-        let _ = canvas.map(|canvas| canvas.to_blob(save.unchecked_ref()));
+        let _ = canvas.to_blob(save.unchecked_ref());
     });
     image.set_onload(Some(on_load.unchecked_ref()));
     image.set_onerror(Some(Closure::once_into_js(move || not_loaded()).unchecked_ref()));
@@ -182,8 +194,18 @@ fn save(blob: &Blob, name: &str) {
 
 /// A table as text with tabs between the cells, as spreadsheets read it.
 pub fn tabs(table: &Table) -> String {
-    let line =
-        |row: &Vec<String>| row.iter().map(|cell| cell.replace(['\t', '\n'], " ")).collect::<Vec<_>>().join("\t");
+    let line = |row: &Vec<String>| row.iter().map(|cell| plain_cell(cell)).collect::<Vec<_>>().join("\t");
     let lines: Vec<String> = std::iter::once(&table.head).chain(&table.rows).map(line).collect();
     lines.join("\n")
+}
+
+/// A cell that no spreadsheet takes for a formula, or for a part of a quoted text.
+fn plain_cell(cell: &str) -> String {
+    let cell = cell.replace(['\t', '\n', '\r'], " ");
+    let is_number = cell.bytes().all(|byte| matches!(byte, b'-' | b'.' | b'0'..=b'9'));
+    match cell.chars().next() {
+        Some('=' | '+' | '-' | '@') if !is_number => ["'", &cell].concat(),
+        Some('"') => ["\"", &cell.replace('"', "\"\""), "\""].concat(),
+        _ => cell,
+    }
 }

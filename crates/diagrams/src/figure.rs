@@ -17,7 +17,7 @@ use whowhen_core::timeline::within;
 use whowhen_intl::Language;
 use whowhen_views::Markup;
 
-use crate::chart::{Chart, Input, Table};
+use crate::chart::{Chart, Input, Table, event_name};
 use crate::dom::{Dom, find, find_all, numbers, set, short, toggle, window};
 use crate::export;
 
@@ -41,6 +41,7 @@ pub struct Figure {
     tip: HtmlElement,
     chart: RefCell<Box<dyn Chart>>,
     state: RefCell<State>,
+    marks: RefCell<Vec<MarkElement>>,
     is_table: Cell<bool>,
     /// Whether the drawing is to be made again in the next frame.
     is_due: Cell<bool>,
@@ -52,12 +53,27 @@ pub struct Figure {
     observer: RefCell<Option<ResizeObserver>>,
 }
 
-#[derive(Default)]
-struct State {
-    width: f64,
-    shown: Vec<bool>,
-    held: (Option<usize>, Option<usize>),
-    lit: (Vec<usize>, Option<usize>),
+/// What is shown, held and pointed at.
+#[derive(Clone, Default)]
+pub struct State {
+    /// The width of the drawing, in CSS pixels.
+    pub width: f64,
+    /// Whether each event is shown.
+    pub shown: Vec<bool>,
+    /// The held event and the held actor.
+    pub held: (Option<usize>, Option<usize>),
+    /// With an actor held, whether each event is its own.
+    pub own: Option<Vec<bool>>,
+    /// The events and the actor that are pointed at.
+    pub lit: (Vec<usize>, Option<usize>),
+}
+
+/// A mark, what it stands for, and what it shows of the state: whether it is lit, held, and not of the held actor.
+struct MarkElement {
+    element: Element,
+    events: Vec<usize>,
+    actor: Option<usize>,
+    shows: [bool; 3],
 }
 
 impl Drop for Figure {
@@ -75,6 +91,7 @@ impl Figure {
         root: Element,
         chart: Box<dyn Chart>,
         (scene, language): (Scene, Language),
+        state: State,
         tell: Function,
     ) -> Rc<Self> {
         let part = |class: &str| Dom::new("div").class(class);
@@ -93,7 +110,8 @@ impl Figure {
             tip: tip.0.unchecked_into(),
             root,
             chart: RefCell::new(chart),
-            state: RefCell::default(),
+            state: RefCell::new(state),
+            marks: RefCell::default(),
             is_table: Cell::new(false),
             is_due: Cell::new(false),
             outlines: RefCell::new(None),
@@ -159,76 +177,96 @@ impl Figure {
     /// Makes the drawing, or the table.
     pub fn draw(&self) {
         self.is_due.set(false);
-        let active = self.root.get_root_node().unchecked_into::<web_sys::Document>().active_element();
-        let focused = active.filter(|active| self.stage.contains(Some(active)));
-        let focused = focused.and_then(|focused| focused.get_attribute("data-view-mark"));
+        let focused = self.focused_mark();
         let (drawing, notes) = if self.is_table.get() {
-            (table(&self.with_chart(|chart, input| chart.table(input))), Vec::new())
+            let name = self.language.text(Message::AsTable);
+            (
+                table(&self.with_chart(|chart, input| chart.table(input)), name, self.scene.language.as_deref()),
+                Vec::new(),
+            )
         } else {
             self.with_chart(|chart, input| chart.draw(input))
         };
         self.stage.replace_children_with_node_1(&drawing.0);
+        // A list that somebody has opened stays.
+        let picked = find(&self.notes, ".picked");
         self.notes.set_text_content(None);
-        for note in notes {
-            let _ = self.notes.append_child(&note.0);
+        for note in picked.into_iter().chain(notes.into_iter().map(|note| note.0)) {
+            let _ = self.notes.append_child(&note);
         }
         self.tip.set_hidden(true);
         let marks = find_all(&self.stage, MARKS);
-        let is_focused = |mark: &&Element| focused.is_some() && mark.get_attribute("data-view-mark") == focused;
-        let again = marks.iter().find(is_focused);
+        let again = focused.and_then(|(id, nth)| {
+            let same = marks.iter().filter(|mark| mark.get_attribute("data-view-mark").as_ref() == Some(&id));
+            // One that is not drawn any more leaves the focus to the first.
+            same.clone().nth(nth).or(same.clone().next()).or(marks.first())
+        });
         if let Some(stop) = again.or(marks.first()) {
             set(stop, "tabindex", "0");
         }
         if let Some(mark) = again {
             let _ = mark.unchecked_ref::<HtmlElement>().focus();
         }
+        self.find_marks();
+    }
+
+    /// The id of the mark in the drawing that has the focus, and which it is of the marks with this id.
+    fn focused_mark(&self) -> Option<(String, usize)> {
+        let active = self.root.get_root_node().unchecked_into::<web_sys::Document>().active_element()?;
+        let id = active.get_attribute("data-view-mark").filter(|_| self.stage.contains(Some(&active)))?;
+        let marks = find_all(&self.stage, MARKS);
+        let same = marks.iter().filter(|mark| mark.get_attribute("data-view-mark").as_ref() == Some(&id));
+        let nth = same.clone().position(|mark| *mark == active).unwrap_or_default();
+        Some((id, nth))
+    }
+
+    /// Finds the marks of a new drawing or list.
+    fn find_marks(&self) {
+        let marks = find_all(&self.root, MARKS).into_iter().map(|element| MarkElement {
+            events: numbers(&element, "data-events"),
+            actor: element.get_attribute("data-actor").and_then(|actor| actor.parse().ok()),
+            shows: [false; 3],
+            element,
+        });
+        self.marks.replace(marks.collect());
         self.highlight();
     }
 
     /// Shows on the marks what is pointed at, held, and not of the held actor.
     fn highlight(&self) {
         let state = self.state.borrow();
-        let lit = |events: &[usize], actor: Option<usize>| {
-            events.iter().any(|event| state.lit.0.contains(event)) || (actor.is_some() && actor == state.lit.1)
-        };
-        let held = |events: &[usize], actor: Option<usize>| {
-            state.held.0.is_some_and(|held| events.contains(&held)) || (actor.is_some() && actor == state.held.1)
-        };
-        let own = state.held.1.map(|actor| self.events_of(actor));
-        for mark in find_all(&self.root, MARKS) {
-            let events = numbers(&mark, "data-events");
-            let actor = mark.get_attribute("data-actor").and_then(|actor| actor.parse().ok());
-            toggle(&mark, "data-lit", lit(&events, actor));
-            toggle(&mark, "data-held", held(&events, actor));
-            let is_own = own.as_ref().is_none_or(|own| events.iter().any(|event| own.contains(event)));
-            toggle(&mark, "data-muted", !is_own && actor != state.held.1);
+        let mut lit = vec![false; self.scene.events.len()];
+        for event in &state.lit.0 {
+            lit.get_mut(*event).into_iter().for_each(|lit| *lit = true);
         }
-    }
-
-    /// The events of an actor and its parts.
-    fn events_of(&self, actor: usize) -> Vec<usize> {
-        let is_part = |mut one: usize| {
-            for _ in 0..self.scene.actors.len() {
-                if one == actor {
-                    return true;
-                }
-                match self.scene.actors[one].whole {
-                    Some(whole) => one = whole,
-                    None => return false,
+        let is_own = |event: &usize| state.own.as_ref().is_none_or(|own| own.get(*event).copied().unwrap_or_default());
+        for mark in self.marks.borrow_mut().iter_mut() {
+            let is_actor = |actor: Option<usize>| mark.actor.is_some() && mark.actor == actor;
+            let is_held = state.held.0.is_some_and(|held| mark.events.contains(&held)) || is_actor(state.held.1);
+            let is_lit = mark.events.iter().any(|event| lit[*event]) || is_actor(state.lit.1);
+            // The name of another actor stays as it is: it is there to be chosen.
+            let is_muted = !mark.events.is_empty() && !mark.events.iter().any(is_own);
+            let shows = [is_lit, is_held, is_muted];
+            let before = std::mem::replace(&mut mark.shows, shows);
+            for (nth, name) in ["data-lit", "data-held", "data-muted"].into_iter().enumerate() {
+                if before[nth] != shows[nth] {
+                    toggle(&mark.element, name, shows[nth]);
                 }
             }
-            false
-        };
-        let events = self.scene.events.iter().enumerate();
-        let own = events
-            .filter(|(_, event)| event.parts.iter().any(|(one, _)| is_part(*one)) || event.place.is_some_and(is_part));
-        own.map(|(at, _)| at).collect()
+            if before[1] != shows[1] {
+                match is_held {
+                    true => set(&mark.element, "aria-pressed", "true"),
+                    false => drop(mark.element.remove_attribute("aria-pressed")),
+                }
+            }
+        }
     }
 
     /// See [`crate::Diagram::set_shown`].
     pub fn set_shown(self: &Rc<Self>, shown: Vec<bool>) {
         if self.state.borrow().shown != shown {
             self.state.borrow_mut().shown = shown;
+            self.close_list();
             self.draw_soon();
         }
     }
@@ -241,10 +279,12 @@ impl Figure {
     }
 
     /// See [`crate::Diagram::set_held`].
-    pub fn set_held(self: &Rc<Self>, event: Option<usize>, actor: Option<usize>) {
-        let before = std::mem::replace(&mut self.state.borrow_mut().held, (event, actor));
-        // Relations of the held event are drawn.
-        if before.0 != event {
+    pub fn set_held(self: &Rc<Self>, held: (Option<usize>, Option<usize>), own: Option<Vec<bool>>) {
+        let mut state = self.state.borrow_mut();
+        let before = std::mem::replace(&mut state.held, held);
+        state.own = own;
+        drop(state);
+        if before.0 != held.0 && !self.is_table.get() && self.chart.borrow().draws_held() {
             self.draw_soon();
         }
         self.highlight();
@@ -269,21 +309,27 @@ impl Figure {
         self.tip.set_hidden(mark.is_none());
         let Some(mark) = mark else { return };
         self.tip.set_text_content(None);
-        let add = |name: &'static str, text: &str| {
+        let add = |name: &'static str, text: &str, language: Option<&str>| {
             if !text.is_empty() {
-                let part =
-                    Dom::new(name).attr_if("lang", self.scene.language.as_deref()).attr("dir", "auto").text(text);
+                let part = Dom::new(name).attr_if("lang", language).attr("dir", "auto").text(text);
                 let _ = self.tip.append_child(&part.0);
             }
         };
+        let of_article = self.scene.language.as_deref();
         match events.as_slice() {
             [event] => {
                 let event = &self.scene.events[*event];
-                add("b", &event.title);
-                add("span", &event.when);
-                add("q", &event.sentence.chars().take(240).collect::<String>());
+                let facts = [event.when.clone(), event.status.clone()];
+                let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+                add("b", &event.title, of_article);
+                add("span", &self.language.comma_separated(&facts), None);
+                add("q", &event.sentence.chars().take(240).collect::<String>(), of_article);
             }
-            _ => add("b", &mark.get_attribute("aria-label").unwrap_or_default()),
+            _ => add(
+                "b",
+                &mark.get_attribute("aria-label").or(mark.get_attribute("data-name")).unwrap_or_default(),
+                None,
+            ),
         }
         let (around, place) = (self.root.get_bounding_client_rect(), mark.get_bounding_client_rect());
         let (width, height) = (f64::from(self.tip.offset_width()), f64::from(self.tip.offset_height()));
@@ -309,23 +355,34 @@ impl Figure {
         } else if let [event] = events[..] {
             self.tell("event", event as u32);
         } else {
-            for before in find_all(&self.notes, ".picked") {
-                before.remove();
-            }
+            self.close_list();
             let items = events.iter().map(|at| {
                 let event = &self.scene.events[*at];
-                let words = [&event.when, self.language.text(Message::Colon), " ", &event.title].concat();
-                let button = Dom::button(&words).attr("data-view-mark", &event.id);
+                let button = Dom::button(&event_name(&self.language, event)).attr("data-view-mark", &event.id);
                 Dom::new("li").child(button.attr("data-events", &at.to_string()))
             });
-            let heading = Dom::new("h4").text(&mark.get_attribute("aria-label").unwrap_or_default());
+            let name = mark.get_attribute("aria-label").or(mark.get_attribute("data-name")).unwrap_or_default();
+            let heading = Dom::new("h4").text(&name);
             let list = Dom::new("section").class("picked").child(heading).child(Dom::new("ul").children(items));
             self.notes.prepend_with_node_1(&list.0).unwrap_or_default();
-            self.highlight();
+            self.find_marks();
             if let Some(first) = find(&list.0, "button") {
                 let _ = first.unchecked_ref::<HtmlElement>().focus();
             }
         }
+    }
+
+    /// Closes the list of the events of a mark. Returns whether one was open.
+    pub fn close_list(&self) -> bool {
+        let Some(list) = find(&self.notes, ".picked") else { return false };
+        let had_focus = list.matches(":focus-within").unwrap_or(false);
+        list.remove();
+        self.find_marks();
+        // The focus was on the mark before.
+        if let Some(stop) = find(&self.stage, "[tabindex='0']").filter(|_| had_focus) {
+            let _ = stop.unchecked_ref::<HtmlElement>().focus();
+        }
+        true
     }
 
     /// Zooms at a place of the stage. Returns whether the diagram can be zoomed.
@@ -364,7 +421,11 @@ impl Figure {
         let text = |message: Message| self.language.text(message);
         let group = |name: &str| Dom::new("div").class("segments").attr("role", "group").attr("aria-label", name);
         let mut groups: Vec<Dom> = Vec::new();
-        for (nth, control) in self.with_chart(|chart, input| chart.controls(input)).iter().enumerate() {
+        let controls = match self.is_table.get() {
+            true => Vec::new(),
+            false => self.with_chart(|chart, input| chart.controls(input)),
+        };
+        for (nth, control) in controls.iter().enumerate() {
             let options = control.options.iter().enumerate().map(|(place, option)| {
                 let button = Dom::button(option).attr("data-choose", &format!("{nth} {place}"));
                 button.attr("aria-pressed", if place == control.chosen { "true" } else { "false" })
@@ -374,7 +435,7 @@ impl Figure {
         let tool = |word: &str, sign: &str, message: Message| {
             Dom::button(sign).attr("data-tool", word).attr("aria-label", text(message)).attr("title", text(message))
         };
-        if self.chart.borrow().zooms() {
+        if self.can_zoom() {
             let tools = [
                 tool("in", "+", Message::ZoomIn),
                 tool("out", "−", Message::ZoomOut),
@@ -389,7 +450,7 @@ impl Figure {
             false => vec![word("svg", Message::SaveSvg), word("png", Message::SavePng)],
         };
         let table = word("table", Message::AsTable).attr("aria-pressed", is_table);
-        groups.push(group(text(Message::TakeAway)).child(table).children(save));
+        groups.push(group(text(Message::TableAndPictures)).child(table).children(save));
         self.tools.set_text_content(None);
         for group in groups {
             let _ = self.tools.append_child(&group.0);
@@ -399,6 +460,7 @@ impl Figure {
     /// A button of the tools is pressed.
     pub fn use_tool(self: &Rc<Self>, button: &Element) {
         if let Some(choice) = button.get_attribute("data-choose") {
+            self.close_list();
             if let [control, option] = numbers(button, "data-choose")[..] {
                 self.chart.borrow_mut().choose(control, option);
             }
@@ -438,7 +500,10 @@ impl Figure {
     }
 
     fn file_name(&self) -> String {
-        self.root.get_attribute("data-view-name").unwrap_or_default()
+        let view = self.root.get_attribute("data-view-name").unwrap_or_default();
+        // Of the id, what any file system takes.
+        let id: String = self.scene.id.chars().filter(|letter| letter.is_alphanumeric() || *letter == '-').collect();
+        [&id, "-", &view].concat()
     }
 
     /// Makes the tools and the drawing again, and keeps the focus on a button.
@@ -451,13 +516,13 @@ impl Figure {
     }
 }
 
-fn table(table: &Table) -> Dom {
-    let cells = |name: &'static str, row: &[String]| {
-        let cells = row.iter().map(|cell| Dom::new(name).attr("dir", "auto").text(cell));
-        Dom::new("tr").children(cells.collect::<Vec<Dom>>())
-    };
-    let head = Dom::new("thead").child(cells("th", &table.head));
-    let body = Dom::new("tbody").children(table.rows.iter().map(|row| cells("td", row)));
-    let table = Dom::new("table").child(head).child(body);
-    Dom::new("div").class("table").attr("tabindex", "0").attr("role", "group").child(table)
+fn table(table: &Table, name: &str, language: Option<&str>) -> Dom {
+    let head = table.head.iter().map(|cell| Dom::new("th").attr("scope", "col").text(cell));
+    let head = Dom::new("thead").child(Dom::new("tr").children(head));
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.iter().map(|cell| Dom::new("td").attr("dir", "auto").attr_if("lang", language).text(cell));
+        Dom::new("tr").children(cells)
+    });
+    let table = Dom::new("table").child(head).child(Dom::new("tbody").children(rows));
+    Dom::new("div").class("table").attr("tabindex", "0").attr("role", "region").attr("aria-label", name).child(table)
 }

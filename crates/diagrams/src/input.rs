@@ -8,6 +8,7 @@
 //! | two fingers, the wheel with Ctrl | zooms |
 //! | the wheel to the side | moves the drawing |
 //! | arrow keys | go to the next mark in that direction; Home and End to the first and the last |
+//! | Esc | closes the list of the events of a mark |
 //! | + and −, 0 | zoom, and show everything again |
 
 use std::cell::RefCell;
@@ -52,6 +53,12 @@ impl Figure {
         });
         self.on(&self.root, "focusout", |figure, _: &Event| figure.point_at(None));
         self.on(&self.stage, "keydown", |figure, event: &KeyboardEvent| figure.key(event));
+        self.on(&self.root, "keydown", |figure, event: &KeyboardEvent| {
+            if event.key() == "Escape" && figure.close_list() {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        });
         self.on(&self.stage, "wheel", |figure, event: &WheelEvent| figure.wheel(event));
         let pressed = Rc::new(RefCell::new(Pressed::default()));
         let own = pressed.clone();
@@ -97,7 +104,7 @@ impl Figure {
     ) {
         let figure = Rc::downgrade(self);
         let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            if let Some(figure) = figure.upgrade() {
+            if let Some(figure) = figure.upgrade().filter(|_| !crate::has_stopped()) {
                 then(&figure, event.unchecked_ref());
             }
         });
@@ -121,6 +128,10 @@ impl Figure {
     }
 
     fn drag(self: &Rc<Self>, pressed: &mut Pressed, event: &PointerEvent) {
+        if event.buttons() == 0 {
+            // It was let go outside.
+            pressed.pointers.retain(|pointer| pointer.0 != event.pointer_id());
+        }
         let Some(own) = pressed.pointers.iter().position(|pointer| pointer.0 == event.pointer_id()) else { return };
         let (x, y) = place(event);
         let (_, before_x, before_y) = pressed.pointers[own];
@@ -143,6 +154,12 @@ impl Figure {
             None => self.pan((before_x - x, before_y - y)),
         }
         pressed.pointers[own] = (event.pointer_id(), x, y);
+    }
+
+    /// The middle of a mark in the stage.
+    fn place_of(&self, mark: &Element) -> (f64, f64) {
+        let (stage, (x, y)) = (self.stage.get_bounding_client_rect(), middle(mark));
+        (x - stage.left(), y - stage.top())
     }
 
     fn wheel(self: &Rc<Self>, event: &WheelEvent) {
@@ -173,8 +190,9 @@ impl Figure {
                 self.choose(&mark);
                 true
             }
-            "+" | "=" => self.zoom(1.6, None),
-            "-" | "−" => self.zoom(1.0 / 1.6, None),
+            // At the mark, so that it stays in the drawing.
+            "+" | "=" => self.zoom(1.6, Some(self.place_of(&mark))),
+            "-" | "−" => self.zoom(1.0 / 1.6, Some(self.place_of(&mark))),
             "0" if self.can_zoom() => {
                 self.reset();
                 true
@@ -209,11 +227,6 @@ fn next_mark<'a>(marks: &'a [Element], here: &Element, key: &str) -> Option<&'a 
         "End" => return marks.last(),
         _ => return None,
     };
-    let middle = |element: &Element| {
-        let rect = element.get_bounding_client_rect();
-        // The title beside a mark is not where it is.
-        (rect.left() + rect.width().min(20.0) / 2.0, rect.top() + rect.height() / 2.0)
-    };
     let (left, top) = middle(here);
     let distance = |other: &&Element| {
         let (to_left, to_top) = middle(other);
@@ -224,6 +237,13 @@ fn next_mark<'a>(marks: &'a [Element], here: &Element, key: &str) -> Option<&'a 
     let others = marks.iter().filter(|other| *other != here);
     let reached = others.filter_map(|other| Some((other, distance(&other)?)));
     reached.reduce(|one, other| if other.1 < one.1 { other } else { one }).map(|(mark, _)| mark)
+}
+
+/// Where a mark is in the window.
+fn middle(mark: &Element) -> (f64, f64) {
+    let rect = mark.get_bounding_client_rect();
+    // The title beside a mark is not where it is.
+    (rect.left() + rect.width().min(20.0) / 2.0, rect.top() + rect.height() / 2.0)
 }
 
 fn place(event: &PointerEvent) -> (f64, f64) {

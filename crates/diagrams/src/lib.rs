@@ -34,7 +34,7 @@ pub mod order;
 pub mod timeline;
 pub mod who;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -45,23 +45,45 @@ use whowhen_core::locale::Translation;
 use whowhen_intl::Language;
 
 use chart::Chart;
-use figure::Figure;
+use figure::{Figure, State};
 
 thread_local! {
-    /// Whom to tell of a panic: the diagram that was opened last.
-    static TELL: RefCell<Option<Function>> = const { RefCell::new(None) };
+    /// Whom to tell of a panic: all open diagrams, by their numbers.
+    static TELL: RefCell<Vec<(usize, Function)>> = const { RefCell::new(Vec::new()) };
+    /// Whether the module has panicked. Then nothing of it may be called any more.
+    static HAS_STOPPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the module has panicked.
+pub fn has_stopped() -> bool {
+    HAS_STOPPED.get()
+}
+
+/// Tells all open diagrams of a panic.
+fn stop(panic: &std::panic::PanicHookInfo) {
+    HAS_STOPPED.set(true);
+    for (_, tell) in TELL.with_borrow(Clone::clone) {
+        let _ = tell.call2(&JsValue::NULL, &"failed".into(), &panic.to_string().into());
+    }
 }
 
 /// An open diagram. Freeing it removes its listeners.
 #[wasm_bindgen]
 pub struct Diagram {
     figure: Rc<Figure>,
+    number: usize,
+}
+
+impl Drop for Diagram {
+    fn drop(&mut self) {
+        TELL.with_borrow_mut(|all| all.retain(|(number, _)| *number != self.number));
+    }
 }
 
 /// Opens a diagram in an element: `timeline`, `order`, `actors-matrix` or `map`. `texts` are the texts of the interface in
 /// the language `tag`, each key followed by its text; `formatting` is the language of numbers and days. `scene` and
 /// `numbers` are what [`Scene::write`] writes. Returns nothing if the name or the scene
-/// is not valid.
+/// is not valid, or the module has panicked. For the other arguments see [`Diagram`].
 #[wasm_bindgen]
 #[allow(clippy::too_many_arguments, reason = "called once, from the reader")]
 pub fn open(
@@ -72,13 +94,16 @@ pub fn open(
     texts: Vec<String>,
     tag: &str,
     formatting: String,
+    shown: &[u8],
+    event: i32,
+    actor: i32,
+    own: &[u8],
     tell: Function,
 ) -> Option<Diagram> {
-    std::panic::set_hook(Box::new(|panic| {
-        let told = TELL.with_borrow(Clone::clone);
-        let _ = told.map(|tell| tell.call2(&JsValue::NULL, &"failed".into(), &panic.to_string().into()));
-    }));
-    TELL.set(Some(tell.clone()));
+    if has_stopped() {
+        return None;
+    }
+    std::panic::set_hook(Box::new(stop));
     let chart: Box<dyn Chart> = match name {
         "timeline" => Box::<timeline::Timeline>::default(),
         "order" => Box::<order::OrderChart>::default(),
@@ -88,14 +113,25 @@ pub fn open(
     };
     let scene = Scene::read(scene, numbers)?;
     let language = Language::new(Translation::from_pairs(tag, texts), formatting);
-    Some(Diagram { figure: Figure::open(place.into(), chart, (scene, language), tell) })
+    let state = State {
+        shown: flags(shown),
+        held: (position(event), position(actor)),
+        own: own_of(actor, own),
+        ..State::default()
+    };
+    let number = TELL.with_borrow_mut(|all| {
+        let number = all.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
+        all.push((number, tell.clone()));
+        number
+    });
+    Some(Diagram { figure: Figure::open(place.into(), chart, (scene, language), state, tell), number })
 }
 
 #[wasm_bindgen]
 impl Diagram {
     /// Which events are shown, by position: 1 or 0.
     pub fn set_shown(&self, shown: &[u8]) {
-        self.figure.set_shown(shown.iter().map(|shown| *shown != 0).collect());
+        self.figure.set_shown(flags(shown));
     }
 
     /// The outlines of the map: the path of the land on the first line, that of the borders on the second.
@@ -103,9 +139,10 @@ impl Diagram {
         self.figure.set_outlines(text);
     }
 
-    /// Which event and which actor are held. A negative position is none.
-    pub fn set_held(&self, event: i32, actor: i32) {
-        self.figure.set_held(usize::try_from(event).ok(), usize::try_from(actor).ok());
+    /// Which event and which actor are held, and which events are the actor's own, by position: 1 or 0. A negative position
+    /// is none.
+    pub fn set_held(&self, event: i32, actor: i32, own: &[u8]) {
+        self.figure.set_held((position(event), position(actor)), own_of(actor, own));
     }
 
     /// Which events and which actor are pointed at. A negative position is none.
@@ -113,4 +150,18 @@ impl Diagram {
         let events = events.iter().map(|event| *event as usize).collect();
         self.figure.set_lit(events, usize::try_from(actor).ok());
     }
+}
+
+fn flags(numbers: &[u8]) -> Vec<bool> {
+    numbers.iter().map(|number| *number != 0).collect()
+}
+
+/// A position, if it is one.
+fn position(number: i32) -> Option<usize> {
+    usize::try_from(number).ok()
+}
+
+/// With an actor held, which events are its own.
+fn own_of(actor: i32, own: &[u8]) -> Option<Vec<bool>> {
+    position(actor).map(|_| flags(own))
 }

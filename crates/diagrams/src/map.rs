@@ -1,6 +1,6 @@
 //! The map: the places of events, how exact they are, and who moved between them.
 //!
-//! The outlines of land and borders come from one file, which is loaded when the map is first opened. Nothing is asked of any
+//! The outlines of land and borders come from one file, which the reader loads when a map is opened. Nothing is asked of any
 //! other server.
 
 use std::cell::RefCell;
@@ -27,9 +27,11 @@ const FAR: f64 = 0.08;
 /// The map, and which part of it is seen.
 #[derive(Default)]
 pub struct MapChart {
-    /// How many pixels a unit is compared with the map that shows all places, and by how many pixels it is moved.
+    /// How much larger it is than the map that is seen first, less one; and by how many pixels it is moved.
     zoom: f64,
     moved: (f64, f64),
+    /// Whether all places are to be seen, and not only most of them.
+    shows_all: bool,
     /// The land and the borders, which are parsed once.
     outlines: RefCell<Option<[Element; 2]>>,
 }
@@ -88,7 +90,7 @@ impl MapChart {
         let range = |of: &dyn Fn(&(f64, f64)) -> f64| {
             let sorted = sorted_by_number(&places, of);
             // A few far away do not make all others small.
-            let far = (sorted.len() as f64 * FAR) as usize;
+            let far = if self.shows_all { 0 } else { (sorted.len() as f64 * FAR) as usize };
             let (low, high) = (of(&sorted[far]), of(&sorted[sorted.len() - 1 - far]));
             ((low + high) / 2.0, (high - low).max(SMALLEST) * (1.0 + 2.0 * MARGIN))
         };
@@ -157,7 +159,7 @@ impl MapChart {
     fn movements(&self, input: &Input, view: View) -> Vec<Dom> {
         let all = movements(input.scene, &|event| input.is_shown(event));
         let arrows = all.iter().map(|movement| {
-            let ((x, y), (to_x, to_y)) = (view.place(movement.from), view.place(movement.to));
+            let ((x, y), (to_x, to_y)) = (view.place(movement.from.degrees), view.place(movement.to.degrees));
             let (width, deep) = (to_x - x, to_y - y);
             let length = length((width, deep)).max(1.0);
             // Bent, so that the way there and the way back are two lines.
@@ -203,7 +205,7 @@ impl Chart for MapChart {
             return (input.svg(1.0, &name), vec![none]);
         }
         let view = self.view(input);
-        let mut drawing = input.svg(height(input), &name);
+        let mut drawing = input.svg(height(input), &name).attr("direction", "ltr");
         drawing = drawing.children(self.land(input, view));
         // The widest first, so that smaller ones can be pointed at.
         let order: Vec<&Spot> = spots.iter().collect();
@@ -214,23 +216,29 @@ impl Chart for MapChart {
     }
 
     fn table(&self, input: &Input) -> Table {
-        let rows = spots(input).into_iter().flat_map(|spot| {
+        let ways = movements(input.scene, &|event| input.is_shown(event));
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for spot in spots(input) {
             let (lat, lon) = spot.position.degrees;
-            let place = [spot.position.name.clone(), exact(lat), exact(lon)];
-            let rows = spot.events.into_iter().map(move |at| {
+            for at in spot.events {
                 let event = &input.scene.events[at];
-                place.iter().cloned().chain([event.when.clone(), event.title.clone()]).collect()
-            });
-            rows.collect::<Vec<Vec<String>>>()
-        });
+                let ways = ways.iter().filter(|way| way.event == at);
+                let ways: Vec<String> = ways.map(|way| [&way.from.name, " → ", &way.to.name].concat()).collect();
+                let place = [spot.position.name.clone(), exact(lat), exact(lon)];
+                let words = [event.when.clone(), event.title.clone(), event.status.clone(), ways.join("; ")];
+                rows.push(place.into_iter().chain(words).collect());
+            }
+        }
         let head = [
             Message::ColumnPlace,
             Message::ColumnLatitude,
             Message::ColumnLongitude,
             Message::ColumnDate,
             Message::ColumnEvent,
+            Message::ColumnStatus,
+            Message::ColumnMovement,
         ];
-        Table { rows: rows.collect(), head: head.map(|one| input.text(one)).into() }
+        Table { head: head.map(|one| input.text(one)).into(), rows }
     }
 
     fn zooms(&self) -> bool {
@@ -255,6 +263,6 @@ impl Chart for MapChart {
     }
 
     fn reset(&mut self) {
-        (self.zoom, self.moved) = (0.0, (0.0, 0.0));
+        (self.zoom, self.moved, self.shows_all) = (0.0, (0.0, 0.0), true);
     }
 }

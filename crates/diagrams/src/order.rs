@@ -82,7 +82,7 @@ impl Chart for OrderChart {
             let line = Dom::svg("path").class("slope").attr("d", &path);
             // A wider line without a colour, so that it can be pointed at.
             let reach = Dom::svg("path").class("reach").attr("d", &path);
-            let mark = input.event_mark(one.event).class(if is_jump { "back" } else { "on" });
+            let mark = input.event_mark(one.event).attr_if("data-jump", is_jump.then_some(""));
             mark.child(reach).child(line).children(dots)
         });
         let labels = input.ticks(&axis, to - from).into_iter().map(|tick| {
@@ -105,10 +105,13 @@ impl Chart for OrderChart {
         let told = told(input.scene, &|event| input.is_shown(event));
         let ranks: Vec<usize> = (0..told.len()).collect();
         let ranks = sorted_by_number(&ranks, |nth| told[*nth].moment);
-        let rank = |nth: usize| ranks.iter().position(|at| *at == nth).unwrap_or_default() + 1;
+        let mut rank = vec![0; told.len()];
+        for (place, nth) in ranks.iter().enumerate() {
+            rank[*nth] = place + 1;
+        }
         let rows = told.iter().enumerate().map(|(nth, one)| {
             let event = &input.scene.events[one.event];
-            let numbers = [nth + 1, rank(nth), event.paragraph].map(|number| input.language.number(number));
+            let numbers = [nth + 1, rank[nth], event.paragraph].map(|number| input.language.number(number));
             let [told, happened, paragraph] = numbers;
             vec![told, happened, paragraph, event.when.clone(), event.title.clone()]
         });
@@ -132,8 +135,11 @@ impl OrderChart {
             Dom::new("li").child(button.attr("data-events", &jump.event.to_string()))
         });
         let list = (!jumps.is_empty()).then(|| Dom::new("ol").class("jumps").children(items));
+        let events = input.scene.events.iter().enumerate();
+        let untold = events.filter(|(at, event)| event.told > 0 && event.paragraph == 0 && input.is_shown(*at)).count();
         let undated = input.left_out(Message::UndatedLeftOut, input.undated());
-        [Some(Dom::new("p").text(&sum)), list, undated].into_iter().flatten().collect()
+        let notes = [undated, input.left_out(Message::UntoldLeftOut, untold)];
+        [Some(Dom::new("p").text(&sum)), list].into_iter().chain(notes).flatten().collect()
     }
 }
 

@@ -35,6 +35,9 @@ const SPACE: f64 = 8.0;
 const NARROW: f64 = 560.0;
 const NAMES: f64 = 168.0;
 
+/// A title is cut to this many letters at least.
+const LEAST_TITLE: usize = 14;
+
 /// The room for the glyph of a kind of actor, before the name.
 const GLYPH: f64 = 15.0;
 
@@ -64,9 +67,10 @@ struct Drawn {
     to: f64,
 }
 
-/// How many events a row has, after its name.
-fn count(input: &Input, name: &str, y: f64, number: &str) -> Dom {
-    input.label(GLYPH + (name.chars().count() as f64 + 1.5) * LETTER, y, "start", number).class("count")
+/// How many events a row has, at the end of its name's column.
+fn count(input: &Input, y: f64, number: &str) -> Dom {
+    let end = if input.width < NARROW { input.width - 4.0 } else { NAMES - 12.0 };
+    input.label(end, y, "end", number).class("count")
 }
 
 /// From where to where the marks are.
@@ -92,7 +96,8 @@ impl Timeline {
         sorted_by_number(&drawn, |one| one.from)
     }
 
-    fn row(&self, input: &Input, axis: &Axis, row: &Row, top: f64) -> (Dom, f64) {
+    /// Draws a row, and notes where the first mark of each event is. Returns its height.
+    fn row(&self, input: &Input, axis: &Axis, row: &Row, top: f64, places: &mut [Option<(f64, f64)>]) -> (Dom, f64) {
         let drawn = self.drawn(input, axis, row);
         let outlines: Vec<(f64, f64)> = drawn.iter().map(|one| (one.from, one.to)).collect();
         let (lanes, number) = pack(&outlines, 2.0);
@@ -111,8 +116,11 @@ impl Timeline {
         let marks = drawn.iter().zip(&lanes).enumerate().map(|(nth, (one, lane))| {
             let next = lanes.iter().enumerate().skip(nth + 1).find(|(_, other)| *other == lane);
             let room = next.map_or(plot(input).1, |(next, _)| drawn[next].from) - one.to - 8.0;
-            self.mark(input, one, start + *lane as f64 * LANE, room)
+            let top = start + *lane as f64 * LANE;
+            let _ = places[one.event].get_or_insert(((one.from + one.to) / 2.0, top + LANE / 2.0));
+            self.mark(input, one, top, room)
         });
+        let marks: Vec<Dom> = marks.collect();
         (group.children(marks), height)
     }
 
@@ -126,14 +134,14 @@ impl Timeline {
         let group = Dom::svg("g");
         let Some(actor) = row.actor else {
             let label = input.label(GLYPH, y, "start", &shown);
-            return group.child(label).child(count(input, &shown, y, &number));
+            return group.child(label).child(count(input, y, &number));
         };
         let about = &input.scene.actors[actor];
         let kind = whowhen_core::article::Kind::from_word(&about.kind.0);
         let glyph = input.label(0.0, y, "start", glyph_of(&kind)).class("glyph");
         let mark = input.mark(&about.id, &name).class("name").attr("data-actor", &actor.to_string());
         let mark = mark.child(input.label(GLYPH, y, "start", &shown));
-        group.child(glyph).child(mark).child(count(input, &shown, y, &number))
+        group.child(glyph).child(mark).child(count(input, y, &number))
     }
 
     fn mark(&self, input: &Input, one: &Drawn, top: f64, room: f64) -> Dom {
@@ -149,8 +157,10 @@ impl Timeline {
             }
             mark = mark.children(shape.certain.map(|certain| input.rect("sure", certain, bounds)));
         }
-        let title = fitting(&input.scene.events[one.event].title, room);
-        let title = title.map(|title| {
+        let whole = &input.scene.events[one.event].title;
+        // A word or two of a title say nothing.
+        let says_something = |title: &String| title == whole || title.chars().count() >= LEAST_TITLE;
+        let title = fitting(whole, room).filter(says_something).map(|title| {
             input
                 .label(one.to + 4.0, top + LANE / 2.0 + 4.0, "start", &title)
                 .attr_if("lang", input.scene.language.as_deref())
@@ -162,7 +172,7 @@ impl Timeline {
     fn arcs(&self, input: &Input, places: &[Option<(f64, f64)>]) -> Option<Dom> {
         let held = input.held?;
         let (x, y) = places[held]?;
-        let arcs = input.scene.events[held].related.iter().filter_map(|(other, words)| {
+        let arcs = input.scene.events[held].related.iter().filter_map(|(other, _)| {
             let (to, down) = places[*other]?;
             let (one, two) = (input.x(x), input.x(to));
             let lift = within((one - two).abs() / 3.0, 14.0, 60.0);
@@ -174,8 +184,8 @@ impl Timeline {
                 short(down),
                 short(y.min(down) - lift)
             );
-            let title = [words, " ", &input.scene.events[*other].title].concat();
-            Some(Dom::svg("path").class("arc").attr("d", &path).child(Dom::svg("title").text(&title)))
+            // What the relation is, the row of the event says.
+            Some(Dom::svg("path").class("arc").attr("d", &path))
         });
         Some(Dom::svg("g").class("arcs").children(arcs))
     }
@@ -223,13 +233,7 @@ fn columns(input: &Input, drawn: &[Drawn], top: f64) -> Dom {
         let first = &input.scene.events[events[0]];
         let name = match events.len() {
             1 => input.event_name(first),
-            number => [
-                &first.when,
-                input.language.text(Message::Colon),
-                " ",
-                &input.language.count(Message::CountEvents, number),
-            ]
-            .concat(),
+            number => input.language.count(Message::CountEvents, number),
         };
         input.mark(&first.id, &name).attr("data-events", &numbers.join(" ")).child(input.rect(
             "sure",
@@ -266,12 +270,7 @@ impl Chart for Timeline {
         let mut drawings: Vec<Dom> = Vec::new();
         let mut places: Vec<Option<(f64, f64)>> = vec![None; input.scene.events.len()];
         for row in &rows {
-            let (drawing, height) = self.row(input, &axis, row, y);
-            if input.held.is_some() {
-                for one in self.drawn(input, &axis, row) {
-                    let _ = places[one.event].get_or_insert(((one.from + one.to) / 2.0, y + SPACE));
-                }
-            }
+            let (drawing, height) = self.row(input, &axis, row, y, &mut places);
             drawings.push(drawing);
             y += height;
         }
@@ -299,6 +298,10 @@ impl Chart for Timeline {
         true
     }
 
+    fn draws_held(&self) -> bool {
+        true
+    }
+
     fn zoom(&mut self, input: &Input, factor: f64, (x, _): (f64, f64)) -> bool {
         let (from, to) = plot(input);
         let along = within((input.x(x) - from) / (to - from), 0.0, 1.0);
@@ -311,7 +314,7 @@ impl Chart for Timeline {
         let (from, to) = plot(input);
         let length = self.to - self.from;
         let by = x / (to - from) * length;
-        self.show(self.from - if input.is_rtl() { -by } else { by }, length)
+        self.show(self.from + if input.is_rtl() { -by } else { by }, length)
     }
 
     fn reset(&mut self) {
@@ -337,10 +340,16 @@ pub fn events_table(input: &Input) -> Table {
     let events = sorted_by_number(&events, |at| moment(*at));
     let row = |at: &usize| {
         let event = &input.scene.events[*at];
-        vec![event.when.clone(), event.title.clone(), event.kind.1.clone(), input.names(event, None)]
+        vec![
+            event.when.clone(),
+            event.title.clone(),
+            event.status.clone(),
+            event.kind.1.clone(),
+            input.names(event, None),
+        ]
     };
     Table {
-        head: [Message::ColumnDate, Message::ColumnEvent, Message::ColumnKind, Message::Actors]
+        head: [Message::ColumnDate, Message::ColumnEvent, Message::ColumnStatus, Message::ColumnKind, Message::Actors]
             .map(|one| input.text(one))
             .into(),
         rows: events.iter().map(row).collect(),

@@ -1,8 +1,11 @@
 //! Who with whom: a matrix of who acts on whom, the same for each period, and the same as a network.
 
-use whowhen_core::diagrams::matrix::{Deed, Matrix, Side, SortBy};
+use std::cmp::Reverse;
+
+use whowhen_core::diagrams::matrix::{Matrix, Side, SortBy, Tie, pairs};
 use whowhen_core::diagrams::network::layout;
 use whowhen_core::locale::{Locale, Message};
+use whowhen_core::stable_sort::sorted_by_key;
 use whowhen_core::timeline::{Steps, step_in_words, within};
 use whowhen_views::Markup;
 
@@ -25,25 +28,25 @@ const MAX_PERIODS: usize = 6;
 
 /// The matrix or the network.
 pub struct WhoChart {
-    deed: Deed,
+    tie: Tie,
     sort: SortBy,
     is_network: bool,
 }
 
 impl Default for WhoChart {
     fn default() -> Self {
-        Self { deed: Deed::Against, sort: SortBy::Activity, is_network: false }
+        Self { tie: Tie::Against, sort: SortBy::Activity, is_network: false }
     }
 }
 
 impl WhoChart {
     fn matrix(&self, input: &Input, limit: usize) -> Matrix {
-        Matrix::new(input.scene, self.deed, self.sort, limit, &|event| input.is_shown(event))
+        Matrix::new(input.scene, self.tie, self.sort, limit, &|event| input.is_shown(event))
     }
 
     /// "France against Ansar Dine: 3 events"
     fn cell_name(&self, input: &Input, (agent, target): (Side, Side), number: usize) -> String {
-        let message = if self.deed == Deed::Against { Message::CellAgainst } else { Message::CellWith };
+        let message = if self.tie == Tie::Against { Message::CellAgainst } else { Message::CellWith };
         let events = input.language.count(Message::CountEvents, number);
         let (agent, target) = (side_name(input, agent), side_name(input, target));
         input.language.with(message, &[("agent", &agent), ("target", &target), ("events", &events)])
@@ -87,9 +90,9 @@ impl WhoChart {
         if most == 1 && rows == 0.0 {
             return (drawing, vec![Dom::new("p").class("none").text(input.language.text(Message::NobodyActs))]);
         }
-        let axes = Dom::new("p").class("left-out").text(input.language.text(match self.deed {
-            Deed::Against => Message::RowsAgainst,
-            Deed::With => Message::RowsWith,
+        let axes = Dom::new("p").class("left-out").text(input.language.text(match self.tie {
+            Tie::Against => Message::RowsAgainst,
+            Tie::With => Message::RowsWith,
         }));
         (drawing, [Some(axes), self.periods(input, &matrix)].into_iter().flatten().collect())
     }
@@ -106,7 +109,13 @@ impl WhoChart {
     ) -> Dom {
         let numbers: Vec<String> = events.iter().map(usize::to_string).collect();
         let id = |side: Side| side.actor.map_or("", |actor| &input.scene.actors[actor].id);
-        let mark = input.mark(&[id(sides.0), ":", id(sides.1)].concat(), &self.cell_name(input, sides, events.len()));
+        let id = [id(sides.0), ":", id(sides.1)].concat();
+        let name = self.cell_name(input, sides, events.len());
+        // The small ones are pictures of a period, which can be pointed at; the large matrix is walked by keys.
+        let mark = match has_number {
+            true => input.mark(&id, &name),
+            false => Dom::svg("g").attr("data-view-mark", &id).attr("data-name", &name),
+        };
         let share = 0.22 + 0.78 * events.len() as f64 / most as f64;
         let cell = input.rect("cell", (x + 1.0, x + 1.0 + size), (y + 1.0, size)).attr("fill-opacity", &short(share));
         let dark = if share > 0.6 { "on-dark" } else { "on-light" };
@@ -136,10 +145,10 @@ impl WhoChart {
                         step.first.number() <= begins && begins < step.last.number() + 1.0
                     })
             };
-            let of_period = matrix.of_events(input.scene, self.deed, &is_in);
+            let of_period = matrix.of_events(input.scene, self.tie, &is_in);
             let name = step_in_words(input.language, step);
             let small = Input { width: width.max(60.0), ..*input };
-            let mut drawing = small.svg(height, &name);
+            let mut drawing = small.svg(height, &name).attr("role", "img");
             drawing = drawing.child(small.rect("around", (0.0, width), (0.0, height)));
             for row in 0..matrix.agents.len() {
                 for column in 0..matrix.targets.len() {
@@ -159,12 +168,16 @@ impl WhoChart {
 
     fn draw_network(&self, input: &Input) -> (Dom, Vec<Dom>) {
         let matrix = self.matrix(input, MAX_NODES);
-        let mut nodes: Vec<usize> = Vec::new();
-        for side in matrix.agents.iter().chain(&matrix.targets) {
-            if let Some(actor) = side.actor.filter(|actor| !nodes.contains(actor) && nodes.len() < MAX_NODES) {
-                nodes.push(actor);
+        // In both roles together, the most active first.
+        let mut sides: Vec<Side> = Vec::new();
+        for side in matrix.agents.iter().chain(&matrix.targets).filter(|side| side.actor.is_some()) {
+            match sides.iter_mut().find(|other| other.actor == side.actor) {
+                Some(other) => other.events += side.events,
+                None => sides.push(*side),
             }
         }
+        let sides = sorted_by_key(&sides, |side| Reverse(side.events));
+        let nodes: Vec<usize> = sides.iter().take(MAX_NODES).filter_map(|side| side.actor).collect();
         let node = |side: &Side| nodes.iter().position(|node| Some(*node) == side.actor);
         // Both directions of two actors are one edge.
         let mut edges: Vec<(usize, usize, Vec<usize>)> = Vec::new();
@@ -199,7 +212,10 @@ impl WhoChart {
             let numbers: Vec<String> = events.iter().map(usize::to_string).collect();
             let side = |node: usize| Side { actor: Some(nodes[node]), events: 0 };
             let id = |node: usize| input.scene.actors[nodes[node]].id.as_str();
-            let name = self.cell_name(input, (side(*one), side(*other)), events.len());
+            let values = [side(*one), side(*other)].map(|side| side_name(input, side));
+            let count = input.language.count(Message::CountEvents, events.len());
+            let values = [("agent", values[0].as_str()), ("target", &values[1]), ("events", &count)];
+            let name = input.language.with(Message::EdgeBetween, &values);
             let width = 1.0 + (events.len() as f64).sqrt() * 1.4;
             input
                 .mark(&[id(*one), ":", id(*other)].concat(), &name)
@@ -222,9 +238,14 @@ impl WhoChart {
         if nodes.is_empty() {
             return (drawing, vec![Dom::new("p").class("none").text(input.language.text(Message::NobodyActs))]);
         }
-        let others = matrix.agents.iter().chain(&matrix.targets).filter(|side| side.actor.is_none());
-        let notes = input.left_out(Message::EventsOfOthers, others.map(|side| side.events).sum());
-        (drawing, notes.into_iter().collect())
+        let all = pairs(input.scene, self.tie, &|event| input.is_shown(event));
+        let mut others: Vec<usize> = Vec::new();
+        for pair in all.iter().filter(|pair| !nodes.contains(&pair.agent) || !nodes.contains(&pair.target)) {
+            if others.last() != Some(&pair.event) {
+                others.push(pair.event);
+            }
+        }
+        (drawing, input.left_out(Message::EventsOfOthers, others.len()).into_iter().collect())
     }
 }
 
@@ -249,7 +270,7 @@ impl Chart for WhoChart {
         };
         let mut controls = vec![
             control(Message::DrawnAs, [Message::AsMatrix, Message::AsNetwork], self.is_network),
-            control(Message::WhatIsCounted, [Message::DeedAgainst, Message::DeedWith], self.deed == Deed::With),
+            control(Message::WhatIsCounted, [Message::TieAgainst, Message::TieWith], self.tie == Tie::With),
         ];
         if !self.is_network {
             let options = [Message::SortActivity, Message::GroupKinds];
@@ -261,7 +282,7 @@ impl Chart for WhoChart {
     fn choose(&mut self, control: usize, option: usize) {
         match control {
             0 => self.is_network = option == 1,
-            1 => self.deed = if option == 1 { Deed::With } else { Deed::Against },
+            1 => self.tie = if option == 1 { Tie::With } else { Tie::Against },
             _ => self.sort = if option == 1 { SortBy::Kind } else { SortBy::Activity },
         }
     }
@@ -283,7 +304,7 @@ impl Chart for WhoChart {
                 }
             }
         }
-        let other = if self.deed == Deed::Against { Message::ColumnTarget } else { Message::ColumnPartner };
+        let other = if self.tie == Tie::Against { Message::ColumnTarget } else { Message::ColumnPartner };
         let head = [Message::ColumnAgent, other, Message::ColumnNumber, Message::Events];
         Table { head: head.map(|one| input.text(one)).into(), rows }
     }

@@ -1,11 +1,11 @@
 //! The strip of time: the events of an article drawn along an axis.
 //!
-//! What is sure of a date is solid, what is only possible is faded. An open end is an arrow, a soft end fades out. The
+//! What is sure of a date is solid, what is only possible is faded. What is only alleged or planned is hollow. An open end is an arrow, a soft end fades out. The
 //! drawing is a picture of what the rows below it say in words, so screen readers skip it.
 //!
 //! Its arithmetic is in [`whowhen_core::timeline::strip`].
 
-use whowhen_core::article::{Day, Direction, EventIdx};
+use whowhen_core::article::{Day, Direction, EventIdx, Status};
 use whowhen_core::locale::{self, Locale, Message};
 use whowhen_core::timeline::strip::{COLUMNS, LANE, MARK, TIP, WIDTH};
 use whowhen_core::timeline::{Days, End, Mark, Strip, ticks};
@@ -53,8 +53,8 @@ pub fn mark<M: Markup>(context: Context<M>, strip: &Strip, mark: &Mark) -> M {
 
 /// "Time: January 2012 to October 2023"
 fn label(locale: &dyn Locale, strip: &Strip) -> String {
-    let Some(axis) = &strip.axis else { return locale.text(Message::Undated).to_owned() };
-    let (from, to) = range(locale, axis.days());
+    let Some(days) = strip.days else { return locale.text(Message::Undated).to_owned() };
+    let (from, to) = range(locale, days);
     locale.with(Message::TimeOf, &[("from", &from), ("to", &to)])
 }
 
@@ -207,7 +207,9 @@ impl Drawing<'_> {
     }
 
     fn group<M: Markup>(&self, context: Context<M>, event: EventIdx) -> M {
-        M::svg("g").attr("data-time-mark", &context.article[event].id)
+        let about = &context.article[event];
+        let doubtful = (about.status != Status::Asserted).then_some("doubtful");
+        M::svg("g").attr_if("class", doubtful).attr("data-time-mark", &about.id)
     }
 
     /// The undated events, behind a line.

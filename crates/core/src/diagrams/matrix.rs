@@ -2,11 +2,11 @@
 //!
 //! Actors stand for their outermost group, so that an army and its soldiers count as their state.
 //!
-//! Invariant: the sum of all cells is the number of pairs in all events. Actors beyond the limit are one row and one column
-//! of their own.
+//! Invariant: every pair is in the cell of its two actors. Actors beyond the limit are one row and one column of their own, whose
+//! cells have each event once.
 //!
 //! ```
-//! use whowhen_core::diagrams::matrix::{Deed, Matrix, SortBy};
+//! use whowhen_core::diagrams::matrix::{Tie, Matrix, SortBy};
 //! use whowhen_core::diagrams::{Part, Scene, SceneActor, SceneEvent};
 //!
 //! let scene = Scene {
@@ -14,22 +14,22 @@
 //!     events: vec![SceneEvent { told: 1, parts: vec![(0, Part::By), (1, Part::Against)], ..SceneEvent::default() }],
 //!     ..Scene::default()
 //! };
-//! let matrix = Matrix::new(&scene, Deed::Against, SortBy::Activity, 24, &|_| true);
+//! let matrix = Matrix::new(&scene, Tie::Against, SortBy::Activity, 24, &|_| true);
 //! assert_eq!(matrix.cell(0, 0), [0]);
 //! assert_eq!((matrix.agents[0].actor, matrix.targets[0].actor), (Some(0), Some(1)));
 //! ```
 
 use std::cmp::Reverse;
 
-use super::{Part, Scene};
+use super::{Part, Scene, SceneEvent};
 use crate::stable_sort::sorted_by_key;
 
-/// What one actor does to another.
+/// What ties two actors in an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// One acts, and the other is the target or the victim.
+pub enum Tie {
+    /// One acts, and the other is the target or the victim. What is said to somebody, or agreed, is not against them.
     Against,
-    /// One acts, and the other acts too, or takes part in another way than as a target.
+    /// One helps the other, mediates or benefits; they act together; or they talk to each other. Who fights is not together.
     With,
 }
 
@@ -47,7 +47,7 @@ pub enum SortBy {
 pub struct Side {
     /// The actor. `None` for all others together.
     pub actor: Option<usize>,
-    /// How many events are in the row or column.
+    /// How many pairs are in the row or column.
     pub events: usize,
 }
 
@@ -73,21 +73,35 @@ pub struct Pair {
     pub event: usize,
 }
 
-/// All pairs of different actors in the events that are shown. Of actors who act together, each is a pair with each other.
-pub fn pairs(scene: &Scene, deed: Deed, is_shown: &dyn Fn(usize) -> bool) -> Vec<Pair> {
+/// The kinds of events in which a target is somebody who is spoken to.
+const TALKS: [&str; 3] = ["diplomacy", "agreement", "statement"];
+
+/// The kinds of events whose agents may be each other's enemies.
+const FIGHTS: [&str; 3] = ["battle", "attack", "coup"];
+
+/// Of an event with more actors on a side, the others are left out: each pairs with each.
+const MAX_ACTORS: usize = 100;
+
+/// All pairs of different actors in the events that are shown. A pair that is with each other is there in both directions.
+pub fn pairs(scene: &Scene, tie: Tie, is_shown: &dyn Fn(usize) -> bool) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     for (event, about) in scene.events.iter().enumerate().filter(|(at, event)| event.told > 0 && is_shown(*at)) {
-        let of_event = pairs.len();
-        let is_other = |part: Part| match deed {
-            Deed::Against => part == Part::Against,
-            Deed::With => part != Part::Against,
+        let is_of = |kinds: &[&str]| kinds.contains(&about.kind.0.as_str());
+        let is_other = |part: Part| match (tie, part) {
+            (Tie::Against, part) => part == Part::Against && !is_of(&TALKS),
+            (Tie::With, Part::By) => !is_of(&FIGHTS),
+            (Tie::With, Part::With) => true,
+            (Tie::With, Part::Against) => is_of(&TALKS) && about.kind.0 != "statement",
+            (Tie::With, Part::Involved) => false,
         };
-        for (agent, _) in about.parts.iter().filter(|(_, part)| *part == Part::By) {
-            for (target, _) in about.parts.iter().filter(|(_, part)| is_other(*part)) {
-                let pair = Pair { agent: scene.outermost(*agent), target: scene.outermost(*target), event };
-                // Of a group, several members may take part.
-                if pair.agent != pair.target && !pairs[of_event..].contains(&pair) {
-                    pairs.push(pair);
+        let agents = outermost(scene, about, &|part| part == Part::By);
+        let others = outermost(scene, about, &is_other);
+        for &agent in &agents {
+            for &target in others.iter().filter(|target| **target != agent) {
+                pairs.push(Pair { agent, target, event });
+                // Of two agents, each is already with the other.
+                if tie == Tie::With && !agents.contains(&target) {
+                    pairs.push(Pair { agent: target, target: agent, event });
                 }
             }
         }
@@ -95,10 +109,22 @@ pub fn pairs(scene: &Scene, deed: Deed, is_shown: &dyn Fn(usize) -> bool) -> Vec
     pairs
 }
 
+/// The outermost groups of the actors that take part in such a way, each once.
+fn outermost(scene: &Scene, event: &SceneEvent, is_wanted: &dyn Fn(Part) -> bool) -> Vec<usize> {
+    let mut actors: Vec<usize> = Vec::new();
+    for (actor, _) in event.parts.iter().filter(|(_, part)| is_wanted(*part)) {
+        let whole = scene.outermost(*actor);
+        if actors.len() < MAX_ACTORS && !actors.contains(&whole) {
+            actors.push(whole);
+        }
+    }
+    actors
+}
+
 impl Matrix {
     /// The matrix of the events that are shown, with at most so many rows and columns, and one more for all others.
-    pub fn new(scene: &Scene, deed: Deed, sort: SortBy, limit: usize, is_shown: &dyn Fn(usize) -> bool) -> Self {
-        let pairs = pairs(scene, deed, is_shown);
+    pub fn new(scene: &Scene, tie: Tie, sort: SortBy, limit: usize, is_shown: &dyn Fn(usize) -> bool) -> Self {
+        let pairs = pairs(scene, tie, is_shown);
         let agents = sides(scene, pairs.iter().map(|pair| pair.agent), sort, limit);
         let targets = sides(scene, pairs.iter().map(|pair| pair.target), sort, limit);
         let cells = vec![Vec::new(); agents.len() * targets.len()];
@@ -109,10 +135,10 @@ impl Matrix {
 
     /// A matrix with the rows and columns of this one, of other events: for comparing periods.
     #[must_use]
-    pub fn of_events(&self, scene: &Scene, deed: Deed, is_shown: &dyn Fn(usize) -> bool) -> Self {
+    pub fn of_events(&self, scene: &Scene, tie: Tie, is_shown: &dyn Fn(usize) -> bool) -> Self {
         let cells = vec![Vec::new(); self.cells.len()];
         let mut matrix = Self { agents: self.agents.clone(), targets: self.targets.clone(), cells };
-        matrix.fill(&pairs(scene, deed, is_shown));
+        matrix.fill(&pairs(scene, tie, is_shown));
         matrix
     }
 

@@ -1,12 +1,13 @@
-//! Who moved from where to where: for each advance, deployment and withdrawal, the way between the places of an actor.
+//! Who moved from where to where: for each advance, deployment and withdrawal, the way between two places of an actor.
 //!
-//! An actor that advances comes from the place of its event before. One that withdraws goes to the place of its next event;
-//! if it has none, where it went is not known.
+//! An actor that advances comes from the place where it last fought, moved or was deployed. One that withdraws goes to the next
+//! such place. Only if that is known and near in time; otherwise where it came from, or went, is not known. What is only
+//! alleged or planned moves nobody.
 //!
-//! Invariant: both ends of a movement are different places.
+//! Invariant: both ends of a movement are different places. A filter hides movements, but changes none.
 
-use super::{Part, Scene, ScenePosition};
-use crate::stable_sort::{sorted_by_key, sorted_by_number};
+use super::{Part, Scene, SceneEvent, ScenePosition};
+use crate::stable_sort::sorted_by_number;
 
 /// A movement.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,10 +16,10 @@ pub struct Movement {
     pub event: usize,
     /// Who moved.
     pub actor: usize,
-    /// Degrees north and east, from where.
-    pub from: (f64, f64),
-    /// And to where.
-    pub to: (f64, f64),
+    /// From where.
+    pub from: ScenePosition,
+    /// To where.
+    pub to: ScenePosition,
 }
 
 /// Where an event happened, if its position is known.
@@ -27,31 +28,41 @@ pub fn position(scene: &Scene, event: usize) -> Option<&ScenePosition> {
     event.position.as_ref().or_else(|| scene.actors[event.place?].position.as_ref())
 }
 
+/// The kinds of events in which an actor is somewhere with its forces.
+const PRESENCES: [&str; 5] = ["battle", "attack", "advance", "deployment", "withdrawal"];
+
+/// The most days between the two places of a movement.
+const MAX_DAYS: f64 = 240.0;
+
 /// The movements of the events that are shown, in the order of time.
 pub fn movements(scene: &Scene, is_shown: &dyn Fn(usize) -> bool) -> Vec<Movement> {
-    let dated = scene.events.iter().enumerate().filter(|(at, event)| event.told > 0 && is_shown(*at));
-    let dated = dated.filter_map(|(at, event)| Some((at, event.extents.first()?.possible.from, position(scene, at)?)));
-    let dated: Vec<(usize, f64, &ScenePosition)> = dated.collect();
-    let dated = sorted_by_number(&dated, |event| event.1);
+    let is_presence =
+        |event: &SceneEvent| event.told > 0 && event.is_asserted && PRESENCES.contains(&event.kind.0.as_str());
+    let present = scene.events.iter().enumerate().filter(|(_, event)| is_presence(event));
+    let present =
+        present.filter_map(|(at, event)| Some((at, event.extents.first()?.possible.from, position(scene, at)?)));
+    let present: Vec<(usize, f64, &ScenePosition)> = present.collect();
+    let present = sorted_by_number(&present, |event| event.1);
     let mut movements: Vec<Movement> = Vec::new();
-    for (nth, &(event, _, here)) in dated.iter().enumerate() {
+    for (nth, &(event, moment, here)) in present.iter().enumerate().filter(|(_, (event, ..))| is_shown(*event)) {
         let about = &scene.events[event];
         let comes = matches!(about.kind.0.as_str(), "advance" | "deployment");
         if !comes && about.kind.0 != "withdrawal" {
             continue;
         }
         for (actor, _) in about.parts.iter().filter(|(_, part)| *part == Part::By) {
-            let takes_part = |other: &&(usize, f64, &ScenePosition)| {
-                scene.events[other.0].parts.iter().any(|(other, part)| other == actor && *part == Part::By)
+            let is_near = |other: &&(usize, f64, &ScenePosition)| {
+                (other.1 - moment).abs() <= MAX_DAYS
+                    && scene.events[other.0].parts.iter().any(|(other, part)| other == actor && *part == Part::By)
             };
             let other = match comes {
-                true => dated[..nth].iter().rev().find(takes_part),
-                false => dated[nth + 1..].iter().find(takes_part),
+                true => present[..nth].iter().rev().find(is_near),
+                false => present[nth + 1..].iter().find(is_near),
             };
             let Some(&(_, _, there)) = other.filter(|(_, _, there)| there.degrees != here.degrees) else { continue };
             let (from, to) = if comes { (there, here) } else { (here, there) };
-            movements.push(Movement { event, actor: *actor, from: from.degrees, to: to.degrees });
+            movements.push(Movement { event, actor: *actor, from: from.clone(), to: to.clone() });
         }
     }
-    sorted_by_key(&movements, |movement| movement.actor)
+    movements
 }

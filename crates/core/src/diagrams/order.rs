@@ -10,6 +10,7 @@
 //!
 //! let event = |number, day: f64| SceneEvent {
 //!     told: number,
+//!     paragraph: number,
 //!     extents: vec![Extent { possible: Days { from: day, to: day + 1.0 }, certain: None, start: End::Sharp, end: End::Sharp }],
 //!     ..SceneEvent::default()
 //! };
@@ -19,7 +20,7 @@
 //! assert_eq!(jumps_back(&told, 0.0).iter().map(|jump| (jump.event, jump.days)).collect::<Vec<_>>(), [(1, 800.0)]);
 //! ```
 
-use super::Scene;
+use super::{Scene, SceneEvent};
 use crate::stable_sort::sorted_by_key;
 
 /// An event in the order of the text.
@@ -44,7 +45,9 @@ pub struct Jump {
 
 /// The dated events that are shown and that the text tells, in its order.
 pub fn told(scene: &Scene, is_shown: &dyn Fn(usize) -> bool) -> Vec<Told> {
-    let events = scene.events.iter().enumerate().filter(|(at, event)| event.told > 0 && is_shown(*at));
+    // Without a sentence in the text it is not told.
+    let is_told = |event: &SceneEvent| event.told > 0 && event.paragraph > 0;
+    let events = scene.events.iter().enumerate().filter(|(at, event)| is_told(event) && is_shown(*at));
     let told = events.filter_map(|(at, event)| Some(Told { event: at, moment: event.extents.first()?.possible.from }));
     let told: Vec<Told> = told.collect();
     sorted_by_key(&told, |told| scene.events[told.event].told)

@@ -15,7 +15,7 @@
 //! assert_eq!(Scene::read(texts, &numbers), Some(scene));
 //! ```
 
-use crate::article::{Article, Kind, Place, Position, Precision, RelationKind, Role};
+use crate::article::{Article, BlockKind, Kind, Place, Position, Precision, RelationKind, Role, Status};
 use crate::index::Index;
 use crate::locale::{self, Locale, Message};
 use crate::timeline::{Days, End, Extent, extents};
@@ -23,6 +23,8 @@ use crate::timeline::{Days, End, Extent, extents};
 /// What diagrams draw of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
+    /// The id of the article, for the names of files.
+    pub id: String,
     /// The title of the article.
     pub title: String,
     /// The language of the article.
@@ -46,6 +48,10 @@ pub struct SceneEvent {
     pub when: String,
     /// The word of its kind, and its name.
     pub kind: (String, String),
+    /// Whether it is alleged, denied, planned or disputed, in words. Empty if the article simply says that it happened.
+    pub status: String,
+    /// Whether it is said to have happened, and not only alleged, denied or planned.
+    pub is_asserted: bool,
     /// What is known of its date. Empty if it is undated.
     pub extents: Vec<Extent>,
     /// Its number in the order of the text, from 1. 0 for an account, which is not drawn.
@@ -71,8 +77,10 @@ pub enum Part {
     By,
     /// It is the target or the victim.
     Against,
-    /// It takes part in another way.
+    /// It helps, mediates or benefits.
     With,
+    /// It has to do with the event in another way.
+    Involved,
 }
 
 /// An actor.
@@ -105,12 +113,14 @@ impl Scene {
     /// The scene of an article.
     pub fn new(article: &Article, index: &Index, locale: &dyn Locale) -> Self {
         let mut paragraphs = 0;
+        // A heading belongs to the paragraph below it.
         let paragraph_numbers: Vec<usize> = article
             .blocks
             .iter()
             .map(|block| {
-                paragraphs += usize::from(!matches!(block.kind, crate::article::BlockKind::Heading(_)));
-                paragraphs
+                let is_heading = matches!(block.kind, BlockKind::Heading(_));
+                paragraphs += usize::from(!is_heading);
+                paragraphs + usize::from(is_heading)
             })
             .collect();
         let events = article.events.entries().map(|(at, event)| {
@@ -119,20 +129,25 @@ impl Scene {
             let part = |role: &Role| match role {
                 Role::Agent | Role::Speaker => Some(Part::By),
                 Role::Target | Role::Victim => Some(Part::Against),
+                Role::Ally | Role::Mediator | Role::Beneficiary => Some(Part::With),
                 Role::Place => None,
-                _ => Some(Part::With),
+                Role::Unspecified | Role::Other(_) => Some(Part::Involved),
             };
             let (place, position) = match &event.place {
                 Some(Place::Actor(actor)) => (Some(actor.position()), None),
                 Some(Place::Named { name, position }) => (None, position.as_ref().map(|place| on_map(name, place))),
                 None => (None, None),
             };
+            let disputed = (!index.accounts_of(at).is_empty()).then(|| locale.text(Message::Disputed).to_owned());
+            let status: Vec<String> = locale::status(locale, &event.status, None).into_iter().chain(disputed).collect();
             let related = index.relations_of(at).iter().filter(|end| end.kind != RelationKind::Contradicts);
             SceneEvent {
                 id: event.id.clone(),
                 title: event.title.clone(),
                 when: locale::when(locale, event),
                 kind: (event.kind.word().to_owned(), locale.capitalized(&locale::event_kind(locale, &event.kind))),
+                status: locale.comma_separated(&status),
+                is_asserted: event.status == Status::Asserted,
                 extents: event.when.as_ref().map(extents).unwrap_or_default(),
                 told: if index.is_account(at) { 0 } else { index.number_of(at) },
                 paragraph: first.map_or(0, |span| paragraph_numbers[span.block.position()]),
@@ -157,6 +172,7 @@ impl Scene {
             position: actor.position.as_ref().map(|position| on_map(&actor.name, position)),
         });
         Self {
+            id: article.id.clone(),
             title: article.title.clone(),
             language: article.language.clone(),
             credit: credit(article, locale),
@@ -168,6 +184,7 @@ impl Scene {
     /// As texts and numbers.
     pub fn write(&self) -> (Vec<String>, Vec<f64>) {
         let mut to = Writer::default();
+        to.text(&self.id);
         to.text(&self.title);
         to.text(self.language.as_deref().unwrap_or_default());
         to.text(&self.credit);
@@ -180,6 +197,7 @@ impl Scene {
     pub fn read(texts: Vec<String>, numbers: &[f64]) -> Option<Self> {
         let mut from = Reader { texts: texts.into_iter(), numbers: numbers.iter() };
         let scene = Self {
+            id: from.text()?,
             title: from.text()?,
             language: Some(from.text()?).filter(|language| !language.is_empty()),
             credit: from.text()?,
@@ -266,7 +284,7 @@ impl Reader<'_> {
 
 impl SceneEvent {
     fn write(&self, to: &mut Writer) {
-        for text in [&self.id, &self.title, &self.when, &self.kind.0, &self.kind.1, &self.sentence] {
+        for text in [&self.id, &self.title, &self.when, &self.kind.0, &self.kind.1, &self.status, &self.sentence] {
             to.text(text);
         }
         to.list(&self.extents, |extent, to| {
@@ -278,6 +296,7 @@ impl SceneEvent {
                 to.index(ENDS.iter().position(|other| *other == end));
             }
         });
+        to.index(Some(usize::from(self.is_asserted)));
         to.index(Some(self.told));
         to.index(Some(self.paragraph));
         to.list(&self.parts, |(actor, part), to| {
@@ -298,6 +317,7 @@ impl SceneEvent {
             title: from.text()?,
             when: from.text()?,
             kind: (from.text()?, from.text()?),
+            status: from.text()?,
             sentence: from.text()?,
             extents: from.list(|from| {
                 let possible = Days { from: from.number()?, to: from.number()? };
@@ -306,6 +326,7 @@ impl SceneEvent {
                 let mut end = || from.index()?.and_then(|end| ENDS.get(end).copied());
                 Some(Extent { possible, certain, start: end()?, end: end()? })
             })?,
+            is_asserted: from.index()?? == 1,
             told: from.index()??,
             paragraph: from.index()??,
             parts: from.list(|from| Some((from.index()??, *PARTS.get(from.index()??)?)))?,
@@ -318,7 +339,7 @@ impl SceneEvent {
 
 /// The ends and parts, which are written as their positions here.
 const ENDS: [End; 3] = [End::Sharp, End::Soft, End::Open];
-const PARTS: [Part; 3] = [Part::By, Part::Against, Part::With];
+const PARTS: [Part; 4] = [Part::By, Part::Against, Part::With, Part::Involved];
 
 impl SceneActor {
     fn write(&self, to: &mut Writer) {

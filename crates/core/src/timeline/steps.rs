@@ -70,14 +70,19 @@ impl Steps {
             true => Period::new(first, now.to.max(last)),
             false => Period::new(now.from.min(first), last),
         };
-        Some(moved).filter(|moved| *moved != self.whole())
+        self.unless_whole(moved)
     }
 
     /// The period from the step of one moment to that of another. `None` if it is the whole axis.
     pub fn between(&self, one: f64, other: f64) -> Option<Period> {
         let step = |moment| self.at(self.position_of(Day::from_number(moment)));
         let (first, last) = (step(one.min(other)), step(one.max(other)));
-        Some(Period::new(first.first, last.last)).filter(|period| *period != self.whole())
+        self.unless_whole(Period::new(first.first, last.last))
+    }
+
+    /// A period, if it leaves a step out.
+    fn unless_whole(&self, period: Period) -> Option<Period> {
+        (self.ends(Some(period)) != (0, self.last())).then_some(period)
     }
 
     /// The period of all steps.

@@ -20,7 +20,7 @@
 //! assert_eq!((strip.marks.len(), strip.undated.len()), (2, 1));
 //! assert_eq!(strip.lanes, 2); // the day lies in the interval
 //! let coup = strip.marks[1].event;
-//! assert_eq!(strip.nearest(strip.x(article[coup].when.as_ref().unwrap().sort_day().unwrap().number()), 0.0), Some(coup));
+//! assert_eq!(strip.nearest(strip.x(article[coup].when.as_ref().unwrap().sort_day().unwrap().number()), 0.0, |_| true), Some(coup));
 //! ```
 
 use super::lanes::pack;
@@ -72,6 +72,8 @@ pub struct Strip {
     pub axis: Option<Axis>,
     /// The dated events, in the order of time.
     pub marks: Vec<Mark>,
+    /// From when to when the dates go.
+    pub days: Option<Days>,
     /// How many lanes the marks need. More than [`MAX_LANES`] are not drawn: see [`Strip::columns`].
     pub lanes: usize,
     /// How many events happened at each part of the axis, in place of marks. Empty if there is room for marks.
@@ -153,7 +155,10 @@ impl Strip {
             }
         }
         let axis = Axis::new(dated.iter().flat_map(|(_, extents)| extents).map(|extent| extent.possible));
-        let mut strip = Self { axis, marks: Vec::new(), lanes: 0, columns: Vec::new(), undated };
+        let ranges = dated.iter().flat_map(|(_, extents)| extents).map(|extent| extent.possible);
+        let outer = |one: Days, other: Days| Days { from: one.from.min(other.from), to: one.to.max(other.to) };
+        let days = ranges.reduce(outer);
+        let mut strip = Self { axis, days, marks: Vec::new(), lanes: 0, columns: Vec::new(), undated };
         let marks: Vec<Mark> = dated.into_iter().map(|(event, extents)| strip.mark(event, &extents)).collect();
         let mut marks = sorted_by_number(&marks, |mark| mark.outline().0);
         let outlines: Vec<(f64, f64)> = marks.iter().map(Mark::outline).collect();
@@ -209,7 +214,7 @@ impl Strip {
     pub fn height(&self) -> f64 {
         match self.lanes {
             _ if !self.columns.is_empty() => COLUMNS,
-            // Room for three, so that a strip of a few events can be pointed at.
+            // Room for four, so that a strip of a few events can be pointed at.
             lanes => lanes.max(4) as f64 * LANE,
         }
     }
@@ -246,8 +251,8 @@ impl Strip {
         (x, self.height() - (row as f64 + 0.5) * IN_TRAY)
     }
 
-    /// The event that is nearest to a place, if one is near enough.
-    pub fn nearest(&self, x: f64, y: f64) -> Option<EventIdx> {
+    /// The event that is nearest to a place, of those that are shown, if one is near enough.
+    pub fn nearest(&self, x: f64, y: f64, is_shown: impl Fn(EventIdx) -> bool) -> Option<EventIdx> {
         let has_columns = !self.columns.is_empty();
         let of_mark = |mark: &Mark| {
             let (from, to) = mark.outline();
@@ -261,7 +266,8 @@ impl Strip {
             (*event, (x - middle).hypot(y - height))
         };
         let in_tray = self.undated.iter().enumerate().filter(|_| !self.tray_is_number()).map(of_undated);
-        let all = self.marks.iter().map(of_mark).chain(in_tray).filter(|(_, distance)| *distance <= REACH);
+        let all = self.marks.iter().map(of_mark).chain(in_tray);
+        let all = all.filter(|(event, distance)| *distance <= REACH && is_shown(*event));
         all.reduce(|one, other| if other.1 < one.1 { other } else { one }).map(|(event, _)| event)
     }
 }

@@ -5,7 +5,7 @@ use crate::common::{English, open_clean, properties, valid};
 use proptest::prelude::*;
 use serde_json::json;
 use whowhen_core::article::{Article, Date};
-use whowhen_core::diagrams::matrix::{Deed, Matrix, SortBy, pairs};
+use whowhen_core::diagrams::matrix::{Matrix, Side, SortBy, Tie, pairs};
 use whowhen_core::diagrams::movements::movements;
 use whowhen_core::diagrams::network::layout;
 use whowhen_core::diagrams::order::{Length, Told, crossings, jumps_back, told};
@@ -29,6 +29,8 @@ fn actor(name: &str, kind: &str, whole: Option<usize>) -> SceneActor {
 fn event(number: usize, kind: &str, date: &str, parts: &[(usize, Part)]) -> SceneEvent {
     SceneEvent {
         told: number,
+        paragraph: number,
+        is_asserted: true,
         kind: (kind.to_owned(), kind.to_owned()),
         extents: extents(&Date::parse(date).unwrap()),
         parts: parts.to_vec(),
@@ -156,10 +158,12 @@ fn who_acts_on_whom() {
         event(2, "battle", "2013", &[(2, Part::By), (0, Part::With), (3, Part::Against)]),
         event(3, "battle", "2014", &[(3, Part::By), (1, Part::Against)]),
         event(4, "meeting", "2014", &[(0, Part::By), (2, Part::By)]),
+        event(5, "battle", "2014", &[(2, Part::By), (3, Part::By), (0, Part::Involved)]),
+        event(6, "diplomacy", "XXXX", &[(0, Part::Involved), (3, Part::Involved)]),
         event(0, "battle", "2014", &[(3, Part::By), (2, Part::Against)]),
     ]);
-    let text = |deed, sort, limit| {
-        let matrix = Matrix::new(&scene, deed, sort, limit, ALL);
+    let text = |tie, sort, limit| {
+        let matrix = Matrix::new(&scene, tie, sort, limit, ALL);
         let name = |actor: Option<usize>| actor.map_or("others", |actor| scene.actors[actor].name.as_str());
         let mut cells = Vec::new();
         for (row, agent) in matrix.agents.iter().enumerate() {
@@ -171,13 +175,14 @@ fn who_acts_on_whom() {
         }
         cells.join(", ")
     };
-    assert_eq!(text(Deed::Against, SortBy::Activity, 9), "Mali/Rebels [0], France/Rebels [1], Rebels/Mali [2]");
-    assert_eq!(text(Deed::With, SortBy::Activity, 9), "France/Mali [1, 3], Mali/France [3]");
-    assert_eq!(text(Deed::Against, SortBy::Activity, 1), "Mali/Rebels [0], others/Rebels [1], others/others [2]");
-    let matrix = Matrix::new(&scene, Deed::Against, SortBy::Kind, 9, ALL);
+    assert_eq!(text(Tie::Against, SortBy::Activity, 9), "Mali/Rebels [0], France/Rebels [1], Rebels/Mali [2]");
+    // With each other is mutual. Those who meet are together; those who fight are not.
+    assert_eq!(text(Tie::With, SortBy::Activity, 9), "Mali/France [1, 3], France/Mali [1, 3]");
+    assert_eq!(text(Tie::Against, SortBy::Activity, 1), "Mali/Rebels [0], others/Rebels [1], others/others [2]");
+    let matrix = Matrix::new(&scene, Tie::Against, SortBy::Kind, 9, ALL);
     assert_eq!(matrix.agents.iter().map(|side| side.actor).collect::<Vec<_>>(), [Some(0), Some(2), Some(3)]);
     assert_eq!(matrix.most(), 1);
-    let of_one = matrix.of_events(&scene, Deed::Against, &|event| event == 1);
+    let of_one = matrix.of_events(&scene, Tie::Against, &|event| event == 1);
     assert_eq!((of_one.cell(1, 1), of_one.most()), (&[1][..], 1));
 }
 
@@ -214,21 +219,27 @@ fn who_moved_from_where_to_where() {
         event.position = Some(ScenePosition { name: lat.to_string(), degrees: (lat, 0.0), radius: 5.0 });
         event
     };
+    let planned = |event: SceneEvent| SceneEvent { is_asserted: false, ..event };
     let scene = example(vec![
-        at(event(1, "statement", "2012", &[(2, Part::By)]), 48.0),
-        at(event(2, "advance", "2013-01", &[(2, Part::By), (1, Part::With)]), 16.0),
+        at(event(1, "battle", "2013-01-11", &[(2, Part::By)]), 14.0),
+        at(event(2, "advance", "2013-01-26", &[(2, Part::By), (1, Part::With)]), 16.0),
         at(event(3, "advance", "2013-02", &[(2, Part::By)]), 18.0),
         at(event(4, "withdrawal", "2013-03", &[(2, Part::By)]), 18.0),
-        at(event(5, "withdrawal", "2022-08", &[(2, Part::By)]), 16.0),
-        at(event(6, "statement", "2022-09", &[(2, Part::By)]), 48.0),
-        event(7, "advance", "2023", &[(2, Part::By)]),
-        at(event(8, "advance", "2023", &[(3, Part::By)]), 18.0),
+        at(event(5, "deployment", "2013-04", &[(2, Part::By)]), 16.0),
+        // Years later, nobody knows from where; where an actor speaks, it does not come from; what is planned has not been.
+        at(event(6, "advance", "2022-09", &[(2, Part::By)]), 48.0),
+        at(event(7, "statement", "2022-10", &[(2, Part::By)]), 12.0),
+        planned(at(event(8, "advance", "2022-10", &[(2, Part::By)]), 13.0)),
+        at(event(9, "advance", "2022-11", &[(2, Part::By)]), 47.0),
+        event(10, "advance", "2023", &[(2, Part::By)]),
+        at(event(11, "advance", "2023", &[(3, Part::By)]), 18.0),
     ]);
     let ways = |shown: &dyn Fn(usize) -> bool| {
-        movements(&scene, shown).iter().map(|way| (way.event, way.from.0, way.to.0)).collect::<Vec<_>>()
+        movements(&scene, shown).iter().map(|way| (way.event, way.from.degrees.0, way.to.degrees.0)).collect::<Vec<_>>()
     };
-    assert_eq!(ways(ALL), [(1, 48.0, 16.0), (2, 16.0, 18.0), (3, 18.0, 16.0), (4, 16.0, 48.0)]);
-    assert_eq!(ways(&|event| event < 2), [(1, 48.0, 16.0)]);
+    assert_eq!(ways(ALL), [(1, 14.0, 16.0), (2, 16.0, 18.0), (3, 18.0, 16.0), (4, 18.0, 16.0), (8, 48.0, 47.0)]);
+    // A filter hides ways, and changes none.
+    assert_eq!(ways(&|event| event == 2), [(2, 16.0, 18.0)]);
     assert_eq!(ways(&|_| false), []);
 }
 
@@ -245,16 +256,18 @@ proptest! {
     #[test]
     fn the_cells_of_a_matrix_are_the_pairs(events in any_events(), limit in 1..5usize, is_with in any::<bool>()) {
         let scene = example(events);
-        let deed = if is_with { Deed::With } else { Deed::Against };
-        let pairs = pairs(&scene, deed, ALL);
-        let matrix = Matrix::new(&scene, deed, SortBy::Activity, limit, ALL);
+        let tie = if is_with { Tie::With } else { Tie::Against };
+        let pairs = pairs(&scene, tie, ALL);
+        let matrix = Matrix::new(&scene, tie, SortBy::Activity, limit, ALL);
         prop_assert!(matrix.agents.len() <= limit + 1 && matrix.targets.len() <= limit + 1);
         // Every pair is in a cell. A cell of several actors has each event once.
         let cells = || (0..matrix.agents.len()).flat_map(|row| (0..matrix.targets.len()).map(move |column| (row, column)));
         let sum: usize = cells().map(|(row, column)| matrix.cell(row, column).len()).sum();
         prop_assert!(sum <= pairs.len() && (limit < 4 || sum == pairs.len()));
         for pair in pairs {
-            prop_assert!(cells().any(|(row, column)| matrix.cell(row, column).contains(&pair.event)));
+            let place = |sides: &[Side], actor| sides.iter().position(|side| side.actor == Some(actor)).or(sides.iter().position(|side| side.actor.is_none())).unwrap();
+            let cell = matrix.cell(place(&matrix.agents, pair.agent), place(&matrix.targets, pair.target));
+            prop_assert!(cell.contains(&pair.event));
             prop_assert!(pair.agent != pair.target);
         }
     }

@@ -238,7 +238,7 @@ fn the_strip_has_a_place_for_every_event() {
     let none = self::strip(&["", "XXXX"]);
     assert_eq!((&none.axis, none.marks.len(), none.undated.len(), none.moment(0.0)), (&None, 0, 2, None));
     let empty = self::strip(&[]);
-    assert_eq!((empty.marks.len(), empty.nearest(100.0, 5.0)), (0, None));
+    assert_eq!((empty.marks.len(), empty.nearest(100.0, 5.0, |_| true)), (0, None));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn too_many_marks_become_columns() {
 fn the_nearest_event() {
     let strip = strip(&["2012-01-01", "2012-06-01", "2012-12-31", ""]);
     let at = |date: &str| strip.x(Date::parse(date).unwrap().sort_day().unwrap().number());
-    let name = |x: f64, y: f64| strip.nearest(x, y).map(|event| event.position());
+    let name = |x: f64, y: f64| strip.nearest(x, y, |_| true).map(|event| event.position());
     let middle = strip.lane_top(0);
     assert_eq!(name(at("2012-01-01"), middle), Some(0));
     assert_eq!(name(at("2012-06-03"), middle), Some(1));
