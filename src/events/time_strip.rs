@@ -55,7 +55,7 @@ pub fn time_strip(state: ArticleState) -> Option<El> {
     }
     let _ = around.child(view.tooltip(drag));
     let chosen = El::new("p")
-        .class("left-out")
+        .class("chosen-span")
         .reactive_flag("hidden", move || state.reading.with(|reading| reading.filter.period.is_none()));
     let words = chosen.element().clone();
     watch(
@@ -215,7 +215,7 @@ impl StripView {
         let element: HtmlElement = handle.element().clone().unchecked_into();
         // Below the axis, so that it lies over no mark.
         let height = time_strip::LABELS / time_strip::height(&self.strip) * 100.0;
-        style::set_property(&element, "height", &format!("calc({height}% + .6rem)"));
+        style::set_property(&element, "height", &format!("calc({height}% + .7rem)"));
         let (view, own) = (self.clone(), steps.clone());
         effect(move || {
             let Some(story) = state.try_story() else { return };
