@@ -556,7 +556,7 @@ fn a_small_article() {
         <div class="head">
         <h2>Events <span class="count">2</span>
         </h2>
-        <div class="time-strip" data-timeline role="group" aria-label="Time: December 2012 to March 2013">
+        <div class="time-strip" data-timeline role="group" aria-label="Time: 1 January 2013 to 31 January 2013">
         <div class="drawing">
         <svg viewBox="0 0 320 32" aria-hidden="true">
         <path class="axis" d="M7 18H300"/>
@@ -565,7 +565,7 @@ fn a_small_article() {
         <text x="202.3" y="30">February</text>
         <text x="287" y="30">March</text>
         <path class="axis" d="M7 18v3M104.7 18v3M202.3 18v3M290.5 18v3"/>
-        <g data-time-mark="call">
+        <g class="doubtful" data-time-mark="call">
         <rect class="maybe" x="104.7" y="14.3" width="97.7" height="3" rx="1"/>
         </g>
         <path class="axis tray" d="M304.8 0V18"/>
