@@ -91,7 +91,7 @@ const exported = ({ path }) =>
 /** What a person downloads before they can use it, without the article. */
 function shipped(site, { build, bundle, files = [], group }) {
   if (build) {
-    const names = readdirSync(join(site, build)).filter((name) => /^whowhen-.*\.(js|wasm|css)$|^embed\.js$/.test(name));
+    const names = readdirSync(join(site, build)).filter((name) => /^whowhen-(?!diagrams-).*\.(js|wasm|css)$|^embed\.js$/.test(name));
     return names.map((name) => join(site, build, name));
   }
   if (group === "floor") return [];

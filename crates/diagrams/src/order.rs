@@ -75,7 +75,8 @@ impl Chart for OrderChart {
             let above = input.x(from + (nth as f64 + 0.5) * step);
             let below = input.x(from + (to - from) * axis.share(one.moment));
             let middle = TOP + HEIGHT / 2.0;
-            let path = format!("M{} {TOP}C{0} {middle} {1} {middle} {1} {BOTTOM}", short(above), short(below));
+            let [x, to_x, top, middle, bottom] = [above, below, TOP, middle, BOTTOM].map(short);
+            let path = format!("M{x} {top}C{x} {middle} {to_x} {middle} {to_x} {bottom}");
             let is_jump = jumps.iter().any(|jump| jump.event == one.event);
             let dots = [(above, TOP), (below, BOTTOM)]
                 .map(|(x, y)| Dom::svg("circle").class("sure").number("cx", x).number("cy", y).attr("r", "3.5"));

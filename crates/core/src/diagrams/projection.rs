@@ -33,9 +33,29 @@ pub fn kilometres(length: f64) -> f64 {
 
 /// On the unit sphere, with y to the north.
 fn raw(lat: f64, lon: f64) -> (f64, f64) {
-    let theta = (3.0_f64.sqrt() / 2.0 * lat.to_radians().sin()).asin();
+    let theta = arcsine(3.0_f64.sqrt() / 2.0 * sine(lat.to_radians()));
     let (square, sixth) = (theta * theta, theta.powi(6));
     let y = theta * (A[0] + A[1] * square + sixth * (A[2] + A[3] * square));
     let slope = A[0] + 3.0 * A[1] * square + sixth * (7.0 * A[2] + 9.0 * A[3] * square);
-    (2.0 * 3.0_f64.sqrt() * lon.to_radians() * theta.cos() / (3.0 * slope), y)
+    (2.0 * 3.0_f64.sqrt() * lon.to_radians() * cosine(theta) / (3.0 * slope), y)
+}
+
+// Between the poles a few terms are exact to a millimetre. The standard library's sine is right for any angle, and would bring
+// nine kilobytes of code for that.
+
+/// The sine of an angle from -π/2 to π/2.
+fn sine(angle: f64) -> f64 {
+    let square = angle * angle;
+    // The Taylor series from its ninth term on.
+    (1..9).rev().fold(1.0, |sum, term| 1.0 - sum * square / f64::from(2 * term * (2 * term + 1))) * angle
+}
+
+/// The cosine of an angle from -π/2 to π/2.
+fn cosine(angle: f64) -> f64 {
+    (1.0 - sine(angle).powi(2)).max(0.0).sqrt()
+}
+
+/// The angle of a sine that is at most 0.9, by Newton's method.
+fn arcsine(sine_of: f64) -> f64 {
+    (0..6).fold(sine_of, |angle, _| angle - (sine(angle) - sine_of) / cosine(angle))
 }
