@@ -215,7 +215,7 @@ impl StripView {
         let element: HtmlElement = handle.element().clone().unchecked_into();
         // Below the axis, so that it lies over no mark.
         let height = time_strip::LABELS / time_strip::height(&self.strip) * 100.0;
-        style::set_property(&element, "height", &format!("calc({height}% + .85rem)"));
+        style::set_property(&element, "--axis", &format!("{height}%"));
         let (view, own) = (self.clone(), steps.clone());
         effect(move || {
             let Some(story) = state.try_story() else { return };

@@ -320,6 +320,39 @@ test("a cell lists its events, and the network says the same", async ({ reader, 
   await expect(mark(page, "mali")).toBeVisible();
 });
 
+test("on a phone, no name of the network or the map is written over another", async ({ reader, page }) => {
+  await page.setViewportSize({ width: 375, height: 740 });
+  for (const [name, drawn] of [["actors-matrix", ".node"], ["map", ".spot"]]) {
+    await reader.open(`?view=${name}`);
+    if (name === "actors-matrix") await tool(page, "Network").click();
+    await expect(page.locator(`.stage ${drawn}`)).not.toHaveCount(0);
+    const over = await page.locator(".stage svg").evaluate((svg) => {
+      const names = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+      const both = (a, b) => [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+      // The lines of letters are higher than the letters; widths are estimated.
+      const overlap = ([, a], [, b]) => { const [wide, high] = both(a, b); return wide > 8 && high > 5; };
+      return { number: names.length, over: names.flatMap((one, nth) => names.slice(0, nth).filter((other) => overlap(one, other)).map((other) => `${one[0]} / ${other[0]}`)) };
+    });
+    expect(over.number).toBeGreaterThan(3);
+    expect(over.over).toEqual([]);
+  }
+});
+
+test("the map cannot be dragged out of sight", async ({ reader, page }) => {
+  await reader.open("?view=map");
+  await expect(page.locator(".stage .land")).toHaveCount(1);
+  const { x, y, width } = await page.locator(".stage").boundingBox();
+  for (let n = 0; n < 8; n += 1) await tool(page, "Zoom out").click();
+  for (let n = 0; n < 4; n += 1) {
+    await page.mouse.move(x + width - 20, y + 40);
+    await page.mouse.down();
+    await page.mouse.move(x + 10, y + 45, { steps: 3 });
+    await page.mouse.up();
+  }
+  const right = () => page.locator(".stage .land").evaluate((land) => land.getBoundingClientRect().right);
+  expect(await right()).toBeGreaterThan(x + width / 2 - 40);
+});
+
 test("the map asks for its outlines once, for nothing elsewhere, and says when they do not come", async ({ reader, page, host, complaints }) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));

@@ -14,6 +14,9 @@ use crate::dom::{Dom, short};
 /// The average width of a letter in labels, in CSS pixels.
 pub const LETTER: f64 = 6.2;
 
+/// Names whose baselines are so far apart do not touch, in pixels.
+const LINE: f64 = 13.0;
+
 /// How much larger letters are here than in the strip of time.
 const LARGER: f64 = 1.27;
 
@@ -220,4 +223,26 @@ pub fn fitting(text: &str, width: f64) -> Option<String> {
     let words = if text.contains(' ') { start.rsplit_once(' ')?.0 } else { &start };
     let words = words.trim_end_matches([',', ';', ':', '–', ' ']);
     (!words.is_empty()).then(|| [words, "…"].concat())
+}
+
+/// Where names already are, so that no other is written over them.
+#[derive(Default)]
+pub struct Names {
+    /// The left end, the baseline and the width of each.
+    taken: Vec<(f64, f64, f64)>,
+}
+
+impl Names {
+    /// Whether a name has room. If it has, the room is taken.
+    pub fn take(&mut self, left: f64, y: f64, name: &str) -> bool {
+        let width = name.chars().count() as f64 * LETTER;
+        let is_free = self
+            .taken
+            .iter()
+            .all(|(other, top, long)| (top - y).abs() > LINE || other + long < left || left + width < *other);
+        if is_free {
+            self.taken.push((left, y, width));
+        }
+        is_free
+    }
 }

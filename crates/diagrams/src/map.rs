@@ -8,13 +8,13 @@ use std::cell::RefCell;
 use web_sys::Element;
 use whowhen_core::diagrams::ScenePosition;
 use whowhen_core::diagrams::movements::{movements, position};
-use whowhen_core::diagrams::projection::{kilometres, project};
+use whowhen_core::diagrams::projection::{HEIGHT, WIDTH, kilometres, project};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::stable_sort::sorted_by_number;
 use whowhen_core::timeline::within;
 use whowhen_views::Markup;
 
-use crate::chart::{Chart, Control, Input, LETTER, Table};
+use crate::chart::{Chart, Control, Input, Names, Table};
 use crate::dom::{Dom, exact, length, set, short};
 
 /// The space around the places, as a share of their extent; and the smallest extent, in units of the map.
@@ -83,10 +83,14 @@ fn height(input: &Input) -> f64 {
 }
 
 impl MapChart {
-    /// The view of the positions of the article, whether their events are shown or not, with zooming and moving.
-    fn view(&self, input: &Input) -> View {
+    /// The view of the positions of the article, whether their events are shown or not, with zooming and moving. `None` if
+    /// there are no positions.
+    fn view(&self, input: &Input) -> Option<View> {
         let all = (0..input.scene.events.len()).filter_map(|at| position(input.scene, at));
         let places: Vec<(f64, f64)> = all.map(|place| project(place.degrees.0, place.degrees.1)).collect();
+        if places.is_empty() {
+            return None;
+        }
         let range = |of: &dyn Fn(&(f64, f64)) -> f64| {
             let sorted = sorted_by_number(&places, of);
             // A few far away do not make all others small.
@@ -98,7 +102,16 @@ impl MapChart {
         let all = (input.width / width).min(height(input) / deep);
         let scale = all * (1.0 + self.zoom);
         let (left, top) = (input.width / 2.0 - x * scale, height(input) / 2.0 - y * scale);
-        View { scale, left: left + self.moved.0, top: top + self.moved.1 }
+        Some(View { scale, left: left + self.moved.0, top: top + self.moved.1 })
+    }
+
+    /// Moves the map back so far that its middle shows a part of the world.
+    fn keep_in_sight(&mut self, input: &Input) {
+        let Some(view) = self.view(input) else { return };
+        let (width, height) = (input.width / 2.0, height(input) / 2.0);
+        let back = |middle: f64, start: f64, length: f64| within(start, middle - length, middle) - start;
+        self.moved.0 += back(width, view.left, WIDTH * view.scale);
+        self.moved.1 += back(height, view.top, HEIGHT * view.scale);
     }
 
     /// The land and the borders.
@@ -138,22 +151,15 @@ impl MapChart {
     fn names(&self, view: View, spots: &[Spot]) -> Vec<Dom> {
         let order: Vec<&Spot> = spots.iter().collect();
         let order = sorted_by_number(&order, |spot| -(spot.events.len() as f64));
-        let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-        let mut names = Vec::new();
-        for spot in order {
+        let mut names = Names::default();
+        let shown = order.into_iter().filter_map(|spot| {
             let (x, y) = view.place(spot.position.degrees);
             let x = x + 6.0 + (spot.events.len() as f64).sqrt() * 2.5;
-            let width = spot.position.name.chars().count() as f64 * LETTER;
-            let is_free =
-                |(left, top, other): &(f64, f64, f64)| (top - y).abs() > 13.0 || left + other < x || x + width < *left;
-            if taken.iter().all(is_free) {
-                taken.push((x, y, width));
-                names.push(
-                    Dom::svg("text").class("place").number("x", x).number("y", y + 4.0).text(&spot.position.name),
-                );
-            }
-        }
-        names
+            let name = &spot.position.name;
+            let text = || Dom::svg("text").class("place").number("x", x).number("y", y + 4.0).text(name);
+            names.take(x, y, name).then(text)
+        });
+        shown.collect()
     }
 
     fn movements(&self, input: &Input, view: View) -> Vec<Dom> {
@@ -200,11 +206,10 @@ impl Chart for MapChart {
         let all = (0..input.scene.events.len()).filter(|at| input.scene.events[*at].told > 0 && input.is_shown(*at));
         let without = input.left_out(Message::NotOnMap, all.count() - shown);
         let name = input.text(Message::ViewMap);
-        if (0..input.scene.events.len()).all(|at| position(input.scene, at).is_none()) {
+        let Some(view) = self.view(input) else {
             let none = Dom::new("p").class("none").text(input.language.text(Message::NoPositions));
             return (input.svg(1.0, &name), vec![none]);
-        }
-        let view = self.view(input);
+        };
         let mut drawing = input.svg(height(input), &name).attr("direction", "ltr");
         drawing = drawing.children(self.land(input, view));
         // The widest first, so that smaller ones can be pointed at.
@@ -254,12 +259,15 @@ impl Chart for MapChart {
         let stay = |moved: f64, middle: f64, at: f64| at - (at - middle - moved) * factor - middle;
         self.moved = (stay(self.moved.0, middle_x, x), stay(self.moved.1, middle_y, y));
         self.zoom = after - 1.0;
+        self.keep_in_sight(input);
         before != after
     }
 
-    fn pan(&mut self, _: &Input, (x, y): (f64, f64)) -> bool {
+    fn pan(&mut self, input: &Input, (x, y): (f64, f64)) -> bool {
+        let before = self.moved;
         self.moved = (self.moved.0 - x, self.moved.1 - y);
-        true
+        self.keep_in_sight(input);
+        before != self.moved
     }
 
     fn reset(&mut self) {

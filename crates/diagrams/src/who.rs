@@ -9,7 +9,7 @@ use whowhen_core::stable_sort::sorted_by_key;
 use whowhen_core::timeline::{Steps, step_in_words, within};
 use whowhen_views::Markup;
 
-use crate::chart::{Chart, Control, Input, Table, fitting};
+use crate::chart::{Chart, Control, Input, LETTER, Names, Table, fitting};
 use crate::dom::{Dom, short};
 
 /// The most rows and columns of the matrix, and the most nodes of the network.
@@ -223,6 +223,8 @@ impl WhoChart {
                 .child(input.line("reach", place(*one), place(*other)))
                 .child(input.line("edge", place(*one), place(*other)).number("stroke-width", width))
         });
+        // The most active are first, and so have their names.
+        let mut names = Names::default();
         let circles = nodes.iter().enumerate().map(|(nth, actor)| {
             let about = &input.scene.actors[*actor];
             let events: usize =
@@ -230,9 +232,12 @@ impl WhoChart {
             let radius = 4.0 + (events as f64).sqrt() * 2.2;
             let (x, y) = place(nth);
             let circle = Dom::svg("circle").class("node").number("cx", input.x(x)).number("cy", y).number("r", radius);
-            let label = input.label(x, y + radius + 12.0, "middle", &fitting(&about.name, 150.0).unwrap_or_default());
+            let name = fitting(&about.name, 150.0).unwrap_or_default();
+            let below = y + radius + 12.0;
+            let left = x - name.chars().count() as f64 * LETTER / 2.0;
+            let label = names.take(left, below, &name).then(|| input.label(x, below, "middle", &name));
             let mark = input.mark(&about.id, &about.name).attr("data-actor", &actor.to_string());
-            mark.attr("data-kind", &about.kind.0).child(circle).child(label)
+            mark.attr("data-kind", &about.kind.0).child(circle).children(label)
         });
         let drawing = input.svg(height, &input.text(Message::ViewMatrix)).children(lines).children(circles);
         if nodes.is_empty() {

@@ -14,6 +14,9 @@
 /// The width of the world.
 pub const WIDTH: f64 = 8_000.0;
 
+/// The height of the world: from pole to pole.
+pub const HEIGHT: f64 = 3_894.0;
+
 /// The radius of the Earth, in kilometres.
 const EARTH: f64 = 6371.0;
 
