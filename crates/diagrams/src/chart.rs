@@ -14,6 +14,9 @@ use crate::dom::{Dom, short};
 /// The average width of a letter in labels, in CSS pixels.
 pub const LETTER: f64 = 6.2;
 
+/// How wide a letter of a name is in the widest of the usual typefaces, which is bold, in pixels.
+const WIDE_LETTER: f64 = 7.6;
+
 /// Names whose baselines are so far apart do not touch, in pixels.
 const LINE: f64 = 13.0;
 
@@ -235,7 +238,7 @@ pub struct Names {
 impl Names {
     /// Whether a name has room. If it has, the room is taken.
     pub fn take(&mut self, left: f64, y: f64, name: &str) -> bool {
-        let width = name.chars().count() as f64 * LETTER;
+        let width = name.chars().count() as f64 * WIDE_LETTER;
         let is_free = self
             .taken
             .iter()
