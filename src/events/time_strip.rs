@@ -62,8 +62,7 @@ pub fn time_strip(state: ArticleState) -> Option<El> {
         move || state.reading.with(|reading| reading.filter.period),
         move |_, period| {
             let (Some(period), Some(story)) = (*period, state.try_story()) else { return };
-            let [start, end] = [true, false].map(|is_start| end_of_period(&story, period, is_start));
-            words.set_text_content(Some(&story.locale().with(Message::FromTo, &[("start", &start), ("end", &end)])));
+            words.set_text_content(Some(&period_in_words(&story, period)));
         },
     );
     Some(group.child(chosen))
@@ -339,8 +338,7 @@ impl StripView {
                 let (Some((one, other)), Some(steps), Some(story)) = (span, &steps, state.try_story()) else { return };
                 let moment = |x: f64| dragged.strip.moment(x).unwrap_or_default();
                 let period = steps.between(moment(*one), moment(*other)).unwrap_or(steps.whole());
-                let [start, end] = [true, false].map(|is_start| end_of_period(&story, period, is_start));
-                text.set_text_content(Some(&story.locale().with(Message::FromTo, &[("start", &start), ("end", &end)])));
+                text.set_text_content(Some(&period_in_words(&story, period)));
                 style::set_property(&place, "inset-inline-start", "0");
                 style::set_property(&place, "inset-inline-end", "auto");
             },
@@ -445,6 +443,12 @@ impl Shown {
         }
         self.marks[event.position()].as_ref()
     }
+}
+
+/// "January 2012 to October 2023"
+fn period_in_words(story: &Story, period: Period) -> String {
+    let [start, end] = [true, false].map(|is_start| end_of_period(story, period, is_start));
+    story.locale().with(Message::FromTo, &[("start", &start), ("end", &end)])
 }
 
 /// The first or the last day of a period in words: a year, a month or a day.

@@ -107,6 +107,11 @@ impl Input<'_> {
         self.shown.get(event).copied().unwrap_or(true)
     }
 
+    /// The events that are drawn: those that the filter shows. An account is drawn as its event.
+    pub fn drawn_events(&self) -> impl Iterator<Item = usize> {
+        (0..self.scene.events.len()).filter(|at| self.scene.events[*at].told > 0 && self.is_shown(*at))
+    }
+
     /// Whether the interface runs from right to left.
     pub fn is_rtl(&self) -> bool {
         self.language.direction().word() == "rtl"
@@ -132,7 +137,7 @@ impl Input<'_> {
         let event = &self.scene.events[at];
         let doubtful = (!event.is_asserted).then_some("doubtful");
         let mark = self.mark(&event.id, &self.event_name(event)).attr_if("class", doubtful);
-        mark.attr("data-events", &at.to_string())
+        mark.of_events(&[at])
     }
 
     /// The group of a mark with an id and a name.
@@ -202,8 +207,7 @@ impl Input<'_> {
 
     /// How many events that are shown have no date.
     pub fn undated(&self) -> usize {
-        let events = self.scene.events.iter().enumerate();
-        events.filter(|(at, event)| event.told > 0 && event.extents.is_empty() && self.is_shown(*at)).count()
+        self.drawn_events().filter(|at| self.scene.events[*at].extents.is_empty()).count()
     }
 }
 

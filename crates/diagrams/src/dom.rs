@@ -55,6 +55,12 @@ impl Dom {
         Self::new("button").attr("type", "button").text(text)
     }
 
+    /// What stands for these events, by their positions.
+    pub fn of_events(self, events: &[usize]) -> Self {
+        let numbers: Vec<String> = events.iter().map(usize::to_string).collect();
+        self.attr("data-events", &numbers.join(" "))
+    }
+
     /// Sets an attribute to a number, in tenths.
     pub fn number(self, name: &'static str, value: f64) -> Self {
         self.attr(name, &short(value))

@@ -359,7 +359,7 @@ impl Figure {
             let items = events.iter().map(|at| {
                 let event = &self.scene.events[*at];
                 let button = Dom::button(&event_name(&self.language, event)).attr("data-view-mark", &event.id);
-                Dom::new("li").child(button.attr("data-events", &at.to_string()))
+                Dom::new("li").child(button.of_events(&[*at]))
             });
             let name = mark.get_attribute("aria-label").or(mark.get_attribute("data-name")).unwrap_or_default();
             let heading = Dom::new("h4").text(&name);

@@ -3,7 +3,7 @@
 //! The outlines of land and borders come from one file, which the reader loads when a map is opened. Nothing is asked of any
 //! other server.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use web_sys::Element;
 use whowhen_core::diagrams::ScenePosition;
@@ -32,6 +32,8 @@ pub struct MapChart {
     moved: (f64, f64),
     /// Whether all places are to be seen, and not only most of them.
     shows_all: bool,
+    /// [`Self::bounds()`], which only `shows_all` changes: dragging draws the map anew in each frame.
+    bounds: Cell<Option<[(f64, f64); 2]>>,
     /// The land and the borders, which are parsed once.
     outlines: RefCell<Option<[Element; 2]>>,
 }
@@ -47,10 +49,8 @@ struct Spot<'a> {
 /// The places of the events that are shown.
 fn spots<'a>(input: &Input<'a>) -> Vec<Spot<'a>> {
     let mut spots: Vec<Spot> = Vec::new();
-    for (at, event) in input.scene.events.iter().enumerate() {
-        if event.told == 0 || !input.is_shown(at) {
-            continue;
-        }
+    for at in input.drawn_events() {
+        let event = &input.scene.events[at];
         let Some(position) = position(input.scene, at) else { continue };
         match spots.iter_mut().find(|spot| spot.position.degrees == position.degrees) {
             Some(spot) => spot.events.push(at),
@@ -83,9 +83,9 @@ fn height(input: &Input) -> f64 {
 }
 
 impl MapChart {
-    /// The view of the positions of the article, whether their events are shown or not, with zooming and moving. `None` if
-    /// there are no positions.
-    fn view(&self, input: &Input) -> Option<View> {
+    /// The middle and the length, along and down, of what is seen first of the positions of the article, whether their
+    /// events are shown or not. `None` if there are no positions.
+    fn bounds(&self, input: &Input) -> Option<[(f64, f64); 2]> {
         let all = (0..input.scene.events.len()).filter_map(|at| position(input.scene, at));
         let places: Vec<(f64, f64)> = all.map(|place| project(place.degrees.0, place.degrees.1)).collect();
         if places.is_empty() {
@@ -98,7 +98,14 @@ impl MapChart {
             let (low, high) = (of(&sorted[far]), of(&sorted[sorted.len() - 1 - far]));
             ((low + high) / 2.0, (high - low).max(SMALLEST) * (1.0 + 2.0 * MARGIN))
         };
-        let ((x, width), (y, deep)) = (range(&|place| place.0), range(&|place| place.1));
+        Some([range(&|place| place.0), range(&|place| place.1)])
+    }
+
+    /// What is seen, with zooming and moving. `None` if there are no positions.
+    fn view(&self, input: &Input) -> Option<View> {
+        let bounds = self.bounds.get().or_else(|| self.bounds(input));
+        self.bounds.set(bounds);
+        let [(x, width), (y, deep)] = bounds?;
         let all = (input.width / width).min(height(input) / deep);
         let scale = all * (1.0 + self.zoom);
         let (left, top) = (input.width / 2.0 - x * scale, height(input) / 2.0 - y * scale);
@@ -133,7 +140,6 @@ impl MapChart {
         let (x, y) = view.place(spot.position.degrees);
         let radius = 3.0 + (spot.events.len() as f64).sqrt() * 2.5;
         let halo = kilometres(spot.position.radius) * view.scale;
-        let numbers: Vec<String> = spot.events.iter().map(usize::to_string).collect();
         let events = input.language.count(Message::CountEvents, spot.events.len());
         let name = [&spot.position.name, input.language.text(Message::Colon), " ", &events].concat();
         let id = spot.actor.map_or(&input.scene.events[spot.events[0]].id, |actor| &input.scene.actors[actor].id);
@@ -142,7 +148,7 @@ impl MapChart {
         };
         input
             .mark(id, &name)
-            .attr("data-events", &numbers.join(" "))
+            .of_events(&spot.events)
             .children((halo > radius + 2.0).then(|| circle("halo", halo)))
             .child(circle("spot", radius))
     }
@@ -203,8 +209,7 @@ impl Chart for MapChart {
     fn draw(&self, input: &Input) -> (Dom, Vec<Dom>) {
         let spots = spots(input);
         let shown: usize = spots.iter().map(|spot| spot.events.len()).sum();
-        let all = (0..input.scene.events.len()).filter(|at| input.scene.events[*at].told > 0 && input.is_shown(*at));
-        let without = input.left_out(Message::NotOnMap, all.count() - shown);
+        let without = input.left_out(Message::NotOnMap, input.drawn_events().count() - shown);
         let name = input.text(Message::ViewMap);
         let Some(view) = self.view(input) else {
             let none = Dom::new("p").class("none").text(input.language.text(Message::NoPositions));
@@ -272,5 +277,6 @@ impl Chart for MapChart {
 
     fn reset(&mut self) {
         (self.zoom, self.moved, self.shows_all) = (0.0, (0.0, 0.0), true);
+        self.bounds.set(None);
     }
 }

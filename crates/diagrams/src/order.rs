@@ -133,11 +133,10 @@ impl OrderChart {
         let items = jumps.iter().map(|jump| {
             let id = &input.scene.events[jump.event].id;
             let button = Dom::button(&sentence(input, jump)).attr("data-view-mark", id);
-            Dom::new("li").child(button.attr("data-events", &jump.event.to_string()))
+            Dom::new("li").child(button.of_events(&[jump.event]))
         });
         let list = (!jumps.is_empty()).then(|| Dom::new("ol").class("jumps").children(items));
-        let events = input.scene.events.iter().enumerate();
-        let untold = events.filter(|(at, event)| event.told > 0 && event.paragraph == 0 && input.is_shown(*at)).count();
+        let untold = input.drawn_events().filter(|at| input.scene.events[*at].paragraph == 0).count();
         let undated = input.left_out(Message::UndatedLeftOut, input.undated());
         let notes = [undated, input.left_out(Message::UntoldLeftOut, untold)];
         [Some(Dom::new("p").text(&sum)), list].into_iter().chain(notes).flatten().collect()

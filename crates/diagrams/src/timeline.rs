@@ -229,13 +229,12 @@ fn columns(input: &Input, drawn: &[Drawn], top: f64) -> Dom {
     let marks = columns.iter().enumerate().filter(|(_, events)| !events.is_empty()).map(|(place, events)| {
         let height = (events.len() as f64 / most as f64 * COLUMNS).max(2.0);
         let start = from + place as f64 * width;
-        let numbers: Vec<String> = events.iter().map(usize::to_string).collect();
         let first = &input.scene.events[events[0]];
         let name = match events.len() {
             1 => input.event_name(first),
             number => input.language.count(Message::CountEvents, number),
         };
-        input.mark(&first.id, &name).attr("data-events", &numbers.join(" ")).child(input.rect(
+        input.mark(&first.id, &name).of_events(events).child(input.rect(
             "sure",
             (start, start + width - 1.0),
             (top + COLUMNS - height, height),
@@ -333,8 +332,7 @@ impl Timeline {
 
 /// A table of the events that are shown, in the order of time: when, what, who.
 pub fn events_table(input: &Input) -> Table {
-    let events: Vec<usize> =
-        (0..input.scene.events.len()).filter(|at| input.scene.events[*at].told > 0 && input.is_shown(*at)).collect();
+    let events: Vec<usize> = input.drawn_events().collect();
     let moment =
         |at: usize| input.scene.events[at].extents.first().map_or(f64::INFINITY, |extent| extent.possible.from);
     let events = sorted_by_number(&events, |at| moment(*at));

@@ -107,7 +107,6 @@ impl WhoChart {
         ((x, y), size): ((f64, f64), f64),
         has_number: bool,
     ) -> Dom {
-        let numbers: Vec<String> = events.iter().map(usize::to_string).collect();
         let id = |side: Side| side.actor.map_or("", |actor| &input.scene.actors[actor].id);
         let id = [id(sides.0), ":", id(sides.1)].concat();
         let name = self.cell_name(input, sides, events.len());
@@ -123,7 +122,7 @@ impl WhoChart {
             let (x, y) = (x + 1.0 + size / 2.0, y + size / 2.0 + 5.0);
             input.label(x, y, "middle", &input.language.number(events.len())).class(dark)
         });
-        mark.attr("data-events", &numbers.join(" ")).child(cell).children(number)
+        mark.of_events(events).child(cell).children(number)
     }
 
     /// The matrix of each period, small, with the same rows and columns.
@@ -209,7 +208,6 @@ impl WhoChart {
             (margin + x * (input.width - 2.0 * margin), 30.0 + y * (height - 60.0))
         };
         let lines = edges.iter().map(|(one, other, events)| {
-            let numbers: Vec<String> = events.iter().map(usize::to_string).collect();
             let side = |node: usize| Side { actor: Some(nodes[node]), events: 0 };
             let id = |node: usize| input.scene.actors[nodes[node]].id.as_str();
             let values = [side(*one), side(*other)].map(|side| side_name(input, side));
@@ -219,7 +217,7 @@ impl WhoChart {
             let width = 1.0 + (events.len() as f64).sqrt() * 1.4;
             input
                 .mark(&[id(*one), ":", id(*other)].concat(), &name)
-                .attr("data-events", &numbers.join(" "))
+                .of_events(events)
                 .child(input.line("reach", place(*one), place(*other)))
                 .child(input.line("edge", place(*one), place(*other)).number("stroke-width", width))
         });
