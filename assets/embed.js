@@ -133,6 +133,9 @@ function keep(element) {
 /** What may be asked for in the reader's address. */
 const ASKED = ["src", "article", "event", "actor", "view", "order"];
 
+/** What an address may ask of an article, besides its name. */
+const OF_ARTICLE = ["actor", "event", "order", "view", "q", "kinds", "what", "with", "parts", "match", "from", "to", "dates", "undated"];
+
 /** Attributes that are properties as well. `lang` is one of every element; `article` as a property is more. */
 const REFLECTED = ["src", "event", "actor", "view", "order", "theme", "marks", "height", "library"];
 
@@ -392,6 +395,7 @@ class WhoWhen extends HTMLElement {
         home: beside("./"),
         locales: Object.fromEntries(Object.entries(BUILD.locales).map(([tag, name]) => [tag, beside(name)])),
         diagrams,
+        script: (address) => import(address),
         outlines: beside(BUILD.outlines),
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
@@ -427,7 +431,10 @@ class WhoWhen extends HTMLElement {
   #leave() {
     const asked = new URLSearchParams(location.search);
     const own = this.getAttribute("article");
-    if (asked.get("src") || (asked.get("article") || own) !== own) for (const before of this.#before) before.remove();
+    const isOther = asked.get("src") || asked.get("file") || (asked.get("article") || own) !== own;
+    // The start page: what is asked of an article without its name is asked of the first.
+    const isOfFirst = !own && OF_ARTICLE.some((key) => asked.get(key));
+    if (isOther || isOfFirst) for (const before of this.#before) before.remove();
   }
 
   /** What the reader tells. */
@@ -607,7 +614,7 @@ function painted() {
 }
 
 /** The article of a file that was loaded: parsed once, when it is first asked for. */
-const parsed = (loaded) => (loaded.article ??= JSON.parse(new TextDecoder().decode(loaded.bytes)));
+const parsed = (loaded) => (loaded.article ??= !loaded.bytes ? null : JSON.parse(new TextDecoder().decode(loaded.bytes)));
 
 /** An element with attributes and children. */
 function make(name, attributes, ...children) {

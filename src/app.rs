@@ -11,6 +11,7 @@ use crate::browser::{address, document, observe, scroll, style, timers, window};
 use crate::components::dom::{El, closest, find, focused_element};
 use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn, watch};
 use crate::events::single_event::SingleEvent;
+use crate::start_page::StartPage;
 use crate::state::panels::Width;
 use crate::state::props::{MountOptions, Props};
 use crate::state::reader::ReaderState;
@@ -18,6 +19,7 @@ use crate::state::shared::Shared;
 use crate::state::story::Story;
 use crate::status::error_alert::ErrorAlert;
 use crate::status::library_list::LibraryAfterError;
+use crate::status::notice::Notice;
 use crate::status::skeleton::Skeleton;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::View;
@@ -88,6 +90,8 @@ pub fn App(
             <ErrorAlert/>
             <LibraryAfterError/>
             <Skeleton/>
+            <Notice/>
+            <StartPageIfAsked/>
             <Article/>
         })
         .into_view()
@@ -111,6 +115,16 @@ fn Article() -> impl IntoView {
     }
 }
 
+/// The start page, if the address leads to it.
+#[component]
+fn StartPageIfAsked() -> impl IntoView {
+    let reader = ReaderState::from_context();
+    move || {
+        reader.language.track();
+        reader.start_page.get().map(|library| view! { <StartPage library/> })
+    }
+}
+
 /// Starts to load, and follows the width and the browser's history. Runs in an effect, when the reader is in the
 /// document.
 fn start(reader: ReaderState) {
@@ -119,7 +133,7 @@ fn start(reader: ReaderState) {
         if let Some(page) = document().document_element() {
             set_language(reader, &page);
         }
-        address::disable_scroll_restoration();
+        address::set_scroll_restoration(false);
         listen(&window(), "popstate", move |_| reader.on_popstate());
     }
     #[cfg(feature = "panic-test")]

@@ -58,7 +58,7 @@ pub fn ArticlePage(
     provide_context(state);
     let before = if instead { history::static_article_position(state, &root) } else { None };
     reader.set_page_title(&story);
-    let popover = Popover::new(state);
+    let popover = Popover::new(reader, state);
     if !reader.is_own_page() {
         follow_view_height(state, root.clone().unchecked_into());
     }

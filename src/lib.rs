@@ -9,6 +9,7 @@
 //! | [`embed`] | the entry point: mounts the reader into a DOM element |
 //! | `app` | the root component: the error, the loading state, the article |
 //! | `article_page` | the page of one article: toolbar, text, panels and dialogs |
+//! | `start_page` | the start page: an example, the list of articles, the user's own files |
 //! | `state` | the state that components share |
 //! | `toolbar` | the toolbar and its drawers |
 //! | `text` | the text of the article: blocks, marks, highlights, margin signs, minimap |
@@ -40,6 +41,7 @@ pub mod panic;
 #[cfg(feature = "panic-test")]
 mod panic_test;
 mod print;
+mod start_page;
 mod state;
 mod status;
 mod text;

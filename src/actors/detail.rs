@@ -3,7 +3,9 @@
 //! The popover shows it for an actor, and the actors panel shows it for the selected actor.
 
 use crate::components::dom::El;
+use crate::state::reader::ReaderState;
 use crate::state::story::Story;
+use crate::status::library_list;
 use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
@@ -24,7 +26,7 @@ pub enum DetailLevel {
 }
 
 /// Creates the detail view of an actor. Its events are listed in the given order.
-pub fn actor_detail(story: &Story, at: ActorIdx, extent: DetailLevel, order: Order) -> El {
+pub fn actor_detail(reader: ReaderState, story: &Story, at: ActorIdx, extent: DetailLevel, order: Order) -> El {
     let locale = story.locale();
     let context = story.context(&locale);
     let actor = &story.article[at];
@@ -47,7 +49,10 @@ pub fn actor_detail(story: &Story, at: ActorIdx, extent: DetailLevel, order: Ord
         .child(actors::ticks(context, at))
         .child(mentions(context, at));
     match is_whole {
-        true => detail.children(events(context, at, order)).child_if(actors::external_links(context, at)),
+        true => detail
+            .children(events(context, at, order))
+            .child_if(library_list::with_same_actor(reader, story, at))
+            .child_if(actors::external_links(context, at)),
         false => detail,
     }
 }

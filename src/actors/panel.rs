@@ -22,6 +22,7 @@ use crate::input::roving_tabindex;
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::panels::PanelKind;
+use crate::state::reader::ReaderState;
 use crate::state::story::Story;
 use whowhen_core::article::{ActorIdx, ActorKind};
 use whowhen_core::index::actor_kinds;
@@ -32,7 +33,7 @@ use whowhen_views::actors as views;
 /// The actors panel.
 #[component]
 pub fn ActorsPanel() -> impl IntoView {
-    let state = ArticleState::from_context();
+    let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let story = state.story();
     let number = story.article.actors.len();
     let list = El::new("div");
@@ -42,7 +43,7 @@ pub fn ActorsPanel() -> impl IntoView {
     arrange(state, entries, render_count, (by, by_kind));
     let tools = (number > 1).then(|| tools(&story, by, by_kind));
     let panel = panel(state, PanelKind::Actors, "side start", (None, tools), Message::NobodyMarked).child(list);
-    follow_state(state, entries, render_count, panel.element().clone().unchecked_into());
+    follow_state((reader, state), entries, render_count, panel.element().clone().unchecked_into());
     let own = panel.element().clone();
     panel
         .on("focusin", move |event: &Event| {
@@ -141,7 +142,7 @@ fn arrange(
 
 /// Opens the entry of the selected actor, closes the previous one, and scrolls the panel to the open entry.
 fn follow_state(
-    state: ArticleState,
+    (reader, state): (ReaderState, ArticleState),
     entries: KeyedList,
     render_count: RwSignal<u32, LocalStorage>,
     panel: HtmlElement,
@@ -184,7 +185,7 @@ fn follow_state(
         }
         let (Some((actor, entry)), Some(story)) = (held, state.try_story()) else { return };
         set_pressed(&entry, true);
-        let detail = actor_detail(&story, actor, DetailLevel::WithoutName, *order).into_element();
+        let detail = actor_detail(reader, &story, actor, DetailLevel::WithoutName, *order).into_element();
         append(&entry, &detail);
         // The focus was in the removed details, for example on a "Belongs to …" button. It moves to the newly selected
         // actor.

@@ -14,6 +14,7 @@ use crate::components::dom::{El, append, closest, find, focused_element, set, to
 use crate::components::reactive::{effect, on_scroll, spawn, watch};
 use crate::state::article::{ArticleState, HOVER_DELAY};
 use crate::state::panels::{PanelKind, Width};
+use crate::state::reader::ReaderState;
 use crate::state::story::Story;
 use whowhen_core::article::{ActorIdx, Direction, Kind, MentionIdx};
 use whowhen_core::locale::{Locale, Message};
@@ -51,6 +52,7 @@ struct Content {
 /// A handle to the state of the popover. Copies share the state.
 #[derive(Clone, Copy)]
 pub struct Popover {
+    reader: ReaderState,
     state: ArticleState,
     content: RwSignal<Content, LocalStorage>,
     mark: StoredValue<Option<Element>, LocalStorage>,
@@ -61,8 +63,9 @@ pub struct Popover {
 
 impl Popover {
     /// Creates a hidden popover.
-    pub fn new(state: ArticleState) -> Self {
+    pub fn new(reader: ReaderState, state: ArticleState) -> Self {
         Self {
+            reader,
             state,
             content: RwSignal::new_local(Content::default()),
             mark: StoredValue::new_local(None),
@@ -192,7 +195,7 @@ impl Popover {
             append(body, &mention_buttons(&story, content).into_element());
         }
         let extent = if content.pinned && !panel { DetailLevel::Full } else { DetailLevel::Summary };
-        append(body, &actor_detail(&story, actor, extent, order).into_element());
+        append(body, &actor_detail(self.reader, &story, actor, extent, order).into_element());
         // A mark in a link: a finger that taps it gets the popover in place of the link's page.
         let href = self.mark.with_value(|mark| closest(mark.as_ref()?, "a")?.get_attribute("href"));
         if let Some(href) = href {

@@ -43,18 +43,20 @@ pub fn write_query(pairs: &[(String, String)], new_entry: bool) {
     };
 }
 
-/// Adds a history entry with the same address, for an article that has no address. Back then leads away from it.
-pub fn push_same_address() {
+/// Adds a history entry with these pairs, even if the address is the same: for a file that no address leads to. Back then
+/// leads away from it.
+pub fn push_query(pairs: &[(String, String)]) {
+    let path = window().location().pathname().unwrap_or_default() + &query_string(pairs);
     if let Ok(history) = window().history() {
-        let _ = history.push_state(&JsValue::NULL, "");
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&path));
     }
 }
 
-/// Turns off the browser's scroll restoration, because the reader restores positions itself. The browser would
-/// restore them while the page is still scrolling to another place.
-pub fn disable_scroll_restoration() {
+/// Turns the browser's scroll restoration on or off. In an article it is off, because the reader restores positions itself:
+/// the browser would restore them while the page is still scrolling to another place.
+pub fn set_scroll_restoration(on: bool) {
     if let Ok(history) = window().history() {
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+        let _ = history.set_scroll_restoration(if on { ScrollRestoration::Auto } else { ScrollRestoration::Manual });
     }
 }
 

@@ -12,11 +12,13 @@
 pub mod address;
 pub mod clipboard;
 pub mod fetch;
+pub mod file_store;
 pub mod highlight;
 pub mod language;
 pub mod listen;
 pub mod observe;
 pub mod scroll;
+pub mod site_search;
 pub mod storage;
 pub mod style;
 pub mod timers;

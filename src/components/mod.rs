@@ -7,3 +7,4 @@ pub mod drawer;
 pub mod keyed_list;
 pub mod panel;
 pub mod reactive;
+pub mod redrawn;

@@ -1,5 +1,5 @@
-//! Loading an article: from an address, from the library, from the page itself or from a local file. The result is a
-//! [`Story`] or a [`Failure`].
+//! Loading an article: from an address, from the library, from the page itself, from a local file or from the files that
+//! are kept in this browser. The result is a [`Story`] or a [`Failure`]; or the library, for the start page.
 //!
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
@@ -12,7 +12,8 @@ use whowhen_core::file::{self, ReadError};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
-use crate::browser::{address, timers};
+use crate::browser::file_store::{self, StoreError};
+use crate::browser::{address, document, timers};
 use crate::components::reactive::spawn;
 use crate::i18n;
 use crate::state::props::Props;
@@ -23,11 +24,17 @@ use crate::status::load_failure::Failure;
 use whowhen_core::article::Article;
 use whowhen_core::check::{Problem, check};
 use whowhen_core::index::Index;
-use whowhen_core::locale::Translation;
+use whowhen_core::locale::{Locale, Message, Translation};
 use whowhen_core::reading::{Address, State};
 
 /// How long a loaded article waits for the translation of the interface, in milliseconds.
 const LANGUAGE_TIMEOUT: f64 = 1_500.0;
+
+/// What an address leads to.
+enum Loaded {
+    Article(Story),
+    StartPage(Shared<Library>),
+}
 
 impl ReaderState {
     /// Returns the handle that requests need. The requests are aborted when the next handle is created, or when the
@@ -61,7 +68,7 @@ impl ReaderState {
                 self.load_language().await;
                 tell.set(true);
             });
-            let story = self.fetch(wanted, props, request, is_current, progress).await;
+            let loaded = self.fetch(wanted, props, request, is_current, progress).await;
             // The article waits only briefly for a translation that is late or never arrives. Until it arrives, the
             // interface stays in the current language.
             let enough = timers::now() + LANGUAGE_TIMEOUT;
@@ -72,8 +79,9 @@ impl ReaderState {
                 return;
             }
             self.loading.set(None);
-            match story {
-                Ok(story) => self.show(story),
+            match loaded {
+                Ok(Loaded::Article(story)) => self.show(story),
+                Ok(Loaded::StartPage(library)) => self.show_start_page(library),
                 Err(failure) => {
                     self.fail(failure);
                     self.load_library_list().await;
@@ -98,12 +106,31 @@ impl ReaderState {
         // A position in another article is of no use any more, and would keep that article in memory.
         self.saved_position.set_value(None);
         self.notify_host("opening", &[]);
+        if self.is_own_page() {
+            address::set_scroll_restoration(false);
+        }
+        self.start_page.set(None);
         let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
         self.story.set(Some(Shared::new(story)));
         spawn(async move {
             // By then the article is rendered.
             timers::next_microtask().await;
             self.notify_host("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
+        });
+    }
+
+    /// Shows the start page, or another page of the list.
+    fn show_start_page(self, library: Shared<Library>) {
+        self.saved_position.set_value(None);
+        self.notify_host("opening", &[]);
+        // The list is in the static page too, so the browser can restore the position itself.
+        address::set_scroll_restoration(true);
+        document().set_title("Whowhen");
+        self.story.set(None);
+        self.start_page.set(Some(library));
+        spawn(async move {
+            timers::next_microtask().await;
+            self.notify_host("ready", &["", ""]);
         });
     }
 
@@ -122,37 +149,77 @@ impl ReaderState {
         file::read_library(&bytes).map_err(Failure::LibraryFile)
     }
 
-    /// Opens a local file. The file never leaves the device, and no address leads to it.
+    /// Opens a local file, and keeps it in this browser. The file never leaves the device. An address with its number leads
+    /// to it in this browser; if it cannot be kept, no address does.
     pub fn open_file(self, file: web_sys::File) {
         let generation = self.load_generation.next();
         self.requests.set_value(None);
         self.failure.set(None);
+        self.notice.set(None);
         spawn(async move {
             let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
             if !self.load_generation.is_current(generation) {
                 return;
             }
-            let story = self.read_and_check(bytes.unwrap_or_default()).await;
+            let bytes = bytes.unwrap_or_default();
+            let story = self.read_and_check(&bytes).await;
+            if !self.load_generation.is_current(generation) {
+                return;
+            }
+            let (article, index, problems) = match story {
+                Ok(story) => story,
+                Err(error) => {
+                    self.loading.set(None);
+                    self.fail(Failure::File { error, url: file.name(), is_local: true });
+                    return;
+                }
+            };
+            let kept =
+                if self.is_own_page() { file_store::add(&file.name(), &bytes).await.map(Some) } else { Ok(None) };
             if !self.load_generation.is_current(generation) {
                 return;
             }
             self.loading.set(None);
-            match story {
-                Ok((article, index, problems)) => {
-                    let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
-                    // Back returns to the previous article. Its selection does not apply to this one.
-                    if self.is_own_page() {
-                        address::push_same_address();
-                    }
-                    let address = self.empty_address();
-                    self.address.set(address.clone());
-                    let (library_id, language) = (None, self.language);
-                    let story = Story { article, index, problems, url, address, library_id, is_local: true, language };
-                    self.show(story);
-                }
-                Err(error) => self.fail(Failure::File { error, url: file.name(), is_local: true }),
+            let number = kept.as_ref().ok().copied().flatten().map(|number| number.to_string());
+            let address = Address { file: number, ..self.empty_address() };
+            // Back returns to what was shown before. Its selection does not apply to this article.
+            if self.is_own_page() {
+                address::push_query(&address.to_pairs());
+            }
+            self.address.set(address.clone());
+            let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
+            let (library_id, language) = (None, self.language);
+            self.show(Story { article, index, problems, url, address, library_id, is_local: true, language });
+            if let Err(error) = kept {
+                self.notice.set(Some(self.not_kept(&error, &file.name())));
             }
         });
+    }
+
+    /// Says why a file could not be kept.
+    fn not_kept(self, error: &StoreError, name: &str) -> String {
+        let locale = self.language.get_untracked();
+        match error {
+            StoreError::Blocked => locale.text(Message::FilesBlocked).to_owned(),
+            StoreError::Full => locale.with(Message::FilesFull, &[("name", name)]),
+            StoreError::Broken(reason) => locale.with(Message::FilesBroken, &[("reason", reason)]),
+        }
+    }
+
+    /// Reads a file that is kept in this browser.
+    async fn kept_file(self, number: &str, address: Address) -> Result<Story, Failure> {
+        let kept = match number.parse() {
+            Ok(number) => file_store::content(number).await.map_err(Failure::Kept)?,
+            Err(_) => None,
+        };
+        let (name, bytes) = kept.ok_or(Failure::NotKept)?;
+        let wrong = |error| Failure::File { error, url: name, is_local: true };
+        let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+        let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok();
+        let url = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok()).unwrap_or_default();
+        let (library_id, language) = (None, self.language);
+        Ok(Story { article, index, problems, url, address, library_id, is_local: true, language })
     }
 
     async fn fetch(
@@ -162,21 +229,25 @@ impl ReaderState {
         request: RequestHandle,
         is_current: impl Fn() -> bool,
         progress: impl FnMut(Progress) + 'static,
-    ) -> Result<Story, Failure> {
+    ) -> Result<Loaded, Failure> {
         if let Some(text) = props.inline {
             let wrong = |error| Failure::File { error, url: String::new(), is_local: true };
-            let (article, index, problems) = self.read_and_check(text.into_bytes()).await.map_err(wrong)?;
+            let (article, index, problems) = self.read_and_check(text.as_bytes()).await.map_err(wrong)?;
             let (url, language) = (String::new(), self.language);
-            return Ok(Story {
+            let library_id = None;
+            return Ok(Loaded::Article(Story {
                 article,
                 index,
                 problems,
                 url,
                 address: wanted,
-                library_id: None,
+                library_id,
                 is_local: true,
                 language,
-            });
+            }));
+        }
+        if let (true, None, Some(number)) = (self.is_own_page(), &wanted.src, wanted.file.clone()) {
+            return self.kept_file(&number, wanted).await.map(Loaded::Article);
         }
         let page = base_url();
         let mut id = None;
@@ -186,6 +257,9 @@ impl ReaderState {
             (None, Some(list)) => {
                 let library = Shared::new(self.fetch_library(&list, request.clone()).await?);
                 self.library.set(Some(library.clone()));
+                if self.is_own_page() && wanted.is_of_start_page() && !library.starts_with_first() {
+                    return Ok(Loaded::StartPage(library));
+                }
                 match (library.entry(wanted.article.as_deref()), wanted.article.clone()) {
                     (Some(entry), _) => {
                         id = Some(entry.id.clone());
@@ -203,17 +277,17 @@ impl ReaderState {
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let (article, index, problems) = self.read_and_check(bytes).await.map_err(wrong)?;
+        let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
         let (address, library_id, language) = (wanted, id, self.language);
-        Ok(Story { article, index, problems, url, address, library_id, is_local: false, language })
+        let story = Story { article, index, problems, url, address, library_id, is_local: false, language };
+        Ok(Loaded::Article(story))
     }
 
     /// Turns the bytes of a file into a validated article and its lookup tables. Reading, validating and indexing each
     /// take a while at a hundred thousand mentions, so the browser can respond between them.
-    async fn read_and_check(self, bytes: Vec<u8>) -> Result<(Article, Index, Vec<Problem>), ReadError> {
-        self.options.try_with_value(|options| (options.pass_file)(&bytes));
-        let file = file::read(&bytes)?;
-        drop(bytes);
+    async fn read_and_check(self, bytes: &[u8]) -> Result<(Article, Index, Vec<Problem>), ReadError> {
+        self.options.try_with_value(|options| (options.pass_file)(bytes));
+        let file = file::read(bytes)?;
         timers::yield_to_browser().await;
         let (article, problems) = check(file)?;
         timers::yield_to_browser().await;

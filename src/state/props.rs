@@ -19,6 +19,8 @@ pub struct MountOptions {
     pub locales: Vec<(String, String)>,
     /// Loads the module of the diagrams: a function that returns a promise of it.
     pub load_diagrams: Function,
+    /// Imports a script module by its address: a function that returns a promise of it.
+    pub import_module: Function,
     /// The address of the outlines of the map.
     pub outlines: String,
     /// Notifies the element.

@@ -58,6 +58,10 @@ pub struct ReaderState {
     pub address_changed: RwSignal<ScrollTarget, LocalStorage>,
     /// The article that is shown, if one is loaded.
     pub story: RwSignal<Option<Shared<Story>>, LocalStorage>,
+    /// The library, while the start page or another page of its list is shown.
+    pub start_page: RwSignal<Option<Shared<Library>>, LocalStorage>,
+    /// A notice about the file that was opened, until it is dismissed.
+    pub notice: RwSignal<Option<String>, LocalStorage>,
     /// Why the last article could not be loaded.
     pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
     /// The root element of the reader.
@@ -102,6 +106,8 @@ impl ReaderState {
             loading: RwSignal::new_local(None),
             address_changed: RwSignal::new_local(ScrollTarget::SavedPosition),
             story: RwSignal::new_local(None),
+            start_page: RwSignal::new_local(None),
+            notice: RwSignal::new_local(None),
             failure: RwSignal::new_local(None),
             requests: StoredValue::new_local(None),
             language_requests: StoredValue::new_local(None),
@@ -136,8 +142,10 @@ impl ReaderState {
     /// Whether the library is the one in the folder in which the reader is published.
     pub fn uses_own_library(self) -> bool {
         let list = self.props.with_untracked(|props| props.library.clone()).unwrap_or_default();
-        let list = address::resolve(&list, &base_url()).map(|list| list.href());
-        list == Some(self.options.with_value(|options| options.base_url.clone()) + "articles/index.json")
+        let Some(list) = address::resolve(&list, &base_url()).map(|list| list.href()) else { return false };
+        // A long list has more pages: `index-2.json` and so on.
+        let folder = self.options.with_value(|options| options.base_url.clone()) + "articles/index";
+        list.strip_prefix(&folder).is_some_and(|rest| rest == ".json" || rest.starts_with('-'))
     }
 
     /// Returns an address that names no article. It keeps the pairs of the page's address that are not the reader's.
@@ -148,7 +156,20 @@ impl ReaderState {
     /// Whether the page's address describes the state of an article: in the reader's own page, if an address leads to
     /// the article.
     pub fn syncs_address(self, story: &Story) -> bool {
-        self.is_own_page() && !story.is_local
+        self.is_own_page() && story.has_address()
+    }
+
+    /// Returns the address of the start page, if there is one: in the reader's own page, unless the library starts with its
+    /// first article.
+    pub fn start_address(self) -> Option<String> {
+        let is_first = self.library.with(|library| library.as_ref().is_some_and(|library| library.starts_with_first()));
+        let has_start = self.is_own_page() && self.uses_own_library() && !is_first;
+        has_start.then(|| self.options.with_value(|options| options.base_url.clone()))
+    }
+
+    /// Whether there is something to see besides a failure or the progress of loading.
+    pub fn has_content(self) -> bool {
+        self.story.with(Option::is_some) || self.start_page.with(Option::is_some)
     }
 
     /// Returns the element around the loading state or the error. It is the page's `main` element if nothing else is
@@ -160,7 +181,10 @@ impl ReaderState {
     /// Shows what the address names after Back or Forward.
     pub fn on_popstate(self) {
         let requested = self.props.with_untracked(|props| requested_address(true, &props.address));
-        let is_shown = self.story.with_untracked(|story| story.as_ref().is_some_and(|story| story.is_at(&requested)));
+        let is_shown = match self.story.get_untracked() {
+            Some(story) => story.is_at(&requested),
+            None => requested.is_of_start_page() && self.start_page.with_untracked(Option::is_some),
+        };
         self.address.set(requested);
         if is_shown {
             self.cancel_loading();
@@ -316,7 +340,7 @@ fn requested_address(is_own_page: bool, props: &Address) -> Address {
         return props.clone();
     }
     let ours = Address::from_pairs(address::query_pairs());
-    match ours.src.is_some() || ours.article.is_some() {
+    match ours.src.is_some() || ours.file.is_some() || ours.article.is_some() {
         true => ours,
         false => Address { article: props.article.clone(), src: props.src.clone(), ..ours },
     }

@@ -29,7 +29,7 @@ pub struct Story {
     pub address: Address,
     /// The id in the library, if the article is from one.
     pub library_id: Option<String>,
-    /// Whether no address leads to the article, because it is a local file or in the page itself.
+    /// Whether nobody else can open the article by an address, because it is a local file or in the page itself.
     pub is_local: bool,
     /// The language of the interface.
     pub language: RwSignal<Shared<Language>, LocalStorage>,
@@ -55,8 +55,13 @@ impl Story {
         self.language.get_untracked()
     }
 
-    /// Whether an address names this article. None names a local file.
+    /// Whether an address leads to this article: for a local file, only in the browser that keeps it.
+    pub fn has_address(&self) -> bool {
+        !self.is_local || self.address.file.is_some()
+    }
+
+    /// Whether an address names this article.
     pub fn is_at(&self, address: &Address) -> bool {
-        !self.is_local && self.address.same_article(address)
+        self.has_address() && self.address.same_article(address)
     }
 }

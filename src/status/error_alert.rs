@@ -13,7 +13,7 @@ pub fn ErrorAlert() -> impl IntoView {
     let reader = ReaderState::from_context();
     move || {
         reader.language.track();
-        let is_only_content = reader.story.with(Option::is_none);
+        let is_only_content = !reader.has_content();
         reader.failure.get().map(|failure| alert(reader, &failure, is_only_content).into_view())
     }
 }

@@ -1,6 +1,7 @@
 //! Why an article cannot be shown, and what to do about it, in words.
 
 use crate::browser::fetch::{FetchError, IDLE_TIMEOUT};
+use crate::browser::file_store::StoreError;
 use whowhen_core::file::ReadError;
 use whowhen_core::file::SIZE_LIMIT;
 use whowhen_core::locale::{Locale, Message};
@@ -30,6 +31,10 @@ pub enum Failure {
         /// The requested id.
         id: String,
     },
+    /// The files that are kept in this browser could not be read.
+    Kept(StoreError),
+    /// The file that is requested is not kept in this browser.
+    NotKept,
     /// No article is requested, and there is no library to take the first article from.
     NothingAsked,
 }
@@ -43,6 +48,9 @@ impl Failure {
             Self::Library(error) => locale.text(Message::NoList).to_owned() + " " + &fetch_what(locale, error),
             Self::LibraryFile(error) => format!("{} {error}", locale.text(Message::BadList)),
             Self::UnknownArticle { id } => locale.with(Message::NoSuchArticle, &[("id", id)]),
+            Self::Kept(StoreError::Broken(reason)) => locale.with(Message::FilesBroken, &[("reason", reason)]),
+            Self::Kept(_) => locale.text(Message::FilesBlocked).to_owned(),
+            Self::NotKept => locale.text(Message::NotKept).to_owned(),
             Self::NothingAsked => locale.text(Message::NothingAsked).to_owned(),
         }
     }
@@ -53,6 +61,7 @@ impl Failure {
             Self::Fetch(error) | Self::Library(error) => locale.text(fetch_advice(error)).to_owned(),
             Self::File { error, .. } | Self::LibraryFile(error) => error.help(),
             Self::UnknownArticle { .. } => locale.text(Message::CheckAddress).to_owned(),
+            Self::Kept(_) | Self::NotKept => locale.text(Message::OpenItAgain).to_owned(),
             Self::NothingAsked => locale.text(Message::AskForOne).to_owned(),
         }
     }

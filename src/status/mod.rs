@@ -5,5 +5,6 @@ pub mod library_list;
 pub mod live_region;
 pub mod load_failure;
 pub mod missing_ids;
+pub mod notice;
 pub mod problems;
 pub mod skeleton;

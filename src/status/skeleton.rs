@@ -16,7 +16,7 @@ pub fn Skeleton() -> impl IntoView {
     let is_loading = Memo::new(move |_| reader.loading.with(Option::is_some));
     move || {
         reader.language.track();
-        let is_only_content = reader.story.with(Option::is_none);
+        let is_only_content = !reader.has_content();
         is_loading
             .get()
             .then(|| untrack(|| parts(reader, is_only_content).into_iter().map(El::into_view).collect::<Vec<_>>()))

@@ -53,7 +53,10 @@ pub fn ArticleView(
         .child(actor_popover(popover))
         .reactive_children(
             move || reader.library.get(),
-            move |library| library.and_then(|library| library_list::library(reader, &library, 2)).into_iter().collect(),
+            move |library| {
+                let others = library.and_then(|library| library_list::after_article(reader, &state.story(), &library));
+                others.into_iter().collect()
+            },
         )
         .into_view()
 }

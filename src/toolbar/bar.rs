@@ -1,4 +1,4 @@
-//! The toolbar at the top: the name Whowhen, the title of the article, the search, the filters, the panel switches, the
+//! The toolbar at the top: the name Whowhen, which leads to the start page, the title of the article, the search, the filters, the panel switches, the
 //! views, sharing and the menu.
 //!
 //! On a narrow screen the panel switches are tabs at the bottom, within reach of the thumb.
@@ -20,7 +20,7 @@ use crate::toolbar::share;
 use crate::toolbar::views;
 use leptos::prelude::*;
 use whowhen_core::locale::{Locale, Message};
-use whowhen_views::Markup;
+use whowhen_views::{Markup, home_link};
 
 /// The toolbar.
 #[component]
@@ -33,6 +33,7 @@ pub fn Toolbar(
     let name = El::new("bdi").attr_if("lang", article.language.as_deref()).text(&article.title);
     // With the direction of the article, a long title is truncated at its end.
     let title = El::new("span").class("title").attr("dir", article.direction.word()).child(name);
+    let home = reader.start_address().map(|address| El::new("a").attr("href", &address));
     El::new("div")
         .class("bar")
         .attr("part", "bar")
@@ -40,7 +41,7 @@ pub fn Toolbar(
         .attr("aria-label", "Whowhen")
         .reactive_flag("data-actors", move || state.is_panel_visible(PanelKind::Actors))
         .reactive_flag("data-events", move || state.is_panel_visible(PanelKind::Events))
-        .child(El::new("b").text("Whowhen"))
+        .child(home_link(&*state.story().locale(), home))
         .child(title)
         .child(drawer(state, Drawer::Search, move || search::search_content(state)))
         .child(drawer(state, Drawer::Filters, move || filters::filters_content(state)))

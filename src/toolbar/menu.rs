@@ -1,10 +1,9 @@
 //! The menu drawer: opening another article, saving and printing this one, and the user's settings.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use web_sys::Event;
 
-use crate::components::dom::{El, find, find_all, set, target, target_as};
+use crate::components::dom::{El, find_all, set};
 use crate::components::drawer::{Segment, checkbox, drawer_button, segmented_control};
 use crate::components::reactive::effect;
 use crate::dialogs::shortcuts_help::show_help;
@@ -14,8 +13,9 @@ use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
 use crate::state::story::Story;
+use crate::toolbar::open::open_controls;
 use whowhen_core::locale::{LANGUAGES, Locale, Message};
-use whowhen_core::reading::{Address, Lines, Marks, Settings, Theme, Typeface};
+use whowhen_core::reading::{Lines, Marks, Settings, Theme, Typeface};
 use whowhen_views::Markup;
 
 /// The content of the menu drawer.
@@ -27,7 +27,10 @@ pub fn menu_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
     };
     let mut sections = Vec::new();
     if reader.is_own_page() {
-        sections.push(section(Message::Open, open(reader, state)));
+        let close = move || {
+            state.close_drawer();
+        };
+        sections.push(section(Message::Open, open_controls(reader, &locale, close)));
     }
     let download = El::new("a")
         .class("action")
@@ -94,21 +97,12 @@ fn line(locale: &Language, name: Message, switch: El) -> El {
 fn display_settings(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let story = state.story();
     let locale = story.locale();
-    let themes = [Message::ThemeSystem, Message::ThemeLight, Message::ThemeDark, Message::ThemeContrast];
-    let themes = Theme::ALL.iter().copied().zip(themes);
     let typefaces = Typeface::ALL.iter().copied().zip([Message::Serif, Message::Sans]);
     let lines = Lines::ALL.iter().copied().zip([Message::Narrow, Message::Wide]);
     let marks = [Message::MarksNone, Message::MarksNames, Message::MarksAll, Message::MarksHeld];
     let marks = Marks::ALL.iter().copied().zip(marks);
     vec![
-        choices(
-            reader,
-            &locale,
-            Message::Theme,
-            themes,
-            |reader| reader.settings.with(|settings| settings.theme),
-            |settings, to| settings.theme = to,
-        ),
+        theme_choice(reader, &locale),
         line(&locale, Message::TextSize, size(reader, &story)),
         choices(
             reader,
@@ -127,17 +121,31 @@ fn display_settings(reader: ReaderState, state: ArticleState) -> Vec<El> {
             |settings, to| settings.lines = to,
         ),
         choices(reader, &locale, Message::Marks, marks, ReaderState::marks, |settings, to| settings.marks = Some(to)),
-        line(&locale, Message::Language, languages(reader, state, &locale)),
+        // The article is rendered again in the other language, so the reading position is saved.
+        language_choice(reader, &locale, move || state.save_position(reader)),
     ]
 }
 
-fn languages(reader: ReaderState, state: ArticleState, locale: &Language) -> El {
+/// The choice of the colour theme.
+pub fn theme_choice(reader: ReaderState, locale: &Language) -> El {
+    let themes = [Message::ThemeSystem, Message::ThemeLight, Message::ThemeDark, Message::ThemeContrast];
+    choices(
+        reader,
+        locale,
+        Message::Theme,
+        Theme::ALL.iter().copied().zip(themes),
+        |reader| reader.settings.with(|settings| settings.theme),
+        |settings, to| settings.theme = to,
+    )
+}
+
+/// The choice of the language of the interface. `before` is called before it changes.
+pub fn language_choice(reader: ReaderState, locale: &Language, before: impl Fn() + Copy + 'static) -> El {
     let positions = LANGUAGES.iter().map(|&(tag, name)| Segment {
         words: name.to_owned(),
         chosen: Box::new(move || reader.language.get().tag == tag),
         choose: Box::new(move || {
-            // The article is rendered again in the other language, so the reading position is saved.
-            state.save_position(reader);
+            before();
             change(reader, |settings| settings.language = Some(tag));
         }),
     });
@@ -146,7 +154,7 @@ fn languages(reader: ReaderState, state: ArticleState, locale: &Language) -> El 
     for (button, (tag, _)) in find_all(switch.element(), "button").iter().zip(LANGUAGES) {
         set(button, "lang", tag);
     }
-    switch
+    line(locale, Message::Language, switch)
 }
 
 fn size(reader: ReaderState, story: &Shared<Story>) -> El {
@@ -181,47 +189,4 @@ fn size(reader: ReaderState, story: &Shared<Story>) -> El {
         .child(step(Message::Smaller, "−", -1))
         .child(value)
         .child(step(Message::Larger, "+", 1))
-}
-
-/// The controls that open a local file, or the file at an address.
-fn open(reader: ReaderState, state: ArticleState) -> Vec<El> {
-    let story = state.story();
-    let locale = story.locale();
-    let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on(
-        "change",
-        move |event: &Event| {
-            if let Some(file) =
-                target_as::<HtmlInputElement>(event).and_then(|input| input.files()).and_then(|files| files.get(0))
-            {
-                state.close_drawer();
-                reader.open_file(file);
-            }
-        },
-    );
-    let file =
-        El::new("label").class("action file").child(El::new("span").text(locale.text(Message::OpenFile))).child(file);
-    let ask = move |field: &HtmlInputElement| {
-        let src = field.value().trim().to_owned();
-        if !src.is_empty() {
-            state.close_drawer();
-            reader.navigate(Address { src: Some(src), ..reader.empty_address() });
-        }
-    };
-    let field = El::new("input")
-        .attr("type", "url")
-        .attr("inputmode", "url")
-        .attr("placeholder", "https://")
-        .attr("dir", "ltr")
-        .attr("aria-label", locale.text(Message::OpenAddress))
-        .on("keydown", move |event: &KeyboardEvent| {
-            if event.key() == "Enter" {
-                target_as(event).iter().for_each(ask);
-            }
-        });
-    let go = El::button().class("strong").text(locale.text(Message::Open)).on("click", move |event: &Event| {
-        let around = target(event).and_then(|button| button.parent_element());
-        let field = around.and_then(|around| find(&around, "input")?.dyn_into::<HtmlInputElement>().ok());
-        field.iter().for_each(ask);
-    });
-    vec![file, El::new("div").class("line").child(field).child(go)]
 }

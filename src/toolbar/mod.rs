@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod filters;
 pub mod menu;
+pub mod open;
 pub mod search;
 pub mod share;
 pub mod time_range;

@@ -12,6 +12,7 @@ mod size;
 mod tools;
 
 use anyhow::{Result, bail};
+use std::path::Path;
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -23,6 +24,7 @@ Commands of the Whowhen project. Each installs missing tools first.
     cargo xtask build            a release build in dist/, for any static host and path
     cargo xtask bench [OPTIONS]  compare the reader in dist/ with other tools (--help lists the options)
 
+    cargo xtask pages FOLDER     write the start page and the articles' pages of a build again, after its articles/ changed
     cargo xtask setup            only install the tools
     cargo xtask size             print the size of what readers download, and check it against the limit
     cargo xtask schema           generate schema/article.schema.json from the types
@@ -49,7 +51,7 @@ fn run(args: &[String]) -> Result<()> {
         [] => ("help", args),
         [command, rest @ ..] => (command.as_str(), rest),
     };
-    if !["serve", "test", "bench"].contains(&command) && !rest.is_empty() {
+    if !["serve", "test", "bench", "pages"].contains(&command) && !rest.is_empty() {
         bail!("`cargo xtask {command}` takes no arguments\n\n{HELP}");
     }
     match command {
@@ -57,6 +59,10 @@ fn run(args: &[String]) -> Result<()> {
         "test" => checks::test(rest),
         "build" => build::release(),
         "bench" => bench::bench(rest),
+        "pages" => match rest {
+            [folder] => dist::write_pages(Path::new(folder)),
+            _ => bail!("`cargo xtask pages` takes one argument: the folder of a release build"),
+        },
         "setup" => tools::ensure_all(),
         "size" => size::check(),
         "schema" => build::schema(),

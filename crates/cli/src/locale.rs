@@ -16,7 +16,8 @@ use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::Locale as IcuLocale;
 use icu_plurals::{PluralCategory, PluralRules};
-use whowhen_core::locale::{Locale, Translation, formatting_tag};
+use whowhen_core::file::Entry;
+use whowhen_core::locale::{self, Locale, Translation, formatting_tag};
 
 /// The files of the languages other than English.
 const FILES: [(&str, &str); 2] =
@@ -43,6 +44,14 @@ impl Language {
     pub fn of_article(language: Option<&str>) -> Result<Self> {
         let article = [language.unwrap_or_default().to_owned()];
         Self::for_readers_of(whowhen_core::locale::language(&article), &article)
+    }
+
+    /// The language of the interface for a list of articles: that of the articles if all have the same, else English.
+    pub fn of_library(entries: &[Entry]) -> Result<Self> {
+        let language = |entry: &Entry| entry.language.clone().unwrap_or_default();
+        let first = entries.first().map(language);
+        let is_same = |entry: &Entry| locale::language(&[language(entry)]) == locale::language(first.as_slice());
+        Self::of_article(first.as_deref().filter(|_| entries.iter().all(is_same)))
     }
 
     /// A language of [`whowhen_core::locale::LANGUAGES`].

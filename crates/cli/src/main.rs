@@ -1,9 +1,13 @@
-//! The program `whowhen`. `whowhen page FOLDER [--site URL]` writes a static page for each article of a finished build.
+//! The program `whowhen`. `whowhen page FOLDER` writes the start page and a static page for each article of a finished build.
 //!
 //! FOLDER is the output of a build, with `index.html`, which refers to final file names, and `articles/`. For each article
-//! of `articles/index.json` it writes `FOLDER/ID/index.html`, with `index.html` as the template, and adds links to the
-//! front page. With the address of the site, pages contain their own address, and a `sitemap.xml` is written.
+//! of `articles/index.json` it writes `FOLDER/ID/index.html`, with `index.html` as the template. It describes the articles
+//! in the list ([`library`]), and writes the start page into `index.html`; a long list has more pages, `list/2/` and so on.
+//! With the address of the site (`--site URL`), pages contain their own address, and a `sitemap.xml` is written.
+//!
+//! Invariant: running it again on the same folder changes nothing.
 
+mod library;
 mod locale;
 mod sitemap;
 mod template;
@@ -14,12 +18,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use whowhen_core::article::Article;
 use whowhen_core::check::Problem;
-use whowhen_core::file::{Entry, Library, SourceMap};
+use whowhen_core::file::{Entry, Library, SourceMap, page_file};
 use whowhen_core::index::Index;
-use whowhen_views::page::{self, Options};
+use whowhen_views::page::{self, Options, StartOptions, page_address, start_page};
 
 /// Names of folders that a build already has.
-const RESERVED: [&str; 2] = ["articles", "demo"];
+const RESERVED: [&str; 4] = ["articles", "demo", "list", "pagefind"];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -40,16 +44,25 @@ struct CommandLine {
     folder: PathBuf,
     /// The address of the folder on the web, with a slash at its end.
     site: Option<String>,
+    /// The address of the search engine's script, relative to the folder.
+    search: Option<String>,
 }
 
+const USAGE: &str = "whowhen page FOLDER [--site URL] [--search SCRIPT]: writes the start page and the articles' pages into the \
+                     folder of a build; URL is its address on the web, and SCRIPT that of a search engine's script, \
+                     relative to the folder, for a list of several pages";
+
 fn parse(args: &[String]) -> Result<CommandLine> {
-    let (folder, site) = match args {
-        [command, folder] if command == "page" => (folder, None),
-        [command, folder, option, site] if command == "page" && option == "--site" => (folder, Some(site)),
-        _ => bail!(
-            "whowhen page FOLDER [--site URL]: writes the articles' pages into the folder of a build; URL is its address on the web"
-        ),
-    };
+    let [command, folder, options @ ..] = args else { bail!(USAGE) };
+    let (mut site, mut search) = (None, None);
+    ensure!(command == "page" && options.len() % 2 == 0, USAGE);
+    for option in options.chunks(2) {
+        match option[0].as_str() {
+            "--site" => site = Some(option[1].as_str()),
+            "--search" => search = Some(option[1].clone()),
+            _ => bail!(USAGE),
+        }
+    }
     let site = site.filter(|site| !site.is_empty()).map(|site| {
         let is_whole =
             ["https://", "http://"].iter().any(|scheme| site.len() > scheme.len() && site.starts_with(scheme));
@@ -60,25 +73,48 @@ fn parse(args: &[String]) -> Result<CommandLine> {
         );
         Ok(format!("{}/", site.trim_end_matches('/')))
     });
-    Ok(CommandLine { folder: folder.into(), site: site.transpose()? })
+    Ok(CommandLine { folder: folder.into(), site: site.transpose()?, search })
 }
 
 fn write(options: &CommandLine) -> Result<()> {
     let folder = &options.folder;
     let template = String::from_utf8(read(&folder.join("index.html"))?).context("index.html is not UTF-8")?;
-    let library = library(folder)?;
-    for entry in &library.articles {
-        let page = page(options, &library, entry, &template)?;
-        let into = folder.join(&entry.id);
-        std::fs::create_dir_all(&into).with_context(|| format!("creating {}", into.display()))?;
-        write_file(&into.join("index.html"), &page)?;
+    let template = template::clean(&template)?;
+    let library = library::described(folder, options.search.as_deref())?;
+    for page in &library {
+        for entry in &page.articles {
+            let html = article_page(options, page, entry, &template)?;
+            let into = folder.join(&entry.id);
+            std::fs::create_dir_all(&into).with_context(|| format!("creating {}", into.display()))?;
+            write_file(&into.join("index.html"), &html)?;
+        }
+        write_list_page(options, page, &template)?;
     }
-    let front = template::front(&template, "./articles/index.json", &library.articles)?;
-    write_file(&folder.join("index.html"), &front)?;
     if let Some(site) = &options.site {
-        write_file(&folder.join("sitemap.xml"), &sitemap::sitemap(site, &library.articles))?;
+        let entries = library.iter().flat_map(|page| &page.articles);
+        write_file(&folder.join("sitemap.xml"), &sitemap::sitemap(site, library.len() as u32, entries))?;
     }
     Ok(())
+}
+
+/// Writes a page of the list: its file, and its page. The first is the start page.
+fn write_list_page(options: &CommandLine, library: &Library, template: &str) -> Result<()> {
+    let (folder, page) = (&options.folder, library.page());
+    library::write(folder, library)?;
+    let into = folder.join(page_address("", page));
+    std::fs::create_dir_all(&into).with_context(|| format!("creating {}", into.display()))?;
+    let root = if page == 1 { "./" } else { "../../" };
+    let html = match library.starts_with_first() && page == 1 {
+        true => template::front(template, "./articles/index.json", &library.articles)?,
+        false => {
+            let language = Language::of_library(&library.articles)?;
+            let file = format!("{root}articles/{}", page_file(page));
+            let address = options.site.as_ref().map(|site| page_address(site, page));
+            let start = StartOptions { root, file: &file, address: address.as_deref() };
+            template::list_page(template, root, page, &start_page(library, &language, &start))?
+        }
+    };
+    write_file(&into.join("index.html"), &html)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -87,20 +123,6 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 
 fn write_file(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).with_context(|| format!("writing {}", path.display()))
-}
-
-/// Reads the list of articles, and checks that each id can be the name of a folder.
-fn library(folder: &Path) -> Result<Library> {
-    let path = folder.join("articles/index.json");
-    let library = whowhen_core::file::read_library(&read(&path)?)
-        .map_err(|error| anyhow::anyhow!("{error} {}", error.help()))
-        .with_context(|| format!("{} is not a list of articles", path.display()))?;
-    for (position, entry) in library.articles.iter().enumerate() {
-        check_id(&entry.id).with_context(|| format!("{}: /articles/{position}/id", path.display()))?;
-        let is_new = library.articles[..position].iter().all(|other| !other.id.eq_ignore_ascii_case(&entry.id));
-        ensure!(is_new, "{}: /articles/{position}/id: another article has the id “{}” too", path.display(), entry.id);
-    }
-    Ok(library)
 }
 
 /// Checks an id, which becomes the name of a folder and a part of an address.
@@ -117,30 +139,29 @@ fn check_id(id: &str) -> Result<()> {
     Ok(())
 }
 
-/// The page of an article.
-fn page(options: &CommandLine, library: &Library, entry: &Entry, template: &str) -> Result<String> {
+/// The page of an article. `library` is the page of the list with its entry.
+fn article_page(options: &CommandLine, library: &Library, entry: &Entry, template: &str) -> Result<String> {
     let path = options.folder.join("articles").join(&entry.file);
-    let article = article(&path, entry)?;
+    // Its problems were printed when it was described.
+    let (article, _) = open_article(&path, entry)?;
     let language = Language::of_article(article.language.as_deref())?;
     let address = options.site.as_ref().map(|site| format!("{site}{}/", entry.id));
     let file = format!("../articles/{}", entry.file);
-    let page_options = Options { file: &file, address: address.as_deref(), library: &library.articles };
+    let home = (!library.starts_with_first()).then_some("../");
+    let page_options = Options { file: &file, address: address.as_deref(), library, home };
     let page = page::page(&article, &Index::new(&article), &language, &page_options);
-    template::article(template, entry, &page)
+    template::article(template, entry, library.page(), &page)
 }
 
-/// Reads the article of an entry. Problems in parts of it are printed as warnings: the page shows the rest, as the reader
-/// does.
-fn article(path: &Path, entry: &Entry) -> Result<Article> {
+/// Reads the article of an entry, with its problems as warnings: the page shows the rest, as the reader does.
+fn open_article(path: &Path, entry: &Entry) -> Result<(Article, Vec<String>)> {
     let is_inside = Path::new(&entry.file).components().all(|part| matches!(part, std::path::Component::Normal(_)));
     ensure!(is_inside, "“{}” is not in the folder of the list of articles: its page cannot be written", entry.file);
     let bytes = read(path)?;
     let (article, problems) = whowhen_core::open(&bytes)
         .map_err(|error| anyhow::anyhow!("{error} {}", error.help()))
         .with_context(|| format!("{} is not an article", path.display()))?;
-    for warning in warnings(path, &String::from_utf8_lossy(&bytes), &problems) {
-        eprintln!("{warning}");
-    }
+    let warnings = warnings(path, &String::from_utf8_lossy(&bytes), &problems);
     ensure!(
         article.id == entry.id,
         "{}: /id: the article's id is “{}”, and the list of articles has “{}”: make them the same",
@@ -148,7 +169,7 @@ fn article(path: &Path, entry: &Entry) -> Result<Article> {
         article.id,
         entry.id
     );
-    Ok(article)
+    Ok((article, warnings))
 }
 
 /// The problems of a file, each with its line and column, in the format that compilers print and editors understand.
@@ -203,7 +224,7 @@ mod tests {
         for (file, text) in [("index.html", front), ("articles/index.json", &list), ("articles/one.json", article)] {
             std::fs::write(folder.join(file), text).unwrap();
         }
-        CommandLine { folder, site: Some("https://example.org/".to_owned()) }
+        CommandLine { folder, site: Some("https://example.org/".to_owned()), search: None }
     }
 
     const ONE: &str = r#"{"format": "whowhen/1", "id": "one", "title": "One", "language": "fr", "published": "2012-04-01",
@@ -232,8 +253,76 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part} is not in {page}");
         }
-        assert!(read("index.html").contains(r#"<noscript><p>"#));
+        let start = read("index.html");
+        for part in [
+            r#"<html lang="fr" dir="ltr"><title>Whowhen</title>"#,
+            r#"<main class="start" data-library>"#,
+            r#"<li data-library-entry="one"><h3><a href="./one/" lang="fr" dir="auto">One</a></h3>"#,
+        ] {
+            assert!(start.contains(part), "{part} is not in {start}");
+        }
         assert!(read("sitemap.xml").contains("https://example.org/one/"));
+        std::fs::remove_dir_all(&options.folder).unwrap();
+    }
+
+    /// Adds articles to a build, each with the actor of all and one of its own.
+    fn add_articles(options: &CommandLine, number: usize, more: &str) {
+        let entry = |place: usize| {
+            format!(r#"{{"id": "a{place}", "title": "A {place}", "language": "en", "file": "a{place}.json"}}"#)
+        };
+        let list: Vec<String> = (0..number).map(entry).collect();
+        let list = format!(r#"{{{more} "articles": [{}]}}"#, list.join(","));
+        std::fs::write(options.folder.join("articles/index.json"), list).unwrap();
+        for place in 0..number {
+            let article = format!(
+                r#"{{"format": "whowhen/1", "id": "a{place}", "title": "A {place}", "language": "en",
+                    "blocks": [{{"id": "b", "kind": "paragraph", "text": "Mali in 2013."}}],
+                    "actors": [{{"id": "m", "kind": "state", "name": "Mali", "ids": {{"wikidata": "Q912"}}}},
+                        {{"id": "own", "name": "Own {place}", "ids": {{"wikidata": "Q{place}1"}}}}],
+                    "events": [{{"id": "e", "when": "2013-01-11"}}]}}"#
+            );
+            std::fs::write(options.folder.join(format!("articles/a{place}.json")), article).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_long_list_has_pages_and_a_search_engine() {
+        let options = CommandLine { search: Some("pagefind/pagefind.js".into()), ..build("long", "one", ONE) };
+        add_articles(&options, 120, "");
+        write(&options).unwrap();
+        let read = |file: &str| std::fs::read_to_string(options.folder.join(file)).unwrap();
+        let names =
+            ["index.html", "list/2/index.html", "list/3/index.html", "articles/index.json", "articles/index-3.json"];
+        let first = names.map(read);
+        let list: serde_json::Value = serde_json::from_str(&first[4]).unwrap();
+        assert_eq!(
+            (list["page"].as_u64(), list["pages"].as_u64(), list["total"].as_u64()),
+            (Some(3), Some(3), Some(120))
+        );
+        assert_eq!(list["search"], "../pagefind/pagefind.js");
+        assert_eq!(list["articles"].as_array().unwrap().len(), 20);
+        assert_eq!(list["articles"][0]["actors"][0]["articles"], 120);
+        assert_eq!(list["actors"].as_array().unwrap().len(), 1);
+        assert!(first[1].contains(r#"<who-when page library="../../articles/index-2.json">"#), "{}", first[1]);
+        assert!(first[1].contains(r#"<a href="../../list/3/" rel="next" class="step">"#), "{}", first[1]);
+        assert!(first[1].contains(r#"<a href="../../a50/""#), "{}", first[1]);
+        assert!(read("a50/index.html").contains(r#"library="../articles/index-2.json""#));
+        assert!(read("a50/index.html").contains(r#"<a href="../?who=Q912">In 120 articles</a>"#));
+        assert!(read("sitemap.xml").contains("https://example.org/list/3/"));
+        write(&options).unwrap();
+        assert_eq!(names.map(read), first, "a second run changes nothing");
+        std::fs::remove_dir_all(&options.folder).unwrap();
+    }
+
+    #[test]
+    fn a_site_may_start_with_its_first_article() {
+        let options = build("first", "one", ONE);
+        add_articles(&options, 2, r#""start": "first","#);
+        write(&options).unwrap();
+        let read = |file: &str| std::fs::read_to_string(options.folder.join(file)).unwrap();
+        assert!(read("index.html").contains("<noscript><p>") && !read("index.html").contains("data-library"));
+        assert!(!read("a0/index.html").contains("class=\"home\""), "there is no start page to lead to");
+        assert!(read("articles/index.json").contains(r#""start":"first""#));
         std::fs::remove_dir_all(&options.folder).unwrap();
     }
 

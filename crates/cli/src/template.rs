@@ -1,5 +1,7 @@
-//! Uses the finished `index.html` as the template for an article's page, which is one folder deeper, and adds links for
-//! readers without scripts to the front page.
+//! Uses the finished `index.html` as the template for the start page, the other pages of the list, and the articles' pages.
+//! Pages in folders get addresses that lead out of their folder.
+//!
+//! Invariant: a page that was made from the template is as good a template ([`clean`]).
 
 use anyhow::{Context, Result, ensure};
 use lol_html::html_content::{ContentType, Element};
@@ -7,15 +9,36 @@ use lol_html::{ElementContentHandlers, Selector};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use std::borrow::Cow;
 use std::cell::Cell;
-use whowhen_core::file::Entry;
+use whowhen_core::file::{Entry, page_file};
 use whowhen_views::page::Page;
 use whowhen_views::{Html, Markup};
 
 type Handler<'h> = (Cow<'static, Selector>, ElementContentHandlers<'h>);
 
-/// The page of an article, made from the front page.
-pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
+/// Removes what an earlier run added to the head.
+pub fn clean(template: &str) -> Result<String> {
+    let selector = "link[rel=alternate], link[rel=prev], link[rel=next], link[rel=canonical], meta[property]";
+    let handlers = vec![element!(selector, |element: &mut Element| {
+        element.remove();
+        Ok(())
+    })];
+    rewrite_str(template, settings(handlers)).context("rewriting index.html")
+}
+
+/// The page of an article. `list_page` is the page of the list with its entry.
+pub fn article(template: &str, entry: &Entry, list_page: u32, page: &Page) -> Result<String> {
+    filled(template, "../", list_page, Some(entry), page)
+}
+
+/// A page of the list; `root` is the address of the first.
+pub fn list_page(template: &str, root: &str, list_page: u32, page: &Page) -> Result<String> {
+    filled(template, root, list_page, None, page)
+}
+
+/// The template with the content of a page.
+fn filled(template: &str, root: &str, list_page: u32, entry: Option<&Entry>, page: &Page) -> Result<String> {
     let counts = Counts::default();
+    let address = |address: &str| if root == "./" { address.to_owned() } else { from_folder(address, root) };
     let handlers = vec![
         element!("html", |html| {
             html.set_attribute("lang", &page.language)?;
@@ -24,14 +47,18 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
         }),
         element!("link[href], script[src]", |element| {
             // The text is painted without the module, and `embed.js` fetches the module after that. A preload would delay the
-            // text.
-            if let Some("alternate" | "preload" | "modulepreload") = element.get_attribute("rel").as_deref() {
+            // text. The start page keeps it, because addresses with a query lead there too.
+            let is_preload = matches!(element.get_attribute("rel").as_deref(), Some("preload" | "modulepreload"));
+            if is_preload && root != "./" {
                 element.remove();
                 return Ok(());
             }
             for name in ["href", "src"] {
-                if let Some(address) = element.get_attribute(name) {
-                    element.set_attribute(name, &from_subfolder(&address))?;
+                if let Some(before) = element.get_attribute(name) {
+                    let after = address(&before);
+                    if after != before {
+                        element.set_attribute(name, &after)?;
+                    }
                 }
             }
             Ok(())
@@ -49,11 +76,14 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
         }),
         element!("who-when", |reader| {
             counts.readers.set(counts.readers.get() + 1);
-            let library = reader.get_attribute("library").unwrap_or_default();
-            reader.set_attribute("library", &from_subfolder(&library))?;
-            reader.set_attribute("article", &entry.id)?;
+            reader.set_attribute("library", &address(&format!("articles/{}", page_file(list_page))))?;
+            if let Some(entry) = entry {
+                reader.set_attribute("article", &entry.id)?;
+            }
             reader.set_inner_content(&page.body, ContentType::Html);
-            reader.after(&page.data, ContentType::Html);
+            if !page.data.is_empty() {
+                reader.after(&page.data, ContentType::Html);
+            }
             Ok(())
         }),
     ];
@@ -61,7 +91,7 @@ pub fn article(template: &str, entry: &Entry, page: &Page) -> Result<String> {
     counts.check(html.context("rewriting index.html")?)
 }
 
-/// The front page, with links to the articles' pages for readers without scripts.
+/// The front page where the first article is at the bare address: links to the articles' pages for readers without scripts.
 pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String> {
     let counts = Counts::default();
     let link = Html::new("link").attr("rel", "alternate").attr("type", "application/json").attr("href", library).done();
@@ -75,21 +105,19 @@ pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String>
     let words = "Whowhen marks who is in a story, and when it happened. The reader needs JavaScript and WebAssembly; each article \
                  is also here to be read without.";
     let list = Html::new("ul").children(entries.iter().map(item));
-    let without = [Html::new("p").text(words), list].map(Html::done).concat();
+    let waiting = Html::new("p").class("waiting").attr("role", "status").text("Loading the reader…");
+    let skeleton = Html::new("div").class("skeleton").attr("aria-hidden", "true");
+    let without = Html::new("noscript").child(Html::new("p").text(words)).child(list);
+    let content = [waiting, skeleton, without].map(Html::done).concat();
     let handlers = vec![
-        // Left by an earlier run on the same build.
-        element!("link[rel=alternate]", |link: &mut Element| {
-            link.remove();
-            Ok(())
-        }),
         element!("title", |title| {
             counts.titles.set(counts.titles.get() + 1);
             title.after(&link, ContentType::Html);
             Ok(())
         }),
-        element!("who-when noscript", |noscript| {
+        element!("who-when", |reader| {
             counts.readers.set(counts.readers.get() + 1);
-            noscript.set_inner_content(&without, ContentType::Html);
+            reader.set_inner_content(&content, ContentType::Html);
             Ok(())
         }),
     ];
@@ -111,7 +139,7 @@ struct Counts {
 
 impl Counts {
     fn check(&self, html: String) -> Result<String> {
-        for (element, found) in [("<title>", &self.titles), ("<who-when> with a <noscript>", &self.readers)] {
+        for (element, found) in [("<title>", &self.titles), ("<who-when>", &self.readers)] {
             let found = found.get();
             ensure!(
                 found == 1,
@@ -122,12 +150,12 @@ impl Counts {
     }
 }
 
-/// Adjusts a relative address for a page that is one folder deeper.
-fn from_subfolder(address: &str) -> String {
+/// Adjusts a relative address for a page in a folder; `root` leads out of it.
+fn from_folder(address: &str, root: &str) -> String {
     let is_relative = !address.starts_with(['/', '#', '?'])
         && !address.split(['/', '?']).next().is_some_and(|first| first.contains(':'));
     match is_relative {
-        true => format!("../{}", address.strip_prefix("./").unwrap_or(address)),
+        true => format!("{root}{}", address.strip_prefix("./").unwrap_or(address)),
         false => address.to_owned(),
     }
 }
@@ -137,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_relative_addresses_change_for_a_subfolder() {
+    fn only_relative_addresses_change_for_a_folder() {
         for (here, there) in [
             ("./whowhen.css", "../whowhen.css"),
             ("icon.svg", "../icon.svg"),
@@ -147,7 +175,7 @@ mod tests {
             ("data:,", "data:,"),
             ("#a", "#a"),
         ] {
-            assert_eq!(from_subfolder(here), there);
+            assert_eq!(from_folder(here, "../"), there);
         }
     }
 
@@ -173,7 +201,7 @@ mod tests {
 
     #[test]
     fn an_articles_page_replaces_its_parts_of_the_template() {
-        let html = article(TEMPLATE, &entry(), &page()).unwrap();
+        let html = article(TEMPLATE, &entry(), 1, &page()).unwrap();
         assert_eq!(
             html,
             r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta name="description" content="&quot;A&quot; &amp; &amp;lt;B"><link href="../icon.svg" rel=icon><script type="module" src="../embed.js?1" integrity="sha384-x"></script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when><script>{}</script></body></html>"#
@@ -181,16 +209,33 @@ mod tests {
     }
 
     #[test]
-    fn writing_the_front_page_again_changes_nothing() {
-        let once = front(TEMPLATE, "./articles/index.json", &[entry()]).unwrap();
+    fn a_page_of_the_list_keeps_the_preloads_only_at_the_top() {
+        let page = Page { data: String::new(), ..page() };
+        let start = list_page(TEMPLATE, "./", 1, &page).unwrap();
+        assert!(start.contains(r#"<link rel="modulepreload" href="./w.js">"#), "{start}");
+        assert!(start.contains(r#"<who-when library="articles/index.json" page><p>Text</p></who-when>"#), "{start}");
+        let second = list_page(TEMPLATE, "../../", 2, &page).unwrap();
+        assert!(!second.contains("modulepreload"), "{second}");
+        assert!(second.contains(r#"<who-when library="../../articles/index-2.json" page>"#), "{second}");
+        assert!(second.contains(r#"src="../../embed.js?1""#), "{second}");
+    }
+
+    #[test]
+    fn writing_the_pages_again_changes_nothing() {
+        let page = Page { data: String::new(), head: "<link rel=\"alternate\" href=\"a.json\">".into(), ..page() };
+        let start = |template: &str| list_page(&clean(template).unwrap(), "./", 1, &page).unwrap();
+        let once = start(TEMPLATE);
+        assert_eq!(start(&once), once);
+        let front = |template: &str| front(&clean(template).unwrap(), "./articles/index.json", &[entry()]).unwrap();
+        let once = front(TEMPLATE);
         assert!(once.contains("<ul><li><a href=\"./a/\">&lt;A></a></li></ul></noscript>"), "{once}");
         assert!(once.contains("rel=\"alternate\""), "{once}");
-        assert_eq!(front(&once, "./articles/index.json", &[entry()]).unwrap(), once);
+        assert_eq!(front(&once), once);
     }
 
     #[test]
     fn a_page_without_the_reader_is_an_error() {
-        let error = article("<title>A</title><p>B", &entry(), &page()).unwrap_err().to_string();
+        let error = article("<title>A</title><p>B", &entry(), 1, &page()).unwrap_err().to_string();
         assert!(error.contains("<who-when>"), "{error}");
     }
 }

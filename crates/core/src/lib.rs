@@ -13,6 +13,7 @@
 //! | [`text`] | positions in a text, quotes, folding for search |
 //! | [`layout`] | flattens overlapping spans into runs of text |
 //! | [`index`] | lookup tables: mentions, events in order, search |
+//! | [`library`] | a library of articles: what the build adds to its list, searching in it |
 //! | [`locale`] | the texts of the interface in its languages |
 //! | [`reading`] | the reader's state: what is held, filtered and searched; its address; settings |
 //!
@@ -34,6 +35,7 @@ pub mod diagrams;
 pub mod file;
 pub mod index;
 pub mod layout;
+pub mod library;
 pub mod locale;
 pub mod reading;
 pub mod stable_sort;

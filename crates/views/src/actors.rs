@@ -5,6 +5,7 @@
 //! ```
 
 use whowhen_core::article::{ActorIdx, ActorKind, EventIdx, Form, Kind};
+use whowhen_core::file::{Entry, Library};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
 
@@ -115,6 +116,39 @@ pub fn external_links<M: Markup>(context: Context<M>, at: ActorIdx) -> Option<M>
     let actor = &context.article[at];
     let wikidata = actor.wikidata.as_ref().map(|id| link(&wikidata_url(id), "Wikidata"));
     page_links(context.locale.text(Message::Elsewhere), wikidata, &actor.links)
+}
+
+/// Where an actor of another article leads to.
+#[derive(Clone, Copy, Debug)]
+pub enum OtherArticle<'a> {
+    /// To the actor in this article, by its id there.
+    Actor(&'a Entry, &'a str),
+    /// To the list of all articles that have the actor with this Wikidata id.
+    List(&'a str),
+}
+
+/// The other articles of a library that have the same actor, by Wikidata id, if there are any. `link` makes an empty link.
+/// If the library's list has several pages, it is one link to the list.
+pub fn other_articles<M: Markup>(
+    context: Context<M>,
+    at: ActorIdx,
+    library: &Library,
+    link: impl Fn(OtherArticle) -> M,
+) -> Option<M> {
+    let (article, locale) = (context.article, context.locale);
+    let wikidata = article[at].wikidata.as_deref()?;
+    let count = library.entry(Some(&article.id))?.actor(wikidata)?.articles?;
+    if library.page_count() > 1 {
+        let words = locale.count(Message::InArticles, count as usize);
+        return Some(M::new("p").class("others").child(link(OtherArticle::List(wikidata)).text(&words)));
+    }
+    let items = library.others_with(&article.id, wikidata).map(|(entry, actor)| {
+        let title = link(OtherArticle::Actor(entry, &actor.id)).attr("dir", "auto");
+        M::new("li").child(title.attr_if("lang", entry.language.as_deref()).text(&entry.title))
+    });
+    let list = M::new("ul").attr("role", "list").children(items);
+    let heading = M::new("span").text(locale.text(Message::OtherArticles));
+    Some(M::new("div").class("others").child(heading).child(list))
 }
 
 /// The address of a Wikidata item.

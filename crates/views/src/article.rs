@@ -2,7 +2,7 @@
 
 use whowhen_core::article::Date;
 use whowhen_core::file::Entry;
-use whowhen_core::locale::{self, Message};
+use whowhen_core::locale::{self, Locale, Message};
 
 use crate::{Context, Markup, link};
 
@@ -35,13 +35,18 @@ fn metadata<M: Markup>(context: Context<M>) -> Vec<M> {
     }
     parts.extend(article.publisher.as_ref().filter(|name| !article.authors.contains(name)).map(|name| span(name)));
     parts.extend(article.published.as_ref().map(|date| time::<M>(Some(date)).text(&locale::date(locale, date))));
-    parts.push(span(&match article.words().div_ceil(WORDS_PER_MINUTE).max(1) {
-        minutes @ ..100 => locale.count(Message::Minutes, minutes),
-        minutes => locale.count(Message::Hours, (minutes + 30) / 60),
-    }));
+    parts.push(span(&reading_time(locale, article.words())));
     parts.push(span(&locale.count(Message::CountActors, article.actors.len())));
     parts.push(span(&locale.count(Message::CountEvents, context.index.event_count())));
     parts
+}
+
+/// How long it takes to read so many words.
+pub fn reading_time(locale: &dyn Locale, words: usize) -> String {
+    match words.div_ceil(WORDS_PER_MINUTE).max(1) {
+        minutes @ ..100 => locale.count(Message::Minutes, minutes),
+        minutes => locale.count(Message::Hours, (minutes + 30) / 60),
+    }
 }
 
 /// The element for a date in words: a `time` element with a machine-readable date if HTML can express it, else a `span`.
@@ -104,18 +109,27 @@ fn annotators<M: Markup>(context: Context<M>) -> Option<M> {
     (!names.is_empty()).then(|| M::new("p").text(&words).text("."))
 }
 
-/// The list of a library's articles. `link` makes an empty link to an article.
-pub fn library<M: Markup>(heading: &str, entries: &[Entry], link: impl Fn(&Entry) -> M) -> M {
+/// The articles of a library, as links with summaries, and the link to the whole list, if there is one. `link` makes an
+/// empty link to an article.
+pub fn library<'a, M: Markup>(
+    locale: &dyn Locale,
+    entries: impl Iterator<Item = &'a Entry>,
+    link: impl Fn(&Entry) -> M,
+    home: Option<M>,
+) -> M {
     let item = |entry: &Entry| {
         let language = entry.language.as_deref();
         let summary = entry.summary.as_deref().unwrap_or_default();
         M::new("li")
-            .child(link(entry).attr_if("lang", language).text(&entry.title))
-            .child(M::new("p").attr_if("lang", language).text(summary))
+            .child(link(entry).attr_if("lang", language).attr("dir", "auto").text(&entry.title))
+            .child(M::new("p").attr_if("lang", language).attr("dir", "auto").text(summary))
     };
+    let heading = locale.text(Message::Articles);
+    let home = home.map(|home| M::new("p").class("all-articles").child(home.text(locale.text(Message::AllArticles))));
     M::new("nav")
-        .class("library")
+        .class("other-articles")
         .attr("aria-label", heading)
         .child(M::new("h2").text(heading))
-        .child(M::new("ul").children(entries.iter().map(item)))
+        .child(M::new("ul").children(entries.map(item)))
+        .child_if(home)
 }

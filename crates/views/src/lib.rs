@@ -14,6 +14,7 @@
 //! | [`glyphs`] | the small signs of kinds |
 //! | [`events`] | an event: its card, its line in lists, headings |
 //! | [`time_strip`] | the strip of time: events drawn along an axis |
+//! | [`start_page`] | the start page: what the reader is, an example, the list of articles |
 //! | [`page`] | the whole static page of an article, as HTML text |
 //!
 //! Invariants: no browser, no HTML from data, no state.
@@ -27,6 +28,7 @@ mod html;
 pub mod margin_sign_label;
 mod markup;
 pub mod page;
+pub mod start_page;
 pub mod time_strip;
 
 pub use html::Html;
@@ -34,7 +36,7 @@ pub use markup::{Markup, ends_line};
 
 use whowhen_core::article::{ActorIdx, Article, EventIdx, Link, NamedLink, Span};
 use whowhen_core::index::Index;
-use whowhen_core::locale::Locale;
+use whowhen_core::locale::{Locale, Message};
 
 /// The input of every view.
 pub struct Context<'a, M> {
@@ -115,6 +117,17 @@ pub trait Links<M> {
 
     /// Adds attributes to the ticks of an actor's mentions.
     fn ticks(&self, ticks: M, actor: ActorIdx) -> M;
+}
+
+/// The name of the reader in the bar. With a link, which is still empty, it leads to the start page.
+pub fn home_link<M: Markup>(locale: &dyn Locale, link: Option<M>) -> M {
+    match link {
+        Some(link) => {
+            let name = ["Whowhen: ", locale.text(Message::StartPage)].concat();
+            link.class("home").attr("aria-label", &name).child(M::new("b").text("Whowhen"))
+        }
+        None => M::new("b").text("Whowhen"),
+    }
 }
 
 /// A link to an external page. It opens in a new tab.

@@ -32,13 +32,18 @@ pub fn finish_staged() -> Result<()> {
         glue::check(&String::from_utf8_lossy(&read(&folder, &glue)?), &read(&folder, &wasm)?)?;
     }
     finish(&folder, release)?;
-    pages::write(&folder)?;
-    if release {
-        worker::write(&folder)?;
-        // Last, because the files must be final.
-        compress::compress(&folder)?;
+    match release {
+        true => write_pages(&folder),
+        false => pages::write(&folder),
     }
-    Ok(())
+}
+
+/// Writes the pages of a release build, and what depends on them: the worker, and the compressed copies.
+pub fn write_pages(folder: &Path) -> Result<()> {
+    pages::write(folder)?;
+    worker::write(folder)?;
+    // Last, because the files must be final.
+    compress::compress(folder)
 }
 
 /// Renames the files in this folder, and writes the final names into the files that load them.

@@ -12,6 +12,7 @@ mod engines;
 mod esbuild;
 mod github;
 mod node;
+mod pagefind;
 mod rustup;
 mod target;
 mod trunk;
@@ -82,6 +83,12 @@ pub fn ensure_for_release() -> Result<()> {
 /// The path of esbuild, if it is installed.
 pub fn esbuild() -> Option<PathBuf> {
     esbuild::Esbuild::program()
+}
+
+/// Installs the search engine, and returns its path.
+pub fn pagefind() -> Result<PathBuf> {
+    ensure_each(&[&pagefind::Pagefind])?;
+    pagefind::Pagefind::program().context("pagefind, which was just found, is missing")
 }
 
 /// Installs what formatting and lints need, for native code and for the page.

@@ -62,6 +62,64 @@ pub fn language(wanted: &[String]) -> &'static str {
     wanted.iter().find_map(available).unwrap_or("en")
 }
 
+/// The name of a language in that language, by the first part of its tag. `None` if it is not in the list.
+///
+/// ```
+/// use whowhen_core::locale::language_name;
+///
+/// assert_eq!(language_name("pt-BR"), Some("Português"));
+/// assert_eq!(language_name("tlh"), None);
+/// ```
+pub fn language_name(tag: &str) -> Option<&'static str> {
+    const NAMES: &[(&str, &str)] = &[
+        ("ar", "العربية"),
+        ("bg", "Български"),
+        ("bn", "বাংলা"),
+        ("ca", "Català"),
+        ("cs", "Čeština"),
+        ("da", "Dansk"),
+        ("de", "Deutsch"),
+        ("el", "Ελληνικά"),
+        ("en", "English"),
+        ("es", "Español"),
+        ("et", "Eesti"),
+        ("fa", "فارسی"),
+        ("fi", "Suomi"),
+        ("fr", "Français"),
+        ("he", "עברית"),
+        ("hi", "हिन्दी"),
+        ("hr", "Hrvatski"),
+        ("hu", "Magyar"),
+        ("id", "Bahasa Indonesia"),
+        ("it", "Italiano"),
+        ("ja", "日本語"),
+        ("ko", "한국어"),
+        ("la", "Latina"),
+        ("lt", "Lietuvių"),
+        ("lv", "Latviešu"),
+        ("nb", "Norsk bokmål"),
+        ("nl", "Nederlands"),
+        ("pl", "Polski"),
+        ("pt", "Português"),
+        ("ro", "Română"),
+        ("ru", "Русский"),
+        ("sk", "Slovenčina"),
+        ("sl", "Slovenščina"),
+        ("sr", "Српски"),
+        ("sv", "Svenska"),
+        ("sw", "Kiswahili"),
+        ("ta", "தமிழ்"),
+        ("th", "ไทย"),
+        ("tr", "Türkçe"),
+        ("uk", "Українська"),
+        ("ur", "اردو"),
+        ("vi", "Tiếng Việt"),
+        ("zh", "中文"),
+    ];
+    let language = tag.split(['-', '_']).next().unwrap_or_default();
+    NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(language)).map(|(_, name)| *name)
+}
+
 /// The tag for formatting numbers and days in a language of the interface. English is written in many countries, which
 /// differ in the order of days and months: it is the first of the preferred tags that is English of a country, else
 /// British English.

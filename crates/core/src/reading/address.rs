@@ -3,6 +3,8 @@
 //! | pair | meaning |
 //! |---|---|
 //! | `article=ID`, `src=URL` | an article of the library, or from another site |
+//! | `file=NUMBER` | a file that is kept in this browser |
+//! | `find=WORDS`, `who=WIKIDATA-ID` | on the start page: a search, the articles that an actor is in |
 //! | `actor=ID`, `event=ID` | the held actor and event |
 //! | `order=told` | events in the order of the text |
 //! | `view=full`, `text`, `actors`, `events` | the parts of the reader; `event`, `quote`: one event alone |
@@ -24,6 +26,7 @@
 //! assert_eq!(address.event.as_deref(), Some("coup-2012"));
 //! assert_eq!(address.actor_kinds, ["state", "person"]);
 //! assert_eq!(address.to_pairs().len(), 4);
+//! assert!(!address.is_of_start_page());
 //! ```
 
 use super::{Order, View};
@@ -35,6 +38,12 @@ pub struct Address {
     pub article: Option<String>,
     /// The address of an article file. It takes precedence over `article`.
     pub src: Option<String>,
+    /// The number of a file that is kept in this browser. It takes precedence over `article`, and `src` over it.
+    pub file: Option<String>,
+    /// On the start page: the search query.
+    pub find: Option<String>,
+    /// On the start page: the Wikidata id of the actor whose articles are listed.
+    pub who: Option<String>,
     /// The id of the held actor.
     pub actor: Option<String>,
     /// The id of the held event.
@@ -78,6 +87,9 @@ impl Address {
             let slot = match key.as_str() {
                 "article" => &mut address.article,
                 "src" => &mut address.src,
+                "file" => &mut address.file,
+                "find" => &mut address.find,
+                "who" => &mut address.who,
                 "actor" => &mut address.actor,
                 "event" => &mut address.event,
                 "q" => &mut address.query,
@@ -125,6 +137,9 @@ impl Address {
         };
         push("article", self.article.as_deref());
         push("src", self.src.as_deref());
+        push("file", self.file.as_deref());
+        push("find", self.find.as_deref());
+        push("who", self.who.as_deref());
         push("actor", self.actor.as_deref());
         push("event", self.event.as_deref());
         push("order", self.order.map(Order::word));
@@ -147,7 +162,24 @@ impl Address {
 
     /// Whether both addresses are of the same article.
     pub fn same_article(&self, other: &Self) -> bool {
-        self.src == other.src && (self.src.is_some() || self.article == other.article)
+        let named = |address: &Self| match address {
+            Self { src: Some(src), .. } => (Some(src.clone()), None, None),
+            Self { file: Some(file), .. } => (None, Some(file.clone()), None),
+            Self { article, .. } => (None, None, article.clone()),
+        };
+        named(self) == named(other)
+    }
+
+    /// Whether the address asks for no article and for nothing in one, so that it leads to the start page.
+    pub fn is_of_start_page(&self) -> bool {
+        let nothing = Self {
+            find: self.find.clone(),
+            who: self.who.clone(),
+            others: self.others.clone(),
+            unknown: self.unknown.clone(),
+            ..Self::default()
+        };
+        *self == nothing
     }
 }
 

@@ -126,6 +126,9 @@ impl State {
         let filter = &self.filter;
         let (first, last) = filter.period.map_or((None, None), |span| span.write());
         Address {
+            file: from.file.clone(),
+            find: None,
+            who: None,
             article: from.article.clone(),
             src: from.src.clone(),
             actor: self.actor.map(id),

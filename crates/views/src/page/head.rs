@@ -6,6 +6,7 @@ use super::Options;
 use crate::article::plain_date;
 use crate::{Html, Markup};
 use whowhen_core::article::{Article, BlockKind};
+use whowhen_core::file::{Entry, Library};
 
 /// The length of a description taken from the text, in code points.
 const MAX_LENGTH: usize = 200;
@@ -45,7 +46,40 @@ pub fn head(article: &Article, options: &Options, description: &str) -> String {
     let published = article.published.as_ref().and_then(plain_date);
     head.extend(published.map(|date| property("article:published_time", date)));
     head.extend(article.authors.iter().map(|author| Html::new("meta").attr("name", "author").attr("content", author)));
-    head.into_iter().map(Html::done).collect()
+    let entry = options.library.entry(Some(&article.id)).filter(|_| is_searched(options.library));
+    head.into_iter().map(Html::done).collect::<String>() + &entry.map(search_data).unwrap_or_default()
+}
+
+/// Whether a search engine searches the library's pages.
+pub fn is_searched(library: &Library) -> bool {
+    library.page_count() > 1
+}
+
+/// What the search engine of a list of several pages shows of an article, and filters by: the fields of its entry, and the
+/// Wikidata ids of its actors that other articles have too. In the format of Pagefind, with values in `content`.
+fn search_data(entry: &Entry) -> String {
+    let meta = |name: &str, content: &str| {
+        Html::new("meta").attr("data-pagefind-meta", &format!("{name}[content]")).attr("content", content)
+    };
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    let columns: Vec<String> = entry.columns.iter().map(u32::to_string).collect();
+    let fields = [
+        ("id", Some(entry.id.clone())),
+        ("title", Some(entry.title.clone())),
+        ("published", entry.published.clone()),
+        ("language", entry.language.clone()),
+        ("summary", entry.summary.clone()),
+        ("words", number(entry.words)),
+        ("actors", number(entry.actor_count)),
+        ("events", number(entry.event_count)),
+        ("dates", entry.dates.clone()),
+        ("columns", Some(columns.join(" "))),
+    ];
+    let fields = fields.into_iter().filter_map(|(name, value)| Some(meta(name, &value?)));
+    let shared = entry.actors.iter().filter(|actor| actor.articles.is_some());
+    let shared = shared.filter_map(|actor| actor.wikidata.as_deref());
+    let filters = shared.map(|id| Html::new("meta").attr("data-pagefind-filter", "who[content]").attr("content", id));
+    fields.chain(filters).map(Html::done).collect()
 }
 
 /// A language as an Open Graph locale with a country: `fr_FR`. `None` if neither the tag nor the table has a country.

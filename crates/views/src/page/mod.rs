@@ -10,6 +10,7 @@
 //! [`crate::Html`]; there is no `style` attribute and no executable script.
 //!
 //! ```
+//! use whowhen_core::file::Library;
 //! use whowhen_core::index::Index;
 //! use whowhen_views::page::{Options, page};
 //! # use whowhen_core::locale::{Locale, Translation};
@@ -28,7 +29,7 @@
 //! let file = br#"{"format": "whowhen/1", "id": "a", "title": "A < B", "language": "en",
 //!                 "blocks": [{"id": "b", "kind": "paragraph", "text": "One & two."}]}"#;
 //! let (article, _) = whowhen_core::open(file).unwrap();
-//! let options = Options { file: "../articles/a.json", address: None, library: &[] };
+//! let options = Options { file: "../articles/a.json", address: None, library: &Library::default(), home: Some("../") };
 //! let page = page(&article, &Index::new(&article), &English(Translation::english()), &options);
 //! assert!(page.body.contains("<p data-block=\"b\">One &amp; two.</p>"));
 //! assert_eq!(page.title, "A < B · Whowhen");
@@ -37,21 +38,25 @@
 mod anchors;
 mod head;
 mod signs;
+mod start;
 mod static_text;
 mod structured_data;
 
 use std::cmp::Reverse;
 
 use whowhen_core::article::{ActorIdx, Article, EventIdx};
-use whowhen_core::file::Entry;
+use whowhen_core::file::{Entry, Library};
 use whowhen_core::index::{Heading, Index, actor_kinds};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Order;
 use whowhen_core::timeline::Strip;
 
+use crate::actors::OtherArticle;
 use crate::time_strip::time_strip;
-use crate::{Context, Html, Markup, actors, article, events};
+use crate::{Context, Html, Markup, actors, article, events, home_link};
 use anchors::Anchors;
+
+pub use start::{StartOptions, page_address, start_page};
 
 /// The number of actors outside `<noscript>`: more than fit on a screen.
 const FIRST_ACTORS: usize = 24;
@@ -66,8 +71,10 @@ pub struct Options<'a> {
     pub file: &'a str,
     /// The absolute address of the page, if it is known.
     pub address: Option<&'a str>,
-    /// The articles of the library. The page of each is in a folder named by its id, next to this page's folder.
-    pub library: &'a [Entry],
+    /// The page of the library's list with the article. The page of each article is in a folder named by its id, next to this page's folder.
+    pub library: &'a Library,
+    /// The address of the start page, if there is one.
+    pub home: Option<&'a str>,
 }
 
 /// The parts of a page.
@@ -114,7 +121,7 @@ fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options
         .attr("data-actors", "")
         .attr("data-events", "")
         .child(column(context, text, options))
-        .child(actors_panel(context))
+        .child(actors_panel(context, options))
         .child(events_panel(context));
     Html::new("div")
         .class("whowhen")
@@ -122,7 +129,7 @@ fn body(article: &Article, index: &Index, locale: &dyn Locale, options: &Options
         .attr("lang", context.tag())
         .attr("dir", context.direction())
         .child(skip_links(locale))
-        .child(bar(context))
+        .child(bar(locale, options.home, Some(context)))
         .child(page)
         .done()
 }
@@ -133,21 +140,33 @@ fn column(context: Context<Html>, text: Html, options: &Options) -> Html {
     let whole = Html::new("article")
         .attr("id", "text")
         .attr("data-article", &article.id)
+        .attr_if("data-pagefind-body", head::is_searched(options.library).then_some(""))
         .attr_if("lang", context.language())
         .attr("dir", article.direction.word())
         .attr("tabindex", "-1")
         .child(article::header(context, None))
         .child(text)
         .child(article::footer(context, Some(options.file)));
-    let library = (options.library.len() > 1).then(|| {
+    let others = other_articles(options.library, &article.id);
+    let library = (!others.is_empty()).then(|| {
         let link = |entry: &Entry| Html::new("a").attr("href", &format!("../{}/", entry.id));
-        article::library(context.locale.text(Message::Articles), options.library, link)
+        let home = options.home.map(|home| Html::new("a").attr("href", home));
+        article::library(context.locale, others.into_iter(), link, home)
     });
     Html::new("div")
         .class("text")
         .attr("role", "main")
         .child(Html::new("div").class("column").child(whole))
         .child_if(library)
+}
+
+/// The articles that are offered after the end of an article: the next in the list.
+pub fn other_articles<'a>(library: &'a Library, article: &str) -> Vec<&'a Entry> {
+    const MOST: usize = 5;
+    let entries = &library.articles;
+    let after = entries.iter().position(|entry| entry.id == article).map_or(0, |position| position + 1);
+    let others = entries[after..].iter().chain(&entries[..after]).filter(|entry| entry.id != article);
+    others.take(MOST).collect()
 }
 
 /// Links before the bar that skip to the text or a panel.
@@ -162,19 +181,22 @@ fn skip_links(locale: &dyn Locale) -> Html {
         .child(skip(Message::SkipToActors, "#actors"))
 }
 
-fn bar(context: Context<Html>) -> Html {
-    let article = context.article;
-    let name = Html::new("bdi").attr_if("lang", context.language()).text(&article.title);
+/// The bar: the name of the reader, which leads to the start page at `home`, and the title of the article.
+fn bar(locale: &dyn Locale, home: Option<&str>, context: Option<Context<Html>>) -> Html {
+    let title = context.map(|context| {
+        let name = Html::new("bdi").attr_if("lang", context.language()).text(&context.article.title);
+        Html::new("span").class("title").attr("dir", context.article.direction.word()).child(name)
+    });
     Html::new("div")
         .class("bar")
         .attr("role", "banner")
         .attr("aria-label", "Whowhen")
-        .child(Html::new("b").text("Whowhen"))
-        .child(Html::new("span").class("title").attr("dir", article.direction.word()).child(name))
+        .child(home_link(locale, home.map(|home| Html::new("a").attr("href", home))))
+        .child_if(title)
 }
 
 /// The actors by kind, the most frequently mentioned first.
-fn actors_panel(context: Context<Html>) -> Html {
+fn actors_panel(context: Context<Html>, options: &Options) -> Html {
     let article = context.article;
     let tools = (article.actors.len() > 1).then_some("sorting");
     let by_count = article.actors.sorted_by_key(|actor| Reverse(context.index.mentions_of(actor).len()));
@@ -182,8 +204,12 @@ fn actors_panel(context: Context<Html>) -> Html {
         let of_kind = by_count.iter().copied().filter(|at| article[*at].kind == kind).collect();
         (actors::kind_heading(context, &kind, number), of_kind)
     });
-    let list =
-        list(groups, FIRST_ACTORS, || Html::new("ul").class("actors"), |at, is_visible| entry(context, at, is_visible));
+    let list = list(
+        groups,
+        FIRST_ACTORS,
+        || Html::new("ul").class("actors"),
+        |at, is_visible| entry(context, options, at, is_visible),
+    );
     let options =
         PanelOptions { classes: "side start", id: "actors", heading: Message::Actors, empty: Message::NobodyMarked };
     panel(context.locale, options, article.actors.len(), None, tools).child(list)
@@ -192,7 +218,7 @@ fn actors_panel(context: Context<Html>) -> Html {
 /// An actor's entry with its details. In the visible entries the details are inside `<noscript>`: with scripts they are
 /// shown only for the held actor, and a thousand hidden elements would delay the first paint. Later entries are inside
 /// `<noscript>` as a whole.
-fn entry(context: Context<Html>, at: ActorIdx, is_visible: bool) -> Html {
+fn entry(context: Context<Html>, options: &Options, at: ActorIdx, is_visible: bool) -> Html {
     let actor = &context.article[at];
     let mentions = actors::forms(context, at).map(|forms| {
         let number = context.locale.count(Message::CountMentions, context.index.mentions_of(at).len());
@@ -206,8 +232,19 @@ fn entry(context: Context<Html>, at: ActorIdx, is_visible: bool) -> Html {
         .child_if(actors::groups(context, at))
         .child_if(mentions)
         .children(actors::events_of(context, at, Order::Happened, usize::MAX))
+        .child_if(other_articles_with(context, options, at))
         .child_if(actors::external_links(context, at));
     actors::entry(context, at).child(if is_visible { Html::new("noscript").child(detail) } else { detail })
+}
+
+/// Links to the other articles with the same actor.
+fn other_articles_with(context: Context<Html>, options: &Options, at: ActorIdx) -> Option<Html> {
+    actors::other_articles(context, at, options.library, |other| match other {
+        OtherArticle::Actor(entry, _) => Html::new("a").attr("href", &format!("../{}/", entry.id)),
+        OtherArticle::List(wikidata) => {
+            Html::new("a").attr("href", &format!("{}?who={wikidata}", options.home.unwrap_or("../")))
+        }
+    })
 }
 
 /// The events in chronological order, by year.

@@ -2,7 +2,7 @@
 //! target, and all mentions and evidence are marked.
 
 use std::collections::HashSet;
-use whowhen_core::file::Entry;
+use whowhen_core::file::{Entry, EntryActor, Library};
 
 use crate::common::{English, any_text, open, open_clean, patched, properties, valid};
 use expect_test::expect;
@@ -14,11 +14,14 @@ use whowhen_core::index::Index;
 use whowhen_views::page::{Options, Page, page};
 use whowhen_views::{Html, Markup, ends_line};
 
-const OPTIONS: Options =
-    Options { file: "../articles/brief.json", address: Some("https://example.org/brief/"), library: &[] };
+/// The options of a page, with a library.
+fn options(library: &Library) -> Options<'_> {
+    let address = Some("https://example.org/brief/");
+    Options { file: "../articles/brief.json", address, library, home: Some("../") }
+}
 
 fn page_of(article: &Article) -> Page {
-    page(article, &Index::new(article), &English, &OPTIONS)
+    page(article, &Index::new(article), &English, &options(&Library::default()))
 }
 
 /// Parses the page like a browser without scripts.
@@ -381,15 +384,35 @@ fn the_opening_is_a_group_and_does_not_split_lists() {
 #[test]
 fn the_other_articles_are_listed() {
     let entry = |id: &str| Entry { id: id.to_owned(), title: id.to_uppercase(), ..Entry::default() };
-    let library = [entry("a"), entry("brief")];
+    let library = Library { articles: ["a", "brief", "c"].map(entry).into(), ..Library::default() };
     let article = open_clean(&valid());
-    let options = Options { library: &library, ..OPTIONS };
-    let page = page(&article, &Index::new(&article), &English, &options);
-    let links: Vec<(String, String)> = all(&read(&page), ".library a")
+    let page = page(&article, &Index::new(&article), &English, &options(&library));
+    let links: Vec<(String, String)> = all(&read(&page), ".other-articles a")
         .iter()
         .map(|link| (link.attr("href").unwrap().to_owned(), text(*link)))
         .collect();
-    assert_eq!(links, [("../a/".to_owned(), "A".to_owned()), ("../brief/".to_owned(), "BRIEF".to_owned())]);
+    let link = |href: &str, text: &str| (href.to_owned(), text.to_owned());
+    assert_eq!(links, [link("../c/", "C"), link("../a/", "A"), link("../", "All articles")]);
+}
+
+#[test]
+fn an_actor_leads_to_the_other_articles_that_have_it() {
+    let entry = |id: &str, wikidata: &str| {
+        let (wikidata, articles) = (Some(wikidata.to_owned()), Some(2));
+        let mali = EntryActor { id: "mali".into(), name: "Mali".into(), wikidata, articles, ..EntryActor::default() };
+        Entry { id: id.to_owned(), title: id.to_uppercase(), actors: vec![mali], ..Entry::default() }
+    };
+    let articles = vec![entry("a", "Q912"), entry("brief", "Q912"), entry("c", "Q1")];
+    let article = open_clean(&valid());
+    for (pages, expected) in [(None, ("../a/", "A")), (Some(9), ("../?who=Q912", "In 2 articles"))] {
+        let library = Library { articles: articles.clone(), pages, ..Library::default() };
+        let page = page(&article, &Index::new(&article), &English, &options(&library));
+        let links: Vec<(String, String)> = all(&read(&page), "[data-actor-entry=mali] .others a")
+            .iter()
+            .map(|link| (link.attr("href").unwrap().to_owned(), text(*link)))
+            .collect();
+        assert_eq!(links, [(expected.0.to_owned(), expected.1.to_owned())]);
+    }
 }
 
 #[test]
@@ -418,7 +441,9 @@ fn a_small_article() {
         <a class="skip" href="#actors">Skip to the actors</a>
         </div>
         <div class="bar" role="banner" aria-label="Whowhen">
+        <a href="../" class="home" aria-label="Whowhen: Start page">
         <b>Whowhen</b>
+        </a>
         <span class="title" dir="ltr">
         <bdi lang="en">Brief</bdi>
         </span>

@@ -1,0 +1,224 @@
+//! The files that the user opened, kept in this browser: IndexedDB, through the crate `idb`.
+//!
+//! The database `whowhen` has two stores: `files` has what is listed (name, size, when it was opened), and `contents` the
+//! bytes, under the same number. So the list is read without the files. The database is opened for each task and closed
+//! after it, so that a later version of the page can change it while another tab is open.
+//!
+//! A change is announced to the other tabs ([`on_change`]), and to this one.
+//!
+//! ```ignore
+//! let number = file_store::add("mali.json", &bytes).await?;
+//! let (name, bytes) = file_store::content(number).await?.unwrap();
+//! ```
+
+use idb::{Database, Error, Factory, KeyPath, ObjectStoreParams, Transaction, TransactionMode};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{BroadcastChannel, DomException, EventTarget, IdbRequest, IdbTransaction};
+
+use super::listen::{self, Listener};
+use super::property;
+
+/// The name of the database, and of the channel between tabs.
+const NAME: &str = "whowhen";
+
+/// The store of what is listed.
+const FILES: &str = "files";
+
+/// The store of the bytes.
+const CONTENTS: &str = "contents";
+
+/// A file that is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptFile {
+    /// Its number, used in addresses.
+    pub number: u32,
+    /// Its name: that of the file, or what the user named it.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: f64,
+    /// When it was opened, in milliseconds since 1970.
+    pub opened: f64,
+}
+
+/// Why a file could not be kept or read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StoreError {
+    /// The browser allows no storage here: in a private window of some browsers, in a sandbox, by the user's settings.
+    Blocked,
+    /// There is no room left.
+    Full,
+    /// Something else, in the browser's words.
+    Broken(String),
+}
+
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
+        let value = match error {
+            Error::AddFailed(value)
+            | Error::UpdateFailed(value)
+            | Error::IndexedDbOpenFailed(value)
+            | Error::TransactionOpenFailed(value) => value,
+            Error::IndexedDbNotFound(_) => return Self::Blocked,
+            _ => JsValue::NULL,
+        };
+        Self::of_exception(value.dyn_ref())
+    }
+}
+
+impl StoreError {
+    fn of_exception(exception: Option<&DomException>) -> Self {
+        let Some(exception) = exception else { return Self::Broken("IndexedDB".to_owned()) };
+        match exception.name().as_str() {
+            "QuotaExceededError" => Self::Full,
+            "SecurityError" | "InvalidStateError" => Self::Blocked,
+            name => Self::Broken([name, ": ", &exception.message()].concat()),
+        }
+    }
+}
+
+/// The files that are kept, the latest first.
+pub async fn list() -> Result<Vec<KeptFile>, StoreError> {
+    let database = open().await?;
+    let transaction = database.transaction(&[FILES], TransactionMode::ReadOnly)?;
+    let records = Array::from(&result(transaction.object_store(FILES)?.get_all(None, None)?).await?);
+    database.close();
+    let mut files: Vec<KeptFile> = records.iter().filter_map(|record| read(&record)).collect();
+    files.sort_by(|one, other| other.opened.total_cmp(&one.opened));
+    Ok(files)
+}
+
+/// Keeps a file. Returns its number. A file with the same name and the same content, which is kept already, is moved to the
+/// top of the list.
+pub async fn add(name: &str, bytes: &[u8]) -> Result<u32, StoreError> {
+    let size = bytes.len() as f64;
+    for file in list().await?.into_iter().filter(|file| file.name == name && file.size == size) {
+        if content(file.number).await?.is_some_and(|(_, kept)| kept == bytes) {
+            write(&KeptFile { opened: Date::now(), ..file.clone() }, None).await?;
+            return Ok(file.number);
+        }
+    }
+    write(&KeptFile { number: 0, name: name.to_owned(), size, opened: Date::now() }, Some(bytes)).await
+}
+
+/// The name and the bytes of a file. `None` if it is not kept here.
+pub async fn content(number: u32) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+    let database = open().await?;
+    let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadOnly)?;
+    let record = result(transaction.object_store(FILES)?.get(JsValue::from(number))?).await?;
+    let bytes = result(transaction.object_store(CONTENTS)?.get(JsValue::from(number))?).await?;
+    database.close();
+    let bytes = bytes.dyn_into::<Uint8Array>().ok();
+    Ok(read(&record).zip(bytes).map(|(file, bytes)| (file.name, bytes.to_vec())))
+}
+
+/// Writes what is listed of a file, and with `bytes` also its content. A file with number 0 gets a new number, which is
+/// returned. A file that was removed is kept again under its number.
+pub async fn write(file: &KeptFile, bytes: Option<&[u8]>) -> Result<u32, StoreError> {
+    let record = Object::new();
+    let set = |name: &str, value: JsValue| drop(Reflect::set(&record, &name.into(), &value));
+    set("name", file.name.as_str().into());
+    set("size", file.size.into());
+    set("opened", file.opened.into());
+    if file.number != 0 {
+        set("number", file.number.into());
+    }
+    let database = open().await?;
+    let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadWrite)?;
+    let number = result(transaction.object_store(FILES)?.put(&record, None)?).await?;
+    if let Some(bytes) = bytes {
+        result(transaction.object_store(CONTENTS)?.put(&Uint8Array::from(bytes), Some(&number))?).await?;
+    }
+    end(&database, transaction).await?;
+    Ok(number.as_f64().unwrap_or_default() as u32)
+}
+
+/// Removes a file.
+pub async fn remove(number: u32) -> Result<(), StoreError> {
+    let database = open().await?;
+    let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadWrite)?;
+    result(transaction.object_store(FILES)?.delete(JsValue::from(number))?).await?;
+    result(transaction.object_store(CONTENTS)?.delete(JsValue::from(number))?).await?;
+    end(&database, transaction).await
+}
+
+/// Calls `then` after each change of the files, by this tab or another.
+pub fn on_change(mut then: impl FnMut() + 'static) -> Option<(BroadcastChannel, Listener)> {
+    let channel = BroadcastChannel::new(NAME).ok()?;
+    let listener = listen::on(&channel, "message", Box::new(move |_| then()));
+    Some((channel, listener))
+}
+
+/// Waits until a change is written, and announces it. A channel does not hear itself, so the announcement comes from one of
+/// its own.
+async fn end(database: &Database, transaction: Transaction) -> Result<(), StoreError> {
+    let transaction: IdbTransaction = JsValue::from(transaction).unchecked_into();
+    let is_complete = wait(&transaction, "complete", "abort").await;
+    database.close();
+    if !is_complete {
+        // Its requests have succeeded: without an error, only a lack of room can have aborted it.
+        let error = transaction.error();
+        return Err(error.map_or(StoreError::Full, |error| StoreError::of_exception(Some(&error))));
+    }
+    if let Ok(channel) = BroadcastChannel::new(NAME) {
+        let _ = channel.post_message(&JsValue::NULL);
+        channel.close();
+    }
+    Ok(())
+}
+
+async fn open() -> Result<Database, StoreError> {
+    let request: IdbRequest = JsValue::from(Factory::new()?.open(NAME, Some(1))?).unchecked_into();
+    let database = |request: &IdbRequest| {
+        Database::from(request.result().unwrap_or_default().unchecked_into::<web_sys::IdbDatabase>())
+    };
+    let opened = request.clone();
+    let _upgrade = listen::on(
+        &request,
+        "upgradeneeded",
+        Box::new(move |_| {
+            let database = database(&opened);
+            let mut numbered = ObjectStoreParams::new();
+            numbered.auto_increment(true).key_path(Some(KeyPath::new_single("number")));
+            // A failure makes the request fail, which is reported below.
+            let _ = database.create_object_store(FILES, numbered);
+            let _ = database.create_object_store(CONTENTS, ObjectStoreParams::new());
+        }),
+    );
+    result(request.clone()).await?;
+    Ok(database(&request))
+}
+
+/// Waits for the result of a request.
+async fn result(request: impl Into<JsValue>) -> Result<JsValue, StoreError> {
+    async fn result(request: IdbRequest) -> Result<JsValue, StoreError> {
+        match wait(&request, "success", "error").await {
+            true => Ok(request.result().unwrap_or_default()),
+            false => Err(StoreError::of_exception(request.error().ok().flatten().as_ref())),
+        }
+    }
+    result(request.into().unchecked_into()).await
+}
+
+/// Waits for one of two events, and returns whether it was the first. The crate's own futures would bring a channel and a
+/// type of their own for each kind of request: three kilobytes in the module.
+async fn wait(target: &EventTarget, good: &'static str, bad: &'static str) -> bool {
+    let mut listeners = None;
+    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
+        let on = |name, then: Function| listen::on(target, name, Box::new(move |_| drop(then.call0(&JsValue::NULL))));
+        listeners = Some((on(good, resolve), on(bad, reject)));
+    });
+    JsFuture::from(promise).await.is_ok()
+}
+
+/// Reads what is listed of a file. A record that is none of ours is left out.
+fn read(record: &JsValue) -> Option<KeptFile> {
+    let number = |name: &str| property(record, name)?.as_f64();
+    Some(KeptFile {
+        number: number("number")? as u32,
+        name: property(record, "name")?.as_string()?,
+        size: number("size")?,
+        opened: number("opened")?,
+    })
+}

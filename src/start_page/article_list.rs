@@ -1,0 +1,169 @@
+//! The list of articles on the start page, its search, and the choice of an actor whose articles are listed.
+//!
+//! The search and the actor are in the page's address. A list of one page is searched here; for one with several pages there
+//! is a search engine, see [`super::found_articles`].
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement};
+
+use super::found_articles::found_articles;
+use crate::browser::{address, language};
+use crate::components::dom::{El, target_as};
+use crate::components::reactive::watch;
+use crate::i18n::Language;
+use crate::state::reader::ReaderState;
+use crate::state::shared::Shared;
+use crate::status::library_list;
+use whowhen_core::article::{ActorKind, Kind};
+use whowhen_core::file::{Entry, Library, SharedActor};
+use whowhen_core::library::ListSearch;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::Address;
+use whowhen_core::text::CharFolder;
+use whowhen_views::page::page_address;
+use whowhen_views::start_page::list;
+use whowhen_views::{Markup, glyphs};
+
+/// What is asked of the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// The words to search for.
+    pub words: String,
+    /// The Wikidata id of the actor whose articles are listed.
+    pub who: Option<String>,
+}
+
+impl Query {
+    /// What the address asks. Tracks it.
+    fn of(reader: ReaderState) -> Self {
+        reader.address.with(|now| Self { words: now.find.clone().unwrap_or_default(), who: now.who.clone() })
+    }
+}
+
+/// The section with the list.
+pub fn article_list(reader: ReaderState, library: &Shared<Library>) -> El {
+    let locale = reader.language.get_untracked();
+    let base_url = reader.options.with_value(|options| options.base_url.clone());
+    let entries = list::entries(&*locale, &library.articles, |entry| library_list::link(reader, entry, None));
+    let rows: Vec<Element> = children_of(entries.element());
+    let page_link = |page| El::new("a").attr("href", &page_address(&base_url, page));
+    let pages = list::pages(&*locale, library.page(), library.page_count(), page_link);
+    let (status, none) = (El::new("p").class("hidden").attr("role", "status"), El::new("p").class("none"));
+    let none = none.attr("hidden", "").text(locale.text(Message::NoArticleFits));
+    let section = El::new("section")
+        .class("library")
+        .attr("aria-label", locale.text(Message::Articles))
+        .child(list::heading(&*locale, library.article_count()))
+        .child(tools(reader, library, &locale));
+    if let Some(script) = &library.search {
+        let whole = El::new("div").child(entries).child_if(pages);
+        let element = whole.element().clone();
+        let (found, search) = found_articles(reader, script);
+        watch(
+            move || Query::of(reader),
+            move |_, query| {
+                let _ = element.toggle_attribute_with_force("hidden", *query != Query::default());
+                search(query.clone());
+            },
+        );
+        return section.child(whole).child(found);
+    }
+    let folder = RefCell::new(CharFolder::new(Box::new(language::fold_char)));
+    let search = ListSearch::new(&library.articles, &mut folder.borrow_mut());
+    let (library, said, empty) = (library.clone(), status.element().clone(), none.element().clone());
+    watch(
+        move || Query::of(reader),
+        move |_, query| {
+            let found = search.find(&query.words, &mut folder.borrow_mut());
+            let is_in = |entry: &Entry| query.who.as_ref().is_none_or(|who| entry.actor(who).is_some());
+            let has_actor = library.articles.iter().map(is_in);
+            let mut count = 0;
+            for ((row, found), has_actor) in rows.iter().zip(found).zip(has_actor) {
+                let is_shown = found && has_actor;
+                count += usize::from(is_shown);
+                let _ = row.toggle_attribute_with_force("hidden", !is_shown);
+            }
+            let _ = empty.toggle_attribute_with_force("hidden", count > 0);
+            let words = match *query == Query::default() {
+                true => String::new(),
+                false => reader.language.get_untracked().count(Message::ArticlesFound, count),
+            };
+            said.set_text_content(Some(&words));
+        },
+    );
+    section.child(entries).child(status).child(none).child_if(pages)
+}
+
+fn children_of(list: &Element) -> Vec<Element> {
+    let children = list.children();
+    (0..children.length()).filter_map(|at| children.item(at)).collect()
+}
+
+/// The search field, and the actors that several articles have in common.
+fn tools(reader: ReaderState, library: &Library, locale: &Language) -> El {
+    let name = locale.text(Message::SearchArticles);
+    let field = El::new("input")
+        .attr("type", "search")
+        .attr("aria-label", name)
+        .attr("placeholder", name)
+        .attr("dir", "auto")
+        .on("input", move |event: &Event| {
+            if let Some(field) = target_as::<HtmlInputElement>(event) {
+                let who = untrack(|| Query::of(reader)).who;
+                ask(reader, Query { words: field.value(), who }, false);
+            }
+        });
+    let element = field.element().clone();
+    // The address may change by Back and Forward.
+    watch(
+        move || Query::of(reader),
+        move |_, query| {
+            let field: &HtmlInputElement = element.unchecked_ref();
+            if field.value().trim() != query.words.trim() {
+                field.set_value(&query.words);
+            }
+        },
+    );
+    let tools = El::new("div").class("tools-of-list").child(El::new("div").attr("role", "search").child(field));
+    let actors = library.actors.iter().map(|actor| actor_button(reader, actor, locale));
+    let actors: Vec<El> = actors.collect();
+    if actors.is_empty() {
+        return tools;
+    }
+    let name = locale.text(Message::SharedActors);
+    let label = El::new("span").class("label").attr("aria-hidden", "true").text(name);
+    tools.child(
+        El::new("div").class("chips").attr("role", "group").attr("aria-label", name).child(label).children(actors),
+    )
+}
+
+/// A button that lists only the articles with an actor, and all of them again.
+fn actor_button(reader: ReaderState, actor: &SharedActor, locale: &Language) -> El {
+    let kind = actor.kind.as_deref().unwrap_or_default();
+    let count = El::new("span").class("count").text(&locale.number(actor.articles.unwrap_or_default() as usize));
+    let (id, other) = (actor.wikidata.clone(), actor.wikidata.clone());
+    El::button()
+        .class("chip")
+        .attr("data-kind", kind)
+        .reactive_bool("aria-pressed", move || Query::of(reader).who.as_ref() == Some(&id))
+        .on("click", move |_: &Event| {
+            let query = untrack(|| Query::of(reader));
+            let who = Some(other.clone()).filter(|id| query.who.as_ref() != Some(id));
+            ask(reader, Query { who, ..query }, true);
+        })
+        .child(glyphs::glyph(&ActorKind::from_word(kind)))
+        .child(El::new("bdi").text(actor.name(locale.tag)))
+        .text(" ")
+        .child(count)
+}
+
+/// Asks something of the list, and writes it to the address.
+fn ask(reader: ReaderState, query: Query, new_entry: bool) {
+    let find = Some(query.words).filter(|words| !words.trim().is_empty());
+    let next = Address { find, who: query.who, ..reader.empty_address() };
+    address::write_query(&next.to_pairs(), new_entry);
+    reader.address.set(next);
+}
