@@ -81,6 +81,15 @@ const diagrams = once(async () => {
   return glue;
 });
 
+/** Imports a script by its address. A browser remembers that one failed, so the next try has another address. */
+let failures = 0;
+function script(address) {
+  return import(failures ? `${address}?${failures}` : address).catch((error) => {
+    failures++;
+    throw error;
+  });
+}
+
 /**
  * The text of the stylesheet for shadow roots. Widths are those of the box that the reader is given, not of the window;
  * and a rem is the host page's, so lengths are of our own: that of the reader's text, whose type makes it one length for
@@ -395,7 +404,7 @@ class WhoWhen extends HTMLElement {
         home: beside("./"),
         locales: Object.fromEntries(Object.entries(BUILD.locales).map(([tag, name]) => [tag, beside(name)])),
         diagrams,
-        script: (address) => import(address),
+        script,
         outlines: beside(BUILD.outlines),
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),

@@ -130,7 +130,10 @@ impl Search {
             Status::Failed => {
                 let search = self.clone();
                 let button = El::button().class("strong").text(locale.text(Message::TryAgain));
-                let again = button.on("click", move |_: &Event| search.search(search.query.borrow().clone()));
+                let again = button.on("click", move |_: &Event| {
+                    let query = search.query.borrow().clone();
+                    search.search(query);
+                });
                 vec![line(locale.text(Message::SearchFailed)).attr("role", "alert"), again]
             }
             Status::Found => self.found(results, line),

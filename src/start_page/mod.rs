@@ -51,7 +51,7 @@ pub fn StartPage(
         .child(menu::theme_choice(reader, &locale))
         .child(menu::language_choice(reader, &locale, || {}));
     let main = El::new("main")
-        .class("start")
+        .class("start-page")
         .attr("data-library", "")
         .child_if(is_first.then(|| opening(&*locale, example(reader))))
         .child(article_list(reader, &library))

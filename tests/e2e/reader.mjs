@@ -11,7 +11,7 @@ import { DIST, serve } from "./server.mjs";
 
 export { expect };
 
-/** The article that a bare visit opens. */
+/** The first article of the library: the one that is meant where an address names none, but something in it. */
 const list = JSON.parse(readFileSync(join(DIST, "articles/index.json"), "utf8"));
 export const first = JSON.parse(readFileSync(join(DIST, "articles", list.articles[0].file), "utf8"));
 
@@ -102,10 +102,16 @@ export class Reader {
     this.dialog = page.getByRole("dialog");
   }
 
-  /** Visits the page with this query and waits until the article is there. */
-  async open(query = "") {
+  /** Visits the page with this query, by default the first article, and waits until it is there. */
+  async open(query = `?article=${first.id}`) {
     await this.page.goto(this.host.url + query);
     await this.ready();
+  }
+
+  /** Visits the start page, and waits until it answers. */
+  async start(query = "") {
+    await this.open(query);
+    await expect(this.page.locator("[data-library]")).toBeVisible();
   }
 
   async ready() {

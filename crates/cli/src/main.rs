@@ -256,7 +256,7 @@ mod tests {
         let start = read("index.html");
         for part in [
             r#"<html lang="fr" dir="ltr"><title>Whowhen</title>"#,
-            r#"<main class="start" data-library>"#,
+            r#"<main class="start-page" data-library>"#,
             r#"<li data-library-entry="one"><h3><a href="./one/" lang="fr" dir="auto">One</a></h3>"#,
         ] {
             assert!(start.contains(part), "{part} is not in {start}");

@@ -1,6 +1,7 @@
 //! Compressed copies of the files of a release, `NAME.br` and `NAME.gz`, for hosts that serve precompressed files.
 //!
-//! This must be the last step, because it reads the whole folder. A copy that is not smaller is not written. Source maps
+//! This must be the last step, because it reads the whole folder. A copy that is not smaller is not written, and one that is
+//! newer than its file stays. Source maps
 //! are not compressed, because only developer tools load them.
 
 use anyhow::{Context, Result};
@@ -20,6 +21,9 @@ pub fn compress(folder: &Path) -> Result<()> {
         if !EXTENSIONS.contains(&extension) || !path.is_file() {
             continue;
         }
+        if is_compressed(&path, extension) {
+            continue;
+        }
         let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         for (suffix, compressed) in [("br", brotli(&bytes)), ("gz", gzip(&bytes))] {
             if compressed.len() < bytes.len() {
@@ -29,6 +33,13 @@ pub fn compress(folder: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether an earlier run has compressed the file as it is now.
+fn is_compressed(path: &Path, extension: &str) -> bool {
+    let changed = |path: &Path| path.metadata().and_then(|about| about.modified()).ok();
+    let copy = path.with_extension(format!("{extension}.br"));
+    changed(&copy).zip(changed(path)).is_some_and(|(copy, file)| copy >= file)
 }
 
 /// Compresses with Brotli at the highest quality.

@@ -32,5 +32,14 @@ fn index(folder: &Path) -> Result<()> {
     let program = tools::pagefind()?;
     let mut pagefind = command(program);
     pagefind.arg("--site").arg(folder).args(["--output-subdir", SEARCH, "--force-language", "mul", "--quiet"]);
-    run(&mut pagefind).context("making the search index")
+    run(&mut pagefind).context("making the search index")?;
+    // Interfaces of its own, which nothing here uses.
+    for file in std::fs::read_dir(folder.join(SEARCH)).context("listing the search index")? {
+        let path = file?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.contains("-ui.") || name == "pagefind-highlight.js" {
+            std::fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
+        }
+    }
+    Ok(())
 }

@@ -98,7 +98,7 @@ pub fn ensure_for_lints() -> Result<()> {
 
 /// Installs what the browser tests need, and returns the browser.
 pub fn ensure_for_browser() -> Result<Browser> {
-    ensure_each(&[&node::Node, &node::Packages::TESTS, &browser::AnyBrowser])?;
+    ensure_each(&[&node::Node, &node::Packages::TESTS, &browser::AnyBrowser, &pagefind::Pagefind])?;
     Browser::find().context("the browser that was just found is missing")
 }
 

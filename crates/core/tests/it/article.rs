@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use whowhen_core::file::Entry;
 
-use whowhen_core::article::{ActorKind, Article, EventIdx, Form, Kind, Span, Status};
+use whowhen_core::article::{ActorKind, Article, Date, Direction, EventIdx, Form, Kind, NamedLink, Span, Status};
 use whowhen_core::file;
 use whowhen_core::file::{ArticleFile, SpanFile};
 use whowhen_core::index::Index;
+use whowhen_core::library::{COLUMNS, describe, join_actors};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/articles")
@@ -59,6 +60,89 @@ fn the_list_and_the_folder_agree() {
         .filter(|name| name.ends_with(".json") && name != "index.json")
         .collect();
     assert_eq!(listed, there);
+}
+
+/// All articles of the list.
+fn all() -> Vec<Article> {
+    entries().iter().map(|entry| whowhen_core::open(&bytes(&entry.file)).unwrap().0).collect()
+}
+
+#[test]
+fn every_event_has_a_source_that_is_not_ourselves() {
+    let mut without = Vec::new();
+    for article in all() {
+        for event in article.events.iter() {
+            let ours = |text: Option<&str>| text.is_some_and(|text| text.to_lowercase().contains("whowhen"));
+            let is_other = |source: &NamedLink| {
+                !ours(source.title.as_deref()) && !ours(source.url.as_ref().map(|url| url.as_str()))
+            };
+            if !event.sources.iter().any(is_other) {
+                without.push(format!("{}: {}", article.id, event.id));
+            }
+        }
+    }
+    assert_eq!(without, [""; 0]);
+}
+
+#[test]
+fn every_actor_is_mentioned_and_every_event_has_evidence() {
+    for article in all() {
+        let mentioned: HashSet<_> = article.mentions.iter().map(|mention| mention.actor).collect();
+        let never = article.actors.entries().filter(|(at, _)| !mentioned.contains(at));
+        assert_eq!(never.map(|(_, actor)| actor.id.as_str()).collect::<Vec<_>>(), [""; 0], "{}", article.id);
+        let untold = article.events.iter().filter(|event| event.evidence.is_empty());
+        assert_eq!(untold.map(|event| event.id.as_str()).collect::<Vec<_>>(), [""; 0], "{}", article.id);
+    }
+}
+
+/// The articles are different in kind: short and long, in three languages, one of them from right to left, one from before
+/// our era, and most with accounts that disagree.
+#[test]
+fn the_library_shows_what_articles_can_be() {
+    let articles = all();
+    assert!(articles.len() >= 6, "{} articles", articles.len());
+    let is_in =
+        |language: &str| articles.iter().filter(|article| article.language.as_deref() == Some(language)).count();
+    assert!(is_in("en") >= 3 && is_in("fr") >= 1 && is_in("ar") >= 1);
+    assert!(articles.iter().any(|article| article.direction == Direction::Rtl));
+    let size = |article: &Article| (article.words(), Index::new(article).event_count());
+    let short = |article: &Article| matches!(size(article), (250..=350, 8..=12));
+    let long = |article: &Article| matches!(size(article), (5_001.., 150..));
+    assert!(articles.iter().any(short) && articles.iter().any(long));
+    let is_ancient = |article: &Article| {
+        let dates = article.events.iter().filter_map(|event| event.when.as_ref());
+        dates.clone().any(|date| date.year() < Some(-1000)) && dates.clone().any(Date::is_approximate)
+    };
+    assert!(articles.iter().any(is_ancient));
+    let disagrees = |article: &&Article| {
+        let index = Index::new(article);
+        article.events.entries().any(|(at, _)| !index.accounts_of(at).is_empty())
+    };
+    assert!(articles.iter().filter(disagrees).count() >= 4);
+}
+
+#[test]
+fn several_articles_have_actors_in_common() {
+    let mut entries = entries();
+    for (entry, article) in entries.iter_mut().zip(all()) {
+        describe(entry, &article, &Index::new(&article));
+        assert!(entry.dates.as_deref().is_some_and(|dates| Date::parse(dates).is_ok()), "{:?}", entry.dates);
+        let index = Index::new(&article);
+        let is_dated = |at: &EventIdx| !index.is_account(*at) && article[*at].when.is_some();
+        let dated = article.events.entries().filter(|(at, _)| is_dated(at)).count();
+        assert_eq!((entry.columns.len(), entry.columns.iter().sum::<u32>()), (COLUMNS, dated as u32), "{}", entry.id);
+    }
+    let shared = join_actors(&mut entries);
+    let france = shared.iter().find(|actor| actor.wikidata == "Q142").unwrap();
+    assert!(france.articles >= Some(3));
+    assert_eq!((france.name("en"), france.name("ar"), france.name("fr-CA")), ("France", "فرنسا", "France"));
+    for entry in &entries {
+        for actor in entry.actors.iter().filter(|actor| actor.articles.is_some()) {
+            let wikidata = actor.wikidata.as_deref().unwrap();
+            let count = entries.iter().filter(|other| other.actor(wikidata).is_some()).count();
+            assert_eq!(actor.articles, Some(count as u32), "{}: {}", entry.id, actor.id);
+        }
+    }
 }
 
 #[test]

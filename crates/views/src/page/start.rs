@@ -49,7 +49,7 @@ pub fn start_page(library: &Library, locale: &dyn Locale, options: &StartOptions
         )
         .child(list::entries(locale, &library.articles, article_link))
         .child_if(list::pages(locale, page, count, page_link));
-    let main = Html::new("main").class("start").attr("data-library", "").child_if(opening).child(section);
+    let main = Html::new("main").class("start-page").attr("data-library", "").child_if(opening).child(section);
     let home = (page > 1).then_some(options.root);
     let body = Html::new("div")
         .class("whowhen")

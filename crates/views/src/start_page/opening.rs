@@ -21,7 +21,8 @@ pub fn example_frame<M: Markup>(locale: &dyn Locale, text: M, events: M) -> M {
     M::new("section")
         .class("example")
         .attr("aria-label", name)
-        .child(M::new("p").class("label").attr("aria-hidden", "true").text(name))
+        .child(M::new("h2").text(name))
         .child(text)
+        .child(M::new("h3").class("hidden").text(locale.text(Message::Events)))
         .child(events)
 }
