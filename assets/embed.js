@@ -401,6 +401,7 @@ class WhoWhen extends HTMLElement {
         boxed: this.#isBoxed,
         instead: this.#before.length > 0,
         number: this.#number,
+        start: this.getAttribute("start"),
         home: beside("./"),
         locales: Object.fromEntries(Object.entries(BUILD.locales).map(([tag, name]) => [tag, beside(name)])),
         diagrams,
@@ -457,6 +458,8 @@ class WhoWhen extends HTMLElement {
       this.#coming.problems.push(problem);
       this.#tell("problem", problem);
     } else if (what === "opening") {
+      // A list of articles is no article.
+      if (more[0] === "list") this.#coming = { problems: [] };
       this.#shown = this.#coming;
       this.#box.hidden = false;
       if (!this.#isPage) this.shadowRoot.querySelector("slot")?.remove();

@@ -1,6 +1,6 @@
 /**
- * How soon the first article of the library shows its text: the bare page of its words, its own page, and the front page,
- * which needs the module for it.
+ * How soon the first article of the library shows its text: the bare page of its words, its own page, and `?article=ID`, which
+ * needs the module for it. And how soon the start page does.
  *
  * One browser, which a first round warms up, and a fresh context for each visit. The browser tells paints in steps of 4 ms,
  * so means are taken, without the highest and the lowest fifth.
@@ -14,7 +14,7 @@ import { VIEW, atRest, launch } from "./visit.mjs";
 /** For each page, the first paint of text and the largest paint, in milliseconds. */
 export async function firstPaints(site, url, build, hasOwnPages, rounds) {
   const [{ id }] = JSON.parse(readFileSync(join(site, build, "articles/index.json"), "utf8")).articles;
-  const pages = { bare: `${build}/bare.html`, ...(hasOwnPages && { own: `${build}/${id}/` }), front: `${build}/` };
+  const pages = { bare: `${build}/bare.html`, ...(hasOwnPages && { own: `${build}/${id}/`, start: `${build}/` }), front: `${build}/?article=${id}` };
   const paints = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
   const browser = await launch();
   for (let round = 0; round <= rounds; round++) {
@@ -25,7 +25,7 @@ export async function firstPaints(site, url, build, hasOwnPages, rounds) {
       await atRest(browser);
       await page.goto(url + path);
       const paint = await page.evaluate(look);
-      // What the front page paints first is an outline, and no text.
+      // What is painted first where the module makes the text is an outline.
       if (round > 0) paints[name].push({ text: name === "front" ? paint.text : paint.first, largest: paint.largest });
       await context.close();
     }

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { firstPaints } from "./first-paint.mjs";
+import { library } from "./library.mjs";
 import { measure } from "./measure.mjs";
 import { comparison, conditions, figures, intoDocument, line } from "./report.mjs";
 import { serve } from "./server.mjs";
@@ -27,6 +28,7 @@ cargo xtask bench [OPTIONS]
     --writer COMMAND         what writes the articles' own pages into the folder of that build, which is added to the command
     --against FOLDER         an earlier build: only the two builds are measured, and compared
     --against-writer COMMAND the same for the earlier build; without it no own pages are measured
+    --library N              only this: a library of N small articles, its pages and its start page
     --out FILE               where the figures go (docs/performance.md; only to the screen with any other option)
 
 The others: ${Object.keys(OTHERS).join(", ")}
@@ -39,11 +41,12 @@ const TOO_SLOW = 10_000;
 
 const { values: options } = parseArgs({
   options: {
-    ...Object.fromEntries(["sizes", "peers", "rounds", "dist", "writer", "against", "against-writer", "out"].map((name) => [name, { type: "string" }])),
+    ...Object.fromEntries(["sizes", "peers", "rounds", "dist", "writer", "against", "against-writer", "library", "out"].map((name) => [name, { type: "string" }])),
     help: { type: "boolean", short: "h" },
   },
 });
 if (options.help) console.log(HELP);
+else if (options.library) await ofLibrary();
 else await (options.against ? compare() : full());
 
 function numbers(text) {
@@ -52,6 +55,20 @@ function numbers(text) {
     if (!Number.isInteger(number) || number < 1) throw new Error(`“${part}” is no number of mentions or rounds`);
     return number;
   });
+}
+
+/** A large library: figures to the screen. */
+async function ofLibrary() {
+  const [number] = numbers(options.library);
+  const dist = buildAt(options.dist ?? join(root, "dist"));
+  const [, program] = (options.writer ?? "").match(/^"(.*)" page$/) ?? [];
+  const { pages, search, index, list, paints } = await library({ number, dist, writer: [program ?? "whowhen", "page"] });
+  const took = ({ seconds, megabytes }) => `${seconds.toFixed(1)} s, at most ${megabytes.toFixed(0)} MB`;
+  console.log(`a library of ${number} articles`);
+  console.log(`  whowhen page: ${took(pages)}`);
+  console.log(`  pagefind: ${took(search)}; the index has ${index.toFixed(1)} MB`);
+  console.log(`  the first page of the list: ${list.toFixed(1)} kB`);
+  console.log(`  first paint of the start page: ${paints.many.toFixed(0)} ms, of the build's own ${paints.six.toFixed(0)} ms, ratio ${(paints.many / paints.six).toFixed(2)}`);
 }
 
 function buildAt(path) {

@@ -128,7 +128,7 @@ function targetTable(run) {
 }
 
 function paintTable({ text, largest }) {
-  const names = { bare: "bare page of the same words", own: "its own page", front: "the front page, by the module" };
+  const names = { bare: "bare page of the same words", own: "its own page", start: "the start page", front: "`?article=ID`, by the module" };
   const rows = Object.keys(text).map((id) => [
     names[id],
     number(text[id]),

@@ -10,15 +10,16 @@ use crate::article_page::ArticlePage;
 use crate::browser::{address, document, observe, scroll, style, timers, window};
 use crate::components::dom::{El, closest, find, focused_element};
 use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn, watch};
+use crate::components::redrawn::Redrawn;
 use crate::events::single_event::SingleEvent;
-use crate::start_page::StartPage;
+use crate::navigation::article_links::LibraryAfterError;
+use crate::start_page::{Files, StartPage};
 use crate::state::panels::Width;
 use crate::state::props::{MountOptions, Props};
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
 use crate::state::story::Story;
 use crate::status::error_alert::ErrorAlert;
-use crate::status::library_list::LibraryAfterError;
 use crate::status::notice::Notice;
 use crate::status::skeleton::Skeleton;
 use whowhen_core::locale::{Locale, Message};
@@ -119,10 +120,27 @@ fn Article() -> impl IntoView {
 #[component]
 fn StartPageIfAsked() -> impl IntoView {
     let reader = ReaderState::from_context();
+    let files = SendWrapper::new(Redrawn::new(Files::default()));
     move || {
         reader.language.track();
-        reader.start_page.get().map(|library| view! { <StartPage library/> })
+        let (library, files) = (reader.start_page.get()?, (*files).clone());
+        on_cleanup(move || keep_focus_on_choice(reader));
+        Some(view! { <StartPage library files/> })
     }
+}
+
+/// Moves the focus to the root element if it is in the start page that is about to be removed, and then to the choice of
+/// the language, which is what was pressed if the page is drawn again.
+fn keep_focus_on_choice(reader: ReaderState) {
+    let Some(root) = reader.root.try_get_value() else { return };
+    if focused_element().is_none_or(|focused| !root.contains(Some(&focused))) {
+        return;
+    }
+    scroll::focus(&root);
+    spawn(async move {
+        timers::next_frame().await;
+        find(&root, ".display-choices [aria-pressed=\"true\"][lang]").iter().for_each(scroll::focus);
+    });
 }
 
 /// Starts to load, and follows the width and the browser's history. Runs in an effect, when the reader is in the

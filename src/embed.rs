@@ -16,6 +16,7 @@
 //! | `page` | whether the page is the reader's own |
 //! | `boxed` | whether the reader has a height of its own and scrolls its content |
 //! | `instead` | whether the page already shows the article as static HTML, which the reader replaces |
+//! | `start` | `first` if the reader's own site has no start page |
 //! | `number` | the number of this reader among the readers in the page, from 1 |
 //! | `home` | the address of the folder in which the reader is published, and so of the reader's own page |
 //! | `locales` | the addresses of the translation files, by language tag |
@@ -106,6 +107,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
         boxed: value("boxed").is_truthy(),
         instead: value("instead").is_truthy(),
         number: value("number").as_f64().map_or(1, |number| number as usize),
+        starts_with_first: text_option(&options, "start").as_deref() == Some("first"),
         base_url: text_option(&options, "home").unwrap_or_default(),
         locales: LANGUAGES
             .iter()

@@ -3,9 +3,9 @@
 //! The popover shows it for an actor, and the actors panel shows it for the selected actor.
 
 use crate::components::dom::El;
+use crate::navigation::article_links;
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
-use crate::status::library_list;
 use whowhen_core::article::{ActorIdx, Kind};
 use whowhen_core::locale::{self, Message};
 use whowhen_core::reading::Order;
@@ -51,7 +51,7 @@ pub fn actor_detail(reader: ReaderState, story: &Story, at: ActorIdx, extent: De
     match is_whole {
         true => detail
             .children(events(context, at, order))
-            .child_if(library_list::with_same_actor(reader, story, at))
+            .child_if(article_links::with_same_actor(reader, story, at))
             .child_if(actors::external_links(context, at)),
         false => detail,
     }

@@ -95,8 +95,7 @@ pub async fn add(name: &str, bytes: &[u8]) -> Result<u32, StoreError> {
     let size = bytes.len() as f64;
     for file in list().await?.into_iter().filter(|file| file.name == name && file.size == size) {
         if content(file.number).await?.is_some_and(|(_, kept)| kept == bytes) {
-            write(&KeptFile { opened: Date::now(), ..file.clone() }, None).await?;
-            return Ok(file.number);
+            return write(&KeptFile { opened: Date::now(), ..file }, Some(bytes)).await;
         }
     }
     write(&KeptFile { number: 0, name: name.to_owned(), size, opened: Date::now() }, Some(bytes)).await
@@ -114,7 +113,7 @@ pub async fn content(number: u32) -> Result<Option<(String, Vec<u8>)>, StoreErro
 }
 
 /// Writes what is listed of a file, and with `bytes` also its content. A file with number 0 gets a new number, which is
-/// returned. A file that was removed is kept again under its number.
+/// returned. A file that was removed is kept again under its number, but not without its content: then the number is 0.
 pub async fn write(file: &KeptFile, bytes: Option<&[u8]>) -> Result<u32, StoreError> {
     let record = Object::new();
     let set = |name: &str, value: JsValue| drop(Reflect::set(&record, &name.into(), &value));
@@ -126,6 +125,14 @@ pub async fn write(file: &KeptFile, bytes: Option<&[u8]>) -> Result<u32, StoreEr
     }
     let database = open().await?;
     let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadWrite)?;
+    if bytes.is_none() {
+        // Another tab may have removed it. Without its content it is not listed.
+        let kept = result(transaction.object_store(FILES)?.get(JsValue::from(file.number))?).await?;
+        if kept.is_undefined() {
+            database.close();
+            return Ok(0);
+        }
+    }
     let number = result(transaction.object_store(FILES)?.put(&record, None)?).await?;
     if let Some(bytes) = bytes {
         result(transaction.object_store(CONTENTS)?.put(&Uint8Array::from(bytes), Some(&number))?).await?;

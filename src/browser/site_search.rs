@@ -6,7 +6,7 @@
 //! ```ignore
 //! let engine = site_search::load(&load, &script).await?;
 //! let found = site_search::search(&engine, "ceasefire", None).await?;
-//! let entry = found[0].load().await?.entry;
+//! let entry = &site_search::load_results(&found[..1]).await?[0].entry;
 //! ```
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -56,14 +56,37 @@ pub async fn search(engine: &Engine, query: &str, who: Option<&str>) -> Option<V
     Some(results.iter().map(SearchResult).collect())
 }
 
+/// Lets go of the engine: after a failure it would fail again.
+pub async fn destroy(engine: &Engine) {
+    let destroy = property(&engine.0, "destroy").and_then(|destroy| destroy.dyn_into::<Function>().ok());
+    let done = destroy.and_then(|destroy| destroy.call0(&engine.0).ok()?.dyn_into::<Promise>().ok());
+    if let Some(done) = done {
+        let _ = JsFuture::from(done).await;
+    }
+}
+
+/// Loads what is known of these articles, all at the same time. `None` if one of them could not be loaded.
+pub async fn load_results(results: &[SearchResult]) -> Option<Vec<Found>> {
+    let loading: Vec<JsFuture> = results.iter().map(SearchResult::load).collect::<Option<_>>()?;
+    let mut found = Vec::new();
+    for data in loading {
+        found.push(Found::read(&data.await.ok()?)?);
+    }
+    Some(found)
+}
+
 impl SearchResult {
-    /// Loads what is known of the article.
-    pub async fn load(&self) -> Option<Found> {
+    fn load(&self) -> Option<JsFuture> {
         let data: Function = property(&self.0, "data")?.dyn_into().ok()?;
-        let data = data.call0(&self.0).ok()?;
-        let data = JsFuture::from(data.dyn_into::<Promise>().ok()?).await.ok()?;
-        let url = property(&data, "url")?.as_string()?;
-        let meta = property(&data, "meta")?;
+        Some(JsFuture::from(data.call0(&self.0).ok()?.dyn_into::<Promise>().ok()?))
+    }
+}
+
+impl Found {
+    /// Reads what the engine says of an article.
+    fn read(data: &JsValue) -> Option<Self> {
+        let url = property(data, "url")?.as_string()?;
+        let meta = property(data, "meta")?;
         let text = |name: &str| property(&meta, name)?.as_string().filter(|text| !text.is_empty());
         let number = |name: &str| text(name)?.parse().ok();
         let columns = text("columns").unwrap_or_default();
@@ -80,6 +103,6 @@ impl SearchResult {
             columns: columns.split_whitespace().filter_map(|number| number.parse().ok()).collect(),
             ..Entry::default()
         };
-        Some(Found { entry, url })
+        Some(Self { entry, url })
     }
 }

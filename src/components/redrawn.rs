@@ -33,6 +33,11 @@ impl<T: 'static> Redrawn<T> {
         Self { state: Rc::new(RefCell::new(state)), changes: RwSignal::new_local(0) }
     }
 
+    /// Reads the state. Tracks nothing.
+    pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
+        read(&self.state.borrow())
+    }
+
     /// Changes the state, and draws it again. Does nothing if the part of the page is gone.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
         change(&mut self.state.borrow_mut());

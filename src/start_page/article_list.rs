@@ -14,16 +14,15 @@ use crate::browser::{address, language};
 use crate::components::dom::{El, target_as};
 use crate::components::reactive::watch;
 use crate::i18n::Language;
+use crate::navigation::article_links;
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
-use crate::status::library_list;
 use whowhen_core::article::{ActorKind, Kind};
-use whowhen_core::file::{Entry, Library, SharedActor};
-use whowhen_core::library::ListSearch;
+use whowhen_core::file::{Entry, Library};
+use whowhen_core::library::{ListSearch, page_address};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Address;
 use whowhen_core::text::CharFolder;
-use whowhen_views::page::page_address;
 use whowhen_views::start_page::list;
 use whowhen_views::{Markup, glyphs};
 
@@ -47,10 +46,12 @@ impl Query {
 pub fn article_list(reader: ReaderState, library: &Shared<Library>) -> El {
     let locale = reader.language.get_untracked();
     let base_url = reader.options.with_value(|options| options.base_url.clone());
-    let entries = list::entries(&*locale, &library.articles, |entry| library_list::link(reader, entry, None));
+    let entries = list::entries(&*locale, &library.articles, |entry| article_links::link(reader, entry, None));
     let rows: Vec<Element> = children_of(entries.element());
     let page_link = |page| El::new("a").attr("href", &page_address(&base_url, page));
-    let pages = list::pages(&*locale, library.page(), library.page_count(), page_link);
+    // Another site's list has its pages and its search there.
+    let is_own = reader.uses_own_library();
+    let pages = list::pages(&*locale, library.page(), library.page_count(), page_link).filter(|_| is_own);
     let (status, none) = (El::new("p").class("hidden").attr("role", "status"), El::new("p").class("none"));
     let none = none.attr("hidden", "").text(locale.text(Message::NoArticleFits));
     let section = El::new("section")
@@ -58,7 +59,7 @@ pub fn article_list(reader: ReaderState, library: &Shared<Library>) -> El {
         .attr("aria-label", locale.text(Message::Articles))
         .child(list::heading(&*locale, library.article_count()))
         .child(tools(reader, library, &locale));
-    if let Some(script) = &library.search {
+    if let Some(script) = library.search.as_ref().filter(|_| is_own) {
         let whole = El::new("div").child(entries).child_if(pages);
         let element = whole.element().clone();
         let (found, search) = found_articles(reader, script);
@@ -103,7 +104,7 @@ fn children_of(list: &Element) -> Vec<Element> {
 }
 
 /// The search field, and the actors that several articles have in common.
-fn tools(reader: ReaderState, library: &Library, locale: &Language) -> El {
+fn tools(reader: ReaderState, library: &Shared<Library>, locale: &Language) -> El {
     let name = locale.text(Message::SearchArticles);
     let field = El::new("input")
         .attr("type", "search")
@@ -128,23 +129,38 @@ fn tools(reader: ReaderState, library: &Library, locale: &Language) -> El {
         },
     );
     let tools = El::new("div").class("tools-of-list").child(El::new("div").attr("role", "search").child(field));
-    let actors = library.actors.iter().map(|actor| actor_button(reader, actor, locale));
-    let actors: Vec<El> = actors.collect();
-    if actors.is_empty() {
+    let buttons = library.actors.iter().map(|actor| {
+        let kind = actor.kind.as_deref().unwrap_or_default();
+        actor_button(reader, &actor.wikidata, kind, actor.name(locale.tag), actor.articles)
+    });
+    let buttons: Vec<El> = buttons.collect();
+    if buttons.is_empty() {
         return tools;
     }
+    // An article may lead to an actor that is none of the most common ones.
+    let known: Vec<String> = library.actors.iter().map(|actor| actor.wikidata.clone()).collect();
+    let library = library.clone();
+    let other = move || Query::of(reader).who.filter(|who| !known.contains(who));
     let name = locale.text(Message::SharedActors);
     let label = El::new("span").class("label").attr("aria-hidden", "true").text(name);
-    tools.child(
-        El::new("div").class("chips").attr("role", "group").attr("aria-label", name).child(label).children(actors),
-    )
+    let group = El::new("div").class("chips").attr("role", "group").attr("aria-label", name).child(label);
+    let group = group
+        .reactive_children(other, move |who| who.iter().map(|who| other_actor_button(reader, &library, who)).collect());
+    tools.child(group.children(buttons))
+}
+
+/// The button of an actor that is not among the most common ones.
+fn other_actor_button(reader: ReaderState, library: &Library, wikidata: &str) -> El {
+    let found = library.articles.iter().find_map(|entry| entry.actor(wikidata));
+    let (kind, name) = found.map_or(("", wikidata), |actor| (actor.kind.as_deref().unwrap_or_default(), &actor.name));
+    actor_button(reader, wikidata, kind, name, found.and_then(|actor| actor.articles))
 }
 
 /// A button that lists only the articles with an actor, and all of them again.
-fn actor_button(reader: ReaderState, actor: &SharedActor, locale: &Language) -> El {
-    let kind = actor.kind.as_deref().unwrap_or_default();
-    let count = El::new("span").class("count").text(&locale.number(actor.articles.unwrap_or_default() as usize));
-    let (id, other) = (actor.wikidata.clone(), actor.wikidata.clone());
+fn actor_button(reader: ReaderState, wikidata: &str, kind: &str, name: &str, articles: Option<u32>) -> El {
+    let locale = reader.language.get_untracked();
+    let count = articles.map(|count| El::new("span").class("count").text(&locale.number(count as usize)));
+    let (id, other) = (wikidata.to_owned(), wikidata.to_owned());
     El::button()
         .class("chip")
         .attr("data-kind", kind)
@@ -155,15 +171,17 @@ fn actor_button(reader: ReaderState, actor: &SharedActor, locale: &Language) -> 
             ask(reader, Query { who, ..query }, true);
         })
         .child(glyphs::glyph(&ActorKind::from_word(kind)))
-        .child(El::new("bdi").text(actor.name(locale.tag)))
+        .child(El::new("bdi").text(name))
         .text(" ")
-        .child(count)
+        .child_if(count)
 }
 
 /// Asks something of the list, and writes it to the address.
 fn ask(reader: ReaderState, query: Query, new_entry: bool) {
     let find = Some(query.words).filter(|words| !words.trim().is_empty());
     let next = Address { find, who: query.who, ..reader.empty_address() };
+    // An article may be on its way. The user goes on with the list.
+    reader.cancel_loading();
     address::write_query(&next.to_pairs(), new_entry);
     reader.address.set(next);
 }

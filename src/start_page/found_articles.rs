@@ -6,13 +6,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::Event;
+use web_sys::{Element, Event};
 
 use super::article_list::Query;
-use crate::browser::address;
 use crate::browser::site_search::{self, Engine, Found, SearchResult};
 use crate::browser::timers;
-use crate::components::dom::El;
+use crate::browser::{address, scroll};
+use crate::components::dom::{El, find, focused_element};
 use crate::components::reactive::spawn;
 use crate::components::redrawn::Redrawn;
 use crate::navigation::generation_counter::{Generation, GenerationId};
@@ -56,6 +56,10 @@ struct Search {
     generation: Generation,
     query: Rc<RefCell<Query>>,
     results: Redrawn<Results>,
+    /// What is said of the search.
+    status: Element,
+    /// The element of the results.
+    list: Element,
 }
 
 /// The results, and a function that searches. `script` is the address of the engine, relative to the list.
@@ -64,11 +68,20 @@ pub fn found_articles(reader: ReaderState, script: &str) -> (El, impl Fn(Query) 
     let list_url = address::resolve(&list_url, &base_url()).map_or_else(base_url, |url| url.href());
     let script = address::resolve(script, &list_url).map_or_else(|| script.to_owned(), |url| url.href());
     let (generation, results) = (Generation::new(), Redrawn::new(Results::default()));
-    let search =
-        Search { reader, script: script.into(), engine: Rc::default(), generation, query: Rc::default(), results };
+    let (status, list) = (El::new("p").class("none").attr("role", "status"), El::new("div").class("found"));
+    let search = Search {
+        reader,
+        script: script.into(),
+        engine: Rc::default(),
+        generation,
+        query: Rc::default(),
+        results,
+        status: status.element().clone(),
+        list: list.element().clone(),
+    };
     let shown = search.clone();
-    let found = search.results.children_of(El::new("div").class("found"), move |results| shown.view(results));
-    (found, move |query| search.search(query))
+    let list = search.results.children_of(list, move |results| shown.view(results));
+    (El::new("div").child(status).child(list), move |query| search.search(query))
 }
 
 impl Search {
@@ -78,9 +91,11 @@ impl Search {
         self.query.replace(query.clone());
         if query == Query::default() {
             self.results.update(|results| *results = Results::default());
+            self.say(Status::Nothing);
             return;
         }
         self.results.update(|results| *results = Results { status: Status::Searching, ..Results::default() });
+        self.say(Status::Searching);
         let search = self.clone();
         spawn(async move {
             timers::sleep(PAUSE).await;
@@ -108,25 +123,44 @@ impl Search {
 
     /// Loads more results, after those that are shown.
     async fn load(&self, current: GenerationId, all: Option<Rc<Vec<SearchResult>>>, mut shown: Vec<Found>) {
-        let mut is_loaded = all.is_some();
+        let (from, is_searched) = (shown.len(), all.is_some());
         let all = all.unwrap_or_default();
-        for result in all.iter().skip(shown.len()).take(STEP) {
-            let found = result.load().await;
-            is_loaded &= found.is_some();
-            shown.extend(found);
+        let next = &all[from.min(all.len())..all.len().min(from + STEP)];
+        let found = if is_searched { site_search::load_results(next).await } else { None };
+        let status = if found.is_some() { Status::Found } else { Status::Failed };
+        shown.extend(found.unwrap_or_default());
+        let engine = if status == Status::Failed { self.engine.take() } else { None };
+        if let Some(engine) = engine {
+            site_search::destroy(&engine).await;
         }
         if self.generation.is_current(current) {
-            let status = if is_loaded { Status::Found } else { Status::Failed };
             self.results.update(|results| *results = Results { status, shown, all });
+            self.say(status);
+            // The button that was pressed is gone.
+            timers::next_frame().await;
+            if focused_element().is_none() {
+                let item = format!(".articles > li:nth-child({}) a", from + 1);
+                find(&self.list, &item).iter().for_each(scroll::focus);
+            }
         }
+    }
+
+    /// Says how the search stands, for screen readers too: the element stays, and its text changes.
+    fn say(&self, status: Status) {
+        let locale = self.reader.language.get_untracked();
+        let total = self.results.with(|results| results.all.len());
+        self.status.set_text_content(Some(&match (status, total) {
+            (Status::Nothing | Status::Failed, _) => String::new(),
+            (Status::Searching, _) => locale.text(Message::Searching).to_owned(),
+            (Status::Found, 0) => locale.text(Message::NoArticleFits).to_owned(),
+            (Status::Found, total) => locale.count(Message::ArticlesFound, total),
+        }));
     }
 
     fn view(&self, results: &Results) -> Vec<El> {
         let locale = self.reader.language.get_untracked();
-        let line = |words: &str| El::new("p").class("none").attr("role", "status").text(words);
         match results.status {
-            Status::Nothing => Vec::new(),
-            Status::Searching => vec![line(locale.text(Message::Searching))],
+            Status::Nothing | Status::Searching => Vec::new(),
             Status::Failed => {
                 let search = self.clone();
                 let button = El::button().class("strong").text(locale.text(Message::TryAgain));
@@ -134,20 +168,17 @@ impl Search {
                     let query = search.query.borrow().clone();
                     search.search(query);
                 });
-                vec![line(locale.text(Message::SearchFailed)).attr("role", "alert"), again]
+                let alert = El::new("p").class("none").attr("role", "alert").text(locale.text(Message::SearchFailed));
+                vec![alert, again]
             }
-            Status::Found => self.found(results, line),
+            Status::Found => self.found(results),
         }
     }
 
     /// The results, and a button that loads more of them.
-    fn found(&self, results: &Results, line: impl Fn(&str) -> El) -> Vec<El> {
+    fn found(&self, results: &Results) -> Vec<El> {
         let locale = self.reader.language.get_untracked();
         let total = results.all.len();
-        let count = match total {
-            0 => line(locale.text(Message::NoArticleFits)),
-            total => line(&locale.count(Message::ArticlesFound, total)),
-        };
         let items = results
             .shown
             .iter()
@@ -161,6 +192,6 @@ impl Search {
                 spawn(async move { search.load(current, Some(all), shown).await });
             })
         });
-        vec![count, list].into_iter().chain(rest).collect()
+        [list].into_iter().chain(rest).collect()
     }
 }

@@ -15,9 +15,12 @@ mod example;
 mod found_articles;
 mod own_files;
 
+pub use own_files::Files;
+
 use leptos::prelude::*;
 
 use crate::components::dom::El;
+use crate::components::redrawn::Redrawn;
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
 use crate::toolbar::menu;
@@ -34,6 +37,8 @@ use whowhen_views::{Markup, home_link};
 pub fn StartPage(
     /// The page of the list.
     library: Shared<Library>,
+    /// What is known of the user's own files.
+    files: Redrawn<Files>,
 ) -> impl IntoView {
     let reader = ReaderState::from_context();
     let locale = reader.language.get_untracked();
@@ -46,7 +51,7 @@ pub fn StartPage(
         .attr("aria-label", "Whowhen")
         .child(home_link(&*locale, home));
     let look = El::new("section")
-        .class("look")
+        .class("display-choices")
         .attr("aria-label", locale.text(Message::Look))
         .child(menu::theme_choice(reader, &locale))
         .child(menu::language_choice(reader, &locale, || {}));
@@ -55,7 +60,7 @@ pub fn StartPage(
         .attr("data-library", "")
         .child_if(is_first.then(|| opening(&*locale, example(reader))))
         .child(article_list(reader, &library))
-        .child_if(is_first.then(|| own_files(reader)))
+        .child_if(is_first.then(|| own_files(reader, files)))
         .child(look);
     El::new("div").child(bar).child(main).into_view()
 }

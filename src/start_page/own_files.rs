@@ -20,7 +20,7 @@ use whowhen_views::Markup;
 
 /// What is known of the files.
 #[derive(Default)]
-struct Files {
+pub struct Files {
     /// `None` until they are read.
     kept: Option<Result<Vec<KeptFile>, StoreError>>,
     /// The number of the file that is being renamed.
@@ -40,11 +40,11 @@ struct OwnFiles {
     list: Element,
 }
 
-/// The section.
-pub fn own_files(reader: ReaderState) -> El {
+/// The section. `files` is what is known of them: it stays when the page is drawn again in another language.
+pub fn own_files(reader: ReaderState, files: Redrawn<Files>) -> El {
     let locale = reader.language.get_untracked();
     let list = El::new("div").class("kept").attr("tabindex", "-1");
-    let own = OwnFiles { reader, files: Redrawn::new(Files::default()), list: list.element().clone() };
+    let own = OwnFiles { reader, files, list: list.element().clone() };
     own.read();
     let on_change = own.clone();
     keep_alive(file_store::on_change(move || on_change.read()));
@@ -64,21 +64,27 @@ impl OwnFiles {
         let own = self.clone();
         spawn(async move {
             let kept = file_store::list().await;
-            own.files.update(|files| files.kept = Some(kept));
+            // A name that is being typed would be lost. Its end reads the list again.
+            if own.files.with(|files| files.renamed.is_none()) {
+                own.files.update(|files| files.kept = Some(kept));
+            }
         });
     }
 
-    /// Runs a change, and shows why it failed, if it does.
-    fn change(&self, work: impl Future<Output = Result<(), StoreError>> + 'static) {
+    /// Runs a change, and shows why it failed, if it does. If what had the focus has gone then, the focus moves to the element
+    /// with the selector `focus`, else to the list.
+    fn change(&self, focus: Option<String>, work: impl Future<Output = Result<(), StoreError>> + 'static) {
         let own = self.clone();
         own.files.update(|files| files.failure = None);
         spawn(async move {
             let failure = work.await.err();
             let kept = file_store::list().await;
             own.files.update(|files| (files.failure, files.kept) = (failure, Some(kept)));
-            // What had the focus may have gone.
+            // What had the focus may have gone: the list is drawn again.
+            timers::next_frame().await;
             if focused_element().is_none() {
-                scroll::focus(&own.list);
+                let again = focus.and_then(|selector| find(&own.list, &selector));
+                scroll::focus(&again.unwrap_or(own.list));
             }
         });
     }
@@ -110,10 +116,14 @@ impl OwnFiles {
         if let Some((removed, _)) = &files.removed {
             let own = self.clone();
             let undo = El::button().class("plain").text(locale.text(Message::Undo)).on("click", move |_: &Event| {
-                let mut removed = None;
-                own.files.update(|files| removed = files.removed.take());
+                let (removed, files) = (own.files.with(|files| files.removed.clone()), own.files.clone());
                 if let Some((file, bytes)) = removed {
-                    own.change(async move { file_store::write(&file, Some(&bytes)).await.map(drop) });
+                    own.change(None, async move {
+                        file_store::write(&file, Some(&bytes)).await?;
+                        // Only now: if it could not be written, it can be tried again.
+                        files.update(|files| files.removed = None);
+                        Ok(())
+                    });
                 }
             });
             let said = locale.with(Message::FileRemoved, &[("name", &removed.name)]);
@@ -142,13 +152,16 @@ impl OwnFiles {
                 // By then the field is there.
                 timers::next_frame().await;
                 let field = find(&list, "input").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-                field.iter().for_each(HtmlInputElement::select);
+                if let Some(field) = field {
+                    scroll::focus(&field);
+                    field.select();
+                }
             });
         });
         let own = self.clone();
         let remove = button(Message::Remove).on("click", move |_: &Event| {
             let (file, files) = (removed.clone(), own.files.clone());
-            own.change(async move {
+            own.change(None, async move {
                 // Kept here, so that it can be undone.
                 let content = file_store::content(file.number).await?;
                 file_store::remove(file.number).await?;
@@ -156,7 +169,7 @@ impl OwnFiles {
                 Ok(())
             });
         });
-        El::new("li").child(link).child(rename).child(remove)
+        El::new("li").attr("data-file", &number.to_string()).child(link).child(rename).child(remove)
     }
 
     /// The field with the name of a file.
@@ -170,21 +183,25 @@ impl OwnFiles {
             .attr("value", &file.name);
         let input: HtmlInputElement = field.element().clone().unchecked_into();
         let (file, own) = (file.clone(), self.clone());
-        let rename = move || {
+        let end = move |keeps: bool| {
             let name = input.value().trim().to_owned();
             own.files.update(|files| files.renamed = None);
-            if !name.is_empty() && name != file.name {
-                let file = KeptFile { name, ..file.clone() };
-                own.change(async move { file_store::write(&file, None).await.map(drop) });
-            }
+            let keeps = keeps && !name.is_empty();
+            let file = KeptFile { name, ..file.clone() };
+            own.change(Some(format!("[data-file=\"{}\"] button", file.number)), async move {
+                if keeps {
+                    file_store::write(&file, None).await?;
+                }
+                Ok(())
+            });
         };
-        let (on_key, files) = (rename.clone(), self.files.clone());
+        let on_key = end.clone();
         let field = field.on("keydown", move |event: &KeyboardEvent| match event.key().as_str() {
-            "Enter" => on_key(),
-            "Escape" => files.update(|files| files.renamed = None),
+            "Enter" => on_key(true),
+            "Escape" => on_key(false),
             _ => {}
         });
-        let keep = El::button().class("plain").text(locale.text(Message::Keep)).on("click", move |_: &Event| rename());
+        let keep = El::button().class("plain").text(locale.text(Message::Keep)).on("click", move |_: &Event| end(true));
         El::new("li").child(field).child(keep)
     }
 

@@ -4,10 +4,9 @@
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use whowhen_core::file::Library;
-use whowhen_core::file::{self, ReadError};
+use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
 
 use wasm_bindgen_futures::JsFuture;
 
@@ -24,11 +23,16 @@ use crate::status::load_failure::Failure;
 use whowhen_core::article::Article;
 use whowhen_core::check::{Problem, check};
 use whowhen_core::index::Index;
+use whowhen_core::library::PAGE_SIZE;
 use whowhen_core::locale::{Locale, Message, Translation};
 use whowhen_core::reading::{Address, State};
+use whowhen_views::start_page::list;
 
 /// How long a loaded article waits for the translation of the interface, in milliseconds.
 const LANGUAGE_TIMEOUT: f64 = 1_500.0;
+
+/// How long an opened file waits until it is kept, in milliseconds. Then it is shown all the same.
+const KEEP_TIMEOUT: f64 = 1_500.0;
 
 /// What an address leads to.
 enum Loaded {
@@ -51,6 +55,7 @@ impl ReaderState {
         let generation = self.load_generation.next();
         let request = self.request();
         self.failure.set(None);
+        self.notice.set(None);
         self.loading.set(Some(Progress::default()));
         // Read now: the reader may be removed before the task starts.
         let wanted = self.address.get_untracked();
@@ -122,10 +127,10 @@ impl ReaderState {
     /// Shows the start page, or another page of the list.
     fn show_start_page(self, library: Shared<Library>) {
         self.saved_position.set_value(None);
-        self.notify_host("opening", &[]);
+        self.notify_host("opening", &["list"]);
         // The list is in the static page too, so the browser can restore the position itself.
         address::set_scroll_restoration(true);
-        document().set_title("Whowhen");
+        document().set_title(&list::title(&*self.language.get_untracked(), library.page()));
         self.story.set(None);
         self.start_page.set(Some(library));
         spawn(async move {
@@ -147,6 +152,22 @@ impl ReaderState {
     async fn fetch_library(self, list: &str, request: RequestHandle) -> Result<Library, Failure> {
         let bytes = fetch::fetch_bytes(list, &base_url(), request, Box::new(|_| {})).await.map_err(Failure::Library)?;
         file::read_library(&bytes).map_err(Failure::LibraryFile)
+    }
+
+    /// The page of a long list that has an article, if it is not this page.
+    async fn other_page(
+        self,
+        library: &Library,
+        list: &str,
+        article: Option<&str>,
+        request: RequestHandle,
+    ) -> Option<Library> {
+        let id = article.filter(|id| library.page_count() > 1 && library.entry(Some(id)).is_none())?;
+        let list = address::resolve(list, &base_url())?.href();
+        let ids = fetch::fetch_bytes(IDS_FILE, &list, request.clone(), Box::new(|_| {})).await.ok()?;
+        let position = String::from_utf8_lossy(&ids).lines().position(|line| line == id)?;
+        let page = page_file(u32::try_from(position / PAGE_SIZE).ok()? + 1);
+        self.fetch_library(&address::resolve(&page, &list)?.href(), request).await.ok()
     }
 
     /// Opens a local file, and keeps it in this browser. The file never leaves the device. An address with its number leads
@@ -174,8 +195,10 @@ impl ReaderState {
                     return;
                 }
             };
-            let kept =
-                if self.is_own_page() { file_store::add(&file.name(), &bytes).await.map(Some) } else { Ok(None) };
+            let kept = match self.is_own_page() {
+                true => keep(file.name(), bytes).await.map(Some),
+                false => Ok(None),
+            };
             if !self.load_generation.is_current(generation) {
                 return;
             }
@@ -255,9 +278,15 @@ impl ReaderState {
             (Some(src), _) => (src.clone(), page),
             (None, None) => return Err(Failure::NothingAsked),
             (None, Some(list)) => {
-                let library = Shared::new(self.fetch_library(&list, request.clone()).await?);
+                let mut library = self.fetch_library(&list, request.clone()).await?;
+                if let Some(other) = self.other_page(&library, &list, wanted.article.as_deref(), request.clone()).await
+                {
+                    library = other;
+                }
+                let library = Shared::new(library);
                 self.library.set(Some(library.clone()));
-                if self.is_own_page() && wanted.is_of_start_page() && !library.starts_with_first() {
+                let has_start = self.is_own_page() && !library.starts_with_first() && !library.articles.is_empty();
+                if has_start && wanted.is_of_start_page() {
                     return Ok(Loaded::StartPage(library));
                 }
                 match (library.entry(wanted.article.as_deref()), wanted.article.clone()) {
@@ -300,4 +329,19 @@ impl ReaderState {
         }
         Ok((article, index, problems))
     }
+}
+
+/// Keeps a file in this browser. Returns its number, or why it is not kept: also that the browser does not answer.
+async fn keep(name: String, bytes: Vec<u8>) -> Result<u32, StoreError> {
+    let kept = Rc::new(RefCell::new(None));
+    let answer = kept.clone();
+    spawn(async move {
+        let number = file_store::add(&name, &bytes).await;
+        answer.replace(Some(number));
+    });
+    let enough = timers::now() + KEEP_TIMEOUT;
+    while kept.borrow().is_none() && timers::now() < enough {
+        timers::sleep(20).await;
+    }
+    kept.take().unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
 }

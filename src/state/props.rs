@@ -13,6 +13,8 @@ pub struct MountOptions {
     pub number: usize,
     /// Whether the page already shows the article as static HTML, made when it was published. The reader replaces it.
     pub instead: bool,
+    /// Whether the reader's own site has no start page.
+    pub starts_with_first: bool,
     /// The address of the folder in which the reader is published.
     pub base_url: String,
     /// The addresses of the translation files, by language tag. English needs none.

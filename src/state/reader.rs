@@ -162,7 +162,7 @@ impl ReaderState {
     /// Returns the address of the start page, if there is one: in the reader's own page, unless the library starts with its
     /// first article.
     pub fn start_address(self) -> Option<String> {
-        let is_first = self.library.with(|library| library.as_ref().is_some_and(|library| library.starts_with_first()));
+        let is_first = self.options.with_value(|options| options.starts_with_first);
         let has_start = self.is_own_page() && self.uses_own_library() && !is_first;
         has_start.then(|| self.options.with_value(|options| options.base_url.clone()))
     }

@@ -11,11 +11,11 @@ use crate::browser::viewport::Viewport;
 use crate::browser::{observe, timers};
 use crate::components::dom::{El, append};
 use crate::components::reactive::{effect, keep_alive, spawn, watch};
+use crate::navigation::article_links;
 use crate::print::print_footer;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::{Story, TextPosition};
-use crate::status::library_list;
 use crate::status::problems;
 use crate::text::minimap::minimap;
 use whowhen_views::{Markup, article as views};
@@ -54,7 +54,7 @@ pub fn ArticleView(
         .reactive_children(
             move || reader.library.get(),
             move |library| {
-                let others = library.and_then(|library| library_list::after_article(reader, &state.story(), &library));
+                let others = library.and_then(|library| article_links::after_article(reader, &state.story(), &library));
                 others.into_iter().collect()
             },
         )

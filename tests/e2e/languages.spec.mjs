@@ -15,6 +15,8 @@ function file(language) {
 }
 const FRENCH = file("fr");
 const ARABIC = file("ar");
+/** What the list of articles says, in the languages of the articles. */
+const listed = new Set(JSON.parse(readFileSync(join(DIST, "articles/index.json"), "utf8")).articles.flatMap(({ title, summary }) => [title, summary]));
 const ENGLISH = {
   Actors: "Actors",
   Events: "Events",
@@ -196,7 +198,7 @@ for (const { locale, tag } of interfaces.slice(0, 2)) {
         await english.close();
         // The same word in both languages.
         const same = /^(\W|\d)*$|mention|Menu|Publication|Sanction|[Oo]rganisation|Articles|Serif|Sans|Whowhen|English|Français|العربية|Wikidata|https:|min$|^of$|Made for a test|Nobody and nothing|Mali|An event/;
-        expect(here.filter((words) => there.has(words) && !same.test(words))).toEqual([]);
+        expect(here.filter((words) => there.has(words) && !same.test(words) && !listed.has(words))).toEqual([]);
       }
     });
   });

@@ -110,7 +110,8 @@ test("a page that is made for one file stays with it on the way back", async ({ 
   // Back asked the address alone, which names no article, and opened the first of the library.
   const html = await (await page.request.get(host.url)).text();
   await page.route(host.url, (route) => route.fulfill({ contentType: "text/html", body: html.replace(/library="?[^" >]+"?/, "src=made/sound.json") }));
-  await reader.open();
+  await page.goto(host.url);
+  await reader.ready();
   const actors = page.getByRole("heading", { level: 1 });
   await expect(actors).toHaveText("Made for a test");
   await page.evaluate(() => history.pushState(null, "", "?event=e"));
@@ -242,7 +243,7 @@ test.describe("where the words of a language do not come", () => {
 });
 
 test("what in the address is of others stays when another article is opened", async ({ reader, page }) => {
-  await reader.open("?campaign=letter");
+  await reader.open(`?article=${first.id}&campaign=letter`);
   await page.getByRole("button", { name: "Menu" }).click();
   const field = page.getByRole("textbox", { name: "Address of an article file" });
   await field.fill("made/sound.json");

@@ -15,7 +15,7 @@ import { BASE, DIST, serve } from "./server.mjs";
 const articles = [
   ["the first article", "", first],
   ["the first article, by its id", `?article=${first.id}`, first],
-  ["the first article, with index.html in the address", "index.html", first],
+  ["the first article, with index.html in the address", `index.html?article=${first.id}`, first],
   ["overlaps, emoji and combining marks", "?src=made/overlaps.json", made("overlaps.json")],
   ["Arabic", "?src=made/arabic.json", made("arabic.json")],
   ["markup in the text", "?src=made/markup.json", made("markup.json")],
@@ -86,7 +86,7 @@ for (const base of ["/", "/another/deep er/path/"]) {
   test(`works when hosted at ${base} as at ${BASE}`, async ({ page, reader }) => {
     const host = await serve({ base });
     try {
-      await page.goto(host.url);
+      await page.goto(`${host.url}?article=${first.id}`);
       await reader.ready();
       await expect.poll(async () => (await found(page)).events.length).toBe(rowsOf(first).length);
     } finally {

@@ -103,14 +103,15 @@ export class Reader {
   }
 
   /** Visits the page with this query, by default the first article, and waits until it is there. */
-  async open(query = `?article=${first.id}`) {
-    await this.page.goto(this.host.url + query);
+  async open(query = "") {
+    await this.page.goto(this.host.url + (query || `?article=${first.id}`));
     await this.ready();
   }
 
   /** Visits the start page, and waits until it answers. */
   async start(query = "") {
-    await this.open(query);
+    await this.page.goto(this.host.url + query);
+    await this.ready();
     await expect(this.page.locator("[data-library]")).toBeVisible();
   }
 

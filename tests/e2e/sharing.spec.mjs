@@ -218,19 +218,23 @@ const hasFocus = (reader) => expect.poll(() => reader.root.evaluate((root) => ro
 
 test.describe("opening", () => {
   for (const [wide, width, height] of [["wide", 1400, 900], ["middle", 900, 900], ["narrow", 375, 760]]) {
-    test(`${wide}: a file of this machine opens and leaves the address alone, which leads back when the page is loaded again`, async ({ reader, page }) => {
+    test(`${wide}: a file of this machine opens, has an address in this browser, and Back leads to where one was`, async ({ reader, page }) => {
       await page.setViewportSize({ width, height });
       await reader.open("?event=moura");
       const address = page.url();
       await openFile(page, "mine.json", mine);
       await expect(page.locator("[data-article=mine]")).toBeVisible();
       await expect(page).toHaveTitle(/^Of this machine/);
-      expect(page.url()).toBe(address);
+      await expect(page).toHaveURL(/\?file=\d+$/);
       await expect(page.getByRole("group", { name: "Menu" })).toBeHidden();
       await page.keyboard.press("j");
       await expect(page.locator("[data-event=own]")).toHaveAttribute("aria-current", "true");
-      expect(page.url()).toBe(address);
+      await expect(page).toHaveURL(/\?file=\d+&event=own(&view=events)?$/);
       await page.reload();
+      await expect(page.locator("[data-event=own]")).toHaveAttribute("aria-current", "true");
+      await page.goBack();
+      await page.goBack();
+      await expect(page).toHaveURL(address);
       await reader.holds({ event: "moura" });
     });
   }

@@ -414,7 +414,7 @@ test("the static page and the live one have the same text, and the list does not
   const text = () =>
     page.evaluate(() => {
       const root = document.querySelector("main.start-page").cloneNode(true);
-      for (const other of root.querySelectorAll(".tools-of-list, .own, .look, .sign, [hidden]")) other.remove();
+      for (const other of root.querySelectorAll(".tools-of-list, .own, .display-choices, .sign, [hidden]")) other.remove();
       return root.textContent.replaceAll(/\s+/g, " ");
     });
   const top = () => page.evaluate(() => document.querySelector("[data-library-entry]").getBoundingClientRect().top);

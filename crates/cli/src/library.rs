@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use whowhen_core::file::{Library, page_file, read_library};
+use whowhen_core::file::{IDS_FILE, Library, page_file, read_library};
 use whowhen_core::index::Index;
 use whowhen_core::library::{PAGE_SIZE, describe, join_actors};
 
@@ -28,6 +28,10 @@ pub fn described(folder: &Path, search: Option<&str>) -> Result<Vec<Library>> {
         describe(entry, &article, &Index::new(&article));
     }
     library.actors = join_actors(&mut library.articles);
+    ensure!(
+        library.articles.len() <= PAGE_SIZE || !library.starts_with_first(),
+        "articles/index.json: /start: a list of more than {PAGE_SIZE} articles needs its start page: leave out “start”"
+    );
     let (articles, rest) = (std::mem::take(&mut library.articles), library);
     let (total, count) = (articles.len(), articles.len().div_ceil(PAGE_SIZE).max(1));
     let number = |number: usize| u32::try_from(number).ok().filter(|_| count > 1);
@@ -65,6 +69,47 @@ fn read_page(folder: &Path, page: u32) -> Result<Library> {
     read_library(&read(&path)?)
         .map_err(|error| anyhow::anyhow!("{error} {}", error.help()))
         .with_context(|| format!("{} is not a list of articles", path.display()))
+}
+
+/// Writes the ids of all articles, one on a line, in the order of the list. So the page of the list that has an article is
+/// found without reading the others. A list of one page needs none.
+pub fn write_ids(folder: &Path, pages: &[Library]) -> Result<()> {
+    if pages.len() < 2 {
+        return Ok(());
+    }
+    let ids: Vec<&str> = pages.iter().flat_map(|page| &page.articles).map(|entry| entry.id.as_str()).collect();
+    write_file(&folder.join("articles").join(IDS_FILE), &ids.join("\n"))
+}
+
+/// Removes what earlier runs wrote for articles and pages that are not in the list any more.
+pub fn remove_old(folder: &Path, pages: &[Library]) -> Result<()> {
+    let remove = |path: &Path| -> Result<()> {
+        match path.is_dir() {
+            true => std::fs::remove_dir_all(path).with_context(|| format!("removing {}", path.display())),
+            false => Ok(()),
+        }
+    };
+    for name in ["list", "pagefind"] {
+        remove(&folder.join(name))?;
+    }
+    let mut page = pages.len() as u32 + 1;
+    while let Ok(()) = std::fs::remove_file(folder.join("articles").join(page_file(page))) {
+        page += 1;
+    }
+    let listed: HashSet<&str> = pages.iter().flat_map(|page| &page.articles).map(|entry| entry.id.as_str()).collect();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Only pages of articles: the folder may have others.
+        let is_article = || {
+            let html = std::fs::read_to_string(path.join("index.html")).unwrap_or_default();
+            html.contains("<who-when ") && html.contains(&format!("article=\"{name}\""))
+        };
+        if path.is_dir() && !listed.contains(name.as_str()) && is_article() {
+            remove(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a page of the list.

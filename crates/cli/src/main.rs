@@ -20,7 +20,8 @@ use whowhen_core::article::Article;
 use whowhen_core::check::Problem;
 use whowhen_core::file::{Entry, Library, SourceMap, page_file};
 use whowhen_core::index::Index;
-use whowhen_views::page::{self, Options, StartOptions, page_address, start_page};
+use whowhen_core::library::page_address;
+use whowhen_views::page::{self, Options, StartOptions, start_page};
 
 /// Names of folders that a build already has.
 const RESERVED: [&str; 4] = ["articles", "demo", "list", "pagefind"];
@@ -81,6 +82,9 @@ fn write(options: &CommandLine) -> Result<()> {
     let template = String::from_utf8(read(&folder.join("index.html"))?).context("index.html is not UTF-8")?;
     let template = template::clean(&template)?;
     let library = library::described(folder, options.search.as_deref())?;
+    library::remove_old(folder, &library)?;
+    library::write_ids(folder, &library)?;
+    let language = Language::of_library(library.iter().flat_map(|page| &page.articles))?;
     for page in &library {
         for entry in &page.articles {
             let html = article_page(options, page, entry, &template)?;
@@ -88,7 +92,7 @@ fn write(options: &CommandLine) -> Result<()> {
             std::fs::create_dir_all(&into).with_context(|| format!("creating {}", into.display()))?;
             write_file(&into.join("index.html"), &html)?;
         }
-        write_list_page(options, page, &template)?;
+        write_list_page(options, page, &language, &template)?;
     }
     if let Some(site) = &options.site {
         let entries = library.iter().flat_map(|page| &page.articles);
@@ -98,7 +102,7 @@ fn write(options: &CommandLine) -> Result<()> {
 }
 
 /// Writes a page of the list: its file, and its page. The first is the start page.
-fn write_list_page(options: &CommandLine, library: &Library, template: &str) -> Result<()> {
+fn write_list_page(options: &CommandLine, library: &Library, language: &Language, template: &str) -> Result<()> {
     let (folder, page) = (&options.folder, library.page());
     library::write(folder, library)?;
     let into = folder.join(page_address("", page));
@@ -107,11 +111,10 @@ fn write_list_page(options: &CommandLine, library: &Library, template: &str) -> 
     let html = match library.starts_with_first() && page == 1 {
         true => template::front(template, "./articles/index.json", &library.articles)?,
         false => {
-            let language = Language::of_library(&library.articles)?;
             let file = format!("{root}articles/{}", page_file(page));
             let address = options.site.as_ref().map(|site| page_address(site, page));
             let start = StartOptions { root, file: &file, address: address.as_deref() };
-            template::list_page(template, root, page, &start_page(library, &language, &start))?
+            template::list_page(template, root, page, &start_page(library, language, &start))?
         }
     };
     write_file(&into.join("index.html"), &html)
@@ -150,7 +153,7 @@ fn article_page(options: &CommandLine, library: &Library, entry: &Entry, templat
     let home = (!library.starts_with_first()).then_some("../");
     let page_options = Options { file: &file, address: address.as_deref(), library, home };
     let page = page::page(&article, &Index::new(&article), &language, &page_options);
-    template::article(template, entry, library.page(), &page)
+    template::article(template, entry, library, &page)
 }
 
 /// Reads the article of an entry, with its problems as warnings: the page shows the rest, as the reader does.

@@ -1,7 +1,7 @@
 //! The sitemap of the site for search engines (sitemaps.org).
 
 use whowhen_core::file::Entry;
-use whowhen_views::page::page_address;
+use whowhen_core::library::page_address;
 
 /// Lists the start page, the other pages of the list, and the articles' pages. The site's address and the ids were checked,
 /// so only `&` needs escaping.

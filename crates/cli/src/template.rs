@@ -9,7 +9,7 @@ use lol_html::{ElementContentHandlers, Selector};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use std::borrow::Cow;
 use std::cell::Cell;
-use whowhen_core::file::{Entry, page_file};
+use whowhen_core::file::{Entry, Library, page_file};
 use whowhen_views::page::Page;
 use whowhen_views::{Html, Markup};
 
@@ -25,18 +25,24 @@ pub fn clean(template: &str) -> Result<String> {
     rewrite_str(template, settings(handlers)).context("rewriting index.html")
 }
 
-/// The page of an article. `list_page` is the page of the list with its entry.
-pub fn article(template: &str, entry: &Entry, list_page: u32, page: &Page) -> Result<String> {
-    filled(template, "../", list_page, Some(entry), page)
+/// The page of an article. `library` is the page of the list with its entry.
+pub fn article(template: &str, entry: &Entry, library: &Library, page: &Page) -> Result<String> {
+    filled(template, "../", library.page(), (Some(entry), library.starts_with_first()), page)
 }
 
 /// A page of the list; `root` is the address of the first.
 pub fn list_page(template: &str, root: &str, list_page: u32, page: &Page) -> Result<String> {
-    filled(template, root, list_page, None, page)
+    filled(template, root, list_page, (None, false), page)
 }
 
-/// The template with the content of a page.
-fn filled(template: &str, root: &str, list_page: u32, entry: Option<&Entry>, page: &Page) -> Result<String> {
+/// The template with the content of a page: of an article, and whether its library has no start page; or of the list.
+fn filled(
+    template: &str,
+    root: &str,
+    list_page: u32,
+    (entry, starts_with_first): (Option<&Entry>, bool),
+    page: &Page,
+) -> Result<String> {
     let counts = Counts::default();
     let address = |address: &str| if root == "./" { address.to_owned() } else { from_folder(address, root) };
     let handlers = vec![
@@ -80,6 +86,10 @@ fn filled(template: &str, root: &str, list_page: u32, entry: Option<&Entry>, pag
             if let Some(entry) = entry {
                 reader.set_attribute("article", &entry.id)?;
             }
+            match starts_with_first {
+                true => reader.set_attribute("start", "first")?,
+                false => reader.remove_attribute("start"),
+            }
             reader.set_inner_content(&page.body, ContentType::Html);
             if !page.data.is_empty() {
                 reader.after(&page.data, ContentType::Html);
@@ -117,6 +127,7 @@ pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String>
         }),
         element!("who-when", |reader| {
             counts.readers.set(counts.readers.get() + 1);
+            reader.set_attribute("start", "first")?;
             reader.set_inner_content(&content, ContentType::Html);
             Ok(())
         }),
@@ -201,7 +212,7 @@ mod tests {
 
     #[test]
     fn an_articles_page_replaces_its_parts_of_the_template() {
-        let html = article(TEMPLATE, &entry(), 1, &page()).unwrap();
+        let html = article(TEMPLATE, &entry(), &Library::default(), &page()).unwrap();
         assert_eq!(
             html,
             r#"<!doctype html><html lang="ar" dir="rtl"><title>A &lt; B</title><meta name="author" content="C"><meta name="description" content="&quot;A&quot; &amp; &amp;lt;B"><link href="../icon.svg" rel=icon><script type="module" src="../embed.js?1" integrity="sha384-x"></script></head><body><who-when library="../articles/index.json" page article="a"><p>Text</p></who-when><script>{}</script></body></html>"#
@@ -235,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_page_without_the_reader_is_an_error() {
-        let error = article("<title>A</title><p>B", &entry(), 1, &page()).unwrap_err().to_string();
+        let error = article("<title>A</title><p>B", &entry(), &Library::default(), &page()).unwrap_err().to_string();
         assert!(error.contains("<who-when>"), "{error}");
     }
 }

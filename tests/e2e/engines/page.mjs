@@ -9,6 +9,7 @@ import { expect } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { first } from "../reader.mjs";
 import { Picture } from "./picture.mjs";
 
 const LIBRARY = readFileSync(fileURLToPath(new URL("../node_modules/@testing-library/dom/dist/@testing-library/dom.umd.min.js", import.meta.url)), "utf8");
@@ -111,7 +112,7 @@ export class Page {
   }
 
   /** Visits the reader with this query and waits until the article is there. */
-  async open(query = "") {
+  async open(query = `?article=${first.id}`) {
     await this.goto(query);
     await this.ready();
   }

@@ -1,7 +1,6 @@
 //! Compressed copies of the files of a release, `NAME.br` and `NAME.gz`, for hosts that serve precompressed files.
 //!
-//! This must be the last step, because it reads the whole folder. A copy that is not smaller is not written, and one that is
-//! newer than its file stays. Source maps
+//! This must be the last step, because it reads the whole folder. A copy that is not smaller is not written. Source maps
 //! are not compressed, because only developer tools load them.
 
 use anyhow::{Context, Result};
@@ -26,20 +25,21 @@ pub fn compress(folder: &Path) -> Result<()> {
         }
         let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         for (suffix, compressed) in [("br", brotli(&bytes)), ("gz", gzip(&bytes))] {
+            let copy = path.with_extension(format!("{extension}.{suffix}"));
             if compressed.len() < bytes.len() {
-                let copy = path.with_extension(format!("{extension}.{suffix}"));
                 std::fs::write(&copy, compressed).with_context(|| format!("writing {}", copy.display()))?;
+            } else if copy.is_file() {
+                std::fs::remove_file(&copy).with_context(|| format!("removing {}", copy.display()))?;
             }
         }
     }
     Ok(())
 }
 
-/// Whether an earlier run has compressed the file as it is now.
+/// Whether an earlier run has compressed the file: its name tells its content.
 fn is_compressed(path: &Path, extension: &str) -> bool {
-    let changed = |path: &Path| path.metadata().and_then(|about| about.modified()).ok();
-    let copy = path.with_extension(format!("{extension}.br"));
-    changed(&copy).zip(changed(path)).is_some_and(|(copy, file)| copy >= file)
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("whowhen-") && path.with_extension(format!("{extension}.br")).is_file()
 }
 
 /// Compresses with Brotli at the highest quality.

@@ -22,7 +22,7 @@ pub fn write(folder: &Path) -> Result<()> {
         cargo.arg("--site").arg(site);
     }
     run(&mut cargo).context("writing the articles' pages")?;
-    // Only a list of several pages has a second one, and is searched by the engine.
+    // Only a list of several pages has a second one, and is searched by the engine. `whowhen` removes what was there before.
     if folder.join("list/2").is_dir() { index(&folder) } else { Ok(()) }
 }
 

@@ -164,6 +164,9 @@ pub fn page_file(page: u32) -> String {
     if page <= 1 { "index.json".to_owned() } else { format!("index-{page}.json") }
 }
 
+/// The file with the ids of all articles of a list of several pages, one on a line, beside the list.
+pub const IDS_FILE: &str = "ids.txt";
+
 /// Reads a library's `index.json`.
 ///
 /// # Errors

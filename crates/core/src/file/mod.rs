@@ -30,7 +30,7 @@ pub use format_types::{
     RelationFile, SourceFile, SpanFile, StyleFile,
 };
 pub use json_path::Path;
-pub use library::{ActorName, Entry, EntryActor, Library, SharedActor, page_file, read_library};
+pub use library::{ActorName, Entry, EntryActor, IDS_FILE, Library, SharedActor, page_file, read_library};
 pub use object_macro::Extra;
 pub use source_map::{Position, SourceMap};
 

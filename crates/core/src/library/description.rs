@@ -10,19 +10,16 @@ use crate::timeline::{Axis, Days, End, extents};
 /// Into how many columns the time of an article is divided for its drawing.
 pub const COLUMNS: usize = 48;
 
-/// Describes an article in its entry. What the list does not say is taken from the article: its language, its summary, when
-/// it was published. All actors with a Wikidata id are listed, the most mentioned first:
+/// Describes an article in its entry. Its title, language, summary and date are those of the article: of what the article
+/// does not say, what the list says stays. All actors with a Wikidata id are listed, the most mentioned first:
 /// [`join_actors`](super::join_actors) leaves the few that are of interest.
 pub fn describe(entry: &mut Entry, article: &Article, index: &Index) {
     let count = |number: usize| Some(u32::try_from(number).unwrap_or(u32::MAX));
-    let or_own = |listed: &mut Option<String>, own: Option<&str>| {
-        if listed.is_none() {
-            *listed = own.map(str::to_owned);
-        }
-    };
-    or_own(&mut entry.language, article.language.as_deref());
-    or_own(&mut entry.summary, article.summary.as_deref());
-    or_own(&mut entry.published, article.published.as_ref().map(Date::as_str));
+    let or_listed = |own: Option<&str>, listed: &Option<String>| own.map(str::to_owned).or_else(|| listed.clone());
+    entry.title = article.title.clone();
+    entry.language = or_listed(article.language.as_deref(), &entry.language);
+    entry.summary = or_listed(article.summary.as_deref(), &entry.summary);
+    entry.published = or_listed(article.published.as_ref().map(Date::as_str), &entry.published);
     entry.words = count(article.words());
     entry.actor_count = count(article.actors.len());
     entry.event_count = count(index.event_count());

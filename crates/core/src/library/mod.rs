@@ -29,10 +29,12 @@
 
 mod common_actors;
 mod description;
+mod pages;
 mod search;
 
 pub use common_actors::join_actors;
 pub use description::{COLUMNS, describe};
+pub use pages::{next_articles, page_address};
 pub use search::ListSearch;
 
 /// How many articles are on a page of the list. A library with more than one page has a search engine.

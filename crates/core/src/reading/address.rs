@@ -172,13 +172,8 @@ impl Address {
 
     /// Whether the address asks for no article and for nothing in one, so that it leads to the start page.
     pub fn is_of_start_page(&self) -> bool {
-        let nothing = Self {
-            find: self.find.clone(),
-            who: self.who.clone(),
-            others: self.others.clone(),
-            unknown: self.unknown.clone(),
-            ..Self::default()
-        };
+        let nothing =
+            Self { find: self.find.clone(), who: self.who.clone(), others: self.others.clone(), ..Self::default() };
         *self == nothing
     }
 }

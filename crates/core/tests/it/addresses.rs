@@ -2,7 +2,7 @@
 
 use crate::common::{any_address, pairs, properties};
 use proptest::prelude::*;
-use whowhen_core::reading::Address;
+use whowhen_core::reading::{Address, Order, View};
 
 /// Checks the query that is written after a query was read.
 #[track_caller]
@@ -122,5 +122,41 @@ proptest! {
         prop_assert_eq!(Address::from_pairs(address.to_pairs()), address.clone());
         let foreign: Vec<_> = query.into_iter().filter(|(key, _)| ["", "utm", "x=&"].contains(&key.as_str())).collect();
         prop_assert_eq!(address.others, foreign);
+    }
+}
+
+/// `embed.js` removes the static start page at once if the address asks for something in an article. It must know the same
+/// keys as the address does.
+#[test]
+fn the_page_and_its_element_agree_on_what_asks_for_an_article() {
+    let script = include_str!("../../../../assets/embed.js");
+    let line = script.lines().find(|line| line.starts_with("const OF_ARTICLE = [")).unwrap();
+    let keys: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+    assert!(keys.len() > 10, "{keys:?}");
+    for key in &keys {
+        assert!(!Address::from_pairs(pairs(&[(key, "x")])).is_of_start_page(), "{key} is none of the address's");
+    }
+    for (key, value) in [("find", "x"), ("who", "Q1"), ("utm", "x"), ("Event", "x")] {
+        assert!(Address::from_pairs(pairs(&[(key, value)])).is_of_start_page(), "{key}");
+    }
+    let all = Address {
+        actor: Some("a".into()),
+        event: Some("e".into()),
+        order: Some(Order::Told),
+        view: Some(View::Text),
+        query: Some("q".into()),
+        actor_kinds: vec!["k".into()],
+        event_kinds: vec!["k".into()],
+        actors: vec!["a".into()],
+        without_parts: true,
+        match_all: true,
+        from: Some("2012".into()),
+        to: Some("2013".into()),
+        surely_only: true,
+        without_undated: true,
+        ..Address::default()
+    };
+    for (key, _) in all.to_pairs() {
+        assert!(keys.contains(&key.as_str()), "{key} is missing in embed.js");
     }
 }

@@ -47,6 +47,7 @@ use std::cmp::Reverse;
 use whowhen_core::article::{ActorIdx, Article, EventIdx};
 use whowhen_core::file::{Entry, Library};
 use whowhen_core::index::{Heading, Index, actor_kinds};
+use whowhen_core::library::next_articles;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Order;
 use whowhen_core::timeline::Strip;
@@ -56,7 +57,7 @@ use crate::time_strip::time_strip;
 use crate::{Context, Html, Markup, actors, article, events, home_link};
 use anchors::Anchors;
 
-pub use start::{StartOptions, page_address, start_page};
+pub use start::{StartOptions, start_page};
 
 /// The number of actors outside `<noscript>`: more than fit on a screen.
 const FIRST_ACTORS: usize = 24;
@@ -147,7 +148,7 @@ fn column(context: Context<Html>, text: Html, options: &Options) -> Html {
         .child(article::header(context, None))
         .child(text)
         .child(article::footer(context, Some(options.file)));
-    let others = other_articles(options.library, &article.id);
+    let others = next_articles(options.library, &article.id);
     let library = (!others.is_empty()).then(|| {
         let link = |entry: &Entry| Html::new("a").attr("href", &format!("../{}/", entry.id));
         let home = options.home.map(|home| Html::new("a").attr("href", home));
@@ -158,15 +159,6 @@ fn column(context: Context<Html>, text: Html, options: &Options) -> Html {
         .attr("role", "main")
         .child(Html::new("div").class("column").child(whole))
         .child_if(library)
-}
-
-/// The articles that are offered after the end of an article: the next in the list.
-pub fn other_articles<'a>(library: &'a Library, article: &str) -> Vec<&'a Entry> {
-    const MOST: usize = 5;
-    let entries = &library.articles;
-    let after = entries.iter().position(|entry| entry.id == article).map_or(0, |position| position + 1);
-    let others = entries[after..].iter().chain(&entries[..after]).filter(|entry| entry.id != article);
-    others.take(MOST).collect()
 }
 
 /// Links before the bar that skip to the text or a panel.

@@ -5,6 +5,7 @@
 
 use whowhen_core::file::{Entry, Library};
 use whowhen_core::index::Index;
+use whowhen_core::library::page_address;
 use whowhen_core::locale::{Locale, Message};
 
 use super::anchors::Anchors;
@@ -24,18 +25,10 @@ pub struct StartOptions<'a> {
     pub address: Option<&'a str>,
 }
 
-/// The address of a page of the list, from that of the first.
-pub fn page_address(root: &str, page: u32) -> String {
-    if page <= 1 { root.to_owned() } else { format!("{root}list/{page}/") }
-}
-
 /// Makes a page of the list: the first is the start page.
 pub fn start_page(library: &Library, locale: &dyn Locale, options: &StartOptions) -> Page {
     let (page, count) = (library.page(), library.page_count());
-    let title = match page {
-        1 => "Whowhen".to_owned(),
-        page => format!("{} · Whowhen", locale.with(Message::PageOfList, &[("page", &locale.number(page as usize))])),
-    };
+    let title = list::title(locale, page);
     let opening = (page == 1).then(|| opening::opening(locale, static_example(locale)));
     let article_link = |entry: &Entry| Html::new("a").attr("href", &format!("{}{}/", options.root, entry.id));
     let page_link = |page| Html::new("a").attr("href", &page_address(options.root, page));

@@ -98,10 +98,9 @@ pub fn pages<M: Markup>(locale: &dyn Locale, page: u32, count: u32, link: impl F
         let number = locale.number(other as usize);
         let item = match other == page {
             true => M::new("span").attr("aria-current", "page"),
-            false => link(other),
+            false => link(other).attr("aria-label", &page_of_list(locale, other)),
         };
-        let name = locale.with(Message::PageOfList, &[("page", &number)]);
-        list = list.child(M::new("li").child(item.attr("aria-label", &name).text(&number)));
+        list = list.child(M::new("li").child(item.text(&number)));
     }
     let step = |message: Message, to: u32, rel: &str| {
         (1..=count).contains(&to).then(|| link(to).attr("rel", rel).class("step").text(locale.text(message)))
@@ -115,6 +114,19 @@ pub fn pages<M: Markup>(locale: &dyn Locale, page: u32, count: u32, link: impl F
             .child(list)
             .child_if(next),
     )
+}
+
+/// The title of the document: of the start page, or of another page of the list.
+pub fn title(locale: &dyn Locale, page: u32) -> String {
+    match page {
+        1 => "Whowhen".to_owned(),
+        page => page_of_list(locale, page) + " · Whowhen",
+    }
+}
+
+/// "Page 2".
+fn page_of_list(locale: &dyn Locale, page: u32) -> String {
+    locale.with(Message::PageOfList, &[("page", &locale.number(page as usize))])
 }
 
 /// The heading of the list with the number of articles.

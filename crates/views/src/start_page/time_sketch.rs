@@ -14,7 +14,7 @@ const HEIGHT: u32 = 20;
 /// The lowest column that has events.
 const LEAST: u32 = 3;
 
-/// The drawing. Its area says little, so its heights are square roots. It says nothing to screen readers: the number of events and their dates are beside it in words.
+/// The drawing. It says nothing to screen readers: the number of events and their dates are beside it in words.
 pub fn time_sketch<M: Markup>(columns: &[u32]) -> M {
     let most = columns.iter().copied().max().unwrap_or_default().max(1);
     let mut path = String::new();

@@ -10,9 +10,9 @@ use crate::browser::address;
 use crate::components::dom::{El, focus_root, target};
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
+use whowhen_core::library::next_articles;
 use whowhen_core::reading::Address;
 use whowhen_views::actors::{self, OtherArticle};
-use whowhen_views::page::other_articles;
 use whowhen_views::{Markup, article as views};
 
 /// The articles of the library, if loading failed and nothing else is shown.
@@ -29,7 +29,7 @@ pub fn LibraryAfterError() -> impl IntoView {
 
 /// The articles of the library that are offered after the end of this one. `None` in a host page, or if there are none.
 pub fn after_article(reader: ReaderState, story: &Story, library: &Library) -> Option<El> {
-    let others = other_articles(library, story.library_id.as_deref().unwrap_or_default());
+    let others = next_articles(library, story.library_id.as_deref().unwrap_or_default());
     if others.is_empty() { None } else { links(reader, others.into_iter()) }
 }
 
