@@ -444,7 +444,10 @@ class WhoWhen extends HTMLElement {
     const isOther = asked.get("src") || asked.get("file") || (asked.get("article") || own) !== own;
     // The start page: what is asked of an article without its name is asked of the first.
     const isOfFirst = !own && OF_ARTICLE.some((key) => asked.get(key));
-    if (isOther || isOfFirst) for (const before of this.#before) before.remove();
+    if (this.#before.length === 0 || !(isOther || isOfFirst)) return;
+    for (const before of this.#before) before.remove();
+    const waiting = make("p", { class: "waiting", role: "status" }, "Loading the reader…");
+    this.append(waiting, make("div", { class: "skeleton", "aria-hidden": "true" }));
   }
 
   /** What the reader tells. */

@@ -69,6 +69,15 @@ fn filled(
             }
             Ok(())
         }),
+        element!("script[src]", |script| {
+            // Addresses with a query lead to the start page's document too. The entry is waited for, so that the start page is
+            // never painted for them.
+            match root {
+                "./" => script.set_attribute("blocking", "render")?,
+                _ => script.remove_attribute("blocking"),
+            }
+            Ok(())
+        }),
         element!("title", |title| {
             counts.titles.set(counts.titles.get() + 1);
             // Whole elements, escaped by `Html`: `set_attribute` does not escape `&`.
@@ -123,6 +132,10 @@ pub fn front(template: &str, library: &str, entries: &[Entry]) -> Result<String>
         element!("title", |title| {
             counts.titles.set(counts.titles.get() + 1);
             title.after(&link, ContentType::Html);
+            Ok(())
+        }),
+        element!("script[src]", |script: &mut Element| {
+            script.remove_attribute("blocking");
             Ok(())
         }),
         element!("who-when", |reader| {
