@@ -7,7 +7,7 @@
 //! A change is announced to the other tabs ([`on_change`]), and to this one.
 //!
 //! ```ignore
-//! let number = file_store::add("mali.json", &bytes).await?;
+//! let number = file_store::add("The road to Kidal", &bytes).await?;
 //! let (name, bytes) = file_store::content(number).await?.unwrap();
 //! ```
 
@@ -34,7 +34,7 @@ const CONTENTS: &str = "contents";
 pub struct KeptFile {
     /// Its number, used in addresses.
     pub number: u32,
-    /// Its name: that of the file, or what the user named it.
+    /// Its name: the title of the article, or what the user named it.
     pub name: String,
     /// Its size in bytes.
     pub size: f64,
@@ -89,11 +89,10 @@ pub async fn list() -> Result<Vec<KeptFile>, StoreError> {
     Ok(files)
 }
 
-/// Keeps a file. Returns its number. A file with the same name and the same content, which is kept already, is moved to the
-/// top of the list.
+/// Keeps a file. Returns its number. A file with the same content, which is kept already, is moved to the top of the list.
 pub async fn add(name: &str, bytes: &[u8]) -> Result<u32, StoreError> {
     let size = bytes.len() as f64;
-    for file in list().await?.into_iter().filter(|file| file.name == name && file.size == size) {
+    for file in list().await?.into_iter().filter(|file| file.size == size) {
         if content(file.number).await?.is_some_and(|(_, kept)| kept == bytes) {
             return write(&KeptFile { opened: Date::now(), ..file }, Some(bytes)).await;
         }

@@ -10,21 +10,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::found_articles::found_articles;
-use crate::browser::{address, language};
-use crate::components::dom::{El, target_as};
+use crate::browser::{address, language, scroll};
+use crate::components::dom::{El, target_as, toggle_attribute};
 use crate::components::reactive::watch;
 use crate::i18n::Language;
 use crate::navigation::article_links;
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
-use whowhen_core::article::{ActorKind, Kind};
-use whowhen_core::file::{Entry, Library};
+use whowhen_core::file::{Entry, Library, SharedActor};
 use whowhen_core::library::{ListSearch, page_address};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Address;
 use whowhen_core::text::CharFolder;
+use whowhen_views::Markup;
 use whowhen_views::start_page::list;
-use whowhen_views::{Markup, glyphs};
 
 /// What is asked of the list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,7 +72,7 @@ pub fn article_list(reader: ReaderState, library: &Shared<Library>) -> El {
         return section.child(whole).child(found);
     }
     let folder = RefCell::new(CharFolder::new(Box::new(language::fold_char)));
-    let search = ListSearch::new(&library.articles, &mut folder.borrow_mut());
+    let search = ListSearch::new(library, &mut folder.borrow_mut());
     let (library, said, empty) = (library.clone(), status.element().clone(), none.element().clone());
     watch(
         move || Query::of(reader),
@@ -106,17 +105,15 @@ fn children_of(list: &Element) -> Vec<Element> {
 /// The search field, and the actors that several articles have in common.
 fn tools(reader: ReaderState, library: &Shared<Library>, locale: &Language) -> El {
     let name = locale.text(Message::SearchArticles);
-    let field = El::new("input")
-        .attr("type", "search")
-        .attr("aria-label", name)
-        .attr("placeholder", name)
-        .attr("dir", "auto")
-        .on("input", move |event: &Event| {
+    let field = El::new("input").attr("type", "search").attr("aria-label", name).attr("placeholder", name).on(
+        "input",
+        move |event: &Event| {
             if let Some(field) = target_as::<HtmlInputElement>(event) {
                 let who = untrack(|| Query::of(reader)).who;
                 ask(reader, Query { words: field.value(), who }, false);
             }
-        });
+        },
+    );
     let element = field.element().clone();
     // The address may change by Back and Forward.
     watch(
@@ -128,29 +125,47 @@ fn tools(reader: ReaderState, library: &Shared<Library>, locale: &Language) -> E
             }
         },
     );
-    let tools = El::new("div").class("tools-of-list").child(El::new("div").attr("role", "search").child(field));
-    let buttons = library.actors.iter().map(|actor| {
+    let tools =
+        El::new("div").class("tools-of-list").child(El::new("div").class("field").attr("role", "search").child(field));
+    let button = |actor: &SharedActor| {
         let kind = actor.kind.as_deref().unwrap_or_default();
         actor_button(reader, &actor.wikidata, kind, actor.name(locale.tag), actor.articles)
-    });
-    let buttons: Vec<El> = buttons.collect();
+    };
+    let buttons: Vec<El> = library.actors.iter().map(button).collect();
     if buttons.is_empty() {
         return tools;
     }
-    // An article may lead to an actor that is none of the most common ones.
-    let known: Vec<String> = library.actors.iter().map(|actor| actor.wikidata.clone()).collect();
+    let rest: Vec<Element> = buttons.iter().skip(list::SHOWN_ACTORS).map(|button| button.element().clone()).collect();
+    let more = (!rest.is_empty()).then(|| {
+        rest.iter().for_each(|button| toggle_attribute(button, "hidden", true));
+        let more = El::button().class("chip").text(locale.text(Message::ShowAll));
+        let own = more.element().clone();
+        more.on("click", move |_: &Event| {
+            rest.iter().for_each(|button| toggle_attribute(button, "hidden", false));
+            rest.first().into_iter().for_each(scroll::focus);
+            own.remove();
+        })
+    });
+    // An article may lead to an actor that is none of those that are shown.
+    let known: Vec<String> =
+        library.actors.iter().take(list::SHOWN_ACTORS).map(|actor| actor.wikidata.clone()).collect();
     let library = library.clone();
     let other = move || Query::of(reader).who.filter(|who| !known.contains(who));
-    let name = locale.text(Message::SharedActors);
-    let label = El::new("span").class("label").attr("aria-hidden", "true").text(name);
-    let group = El::new("div").class("chips").attr("role", "group").attr("aria-label", name).child(label);
+    let group = El::new("div").class("chips").attr("role", "group");
+    let group = group.attr("aria-label", locale.text(Message::SharedActors)).child(list::actors_label(locale));
     let group = group
         .reactive_children(other, move |who| who.iter().map(|who| other_actor_button(reader, &library, who)).collect());
-    tools.child(group.children(buttons))
+    tools.child(group.children(buttons).child_if(more))
 }
 
-/// The button of an actor that is not among the most common ones.
+/// The button of an actor that is not among those that are shown.
 fn other_actor_button(reader: ReaderState, library: &Library, wikidata: &str) -> El {
+    let language = reader.language.get_untracked();
+    let shared = library.actors.iter().find(|actor| actor.wikidata == wikidata);
+    if let Some(actor) = shared {
+        let kind = actor.kind.as_deref().unwrap_or_default();
+        return actor_button(reader, wikidata, kind, actor.name(language.tag), actor.articles);
+    }
     let found = library.articles.iter().find_map(|entry| entry.actor(wikidata));
     let (kind, name) = found.map_or(("", wikidata), |actor| (actor.kind.as_deref().unwrap_or_default(), &actor.name));
     actor_button(reader, wikidata, kind, name, found.and_then(|actor| actor.articles))
@@ -159,21 +174,16 @@ fn other_actor_button(reader: ReaderState, library: &Library, wikidata: &str) ->
 /// A button that lists only the articles with an actor, and all of them again.
 fn actor_button(reader: ReaderState, wikidata: &str, kind: &str, name: &str, articles: Option<u32>) -> El {
     let locale = reader.language.get_untracked();
-    let count = articles.map(|count| El::new("span").class("count").text(&locale.number(count as usize)));
     let (id, other) = (wikidata.to_owned(), wikidata.to_owned());
-    El::button()
-        .class("chip")
-        .attr("data-kind", kind)
-        .reactive_bool("aria-pressed", move || Query::of(reader).who.as_ref() == Some(&id))
-        .on("click", move |_: &Event| {
+    let button = El::button().reactive_bool("aria-pressed", move || Query::of(reader).who.as_ref() == Some(&id)).on(
+        "click",
+        move |_: &Event| {
             let query = untrack(|| Query::of(reader));
             let who = Some(other.clone()).filter(|id| query.who.as_ref() != Some(id));
             ask(reader, Query { who, ..query }, true);
-        })
-        .child(glyphs::glyph(&ActorKind::from_word(kind)))
-        .child(El::new("bdi").text(name))
-        .text(" ")
-        .child_if(count)
+        },
+    );
+    list::actor_button(&*locale, button, kind, name, articles)
 }
 
 /// Asks something of the list, and writes it to the address.

@@ -29,6 +29,7 @@ use example::example;
 use own_files::own_files;
 use whowhen_core::file::Library;
 use whowhen_core::locale::{Locale, Message};
+use whowhen_views::start_page::list;
 use whowhen_views::start_page::opening::opening;
 use whowhen_views::{Markup, home_link};
 
@@ -61,6 +62,7 @@ pub fn StartPage(
         .child_if(is_first.then(|| opening(&*locale, example(reader))))
         .child(article_list(reader, &library))
         .child_if(is_first.then(|| own_files(reader, files)))
+        .child_if(is_first.then(|| list::embed_link(&*locale, El::new("a").attr("href", &(base_url + "demo/")))))
         .child(look);
     El::new("div").child(bar).child(main).into_view()
 }

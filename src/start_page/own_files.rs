@@ -201,7 +201,8 @@ impl OwnFiles {
             "Escape" => on_key(false),
             _ => {}
         });
-        let keep = El::button().class("plain").text(locale.text(Message::Keep)).on("click", move |_: &Event| end(true));
+        let keep =
+            El::button().class("plain").text(locale.text(Message::SaveName)).on("click", move |_: &Event| end(true));
         El::new("li").child(field).child(keep)
     }
 

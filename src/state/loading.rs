@@ -36,7 +36,7 @@ const KEEP_TIMEOUT: f64 = 1_500.0;
 
 /// What an address leads to.
 enum Loaded {
-    Article(Story),
+    Article(Box<Story>),
     StartPage(Shared<Library>),
 }
 
@@ -85,7 +85,7 @@ impl ReaderState {
             }
             self.loading.set(None);
             match loaded {
-                Ok(Loaded::Article(story)) => self.show(story),
+                Ok(Loaded::Article(story)) => self.show(*story),
                 Ok(Loaded::StartPage(library)) => self.show_start_page(library),
                 Err(failure) => {
                     self.fail(failure);
@@ -195,8 +195,9 @@ impl ReaderState {
                     return;
                 }
             };
+            let name = if article.title.is_empty() { file.name() } else { article.title.clone() };
             let kept = match self.is_own_page() {
-                true => keep(file.name(), bytes).await.map(Some),
+                true => keep(name.clone(), bytes).await.map(Some),
                 false => Ok(None),
             };
             if !self.load_generation.is_current(generation) {
@@ -214,7 +215,7 @@ impl ReaderState {
             let (library_id, language) = (None, self.language);
             self.show(Story { article, index, problems, url, address, library_id, is_local: true, language });
             if let Err(error) = kept {
-                self.notice.set(Some(self.not_kept(&error, &file.name())));
+                self.notice.set(Some(self.not_kept(&error, &name)));
             }
         });
     }
@@ -258,7 +259,7 @@ impl ReaderState {
             let (article, index, problems) = self.read_and_check(text.as_bytes()).await.map_err(wrong)?;
             let (url, language) = (String::new(), self.language);
             let library_id = None;
-            return Ok(Loaded::Article(Story {
+            return Ok(Loaded::Article(Box::new(Story {
                 article,
                 index,
                 problems,
@@ -267,10 +268,10 @@ impl ReaderState {
                 library_id,
                 is_local: true,
                 language,
-            }));
+            })));
         }
         if let (true, None, Some(number)) = (self.is_own_page(), &wanted.src, wanted.file.clone()) {
-            return self.kept_file(&number, wanted).await.map(Loaded::Article);
+            return self.kept_file(&number, wanted).await.map(|story| Loaded::Article(Box::new(story)));
         }
         let page = base_url();
         let mut id = None;
@@ -309,7 +310,7 @@ impl ReaderState {
         let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
         let (address, library_id, language) = (wanted, id, self.language);
         let story = Story { article, index, problems, url, address, library_id, is_local: false, language };
-        Ok(Loaded::Article(story))
+        Ok(Loaded::Article(Box::new(story)))
     }
 
     /// Turns the bytes of a file into a validated article and its lookup tables. Reading, validating and indexing each

@@ -202,6 +202,17 @@ impl ReaderState {
         self.failure.set(None);
     }
 
+    /// Dismisses a failure. On the start page the address is that of the start page again.
+    pub fn dismiss_failure(self) {
+        self.cancel_loading();
+        let is_of_list = self.address.with_untracked(Address::is_of_start_page);
+        if self.start_page.with_untracked(Option::is_some) && !is_of_list {
+            let start = self.empty_address();
+            address::write_query(&start.to_pairs(), false);
+            self.address.set(start);
+        }
+    }
+
     /// Notifies the element that contains the reader. Does nothing if the reader is removed.
     pub fn notify_host(self, what: &str, more: &[&str]) {
         self.options.try_with_value(|options| (options.notify)(what, more));

@@ -36,7 +36,7 @@ fn alert(reader: ReaderState, failure: &Failure, is_only_content: bool) -> El {
     };
     // A local file cannot be loaded again. The user has to choose it again.
     let again = (!failure.is_local()).then(|| button(Message::TryAgain, ReaderState::load).class("strong"));
-    let dismiss = (!is_only_content).then(|| button(Message::Dismiss, ReaderState::cancel_loading).class("plain"));
+    let dismiss = (!is_only_content).then(|| button(Message::Dismiss, ReaderState::dismiss_failure).class("plain"));
     let alert = El::new("section")
         .class(if is_only_content { "failure" } else { "failure over" })
         .attr("role", "alert")

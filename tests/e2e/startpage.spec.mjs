@@ -110,6 +110,9 @@ test.describe("the list", () => {
     await page.reload();
     await expect(search).toHaveValue("kidal ROAD");
     await expect(shown(page)).toHaveCount(1);
+    // An actor that several articles have is found by its names in all of them.
+    await search.fill("eisenhower");
+    await expect(entry(page, "suez-1956")).toBeVisible();
     await search.fill("haitienne");
     await expect(entry(page, "revolution-haitienne")).toBeVisible();
     await search.fill("nothing like this");
@@ -207,12 +210,12 @@ test.describe("the user's own files", () => {
     await page.goBack();
     await expect(kept(page)).toHaveCount(1);
     await expect(own(page)).toContainText("0.1 MB stored");
-    await own(page).getByRole("link", { name: "mine.json" }).click();
+    await own(page).getByRole("link", { name: "Made for a test" }).click();
     await reader.ready();
     await expect(reader.text).toHaveAttribute("data-article", "made");
     await page.locator(".bar .home").click();
-    await own(page).getByRole("button", { name: "Rename: mine.json" }).click();
-    const field = own(page).getByRole("textbox", { name: "Name of “mine.json”" });
+    await own(page).getByRole("button", { name: "Rename: Made for a test" }).click();
+    const field = own(page).getByRole("textbox", { name: "Name of “Made for a test”" });
     await expect(field).toBeFocused();
     await field.fill("Interviews, May");
     await field.press("Enter");
@@ -236,10 +239,10 @@ test.describe("the user's own files", () => {
     await expect(page).toHaveURL(/\?file=\d+$/);
     await expect(kept(other.page)).toHaveCount(1);
     await page.goBack();
-    await choose(page, "mine.json", files["sound.json"]());
+    await choose(page, "the-same.json", files["sound.json"]());
     await expect(page).toHaveURL(/\?file=\d+$/);
     await expect(kept(other.page)).toHaveCount(1);
-    await own(other.page).getByRole("button", { name: "Remove: mine.json" }).click();
+    await own(other.page).getByRole("button", { name: "Remove: Made for a test" }).click();
     await expect(kept(other.page)).toHaveCount(0);
     await page.goBack();
     await expect(own(page)).toContainText("kept in this browser only");
@@ -293,7 +296,7 @@ test.describe("the user's own files", () => {
     await reader.start();
     await choose(page, "mine.json", files["sound.json"]());
     await expect(reader.text).toHaveAttribute("data-article", "made");
-    await expect(page.getByRole("status").filter({ hasText: "“mine.json” is open but could not be kept" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "“Made for a test” is open but could not be kept" })).toBeVisible();
   });
 
   test("a record that is broken is left out, and a store that cannot be read is told", async ({ reader, page }) => {

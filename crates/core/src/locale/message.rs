@@ -320,7 +320,7 @@ messages! {
     FileRemoved,
     Rename,
     FileName,
-    Keep,
+    SaveName,
     Remove,
     Undo,
     FilesBlocked,
@@ -329,6 +329,7 @@ messages! {
     NoRoom,
     NotKept,
     OpenItAgain,
+    EmbedExamples,
 
     // The menu
     Menu,

@@ -3,7 +3,7 @@
 //! Each page of the list is a page of its own, so that a list of ten thousand articles can be read without scripts, and
 //! opens as fast as a list of six. Only the first has the opening with the example.
 
-use whowhen_core::file::{Entry, Library};
+use whowhen_core::file::{Entry, Library, SharedActor};
 use whowhen_core::index::Index;
 use whowhen_core::library::page_address;
 use whowhen_core::locale::{Locale, Message};
@@ -36,13 +36,12 @@ pub fn start_page(library: &Library, locale: &dyn Locale, options: &StartOptions
         .class("library")
         .attr("aria-label", locale.text(Message::Articles))
         .child(list::heading(locale, library.article_count()))
-        // The module fills it.
-        .child(
-            Html::new("div").class("tools-of-list").attr_if("data-actors", (!library.actors.is_empty()).then_some("")),
-        )
+        .child(tools(locale, library))
         .child(list::entries(locale, &library.articles, article_link))
         .child_if(list::pages(locale, page, count, page_link));
-    let main = Html::new("main").class("start-page").attr("data-library", "").child_if(opening).child(section);
+    let embed = (page == 1).then(|| list::embed_link(locale, Html::new("a").attr("href", "./demo/")));
+    let main = Html::new("main").class("start-page").attr("data-library", "");
+    let main = main.child_if(opening).child(section).child_if(embed);
     let home = (page > 1).then_some(options.root);
     let body = Html::new("div")
         .class("whowhen")
@@ -60,6 +59,22 @@ pub fn start_page(library: &Library, locale: &dyn Locale, options: &StartOptions
         data: String::new(),
         body: body.done(),
     }
+}
+
+/// As high as what the module puts there: it has the same buttons, which do nothing here and are not seen.
+fn tools(locale: &dyn Locale, library: &Library) -> Html {
+    let button = |actor: &SharedActor| {
+        let kind = actor.kind.as_deref().unwrap_or_default();
+        let name = actor.name(locale.translation().tag());
+        list::actor_button(locale, Html::new("span"), kind, name, actor.articles)
+    };
+    let actors = library.actors.iter().take(list::SHOWN_ACTORS).map(button);
+    let more = (library.actors.len() > list::SHOWN_ACTORS)
+        .then(|| Html::new("span").class("chip").text(locale.text(Message::ShowAll)));
+    let chips = Html::new("div").class("chips").child(list::actors_label(locale)).children(actors).child_if(more);
+    let field = Html::new("div").class("field");
+    let tools = Html::new("div").class("tools-of-list").attr("aria-hidden", "true").child(field);
+    if library.actors.is_empty() { tools } else { tools.child(chips) }
 }
 
 /// The elements of the head except title and description, as HTML.

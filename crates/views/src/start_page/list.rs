@@ -67,7 +67,7 @@ fn actors<M: Markup>(locale: &dyn Locale, entry: &Entry) -> Option<M> {
 /// When its events happened: the drawing, the dates and how many there are.
 fn events<M: Markup>(locale: &dyn Locale, entry: &Entry) -> Option<M> {
     let count = entry.event_count.filter(|count| *count > 0)? as usize;
-    let dates = entry.dates.as_ref().map(|dates| M::new("bdi").text(&locale::edtf_date(locale, dates)));
+    let dates = entry.dates.as_ref().map(|dates| M::new("span").text(&locale::edtf_date(locale, dates)));
     let count = M::new("span").text(&locale.count(Message::CountEvents, count));
     let words = separated(M::new("p").class("meta"), dates.into_iter().chain([count]).collect());
     let drawing = (!entry.columns.is_empty()).then(|| time_sketch(&entry.columns));
@@ -76,10 +76,30 @@ fn events<M: Markup>(locale: &dyn Locale, entry: &Entry) -> Option<M> {
 
 /// Parts of a line with a dot between them.
 fn separated<M: Markup>(line: M, parts: Vec<M>) -> M {
-    parts
-        .into_iter()
-        .enumerate()
-        .fold(line, |line, (position, part)| line.text(if position > 0 { " · " } else { "" }).child(part))
+    // Each is isolated, so that a number does not move to the other side of a name in another direction.
+    parts.into_iter().enumerate().fold(line, |line, (position, part)| {
+        line.text(if position > 0 { " · " } else { "" }).child(M::new("bdi").child(part))
+    })
+}
+
+/// How many of the actors that articles have in common are shown at first.
+pub const SHOWN_ACTORS: usize = 10;
+
+/// What the button of an actor that several articles have says. `button` is still empty.
+pub fn actor_button<M: Markup>(locale: &dyn Locale, button: M, kind: &str, name: &str, articles: Option<u32>) -> M {
+    let count = articles.map(|count| M::new("span").class("count").text(&locale.number(count as usize)));
+    button
+        .class("chip")
+        .attr("data-kind", kind)
+        .child(glyphs::glyph(&ActorKind::from_word(kind)))
+        .child(M::new("bdi").text(name))
+        .text(" ")
+        .child_if(count)
+}
+
+/// What stands before the buttons of the actors that several articles have.
+pub fn actors_label<M: Markup>(locale: &dyn Locale) -> M {
+    M::new("span").class("label").attr("aria-hidden", "true").text(locale.text(Message::SharedActors))
 }
 
 /// The links to the other pages of the list. `link` makes an empty link to a page. `None` if there is only one page.
@@ -114,6 +134,11 @@ pub fn pages<M: Markup>(locale: &dyn Locale, page: u32, count: u32, link: impl F
             .child(list)
             .child_if(next),
     )
+}
+
+/// The line that leads to the page of examples of embedding. `link` is still empty.
+pub fn embed_link<M: Markup>(locale: &dyn Locale, link: M) -> M {
+    M::new("p").class("to-embed").child(link.text(locale.text(Message::EmbedExamples)))
 }
 
 /// The title of the document: of the start page, or of another page of the list.
