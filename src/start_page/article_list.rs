@@ -10,7 +10,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::found_articles::found_articles;
-use crate::browser::{address, language, scroll};
+use super::query::{Query, ask};
+use crate::browser::{language, scroll};
 use crate::components::dom::{El, target_as, toggle_attribute};
 use crate::components::reactive::watch;
 use crate::i18n::Language;
@@ -20,26 +21,9 @@ use crate::state::shared::Shared;
 use whowhen_core::file::{Entry, Library, SharedActor};
 use whowhen_core::library::{ListSearch, page_address};
 use whowhen_core::locale::{Locale, Message};
-use whowhen_core::reading::Address;
 use whowhen_core::text::CharFolder;
 use whowhen_views::Markup;
 use whowhen_views::start_page::list;
-
-/// What is asked of the list.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Query {
-    /// The words to search for.
-    pub words: String,
-    /// The Wikidata id of the actor whose articles are listed.
-    pub who: Option<String>,
-}
-
-impl Query {
-    /// What the address asks. Tracks it.
-    fn of(reader: ReaderState) -> Self {
-        reader.address.with(|now| Self { words: now.find.clone().unwrap_or_default(), who: now.who.clone() })
-    }
-}
 
 /// The section with the list.
 pub fn article_list(reader: ReaderState, library: &Shared<Library>) -> El {
@@ -184,14 +168,4 @@ fn actor_button(reader: ReaderState, wikidata: &str, kind: &str, name: &str, art
         },
     );
     list::actor_button(&*locale, button, kind, name, articles)
-}
-
-/// Asks something of the list, and writes it to the address.
-fn ask(reader: ReaderState, query: Query, new_entry: bool) {
-    let find = Some(query.words).filter(|words| !words.trim().is_empty());
-    let next = Address { find, who: query.who, ..reader.empty_address() };
-    // An article may be on its way. The user goes on with the list.
-    reader.cancel_loading();
-    address::write_query(&next.to_pairs(), new_entry);
-    reader.address.set(next);
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Element, Event};
 
-use super::article_list::Query;
+use super::query::Query;
 use crate::browser::site_search::{self, Engine, Found, SearchResult};
 use crate::browser::timers;
 use crate::browser::{address, scroll};

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `example` | the example, which answers to the pointer and to keys |
 //! | `article_list` | the list, its search, and the choice of an actor |
+//! | `query` | what is asked of the list, in the address |
 //! | `found_articles` | the results of the search engine, for a list of several pages |
 //! | `own_files` | the files that are kept in this browser |
 //!
@@ -14,6 +15,7 @@ mod article_list;
 mod example;
 mod found_articles;
 mod own_files;
+mod query;
 
 pub use own_files::Files;
 

@@ -1,17 +1,14 @@
-//! Loading an article: from an address, from the library, from the page itself, from a local file or from the files that
-//! are kept in this browser. The result is a [`Story`] or a [`Failure`]; or the library, for the start page.
+//! Loading an article: from an address, from the library, from the page itself, or from the files of the user
+//! (`local_files.rs`). The result is a [`Story`] or a [`Failure`]; or the library, for the start page.
 //!
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
 
-use wasm_bindgen_futures::JsFuture;
-
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
-use crate::browser::file_store::{self, StoreError};
 use crate::browser::{address, document, timers};
 use crate::components::reactive::spawn;
 use crate::i18n;
@@ -24,15 +21,12 @@ use whowhen_core::article::Article;
 use whowhen_core::check::{Problem, check};
 use whowhen_core::index::Index;
 use whowhen_core::library::PAGE_SIZE;
-use whowhen_core::locale::{Locale, Message, Translation};
+use whowhen_core::locale::Translation;
 use whowhen_core::reading::{Address, State};
 use whowhen_views::start_page::list;
 
 /// How long a loaded article waits for the translation of the interface, in milliseconds.
 const LANGUAGE_TIMEOUT: f64 = 1_500.0;
-
-/// How long an opened file waits until it is kept, in milliseconds. Then it is shown all the same.
-const KEEP_TIMEOUT: f64 = 1_500.0;
 
 /// What an address leads to.
 enum Loaded {
@@ -96,7 +90,7 @@ impl ReaderState {
     }
 
     /// Shows why there is no article, and notifies the element.
-    fn fail(self, failure: Failure) {
+    pub(super) fn fail(self, failure: Failure) {
         let locale = self.language.get_untracked();
         let failure = Shared::new(failure);
         self.notify_host("error", &[&failure.message(&locale), &failure.advice(&locale)]);
@@ -104,7 +98,7 @@ impl ReaderState {
     }
 
     /// Shows an article, and notifies the element.
-    fn show(self, story: Story) {
+    pub(super) fn show(self, story: Story) {
         for problem in &story.problems {
             self.notify_host("problem", &[&problem.path, &problem.message(), &problem.action(), &problem.help()]);
         }
@@ -168,82 +162,6 @@ impl ReaderState {
         let position = String::from_utf8_lossy(&ids).lines().position(|line| line == id)?;
         let page = page_file(u32::try_from(position / PAGE_SIZE).ok()? + 1);
         self.fetch_library(&address::resolve(&page, &list)?.href(), request).await.ok()
-    }
-
-    /// Opens a local file, and keeps it in this browser. The file never leaves the device. An address with its number leads
-    /// to it in this browser; if it cannot be kept, no address does.
-    pub fn open_file(self, file: web_sys::File) {
-        let generation = self.load_generation.next();
-        self.requests.set_value(None);
-        self.failure.set(None);
-        self.notice.set(None);
-        spawn(async move {
-            let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
-            if !self.load_generation.is_current(generation) {
-                return;
-            }
-            let bytes = bytes.unwrap_or_default();
-            let story = self.read_and_check(&bytes).await;
-            if !self.load_generation.is_current(generation) {
-                return;
-            }
-            let (article, index, problems) = match story {
-                Ok(story) => story,
-                Err(error) => {
-                    self.loading.set(None);
-                    self.fail(Failure::File { error, url: file.name(), is_local: true });
-                    return;
-                }
-            };
-            let name = if article.title.is_empty() { file.name() } else { article.title.clone() };
-            let kept = match self.is_own_page() {
-                true => keep(name.clone(), bytes).await.map(Some),
-                false => Ok(None),
-            };
-            if !self.load_generation.is_current(generation) {
-                return;
-            }
-            self.loading.set(None);
-            let number = kept.as_ref().ok().copied().flatten().map(|number| number.to_string());
-            let address = Address { file: number, ..self.empty_address() };
-            // Back returns to what was shown before. Its selection does not apply to this article.
-            if self.is_own_page() {
-                address::push_query(&address.to_pairs());
-            }
-            self.address.set(address.clone());
-            let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
-            let (library_id, language) = (None, self.language);
-            self.show(Story { article, index, problems, url, address, library_id, is_local: true, language });
-            if let Err(error) = kept {
-                self.notice.set(Some(self.not_kept(&error, &name)));
-            }
-        });
-    }
-
-    /// Says why a file could not be kept.
-    fn not_kept(self, error: &StoreError, name: &str) -> String {
-        let locale = self.language.get_untracked();
-        match error {
-            StoreError::Blocked => locale.text(Message::FilesBlocked).to_owned(),
-            StoreError::Full => locale.with(Message::FilesFull, &[("name", name)]),
-            StoreError::Broken(reason) => locale.with(Message::FilesBroken, &[("reason", reason)]),
-        }
-    }
-
-    /// Reads a file that is kept in this browser.
-    async fn kept_file(self, number: &str, address: Address) -> Result<Story, Failure> {
-        let kept = match number.parse() {
-            Ok(number) => file_store::content(number).await.map_err(Failure::Kept)?,
-            Err(_) => None,
-        };
-        let (name, bytes) = kept.ok_or(Failure::NotKept)?;
-        let wrong = |error| Failure::File { error, url: name, is_local: true };
-        let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
-        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
-        let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok();
-        let url = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok()).unwrap_or_default();
-        let (library_id, language) = (None, self.language);
-        Ok(Story { article, index, problems, url, address, library_id, is_local: true, language })
     }
 
     async fn fetch(
@@ -315,7 +233,7 @@ impl ReaderState {
 
     /// Turns the bytes of a file into a validated article and its lookup tables. Reading, validating and indexing each
     /// take a while at a hundred thousand mentions, so the browser can respond between them.
-    async fn read_and_check(self, bytes: &[u8]) -> Result<(Article, Index, Vec<Problem>), ReadError> {
+    pub(super) async fn read_and_check(self, bytes: &[u8]) -> Result<(Article, Index, Vec<Problem>), ReadError> {
         self.options.try_with_value(|options| (options.pass_file)(bytes));
         let file = file::read(bytes)?;
         timers::yield_to_browser().await;
@@ -330,19 +248,4 @@ impl ReaderState {
         }
         Ok((article, index, problems))
     }
-}
-
-/// Keeps a file in this browser. Returns its number, or why it is not kept: also that the browser does not answer.
-async fn keep(name: String, bytes: Vec<u8>) -> Result<u32, StoreError> {
-    let kept = Rc::new(RefCell::new(None));
-    let answer = kept.clone();
-    spawn(async move {
-        let number = file_store::add(&name, &bytes).await;
-        answer.replace(Some(number));
-    });
-    let enough = timers::now() + KEEP_TIMEOUT;
-    while kept.borrow().is_none() && timers::now() < enough {
-        timers::sleep(20).await;
-    }
-    kept.take().unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
 }

@@ -7,6 +7,7 @@ pub mod announcements;
 pub mod article;
 pub mod filter;
 pub mod loading;
+pub mod local_files;
 pub mod panels;
 pub mod props;
 pub mod reader;

@@ -1,0 +1,116 @@
+//! The user's own files: opening one, keeping it in this browser, and opening it again.
+//!
+//! ```ignore
+//! reader.open_file(file); // shows it, under `?file=3`
+//! ```
+
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::file_store::{self, StoreError};
+use crate::browser::{address, timers};
+use crate::components::reactive::spawn;
+use crate::state::reader::ReaderState;
+use crate::state::story::Story;
+use crate::status::load_failure::Failure;
+use whowhen_core::locale::{Locale, Message};
+use whowhen_core::reading::Address;
+
+/// How long an opened file waits until it is kept, in milliseconds. Then it is shown all the same.
+const KEEP_TIMEOUT: f64 = 1_500.0;
+
+impl ReaderState {
+    /// Opens a local file, and keeps it in this browser. The file never leaves the device. An address with its number leads
+    /// to it in this browser; if it cannot be kept, no address does.
+    pub fn open_file(self, file: web_sys::File) {
+        let generation = self.load_generation.next();
+        self.requests.set_value(None);
+        self.failure.set(None);
+        self.notice.set(None);
+        spawn(async move {
+            let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
+            if !self.load_generation.is_current(generation) {
+                return;
+            }
+            let bytes = bytes.unwrap_or_default();
+            let story = self.read_and_check(&bytes).await;
+            if !self.load_generation.is_current(generation) {
+                return;
+            }
+            let (article, index, problems) = match story {
+                Ok(story) => story,
+                Err(error) => {
+                    self.loading.set(None);
+                    self.fail(Failure::File { error, url: file.name(), is_local: true });
+                    return;
+                }
+            };
+            let name = if article.title.is_empty() { file.name() } else { article.title.clone() };
+            let kept = match self.is_own_page() {
+                true => keep(name.clone(), bytes).await.map(Some),
+                false => Ok(None),
+            };
+            if !self.load_generation.is_current(generation) {
+                return;
+            }
+            self.loading.set(None);
+            let number = kept.as_ref().ok().copied().flatten().map(|number| number.to_string());
+            let address = Address { file: number, ..self.empty_address() };
+            // Back returns to what was shown before. Its selection does not apply to this article.
+            if self.is_own_page() {
+                address::push_query(&address.to_pairs());
+            }
+            self.address.set(address.clone());
+            let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
+            let (library_id, language) = (None, self.language);
+            self.show(Story { article, index, problems, url, address, library_id, is_local: true, language });
+            if let Err(error) = kept {
+                self.notice.set(Some(self.not_kept(&error, &name)));
+            }
+        });
+    }
+
+    /// Says why a file could not be kept.
+    fn not_kept(self, error: &StoreError, name: &str) -> String {
+        let locale = self.language.get_untracked();
+        match error {
+            StoreError::Blocked => locale.text(Message::FilesBlocked).to_owned(),
+            StoreError::Full => locale.with(Message::FilesFull, &[("name", name)]),
+            StoreError::Broken(reason) => locale.with(Message::FilesBroken, &[("reason", reason)]),
+        }
+    }
+
+    /// Reads a file that is kept in this browser.
+    pub(super) async fn kept_file(self, number: &str, address: Address) -> Result<Story, Failure> {
+        let kept = match number.parse() {
+            Ok(number) => file_store::content(number).await.map_err(Failure::Kept)?,
+            Err(_) => None,
+        };
+        let (name, bytes) = kept.ok_or(Failure::NotKept)?;
+        let wrong = |error| Failure::File { error, url: name, is_local: true };
+        let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+        let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok();
+        let url = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok()).unwrap_or_default();
+        let (library_id, language) = (None, self.language);
+        Ok(Story { article, index, problems, url, address, library_id, is_local: true, language })
+    }
+}
+
+/// Keeps a file in this browser. Returns its number, or why it is not kept: also that the browser does not answer.
+async fn keep(name: String, bytes: Vec<u8>) -> Result<u32, StoreError> {
+    let kept = Rc::new(RefCell::new(None));
+    let answer = kept.clone();
+    spawn(async move {
+        let number = file_store::add(&name, &bytes).await;
+        answer.replace(Some(number));
+    });
+    let enough = timers::now() + KEEP_TIMEOUT;
+    while kept.borrow().is_none() && timers::now() < enough {
+        timers::sleep(20).await;
+    }
+    kept.take().unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
+}
