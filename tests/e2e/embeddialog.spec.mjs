@@ -8,7 +8,7 @@ const TITLE = first.title;
 /** Opens the dialog in the reader's own page. */
 async function open(page, host, query = "", words = {}) {
   const { share = "Share", embed = "Embed" } = words;
-  await page.goto(host.url + query);
+  await page.goto(host.url + (query || `?article=${first.id}`));
   await expect(page.locator("[data-whowhen]").first()).toHaveAttribute("data-state", "ready");
   await page.getByRole("button", { name: share, exact: true }).click();
   await page.getByRole("button", { name: `${embed}…` }).click();
