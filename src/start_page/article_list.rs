@@ -49,7 +49,7 @@ pub fn article_list(reader: ReaderState, library: &Shared<Library>) -> El {
         watch(
             move || Query::of(reader),
             move |_, query| {
-                let _ = element.toggle_attribute_with_force("hidden", *query != Query::default());
+                toggle_attribute(&element, "hidden", *query != Query::default());
                 search(query.clone());
             },
         );
@@ -68,9 +68,9 @@ pub fn article_list(reader: ReaderState, library: &Shared<Library>) -> El {
             for ((row, found), has_actor) in rows.iter().zip(found).zip(has_actor) {
                 let is_shown = found && has_actor;
                 count += usize::from(is_shown);
-                let _ = row.toggle_attribute_with_force("hidden", !is_shown);
+                toggle_attribute(row, "hidden", !is_shown);
             }
-            let _ = empty.toggle_attribute_with_force("hidden", count > 0);
+            toggle_attribute(&empty, "hidden", count > 0);
             let words = match *query == Query::default() {
                 true => String::new(),
                 false => reader.language.get_untracked().count(Message::ArticlesFound, count),

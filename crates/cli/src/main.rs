@@ -108,7 +108,8 @@ fn write_list_page(options: &CommandLine, library: &Library, language: &Language
     let into = folder.join(page_address("", page));
     std::fs::create_dir_all(&into).with_context(|| format!("creating {}", into.display()))?;
     let root = if page == 1 { "./" } else { "../../" };
-    let html = match library.starts_with_first() && page == 1 {
+    // A library that starts with its first article has only one page of the list.
+    let html = match library.starts_with_first() {
         true => template::front(template, "./articles/index.json", &library.articles)?,
         false => {
             let file = format!("{root}articles/{}", page_file(page));

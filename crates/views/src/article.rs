@@ -14,11 +14,8 @@ const WORDS_PER_MINUTE: usize = 230;
 pub fn header<M: Markup>(context: Context<M>, more: Option<M>) -> M {
     let article = context.article;
     let lede = article.subtitle.as_ref().map(|subtitle| M::new("p").class("lede").text(subtitle));
-    // Each part is isolated, so that a left-to-right name does not reorder right-to-left text around it.
-    let mut meta = M::new("p").class("meta").attr("lang", context.tag()).attr("dir", context.direction());
-    for (position, part) in metadata(context).into_iter().enumerate() {
-        meta = meta.text(if position > 0 { " · " } else { "" }).child(M::new("bdi").child(part));
-    }
+    let meta = M::new("p").class("meta").attr("lang", context.tag()).attr("dir", context.direction());
+    let mut meta = separated(meta, metadata(context));
     if let Some(more) = more {
         meta = meta.text(" · ").child(more);
     }
@@ -39,6 +36,14 @@ fn metadata<M: Markup>(context: Context<M>) -> Vec<M> {
     parts.push(span(&locale.count(Message::CountActors, article.actors.len())));
     parts.push(span(&locale.count(Message::CountEvents, context.index.event_count())));
     parts
+}
+
+/// Adds parts to a line, with a dot between them. Each is isolated, so that a name in one direction does not reorder a number
+/// or a name in the other.
+pub fn separated<M: Markup>(line: M, parts: Vec<M>) -> M {
+    parts.into_iter().enumerate().fold(line, |line, (position, part)| {
+        line.text(if position > 0 { " · " } else { "" }).child(M::new("bdi").child(part))
+    })
 }
 
 /// How long it takes to read so many words.

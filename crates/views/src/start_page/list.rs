@@ -9,7 +9,7 @@ use whowhen_core::file::Entry;
 use whowhen_core::locale::{self, Locale, Message};
 
 use super::time_sketch::time_sketch;
-use crate::article::{reading_time, time};
+use crate::article::{reading_time, separated, time};
 use crate::{Markup, glyphs};
 
 /// How many pages before and after this one have a link.
@@ -72,14 +72,6 @@ fn events<M: Markup>(locale: &dyn Locale, entry: &Entry) -> Option<M> {
     let words = separated(M::new("p").class("meta"), dates.into_iter().chain([count]).collect());
     let drawing = (!entry.columns.is_empty()).then(|| time_sketch(&entry.columns));
     Some(M::new("div").class("when-in").child_if(drawing).child(words))
-}
-
-/// Parts of a line with a dot between them.
-fn separated<M: Markup>(line: M, parts: Vec<M>) -> M {
-    // Each is isolated, so that a number does not move to the other side of a name in another direction.
-    parts.into_iter().enumerate().fold(line, |line, (position, part)| {
-        line.text(if position > 0 { " · " } else { "" }).child(M::new("bdi").child(part))
-    })
 }
 
 /// How many of the actors that articles have in common are shown at first.
