@@ -17,7 +17,7 @@ use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::Locale as IcuLocale;
 use icu_plurals::{PluralCategory, PluralRules};
 use whowhen_core::file::Entry;
-use whowhen_core::locale::{Locale, Translation, formatting_tag};
+use whowhen_core::locale::{Locale, Translation, formatting_tag, main_language};
 
 /// The files of the languages other than English.
 const FILES: [(&str, &str); 2] =
@@ -49,9 +49,8 @@ impl Language {
     /// The language of the interface for a list of articles: that of the articles if all have the same, else English.
     pub fn of_library<'a>(entries: impl Iterator<Item = &'a Entry>) -> Result<Self> {
         let language = |entry: &'a Entry| entry.language.as_deref().unwrap_or_default();
-        let main = |tag: &'a str| tag.split(['-', '_']).next().unwrap_or_default();
         let tags: Vec<&str> = entries.map(language).collect();
-        let is_one = tags.windows(2).all(|pair| main(pair[0]).eq_ignore_ascii_case(main(pair[1])));
+        let is_one = tags.windows(2).all(|pair| main_language(pair[0]).eq_ignore_ascii_case(main_language(pair[1])));
         Self::of_article(tags.first().copied().filter(|_| is_one))
     }
 

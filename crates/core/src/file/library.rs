@@ -15,6 +15,7 @@
 use super::object_macro::{objects, or_default};
 use super::{ReadError, json};
 use crate::article::Direction;
+use crate::locale::main_language;
 
 objects! {
     /// The articles that are published with a page.
@@ -155,8 +156,7 @@ impl SharedActor {
 
 /// Whether two tags are of the same language, in whatever country.
 fn is_same_language(one: &str, other: &str) -> bool {
-    let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    language(one) == language(other)
+    main_language(one).eq_ignore_ascii_case(main_language(other))
 }
 
 /// The name of the file of a page of the list: `index.json`, `index-2.json` and so on.

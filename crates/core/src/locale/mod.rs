@@ -56,10 +56,15 @@ pub const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("fr", "Français")
 /// ```
 pub fn language(wanted: &[String]) -> &'static str {
     let available = |tag: &String| {
-        let wanted = tag.split(['-', '_']).next().unwrap_or_default();
+        let wanted = main_language(tag);
         LANGUAGES.iter().map(|(tag, _)| *tag).find(|tag| tag.eq_ignore_ascii_case(wanted))
     };
     wanted.iter().find_map(available).unwrap_or("en")
+}
+
+/// The language of a tag, without country or script: "pt" of "pt-BR".
+pub fn main_language(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
 }
 
 /// The name of a language in that language, by the first part of its tag. `None` if it is not in the list.
@@ -116,7 +121,7 @@ pub fn language_name(tag: &str) -> Option<&'static str> {
         ("vi", "Tiếng Việt"),
         ("zh", "中文"),
     ];
-    let language = tag.split(['-', '_']).next().unwrap_or_default();
+    let language = main_language(tag);
     NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(language)).map(|(_, name)| *name)
 }
 
