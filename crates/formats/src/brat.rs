@@ -1,0 +1,342 @@
+//! brat standoff: a text in `.txt`, and annotations in `.ann`, one on a line.
+//!
+//! | line | what |
+//! |---|---|
+//! | `T1⇥Person 0 5⇥Alice` | a labelled range, in code points; pieces are `0 5;9 12` |
+//! | `E1⇥Attack:T3 Agent:T1 Target:E2` | an event: its trigger, then its arguments |
+//! | `R1⇥Family Arg1:T1 Arg2:T2` | a relation |
+//! | `A1⇥Negation E1`, `M1⇥…` | an attribute |
+//! | `N1⇥Reference T1 Wikidata:Q1⇥Name` | an id elsewhere |
+//! | `#1⇥AnnotatorNotes T1⇥text` | a note |
+//! | `*⇥Equiv T1 T2` | the same actor |
+//!
+//! Several `.ann` files may belong to one text. If two labels have the same ranges, one of a table and another that is no
+//! label of a table, the other is the name of a coreference chain, as in LitBank.
+//!
+//! ```
+//! use whowhen_formats::{Format, InputFile, ReadOptions, group, read};
+//!
+//! let groups = group(vec![
+//!     InputFile::new("a.txt", "Alice met Bob."),
+//!     InputFile::new("a.ann", "T1\tPER 0 5\tAlice\nT2\tPER 10 13\tBob\nT3\tMeet 6 9\tmet\nE1\tMeet:T3 Entity:T1 Entity2:T2\n"),
+//! ]).unwrap();
+//! let article = read(&groups[0], Format::Brat, &ReadOptions::default()).unwrap().remove(0).article;
+//! assert_eq!(article.events[0].title.as_deref(), Some("Alice: met (Bob)"));
+//! ```
+//!
+//! Source: <https://brat.nlplab.org/standoff.html>
+
+use std::collections::{HashMap, HashSet};
+
+use whowhen_core::text::Unit;
+
+use crate::draft::{Draft, Event, EventRelation, Link, Mention, relation_kind};
+use crate::labels::{self, Meaning};
+use crate::positions::{Claim, check_number, locate};
+use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOptions, Report, plain_text};
+
+/// A file `.ann`, or lines as of one.
+pub fn detect(file: &InputFile) -> Likelihood {
+    let is_annotation = |line: &str| {
+        let mut fields = line.split('\t');
+        let (id, body) = (fields.next().unwrap_or_default(), fields.next());
+        let is_id = id.len() > 1
+            && id.starts_with(['T', 'E', 'R', 'A', 'M', 'N', '#'])
+            && id[1..].bytes().all(|byte| byte.is_ascii_digit());
+        body.is_some() && (is_id || id == "*")
+    };
+    let mut lines = file.beginning().lines().filter(|line| !line.trim().is_empty()).take(20).peekable();
+    let has_lines = lines.peek().is_some();
+    match (file.has_extension(&["ann"]), has_lines && lines.all(is_annotation)) {
+        (true, true) => Likelihood::Certain,
+        (true, false) => Likelihood::Likely,
+        (false, true) => Likelihood::Likely,
+        (false, false) => Likelihood::No,
+    }
+}
+
+/// Reads a text with its annotations.
+///
+/// # Errors
+/// If the text is missing, or a file is not text.
+pub fn read(group: &Group, options: &ReadOptions) -> Result<Vec<Document>, FormatError> {
+    let Some(source) = group.text_file() else {
+        let stem = group.main().stem();
+        let message = "there are annotations, and the text that they belong to is missing";
+        let help = format!("Open {stem}.txt together with {}", group.main().file_name());
+        return Err(FormatError::new(message, help).at(&group.main().name));
+    };
+    let text = source.text()?.to_owned();
+    let mut report = Report::new(Format::Brat);
+    let mut lines = Lines::default();
+    for (number, file) in group.files.iter().filter(|file| !std::ptr::eq(*file, source)).enumerate() {
+        // A file without annotations is right, and has no byte.
+        if file.bytes.iter().any(|byte| !byte.is_ascii_whitespace()) {
+            lines.read(file.text()?, number, &file.name, &mut report);
+        }
+    }
+    check_number(lines.ranges.len(), &group.main().name)?;
+    let claims: Vec<Claim> = lines.ranges.iter().map(|range| range.claim.clone()).collect();
+    let located = locate(text, &claims, Unit::CodePoint, &mut report);
+    let blocks = plain_text::blocks(&located.text);
+    let mut draft = Draft { text: located.text, blocks, ..Draft::default() };
+    lines.fill(&mut draft, located.ranges, &mut report);
+    let article = draft.finish(&source.name, options, &mut report)?;
+    Ok(vec![Document { article, report }])
+}
+
+/// A range that a `T` line labels.
+struct LabelledRange {
+    /// With the number of its file, since each file counts for itself.
+    id: Id,
+    label: String,
+    claim: Claim,
+}
+
+/// The number of a file, and an id in it.
+type Id = (usize, String);
+
+/// What the lines of all files say.
+#[derive(Default)]
+struct Lines {
+    ranges: Vec<LabelledRange>,
+    events: Vec<EventLine>,
+    relations: Vec<(Id, Id, String, String)>,
+    same: Vec<(Vec<Id>, String)>,
+    /// Attributes: what they are of, name, value, place.
+    attributes: Vec<(Id, String, Option<String>, String)>,
+    /// Ids elsewhere: of what, register and id, place.
+    references: Vec<(Id, String, String)>,
+}
+
+struct EventLine {
+    id: Id,
+    label: String,
+    trigger: Id,
+    arguments: Vec<(String, Id)>,
+    place: String,
+}
+
+impl Lines {
+    fn read(&mut self, text: &str, file: usize, name: &str, report: &mut Report) {
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let place = format!("{name}, line {}", number + 1);
+            if self.read_line(line, file, &place, report).is_none() {
+                report.left_out("lines that are no annotation", place);
+            }
+        }
+    }
+
+    /// `None` if the line is not understood.
+    fn read_line(&mut self, line: &str, file: usize, place: &str, report: &mut Report) -> Option<()> {
+        let mut fields = line.splitn(3, '\t');
+        let (id, body, rest) = (fields.next()?, fields.next()?, fields.next());
+        let reference = |id: &str| (file, id.to_owned());
+        let mut words = body.split_whitespace();
+        match id.as_bytes().first()? {
+            b'T' => {
+                let (label, numbers) = body.split_once(' ')?;
+                let piece = |piece: &str| {
+                    let (start, end) = piece.trim().split_once(' ')?;
+                    Some((start.parse().ok()?, end.trim().parse().ok()?))
+                };
+                let pieces = numbers.split(';').map(piece).collect::<Option<Vec<_>>>()?;
+                let claim = Claim { pieces, surface: rest.map(str::to_owned), place: place.to_owned() };
+                self.ranges.push(LabelledRange { id: reference(id), label: label.to_owned(), claim });
+            }
+            b'E' => {
+                let (label, trigger) = words.next()?.split_once(':')?;
+                let argument = |word: &str| word.split_once(':').map(|(role, id)| (role.to_owned(), reference(id)));
+                let arguments = words.map(argument).collect::<Option<Vec<_>>>()?;
+                let (id, label, trigger) = (reference(id), label.to_owned(), reference(trigger));
+                self.events.push(EventLine { id, label, trigger, arguments, place: place.to_owned() });
+            }
+            b'R' => {
+                let (name, from, to) = (words.next()?, words.next()?, words.next()?);
+                let end = |word: &str| word.split_once(':').map(|(_, id)| reference(id));
+                self.relations.push((end(from)?, end(to)?, name.to_owned(), place.to_owned()));
+            }
+            b'*' => {
+                let name = words.next()?;
+                match labels::is_identity(name) {
+                    true => self.same.push((words.map(reference).collect(), place.to_owned())),
+                    false => report.left_out(format!("relations “{name}” of several ranges"), place),
+                }
+            }
+            b'A' | b'M' => {
+                let (name, of) = (words.next()?, words.next()?);
+                let value = words.next().map(str::to_owned);
+                self.attributes.push((reference(of), name.to_owned(), value, place.to_owned()));
+            }
+            b'N' => {
+                let (_, of, external) = (words.next()?, words.next()?, words.next()?);
+                self.references.push((reference(of), external.to_owned(), place.to_owned()));
+            }
+            b'#' => report.left_out("notes of annotators", place),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Fills a draft, whose text is that of the ranges.
+    fn fill(self, draft: &mut Draft, ranges: Vec<Option<Vec<std::ops::Range<usize>>>>, report: &mut Report) {
+        let triggers: HashSet<&Id> = self.events.iter().map(|event| &event.trigger).collect();
+        let chains = chains(&self.ranges, &triggers);
+        let mut mention_of: HashMap<&Id, usize> = HashMap::new();
+        let mut range_of: HashMap<&Id, usize> = HashMap::new();
+        // Of each pair of pieces and label, the first mention: files of several layers repeat it.
+        for (position, range) in self.ranges.iter().enumerate() {
+            range_of.insert(&range.id, position);
+            let Some(pieces) = &ranges[position] else { continue };
+            if triggers.contains(&range.id) {
+                continue;
+            }
+            let identity = match chains.get(&position) {
+                Some(Chain::IsLabel) => continue,
+                Some(Chain::Named(name)) => Some((*name).to_owned()),
+                None => None,
+            };
+            mention_of.insert(&range.id, draft.mentions.len());
+            let (label, place) = (range.label.clone(), range.claim.place.clone());
+            draft.mentions.push(Mention { pieces: pieces.clone(), label, identity, place, ..Mention::default() });
+        }
+        let event_ids: HashMap<&Id, String> =
+            self.events.iter().map(|event| (&event.id, event_id(&event.id))).collect();
+        for line in &self.events {
+            let Some(trigger) = range_of.get(&line.trigger).and_then(|position| ranges[*position].clone()) else {
+                report.left_out("events whose trigger is not there", &*line.place);
+                continue;
+            };
+            let mut event =
+                Event { id: event_ids[&line.id].clone(), label: line.label.clone(), trigger, ..Event::default() };
+            for (role, argument) in &line.arguments {
+                if let Some(mention) = mention_of.get(argument) {
+                    event.participants.push((*mention, role.clone()));
+                } else if let Some(part) = event_ids.get(argument) {
+                    // The other event is a part of what this one tells.
+                    let kind = relation_kind(role).unwrap_or("part_of");
+                    draft.event_relations.push(EventRelation { from: part.clone(), to: event.id.clone(), kind });
+                    report.changed("events that are arguments of events, now parts of them", &*line.place);
+                } else {
+                    report.left_out("arguments with an id that does not exist", &*line.place);
+                }
+            }
+            draft.events.push(event);
+        }
+        for (from, to, name, place) in self.relations {
+            match (mention_of.get(&from), mention_of.get(&to), event_ids.get(&from), event_ids.get(&to)) {
+                (Some(from), Some(to), ..) => draft.links.push(Link { from: *from, to: *to, name, place }),
+                (None, None, Some(from), Some(to)) => match relation_kind(&name) {
+                    Some(kind) => {
+                        draft.event_relations.push(EventRelation { from: from.clone(), to: to.clone(), kind })
+                    }
+                    None => report
+                        .left_out(format!("relations “{name}” between events, which the format does not have"), place),
+                },
+                _ => report.left_out("relations with an id that does not exist, or with a trigger", place),
+            }
+        }
+        for (ids, place) in self.same {
+            let known: Vec<usize> = ids.iter().filter_map(|id| mention_of.get(id).copied()).collect();
+            if known.len() < ids.len() {
+                report.left_out("members of groups of the same, with an id that does not exist", &*place);
+            }
+            for pair in known.windows(2) {
+                draft.links.push(Link { from: pair[0], to: pair[1], name: "Equiv".to_owned(), place: place.clone() });
+            }
+        }
+        for (of, name, value, place) in self.attributes {
+            let event = event_ids.get(&of).and_then(|id| draft.events.iter_mut().find(|event| event.id == *id));
+            let mention = mention_of.get(&of).map(|position| &mut draft.mentions[*position]);
+            match (name.to_ascii_lowercase().as_str(), value.as_deref(), event, mention) {
+                ("negation" | "negated", _, Some(event), _) => event.status = Some("denied".to_owned()),
+                ("speculation" | "speculated", _, Some(event), _) => event.status = Some("alleged".to_owned()),
+                ("confidence", Some(value), Some(event), _) => event.certainty = certainty(value),
+                ("confidence", Some(value), None, Some(mention)) => mention.certainty = certainty(value),
+                ("mention", Some(value), _, Some(mention)) => match value.to_ascii_lowercase().as_str() {
+                    "name" => mention.form = Some("name"),
+                    "nominal" | "pronominal" | "pronoun" => mention.form = Some("pronoun"),
+                    _ => report.left_out(format!("attributes “{name}”"), place),
+                },
+                _ => report.left_out(format!("attributes “{name}”"), place),
+            }
+        }
+        let mut known_ids: HashMap<String, usize> = HashMap::new();
+        for (of, external, place) in self.references {
+            let Some(mention) = mention_of.get(&of).map(|position| &mut draft.mentions[*position]) else {
+                report.left_out("ids elsewhere of an id that does not exist", place);
+                continue;
+            };
+            let identity = mention.identity.get_or_insert_with(|| external.clone()).clone();
+            let position = *known_ids.entry(identity.clone()).or_insert_with(|| {
+                draft.actors.push(whowhen_core::file::ActorFile { id: identity, ..Default::default() });
+                draft.actors.len() - 1
+            });
+            if let Some((register, id)) = external.split_once(':') {
+                draft.actors[position].ids.insert(register.to_ascii_lowercase(), id.into());
+            }
+        }
+    }
+}
+
+/// The id of an event in the article. Ids of a second file have its number.
+fn event_id((file, id): &Id) -> String {
+    match file {
+        0 => id.to_lowercase(),
+        _ => format!("{}-{}", id.to_lowercase(), file + 1),
+    }
+}
+
+/// How sure an annotator was, from a word or a number.
+fn certainty(value: &str) -> Option<f64> {
+    match value.to_ascii_lowercase().as_str() {
+        "high" => Some(1.0),
+        "medium" | "neutral" => Some(0.6),
+        "low" => Some(0.3),
+        number => number.parse().ok().filter(|number| (0.0..=1.0).contains(number)),
+    }
+}
+
+/// What a label is, if two labels have the same range.
+enum Chain<'a> {
+    /// It is the name of the chain of the other label.
+    IsLabel,
+    /// Its chain has this name.
+    Named(&'a str),
+}
+
+/// Finds labels that name a coreference chain: each of their ranges has another label too, which is that of a kind of actor.
+fn chains<'a>(ranges: &'a [LabelledRange], triggers: &HashSet<&Id>) -> HashMap<usize, Chain<'a>> {
+    let is_known = |label: &str| match labels::meaning(label, "") {
+        Meaning::Actor(kind) => kind != labels::form(label).1,
+        _ => true,
+    };
+    let mut at: HashMap<&[(usize, usize)], Vec<usize>> = HashMap::new();
+    for (position, range) in ranges.iter().enumerate().filter(|(_, range)| !triggers.contains(&range.id)) {
+        at.entry(&range.claim.pieces).or_default().push(position);
+    }
+    let mut found = HashMap::new();
+    for positions in at.values().filter(|positions| positions.len() > 1) {
+        let (known, other): (Vec<usize>, Vec<usize>) =
+            positions.iter().partition(|position| is_known(&ranges[**position].label));
+        // Repeated in the files of several layers, a label counts once: the one that says how it refers, if there is one.
+        let says_form = |position: &&usize| labels::form(&ranges[**position].label).0.is_some();
+        let Some(kept) = known.iter().find(says_form).or(known.first()) else { continue };
+        let plain = |position: &usize| labels::form(&ranges[*position].label).1;
+        for position in &known {
+            if position != kept && plain(position) == plain(kept) {
+                found.insert(*position, Chain::IsLabel);
+            }
+        }
+        if let [chain] = other[..] {
+            found.insert(chain, Chain::IsLabel);
+            found.insert(*kept, Chain::Named(&ranges[chain].label));
+        }
+    }
+    found
+}
+
+/// Not yet.
+pub fn write(_: &whowhen_core::file::ArticleFile) -> Result<crate::Written, FormatError> {
+    Err(FormatError::new("not yet", "not yet"))
+}

@@ -1,0 +1,130 @@
+//! brat standoff.
+
+use crate::common::{events, mentions, read_one, try_read_as};
+use whowhen_formats::Format;
+
+const TEXT: &str = "Citibank was involved in moving about $100 million for Raul Salinas. He is 👍 a brother.\n";
+
+#[test]
+fn ranges_events_relations_and_attributes() {
+    let annotations = "\
+T1\tOrganization 0 8\tCitibank
+T2\tMoney 38 50\t$100 million
+T3\tTransfer-money 25 31\tmoving
+E1\tTransfer-money:T3 Giver-Arg:T1 Money-Arg:T2 Beneficiary-Arg:T4
+T4\tPerson 55 67\tRaul Salinas
+T5\tPerson 69 71\tHe
+A1\tMention T5 Pronominal
+*\tEquiv T4 T5
+A2\tNegation E1
+R1\tOrigin Arg1:T1 Arg2:T4\t
+#1\tAnnotatorNotes T1\ta bank
+";
+    let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", TEXT)]);
+    let article = &document.article;
+    assert_eq!(
+        mentions(article),
+        [
+            "Citibank [0,8) -> citibank (organisation)",
+            "$100 million [38,50) -> 100-million (Money)",
+            "Raul Salinas [55,67) -> raul-salinas (person)",
+            "He [69,71) -> raul-salinas (person)",
+        ]
+    );
+    assert_eq!(
+        events(article),
+        [
+            "Transfer-money: Citibank: moving ($100 million, Raul Salinas) | agent citibank, Money 100-million, Beneficiary raul-salinas | \
+          Citibank was involved in moving about $100 million for Raul Salinas."
+        ]
+    );
+    assert_eq!(article.events[0].status.as_deref(), Some("denied"));
+    assert_eq!(article.extra["actor_relations"][0]["kind"], "Origin");
+    let report = document.report.to_string();
+    assert!(report.contains("Left out: notes of annotators: 1 (a.ann, line 11)"), "{report}");
+    assert!(report.contains("positions, counted in code points, have their words: 6"), "{report}");
+}
+
+#[test]
+fn positions_in_utf16_and_windows_line_ends_are_found_out() {
+    let text = "👍 Ali came.\r\nBob left 👍. Ali stayed.\r\n";
+    for (annotations, unit) in [
+        ("T1\tPER 2 5\tAli\nT2\tPER 12 15\tBob\nT3\tPER 24 27\tAli\n", "code points"),
+        ("T1\tPER 3 6\tAli\nT2\tPER 14 17\tBob\nT3\tPER 27 30\tAli\n", "UTF-16 units"),
+        ("T1\tPER 5 8\tAli\nT2\tPER 16 19\tBob\nT3\tPER 31 34\tAli\n", "bytes of UTF-8"),
+    ] {
+        let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", text)]);
+        assert_eq!(
+            mentions(&document.article),
+            ["Ali [2,5) -> ali (person)", "Bob [0,3) -> bob (person)", "Ali [12,15) -> ali (person)"],
+            "{unit}"
+        );
+        assert!(document.report.to_string().contains(&format!("counted in {unit}, have their words: 3")));
+    }
+}
+
+#[test]
+fn pieces_are_joined_by_one_space() {
+    let annotations = "T1\tSTATE 0 5;16 21\tNorth Korea\n";
+    let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", "North and South Korea.")]);
+    assert_eq!(mentions(&document.article), ["North [0,5) + Korea [16,21) -> north-korea (state)"]);
+}
+
+#[test]
+fn nothing_is_left_out_in_silence() {
+    let annotations = "\
+T1\tPER 0 3\tAli
+T2\tPER 100 103\tEve
+T3\tPER 4 8\tleft
+nonsense
+E1\tLeave:T9 Who:T1
+R1\tKnows Arg1:T1 Arg2:T7
+A1\tMood T1 Happy
+";
+    let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", "Ali came.")]);
+    let report = document.report.to_string();
+    for part in [
+        "ranges outside the text: 1 (a.ann, line 2)",
+        "ranges that do not have the words that the source says: 1 (a.ann, line 3)",
+        "lines that are no annotation: 1 (a.ann, line 4)",
+        "events whose trigger is not there: 1 (a.ann, line 5)",
+        "relations with an id that does not exist, or with a trigger: 1 (a.ann, line 6)",
+        "attributes “Mood”: 1 (a.ann, line 7)",
+    ] {
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
+}
+
+#[test]
+fn layers_in_several_files_and_chains_by_name() {
+    let files = [
+        (
+            "x/coref.ann",
+            "T0\tPROP_PER 0 5\tAlice\nT1\tAlice-1 0 5\tAlice\nT2\tPRON_PER 15 18\tShe\nT3\tAlice-1 15 18\tShe\n",
+        ),
+        ("x/entities.ann", "T0\tPER 0 5\tAlice\n"),
+        ("x/events.ann", "T1\tEVENT 19 22\tran\n"),
+        ("x/text.txt", "Alice saw it . She ran away ."),
+    ];
+    let document = read_one(Format::Brat, &files);
+    assert_eq!(mentions(&document.article), ["Alice [0,5) -> alice (person)", "She [15,18) -> alice (person)"]);
+    assert_eq!(events(&document.article), ["other: She ran away . |  | She ran away ."]);
+    assert_eq!(document.article.mentions[1].form.as_deref(), Some("pronoun"));
+}
+
+#[test]
+fn events_within_events_are_parts_of_them() {
+    let annotations = "T1\tReport 4 8\tsaid\nE1\tReport:T1 Event:E2\nT2\tMerge 14 20\tmerged\nE2\tMerge:T2\n";
+    let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", "Ali said they merged.")]);
+    let relation = &document.article.relations[0];
+    assert_eq!((relation.from.as_str(), relation.to.as_str(), relation.kind.as_str()), ("e2", "e1", "part_of"));
+}
+
+#[test]
+fn annotations_need_their_text() {
+    let error = try_read_as(Format::Brat, &[("a.ann", "T1\tPER 0 3\tAli\n")]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a.ann: there are annotations, and the text that they belong to is missing. Open a.txt together with a.ann."
+    );
+}
