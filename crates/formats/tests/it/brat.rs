@@ -34,7 +34,7 @@ R1\tOrigin Arg1:T1 Arg2:T4\t
     assert_eq!(
         events(article),
         [
-            "Transfer-money: Citibank: moving ($100 million, Raul Salinas) | agent citibank, Money 100-million, Beneficiary raul-salinas | \
+            "Transfer-money: Citibank: moving ($100 million, Raul Salinas) | agent citibank, Money 100-million, beneficiary raul-salinas | \
           Citibank was involved in moving about $100 million for Raul Salinas."
         ]
     );
