@@ -12,6 +12,7 @@
 //! | [`json`], [`xml`] | parsing, with limits |
 //! | [`positions`] | in which unit a source counts its positions |
 //! | [`sentences`], [`language`], [`labels`] | sentences, the language of a text, what a label means |
+//! | [`rich_text`] | documents with markup: blocks, marks, white space |
 //! | [`report`], [`error`] | what a reader or writer says |
 //! | the rest | one format each |
 //!
@@ -53,6 +54,7 @@ pub mod markdown;
 pub mod plain_text;
 pub mod positions;
 pub mod report;
+pub mod rich_text;
 pub mod sentences;
 pub mod spacy;
 pub mod tables;

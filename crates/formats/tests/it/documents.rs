@@ -1,1 +1,267 @@
-//! Tests.
+//! Documents without annotations: plain text, Markdown and HTML.
+
+use std::time::{Duration, Instant};
+
+use crate::common::{check, read_one, try_read_as};
+use whowhen_core::file::ArticleFile;
+use whowhen_formats::{Document, Format, InputFile, Likelihood, ReadOptions, group, html};
+
+/// The blocks in words: “heading 2: text”.
+fn blocks(article: &ArticleFile) -> Vec<String> {
+    let block = |block: &whowhen_core::file::BlockFile| {
+        let level = block.level.map(|level| format!(" {level}")).unwrap_or_default();
+        let language = block.language.as_ref().map(|tag| format!(" [{tag}]")).unwrap_or_default();
+        format!("{}{level}{language}: {}", block.kind, block.text)
+    };
+    article.blocks.iter().map(block).collect()
+}
+
+/// The marks in words: “emphasis: text”, “link: text -> address”.
+fn marks(article: &ArticleFile) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in &article.blocks {
+        for mark in &block.marks {
+            let count = (mark.end - mark.start) as usize;
+            let words: String = block.text.chars().skip(mark.start as usize).take(count).collect();
+            let href = mark.href.as_ref().map(|href| format!(" -> {href}")).unwrap_or_default();
+            found.push(format!("{}: {words}{href}", mark.kind));
+        }
+    }
+    found
+}
+
+fn page(content: &str) -> Document {
+    read_one(Format::Html, &[("page.html", content)])
+}
+
+#[test]
+fn plain_text_has_paragraphs_and_a_title() {
+    let text = "The fall\n\nFirst line\nsecond line of the paragraph that is long.\n\nAnother paragraph.\n";
+    let document = read_one(Format::Text, &[("a.txt", text)]);
+    assert_eq!(document.article.title, "The fall");
+    assert_eq!(
+        blocks(&document.article),
+        ["paragraph: First line\nsecond line of the paragraph that is long.", "paragraph: Another paragraph."]
+    );
+    for (name, text) in [("a.txt", ""), ("a.txt", " \n ")] {
+        let files = group(vec![InputFile::new(name, text)]).unwrap();
+        assert!(whowhen_formats::plain_text::read(&files[0], &ReadOptions::default()).is_err());
+    }
+}
+
+#[test]
+fn html_head_says_who_and_when() {
+    let document = page(
+        r#"<!DOCTYPE html>
+<html lang="fr"><head>
+<meta charset="utf-8"><title>Un titre &ndash; Le site</title>
+<meta property="og:title" content="Un &quot;titre&quot;">
+<meta property="og:site_name" content="Le site">
+<meta name="author" content="Alice A.">
+<meta property="article:author" content="https://example.org/alice">
+<meta property="article:published_time" content="2020-05-06T10:11:12+02:00">
+<link rel="canonical" href="https://example.org/a?b=1&amp;c=2">
+</head><body><h1>Un titre</h1><p>Bonjour &agrave; tous.</p></body></html>"#,
+    );
+    let article = &document.article;
+    assert_eq!((article.title.as_str(), article.language.as_str()), ("Un \"titre\"", "fr"));
+    assert_eq!(
+        (article.authors.as_slice(), article.publisher.as_deref()),
+        (&["Alice A.".to_owned()][..], Some("Le site"))
+    );
+    assert_eq!(article.published.as_deref(), Some("2020-05-06T10:11:12+02:00"));
+    assert_eq!(article.source.as_ref().unwrap().url.as_deref(), Some("https://example.org/a?b=1&c=2"));
+    assert_eq!(blocks(article), ["heading 2: Un titre", "paragraph: Bonjour à tous."]);
+}
+
+#[test]
+fn html_blocks_and_marks() {
+    let document = page(
+        r#"<html lang=en><body><article><h1>Title</h1>
+<h3>Part <em>one</em></h3>
+<p>Alice  <b>met</b>
+<i>Bob</i>, <a href="https://example.org/?a=1&amp;b=2">her <strong>friend</strong></a>, at <a href="/home">home</a><a href="javascript:alert(1)">!</a><br>They&nbsp;talked.
+<p lang=de>Unclosed<ul><li>One<li><p>Two</p><p>more</p></ul>
+<blockquote>Loose <p>and in a paragraph</blockquote>
+<figure><img src=a.png alt=A><figcaption>A <cite>map</cite></figcaption></figure>
+<pre>
+a
+  b</pre>
+<table><tr><td>Cell<td>Other</table>
+tail</article></body>"#,
+    );
+    assert_eq!(
+        blocks(&document.article),
+        [
+            "heading 3: Part one",
+            "paragraph: Alice met Bob, her friend, at home!\nThey\u{a0}talked.",
+            "paragraph [de]: Unclosed",
+            "list_item: One",
+            "list_item: Two",
+            "list_item: more",
+            "quote: Loose",
+            "quote: and in a paragraph",
+            "caption: A map",
+            "paragraph: a\n  b",
+            "paragraph: Cell",
+            "paragraph: Other",
+            "paragraph: tail",
+        ]
+    );
+    assert_eq!(
+        marks(&document.article),
+        [
+            "emphasis: one",
+            "strong: met",
+            "emphasis: Bob",
+            "strong: friend",
+            "link: her friend -> https://example.org/?a=1&b=2",
+            "emphasis: map",
+        ]
+    );
+    let report = document.report.to_string();
+    for part in [
+        "images: 1",
+        "links that are not http, https or mailto; their words stay: 2",
+        "cells of tables, now paragraphs: 2",
+    ] {
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
+}
+
+#[test]
+fn html_menus_scripts_and_hidden_elements_are_left_out() {
+    let document = page(
+        r#"<!doctype html><html><body>
+<header><p>Header</p></header><nav><ul><li>Home</ul></nav>
+<div id=main><p>The first paragraph.</p><script>if (a < b && "</p>") { document.write("<p>script</p>") }</script>
+<style>p { color: red }</style><p hidden>hidden</p><p style="display: none">none</p><span aria-hidden="TRUE">aria</span>
+<noscript><p>noscript</p></noscript><svg><text>svg</text></svg><button>Share</button><aside><p>aside</p></aside>
+<div role=navigation>role</div><p>Last<sup class="reference"><a href=#1>[1]</a></sup>.</p><!-- <p>comment</p> --></div>
+<form><p>form</p></form><footer><p>Footer</p></footer></body></html>"#,
+    );
+    assert_eq!(blocks(&document.article), ["paragraph: The first paragraph.", "paragraph: Last."]);
+    let report = document.report.to_string();
+    for part in [
+        "elements “script”: 1",
+        "hidden elements: 3",
+        "elements whose role is no text: 1",
+        "marks of notes and links to an editor: 1",
+    ] {
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
+}
+
+#[test]
+fn html_main_text_is_found() {
+    let side = "<div class=side><p>Read this, too: a short teaser.</p></div>";
+    let long = "<p>A long paragraph about what Alice and Bob did in the garden on that day.</p>".repeat(3);
+    let cases = [
+        ("article", format!("{side}<article>{long}</article>"), "the element article"),
+        ("main", format!("{side}<main><div>{long}</div></main>"), "the element main"),
+        ("role", format!("{side}<div role=main>{long}</div>"), "the element with the role main"),
+        (
+            "articles",
+            format!("{side}<main><article>{long}</article><article>{long}</article></main>"),
+            "the element main",
+        ),
+        ("by text", format!("{side}<div><div>{long}</div></div>{side}"), "the innermost element with two thirds"),
+        ("layout", format!("<table><tr><td>{side}<td>{long}</table>"), "the innermost element with two thirds"),
+    ];
+    for (name, body, rule) in cases {
+        let document = page(&format!("<!doctype html><html lang=en><body>{body}</body></html>"));
+        let report = document.report.to_string();
+        assert!(report.contains(rule), "{name}: {report}");
+        assert!(document.article.blocks.iter().all(|block| !block.text.contains("teaser")), "{name}");
+        assert!(report.contains("paragraphs and headings outside the main text"), "{name}: {report}");
+    }
+    // A fragment and a page that is one form are read whole.
+    let fragment = page(&format!("<p>One.</p><div>{long}</div>"));
+    assert_eq!(fragment.article.blocks.len(), 4);
+    let form = page(&format!("<!doctype html><body><form><script>x</script>{long}</form></body>"));
+    assert_eq!(form.article.blocks.len(), 3);
+    // Text without paragraphs.
+    let lines = page("<html><body>One<br>two<div>three</div></body></html>");
+    assert_eq!(blocks(&lines.article), ["paragraph: One\ntwo", "paragraph: three"]);
+}
+
+#[test]
+fn html_entities() {
+    let document = page(
+        "<p>&lt;b&gt; &eacute;&eacute; &#8217;&#x2019;&#146; &amp;amp; AT&T &copy 2020 &notanentity; &CounterClockwiseContourIntegral; &#0; &#1114112; & &;</p>",
+    );
+    assert_eq!(document.article.blocks[0].text, "<b> éé ’’’ &amp; AT&T © 2020 &notanentity; ∳ &#0; &#1114112; & &;");
+    let link = page("<p><a href='https://example.org/?a=1&copy=2'>x</a></p>");
+    assert_eq!(marks(&link.article), ["link: x -> https://example.org/?a=1&copy=2"]);
+}
+
+#[test]
+fn html_tags_that_are_wrong() {
+    for (content, expected) in [
+        ("<p>a <b>b</p><p>c</b> d", "paragraph: a b|paragraph: c d"),
+        ("<p>1 < 2 and 3 > 2, <3", "paragraph: 1 < 2 and 3 > 2, <3"),
+        ("<p>a</span></div></p> b", "paragraph: a|paragraph: b"),
+        ("<P CLASS='a>b'>x</P >", "paragraph: x"),
+        ("<p>a<a href=\"https://example.org\">b<a href=https://example.com>c</p>", "paragraph: abc"),
+        ("<p>cut <a href=\"x", "paragraph: cut"),
+        ("<p>one<!-- never closed <p>two", "paragraph: one"),
+        ("<p>a</>b<!x>c<?php echo 1 ?>d", "paragraph: abcd"),
+        ("<p>a<title>b</p>", "paragraph: a"),
+        ("<p>a <my-tag>b</my-tag> <br/>c", "paragraph: a b\nc"),
+    ] {
+        assert_eq!(blocks(&page(content).article).join("|"), expected, "{content}");
+    }
+    let report = page("<p>cut <a href=\"x").report.to_string();
+    assert!(report.contains("tags that the end of the file cuts off: 1"), "{report}");
+    // XHTML closes elements by their start tag.
+    let xhtml = "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><script src=\"a.js\"/></head><body><p/><p>a <i/>b</p></body></html>";
+    let document = read_one(Format::Html, &[("a.xhtml", xhtml)]);
+    assert_eq!(blocks(&document.article), ["paragraph: a b"]);
+    assert_eq!(marks(&document.article), Vec::<String>::new());
+}
+
+#[test]
+fn html_hostile_pages_are_read_in_time() {
+    let start = Instant::now();
+    let deep = |tag: &str| format!("<html><body><p>x</p>{}y", format!("<{tag}>").repeat(100_000));
+    let mut pages: Vec<String> =
+        ["div", "b", "blockquote", "li", "ul", "table", "a href='https://example.org'", "svg", "x-y", "nav"]
+            .iter()
+            .map(|tag| deep(tag))
+            .collect();
+    pages.push(format!("<p>{}", "<".repeat(2_000_000)));
+    pages.push(format!("<p>x{}", "<a".repeat(500_000)));
+    pages.push(format!("<p>x{}", "<!--".repeat(500_000)));
+    pages.push(format!("<p>x{}", "&".repeat(1_000_000)));
+    pages.push(format!("<p>x{}", "&amp;&x;".repeat(100_000)));
+    pages.push(format!("<p>x{}", "</p></div>".repeat(200_000)));
+    pages.push(format!("<p>x<a {}>", "a=b ".repeat(200_000)));
+    pages.push(format!("<p>x<script>{}", "</".repeat(500_000)));
+    pages.push(format!("<p>x{}", "<b><p>y</b>".repeat(50_000)));
+    pages.push(format!("{}{}", "<i>".repeat(500), "<hr>x<li>".repeat(20_000)));
+    for page in pages {
+        let shown: String = page.chars().take(60).collect();
+        match try_read_as(Format::Html, &[("a.html", &page)]) {
+            Ok(documents) => check(&documents[0].article),
+            Err(error) => panic!("{shown}: {error}"),
+        }
+        assert!(start.elapsed() < Duration::from_secs(120), "{shown}");
+    }
+}
+
+#[test]
+fn html_is_told_from_other_formats() {
+    for (name, content, expected) in [
+        ("a.txt", "<!-- saved -->\n<!DOCTYPE HTML><p>x", Likelihood::Certain),
+        ("a", "  <HTML><p>x", Likelihood::Certain),
+        ("a.htm", "Hello", Likelihood::Likely),
+        ("a", "<p>x</p>", Likelihood::Possible),
+        ("a.xml", "<?xml version=\"1.0\"?><TEI/>", Likelihood::No),
+        ("a.txt", "Hello", Likelihood::No),
+    ] {
+        assert_eq!(html::detect(&InputFile::new(name, content)), expected, "{content}");
+    }
+    let empty = group(vec![InputFile::new("a.html", "<html><body><script>x</script></body></html>")]).unwrap();
+    let error = html::read(&empty[0], &ReadOptions::default()).unwrap_err();
+    assert!(error.message.contains("there is no text in it"), "{error}");
+}
