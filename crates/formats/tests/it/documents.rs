@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::common::{check, read_one, try_read_as};
 use whowhen_core::file::ArticleFile;
-use whowhen_formats::{Document, Format, InputFile, Likelihood, ReadOptions, group, html};
+use whowhen_formats::{Document, Format, InputFile, Likelihood, ReadOptions, group, html, markdown};
 
 /// The blocks in words: “heading 2: text”.
 fn blocks(article: &ArticleFile) -> Vec<String> {
@@ -264,4 +264,310 @@ fn html_is_told_from_other_formats() {
     let empty = group(vec![InputFile::new("a.html", "<html><body><script>x</script></body></html>")]).unwrap();
     let error = html::read(&empty[0], &ReadOptions::default()).unwrap_err();
     assert!(error.message.contains("there is no text in it"), "{error}");
+}
+
+fn read_markdown(content: &str) -> Document {
+    read_one(Format::Markdown, &[("a.md", content)])
+}
+
+#[test]
+fn markdown_blocks_and_marks() {
+    let document = read_markdown(
+        "# The *fall*
+
+Alice **met** _Bob_, [her **friend**](https://example.org/a),
+at [home](/home).  
+They talked.[^1]
+
+## Part
+
+> A quote
+> in two lines.
+>
+> Another.
+
+- One
+- Two
+
+  more
+  1. Inner
+
+![A map](a.png)
+
+Text ![](b.png) and <b>bold</b> ~~old~~ `code`<br>end.
+
+<div>dropped</div>
+
+    code
+      indented
+
+| a | b |
+|---|---|
+| c | d |
+
+# Second
+
+---
+
+- [x] done
+
+[^1]: The note.
+",
+    );
+    assert_eq!(document.article.title, "The fall");
+    assert_eq!(
+        blocks(&document.article),
+        [
+            "paragraph: Alice met Bob, her friend, at home.\nThey talked.",
+            "heading 2: Part",
+            "quote: A quote in two lines.",
+            "quote: Another.",
+            "list_item: One",
+            "list_item: Two",
+            "list_item: more",
+            "list_item: Inner",
+            "caption: A map",
+            "paragraph: Text and bold old code\nend.",
+            "paragraph: code\n  indented",
+            "paragraph: a | b",
+            "paragraph: c | d",
+            "heading 2: Second",
+            "list_item: done",
+            "note: The note.",
+        ]
+    );
+    assert_eq!(
+        marks(&document.article),
+        ["strong: met", "emphasis: Bob", "strong: friend", "link: her friend -> https://example.org/a"]
+    );
+    let report = document.report.to_string();
+    for part in [
+        "HTML tags; their text stays: 2 (a.md, line 22; a.md, line 22)",
+        "blocks of HTML: 1 (a.md, line 24)",
+        "links that are not http, https or mailto; their words stay: 1",
+        "images: 1",
+        "images, of which the alternative text is now a caption: 1",
+        "marks of footnotes in the text: 1",
+        "rows of tables, now paragraphs: 2",
+        "blocks of code, now paragraphs: 1",
+        "further headings of the first level, now of the second: 1",
+        "struck out words, now plain: 1",
+        "boxes of tasks: 1",
+    ] {
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
+}
+
+#[test]
+fn markdown_front_matter() {
+    let document = read_markdown(
+        "---\ntitle: \"A: title\"\nauthors:\n  - Alice\n  - 'Bob'\ndate: 2020-01-02T10:00:00 +0100\nlang: de\ntags: [a, b]\n---\n# A: title\n\nText.\n",
+    );
+    let article = &document.article;
+    assert_eq!((article.title.as_str(), article.language.as_str()), ("A: title", "de"));
+    assert_eq!(
+        (article.authors.as_slice(), article.published.as_deref()),
+        (&["Alice".into(), "Bob".into()][..], Some("2020-01-02"))
+    );
+    assert_eq!(blocks(article), ["paragraph: Text."]);
+    assert!(
+        document.report.to_string().contains("fields “tags” before the text: 2 (a.md, line 8"),
+        "{}",
+        document.report
+    );
+    // A rule at the beginning is no front matter.
+    for text in ["---\n\nText.\n", "---\nNo field here\n---\n\nText.\n"] {
+        assert!(blocks(&read_markdown(text).article).last().unwrap().ends_with("Text."));
+    }
+}
+
+#[test]
+fn markdown_is_told_from_text() {
+    for (name, content, expected) in [
+        ("a.md", "Hello", Likelihood::Likely),
+        ("pasted", "# Title\n\nText", Likelihood::Possible),
+        ("pasted", "#hashtag", Likelihood::No),
+        ("a.txt", "# Title", Likelihood::No),
+    ] {
+        assert_eq!(markdown::detect(&InputFile::new(name, content)), expected, "{content}");
+    }
+}
+
+#[test]
+fn markdown_hostile_texts_are_read_in_time() {
+    let start = Instant::now();
+    for text in [
+        format!("{} x", ">".repeat(50_000)),
+        format!("{}x", "- ".repeat(20_000)),
+        "[".repeat(100_000),
+        "*a ".repeat(100_000),
+        "![a](".repeat(50_000),
+        format!("x{}", "`a".repeat(50_000)),
+        format!("x{}", "<a ".repeat(50_000)),
+        format!("---\n{}", "a: b\n".repeat(100_000)),
+        "a | b\n--|--\n".repeat(20_000),
+        format!("x{}", "[^1]\n\n[^1]: a\n".repeat(10_000)),
+        "# a\n\n<b>".repeat(50_000),
+    ] {
+        let shown: String = text.chars().take(40).collect();
+        for document in try_read_as(Format::Markdown, &[("a.md", &text)]).unwrap_or_default() {
+            check(&document.article);
+        }
+        assert!(start.elapsed() < Duration::from_secs(120), "{shown}");
+    }
+    let large = "a ".repeat(9 * 1024 * 1024);
+    let error = try_read_as(Format::Markdown, &[("a.md", &large)]).unwrap_err();
+    assert!(error.message.contains("at most 16 MB of Markdown"), "{error}");
+}
+
+fn written(json: &str) -> (String, String) {
+    let file = whowhen_core::file::read(json.as_bytes()).unwrap();
+    let written = markdown::write(&file).unwrap();
+    (String::from_utf8(written.bytes).unwrap(), written.report.to_string())
+}
+
+#[test]
+fn markdown_is_written_with_events_as_footnotes() {
+    let (text, report) = written(
+        r#"{"format": "whowhen/1", "id": "a", "title": "A *title*", "subtitle": "Sub", "language": "en",
+        "authors": ["Alice A.", "Bob_B"], "published": "2020-01-02", "publisher": "The Paper",
+        "source": {"url": "https://example.org/?a=1&b=2", "license": "CC BY 4.0"},
+        "blocks": [
+          {"id": "h", "kind": "heading", "level": 3, "text": "Part # 1"},
+          {"id": "p", "kind": "paragraph", "text": "Alice met Bob. They talked, and left.",
+           "marks": [{"start": 0, "end": 5, "kind": "strong"}, {"start": 10, "end": 14, "kind": "link", "href": "https://example.org/(b)"},
+                     {"start": 0, "end": 14, "kind": "emphasis"}]},
+          {"id": "q", "kind": "quote", "text": "One\nTwo"},
+          {"id": "l", "kind": "list_item", "text": "1. item"},
+          {"id": "m", "kind": "list_item", "text": "- item"},
+          {"id": "c", "kind": "caption", "text": "A map"}],
+        "actors": [{"id": "alice", "kind": "person", "name": "Alice", "aliases": ["A."], "description": "A [reader].",
+                    "ids": {"wikidata": "Q1"}, "member_of": ["club"], "links": [{"title": "A book"}]},
+                   {"id": "club", "kind": "armed_group", "name": "The *club*"}],
+        "mentions": [{"actor": "alice", "at": [{"block": "p", "quote": "Alice"}]}],
+        "events": [
+          {"id": "e2", "title": "They talk", "evidence": [{"block": "p", "quote": "They talked"}], "when_text": "that day", "status": "alleged", "attributed_to": "club"},
+          {"id": "e1", "title": "Alice meets Bob", "when": "2012-03/2012-05", "where": {"name": "Oslo"}, "summary": "They met.",
+           "participants": [{"actor": "alice", "role": "agent"}], "evidence": [{"block": "p", "quote": "Alice met"}],
+           "sources": [{"url": "https://example.org/s", "title": "A source"}, {"title": "A book"}]},
+          {"id": "e3", "title": "Nothing says so", "when": "2013"}],
+        "relations": [{"from": "e1", "to": "e2", "kind": "precedes"}]}"#,
+    );
+    let expected = r#"# A \*title\*
+
+**Sub**
+
+By Alice A., Bob\_B, The Paper, 2020-01-02, [https://example.org/?a=1&b=2](<https://example.org/?a=1&amp;b=2>), CC BY 4.0
+
+### Part # 1
+
+***Alice** met [Bob.](<https://example.org/(b)>)*[^1] They talked[^2], and left.
+
+> One\
+> Two
+
+- 1\. item
+- \- item
+
+A map
+
+## Actors
+
+- **Alice** (person); also A.; of The \*club\*; A \[reader\].; [Wikidata Q1](<https://www.wikidata.org/wiki/Q1>); A book
+- **The \*club\*** (armed group)
+
+## Other events
+
+- **Nothing says so**, 2013.
+
+[^1]: **Alice meets Bob**, 2012-03/2012-05, Oslo. Alice (agent). They met. [A source](<https://example.org/s>), A book.
+
+[^2]: **They talk**, that day (alleged by The \*club\*).
+"#;
+    assert_eq!(text, expected);
+    for part in [
+        "places in the text that mention an actor: 1",
+        "relations between events: 1",
+        "captions, bylines and notes, now paragraphs: 1 (c)",
+        "events, now footnotes: 2",
+    ] {
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
+    // What is written is read again.
+    let again = read_markdown(&text);
+    assert_eq!(again.article.title, "A *title*");
+    assert!(blocks(&again.article).contains(&"quote: One\nTwo".to_owned()));
+}
+
+#[test]
+fn markdown_escapes_whatever_the_text_has() {
+    let texts = [
+        "# no heading",
+        "1. no list",
+        "1) no list",
+        "12.5 and 2020. End",
+        "- no list\n+ nor this\n* nor that\n1. x",
+        "> no quote",
+        "a\n===",
+        "a\n---",
+        "---",
+        "***",
+        "    no code",
+        "~~~",
+        "``code`` `",
+        "<b>no tag</b> <!-- c --> <https://example.org>",
+        "&amp; &copy; &#65; & AT&T",
+        "[a](b) [^1] ![c](d) [e]: f",
+        "[e]: f",
+        "[^1]: f",
+        "a | b\n--|--\nc | d",
+        "back\\slash\\",
+        "*a* **b** _c_ __d__ ~~e~~ $x$ {#id}",
+        "ends with #",
+        "a\n\n\nb\r\nc\u{2028}d",
+        ": term",
+        "- [x] task",
+        "\u{a0} spaces  inside \u{a0}",
+    ];
+    for text in texts {
+        for kind in ["paragraph", "heading", "quote", "list_item"] {
+            let file = serde_json::json!({"format": "whowhen/1", "id": "a", "title": "T", "language": "en",
+                "blocks": [{"id": "b", "kind": kind, "text": text}, {"id": "c", "kind": "paragraph", "text": "End."}]});
+            let (written, _) = written(&file.to_string());
+            let again = read_markdown(&written);
+            let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(again.article.blocks.len(), 2, "{text:?} as {kind}: {written}");
+            assert_eq!(plain(&again.article.blocks[0].text), plain(text), "{kind}: {written}");
+            assert_eq!(again.article.blocks[0].kind, kind, "{written}");
+        }
+    }
+}
+
+#[test]
+fn markdown_marks_that_cannot_stand_are_left_out_and_told() {
+    let file = |text: &str, marks: serde_json::Value| {
+        serde_json::json!({"format": "whowhen/1", "id": "a", "title": "T", "language": "en",
+            "blocks": [{"id": "b", "kind": "paragraph", "text": text, "marks": marks}, {"id": "c", "kind": "paragraph", "text": "End."}]})
+    };
+    let mark = |start: i64, end: i64, kind: &str| serde_json::json!({"start": start, "end": end, "kind": kind});
+    for (text, list, expected, lost) in [
+        ("abc", vec![mark(0, 1, "strong"), mark(1, 3, "emphasis")], None, None),
+        ("a (b)c", vec![mark(2, 5, "strong")], Some(vec![]), Some(1)),
+        ("a b c", vec![mark(1, 4, "strong")], Some(vec!["strong: b"]), None),
+        ("a b c d", vec![mark(0, 3, "strong"), mark(2, 5, "emphasis")], None, None),
+        ("abc", vec![mark(0, 3, "emphasis"), mark(0, 3, "strong")], Some(vec!["strong: abc", "emphasis: abc"]), None),
+    ] {
+        let (written, report) = written(&file(text, list.into()).to_string());
+        let again = read_markdown(&written);
+        assert_eq!(again.article.blocks[0].text, text, "{written}");
+        if let Some(expected) = expected {
+            assert_eq!(marks(&again.article), expected, "{written}");
+        }
+        if let Some(lost) = lost {
+            assert!(
+                report.contains(&format!("marks that Markdown cannot have at their place: {lost} (b)")),
+                "{report}"
+            );
+        }
+    }
 }
