@@ -652,9 +652,9 @@ impl Head {
         match name.to_ascii_lowercase().as_str() {
             "og:title" => _ = self.titles.entry("og:title").or_insert(content),
             "author" | "article:author" | "dc.creator" | "citation_author" | "parsely-author" => {
-                if Link::parse(&content).is_err() && !self.authors.contains(&content) && self.authors.len() < 100 {
-                    self.authors.push(content);
-                }
+                let is_name = Link::parse(&content).is_err() && self.authors.len() < 100;
+                let is_new = is_name && !self.authors.contains(&content);
+                self.authors.extend(Some(content).filter(|_| is_new));
             }
             "article:published_time"
             | "date"

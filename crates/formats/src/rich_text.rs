@@ -36,6 +36,8 @@ pub struct RichText {
     emphasis: Open,
     strong: Open,
     link: Option<(usize, String)>,
+    /// Whether the next word belongs to the last.
+    is_joined: bool,
 }
 
 /// Marks of a kind that are open. Within each other they are one.
@@ -74,6 +76,7 @@ impl RichText {
             return;
         }
         block.range.end = self.draft.text.len();
+        self.is_joined = false;
         for (kind, open) in [("emphasis", &mut self.emphasis), ("strong", &mut self.strong)] {
             if open.depth > 0 {
                 let start = std::mem::replace(&mut open.start, block.range.end);
@@ -104,6 +107,8 @@ impl RichText {
         if !self.has_text && text.trim().is_empty() {
             return;
         }
+        let text = if self.is_joined { text.trim_start() } else { text };
+        self.is_joined &= text.is_empty();
         let mut words = text.split_ascii_whitespace().peekable();
         if text.starts_with(is_space) {
             self.space();
@@ -136,6 +141,19 @@ impl RichText {
             }
             self.draft.text.push('\n');
         }
+    }
+
+    /// Joins the next word to the last: what is between them is the end of a line within a word.
+    pub fn join(&mut self) {
+        if self.has_text && self.draft.text.ends_with(' ') {
+            self.draft.text.pop();
+        }
+        self.is_joined = self.has_text;
+    }
+
+    /// Whether the open block has text.
+    pub fn has_text(&self) -> bool {
+        self.has_text
     }
 
     /// Starts a mark: `emphasis`, `strong`, or `link` with its address. A link ends the one before it.

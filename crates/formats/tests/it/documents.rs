@@ -421,9 +421,9 @@ fn markdown_hostile_texts_are_read_in_time() {
 }
 
 fn written(json: &str) -> (String, String) {
-    let file = whowhen_core::file::read(json.as_bytes()).unwrap();
-    let written = markdown::write(&file).unwrap();
-    (String::from_utf8(written.bytes).unwrap(), written.report.to_string())
+    let file = whowhen_core::file::read(json.as_bytes()).expect("an article");
+    let written = markdown::write(&file).expect("Markdown");
+    (String::from_utf8(written.bytes).expect("UTF-8"), written.report.to_string())
 }
 
 #[test]
