@@ -880,9 +880,15 @@ fn around(text: &str, sentence: Range<usize>, range: &Range<usize>) -> Range<usi
     }
     let before = text.get(sentence.start..range.start).unwrap_or_default();
     let after = text.get(range.end..sentence.end).unwrap_or_default();
-    let start = before.char_indices().rev().nth(AROUND).and_then(|(at, _)| Some(at + before.get(at..)?.find(' ')? + 1));
-    let end = after.char_indices().nth(AROUND).and_then(|(at, _)| after.get(..at)?.rfind(' '));
-    sentence.start + start.unwrap_or(before.len())..range.end + end.unwrap_or(0)
+    let start = match before.char_indices().rev().nth(AROUND) {
+        Some((at, _)) => before.get(at..).and_then(|near| near.find(' ')).map_or(before.len(), |space| at + space + 1),
+        None => 0,
+    };
+    let end = match after.char_indices().nth(AROUND) {
+        Some((at, _)) => after.get(..at).and_then(|near| near.rfind(' ')).unwrap_or(0),
+        None => after.len(),
+    };
+    sentence.start + start..range.end + end
 }
 
 /// Whether an element is in a paragraph.
