@@ -26,7 +26,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use whowhen_core::file::ActorFile;
+use whowhen_core::file::{ActorFile, SourceFile};
 
 use crate::draft::{Block, Draft, Mention, slug};
 use crate::labels::{self, Meaning};
@@ -600,7 +600,11 @@ impl<'f> Reader<'f> {
                 self.builder.draft.published =
                     Some(value.to_owned()).filter(|date| whowhen_core::article::Date::parse(date).is_ok());
             }
-            "newspaper" | "meta::title" => self.builder.draft.publisher = Some(value.to_owned()),
+            "original_license" => {
+                let license = Some(value.to_owned()).filter(|license| !license.is_empty());
+                self.builder.draft.source = Some(SourceFile { license, ..SourceFile::default() });
+            }
+            "newspaper" | "publication_title" => self.builder.draft.publisher = Some(value.to_owned()),
             "sent_id" => {}
             key => self.report.left_out(format!("comments “{}”", shortened(key)), self.place(number)),
         }

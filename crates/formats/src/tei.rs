@@ -231,11 +231,23 @@ fn pointer(text: &str) -> &str {
     text.trim().strip_prefix('#').unwrap_or(text.trim())
 }
 
-/// The Wikidata id in an address or a short pointer.
-fn wikidata(text: &str) -> Option<&str> {
-    let id = text.trim().rsplit(['/', ':']).next()?;
-    let is_register = text.contains("wikidata.org") || text.starts_with("wd:") || text.starts_with("wikidata:");
-    (is_register && is_item(id)).then_some(id)
+/// The register and the id in an address of a register, or in a short pointer to Wikidata.
+fn register_of(text: &str) -> Option<(&'static str, &str)> {
+    const REGISTERS: &[(&str, &str)] = &[
+        ("wikidata", "wikidata.org/"),
+        ("wikidata", "wd:"),
+        ("wikidata", "wikidata:"),
+        ("gnd", "d-nb.info/gnd/"),
+        ("viaf", "viaf.org/viaf/"),
+        ("geonames", "geonames.org/"),
+    ];
+    let text = text.trim().trim_end_matches('/');
+    let (register, rest) = REGISTERS.iter().find_map(|(register, sign)| Some((*register, text.split_once(sign)?.1)))?;
+    let id = match register {
+        "geonames" => rest.split('/').next(),
+        _ => rest.rsplit('/').next(),
+    };
+    id.filter(|id| !id.is_empty() && (register != "wikidata" || is_item(id))).map(|id| (register, id))
 }
 
 fn is_item(id: &str) -> bool {
@@ -320,7 +332,11 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
             statement.iter().flat_map(|node| node.children()).filter(|node| is(*node, "title")).collect();
         let is_sub = |node: &&Node| attribute(**node, "type").is_some_and(|kind| kind == "sub" || kind == "subtitle");
         let is_main = |node: &&Node| attribute(**node, "type") == Some("main");
-        let main = titles.iter().find(is_main).or(titles.iter().find(|node| !is_sub(node)));
+        // Not that of a series, and not a date in the form of a title.
+        let is_own = |node: &&Node| attribute(**node, "level") == Some("a");
+        let is_plain = |node: &&Node| attribute(**node, "type").is_none() && attribute(**node, "level") != Some("s");
+        let main = titles.iter().find(is_main).or(titles.iter().find(is_own)).or(titles.iter().find(is_plain));
+        let main = main.or(titles.iter().find(|node| !is_sub(node)));
         let text_language = child(tei, "text").and_then(|text| xml_attribute(text, "lang"));
         let language = text_language
             .or_else(|| find("textLang").and_then(|node| attribute(node, "mainLang")))
@@ -332,7 +348,10 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
             let own = |date_node: Node| when(date_node).and_then(Result::ok).or_else(|| date(&words(date_node)));
             node.descendants().filter(|own| is(*own, "date")).find_map(own)
         };
-        let published = publication.and_then(date_of).or_else(|| find("sourceDesc").and_then(date_of));
+        // A letter was sent, and its edition appeared, at different times: the text's own time comes first.
+        let of_text = ["correspAction", "creation"].iter().find_map(|wanted| find(wanted).and_then(date_of));
+        let published =
+            of_text.or_else(|| publication.and_then(date_of)).or_else(|| find("sourceDesc").and_then(date_of));
         let licence = find("licence").or_else(|| find("license"));
         let license = licence.map(words).filter(|text| !text.is_empty() && text.len() <= 200);
         let license = license.or_else(|| licence.and_then(|node| attribute(node, "target")).map(str::to_owned));
@@ -416,7 +435,7 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
                 "persName" | "placeName" | "orgName" | "name" | "geogName" | "settlement" | "country" | "region"
                 | "district" => {
                     let is_first = matches!(attribute(own, "type"), Some("main" | "preferred" | "pref" | "reg"));
-                    let words = words(own);
+                    let words = name_of(own);
                     if !words.is_empty() && !names.contains(&words) {
                         let at = if is_first { 0 } else { names.len() };
                         names.insert(at, words);
@@ -425,24 +444,29 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
                 "note" | "desc" | "p" if description.is_none() => description = Some(words(own)),
                 "idno" => {
                     let value = words(own);
-                    let register = attribute(own, "type").or(attribute(own, "subtype")).unwrap_or_default();
-                    match (wikidata(&value), Link::parse(&value)) {
-                        (Some(item), _) => ids.push(("wikidata".to_owned(), item.to_owned())),
+                    let named = |wanted: &str| {
+                        attribute(own, wanted).filter(|name| !matches!(*name, "URL" | "URI" | "uri" | "url"))
+                    };
+                    let register = named("subtype").or(named("type")).unwrap_or_default();
+                    match (register_of(&value), Link::parse(&value)) {
+                        (Some((register, id)), _) => ids.push((register.to_owned(), id.to_owned())),
                         (None, Ok(link)) => links.push(LinkFile {
                             url: Some(link.as_str().to_owned()),
                             title: Some(register.to_owned()).filter(|title| !title.is_empty()),
                             ..LinkFile::default()
                         }),
                         (None, Err(_)) if value.is_empty() || register.is_empty() => {
-                            self.left_out("ids without a register", own)
+                            self.left_out("ids without a register", own);
                         }
                         (None, Err(_)) => ids.push((register.to_lowercase(), value)),
                     }
                 }
-                "location" => match below(own, "geo").map(words).as_deref().map(coordinates) {
-                    Some(Some(found)) => position = Some(found),
-                    _ => self.left_out("positions that are no two numbers", own),
-                },
+                "location" if below(own, "geo").is_some() => {
+                    match below(own, "geo").map(words).as_deref().map(coordinates) {
+                        Some(Some(found)) => position = Some(found),
+                        _ => self.left_out("positions that are no two numbers", own),
+                    }
+                }
                 "affiliation" if attribute(own, "ref").is_some() => {
                     member_of.extend(attribute(own, "ref").map(|id| pointer(id).to_owned()));
                 }
@@ -807,8 +831,8 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
         }
         let register =
             identity.split_once(':').filter(|(register, id)| !register.contains('/') && !id.starts_with('/'));
-        if let Some(item) = wikidata(&identity).map(str::to_owned) {
-            self.known(&identity).ids.entry("wikidata").or_insert_with(|| item.into());
+        if let Some((register, id)) = register_of(&identity).map(|(register, id)| (register, id.to_owned())) {
+            self.known(&identity).ids.entry(register).or_insert_with(|| id.into());
         } else if let Ok(link) = Link::parse(&identity) {
             let link = LinkFile { url: Some(link.as_str().to_owned()), ..LinkFile::default() };
             self.known(&identity).links.push(link);
@@ -908,12 +932,31 @@ fn most_used_language<'a>(header: Node<'a, '_>) -> Option<&'a str> {
     attribute(best, "ident")
 }
 
-/// Degrees north and east.
+/// Degrees north and east, separated by white space or a comma. Between white space, a comma is a decimal mark.
 fn coordinates(text: &str) -> Option<(f64, f64)> {
-    let mut numbers = text.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|part| !part.is_empty());
-    let (lat, lon) = (numbers.next()?.parse::<f64>().ok()?, numbers.next()?.parse::<f64>().ok()?);
+    let (lat, lon) = match text.split_once(char::is_whitespace) {
+        Some((lat, lon)) => (lat.trim_end_matches([',', ';']), lon),
+        None => text.split_once([',', ';'])?,
+    };
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
+    let (lat, lon) = (number(lat)?, number(lon)?);
     let is_valid = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
     is_valid.then_some((lat, lon))
+}
+
+/// The name of a person: the forenames come first. Of another element, its words.
+fn name_of(node: Node) -> String {
+    let parts = |wanted: &[&str]| {
+        let own = node.children().filter(|own| wanted.contains(&name(*own)));
+        own.map(words).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    let (first, last) = (parts(&["forename"]), parts(&["nameLink", "surname"]));
+    let has_others =
+        node.children().any(|own| own.is_element() && !matches!(name(own), "forename" | "surname" | "nameLink"));
+    match first.is_empty() || last.is_empty() || has_others {
+        true => words(node),
+        false => format!("{} {}", first.join(" "), last.join(" ")),
+    }
 }
 
 /// The beginning of a sentence, as a title.

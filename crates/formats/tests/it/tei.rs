@@ -33,7 +33,7 @@ fn assert_told(document: &Document, parts: &[&str]) {
 #[test]
 fn the_header_says_who_and_when() {
     let text = r#"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
-<titleStmt><title type="sub">A subtitle</title><title type="main">The  main
+<titleStmt><title level="s">A series</title><title type="iso-date">2019</title><title type="sub">A subtitle</title><title level="a">The  main
 title</title><author><persName><forename>Alice</forename><surname>Smith</surname></persName></author><author>Bob</author></titleStmt>
 <publicationStmt><publisher>The Press</publisher><date when="2019-05">May</date><idno type="URI">https://example.org/1</idno>
 <availability><licence target="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</licence></availability></publicationStmt></fileDesc>
@@ -47,6 +47,14 @@ title</title><author><persName><forename>Alice</forename><surname>Smith</surname
     assert_eq!(article.language, "de");
     let source = article.source.as_ref().unwrap();
     assert_eq!((source.url.as_deref(), source.license.as_deref()), (Some("https://example.org/1"), Some("CC BY 4.0")));
+}
+
+#[test]
+fn a_letter_was_published_when_it_was_sent() {
+    let text = r#"<TEI><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><date>2019</date></publicationStmt></fileDesc>
+<profileDesc><correspDesc><correspAction type="sent"><date when="1890-05-22"/></correspAction></correspDesc></profileDesc></teiHeader>
+<text><body><p>Dear Bob.</p></body></text></TEI>"#;
+    assert_eq!(read_one(Format::Tei, &[("a.xml", text)]).article.published.as_deref(), Some("1890-05-22"));
 }
 
 #[test]
@@ -138,32 +146,32 @@ fn names_with_pointers_are_mentions() {
 <persName ref="https://example.org/bob">Bob</persName>, <persName ref="people.xml#a">she</persName>, <geogName>Nile</geogName>
 <rs type="work" ref="#w">a book</rs><persName/>.</p>"##,
         r##"<standOff><listPerson><person xml:id="a"><persName type="alt">A. S.</persName><persName type="main"><surname>Smith</surname><forename>Alice</forename></persName>
-<note>A <hi>reader</hi>.</note><idno type="wikidata">https://www.wikidata.org/entity/Q1</idno><idno type="GND">118</idno><idno type="URL">https://example.org/a</idno>
+<note>A <hi>reader</hi>.</note><idno type="wikidata">https://www.wikidata.org/entity/Q1</idno><idno type="URL" subtype="GND">https://d-nb.info/gnd/118/</idno><idno type="URL" subtype="home">https://example.org/a</idno>
 <birth when="1860"/><affiliation ref="#club">Club</affiliation></person></listPerson>
 <listPlace><place xml:id="f" type="country"><placeName>France</placeName><location><geo>46 N</geo></location></place>
-<place xml:id="o"><placeName>Oslo</placeName><location><geo>59.9 10.7</geo></location></place></listPlace>
+<place xml:id="o"><placeName>Oslo</placeName><location><geo>59,9 10,7</geo></location></place></listPlace>
 <listOrg><org xml:id="club"><orgName>The Old Club</orgName></org></listOrg></standOff>"##,
     );
     assert_eq!(
         mentions(&document.article),
         [
-            "The couple [0,10) -> smith-alice (person)",
+            "The couple [0,10) -> alice-smith (person)",
             "The couple [0,10) -> the-couple (person)",
-            "Alice [15,20) -> smith-alice (person)",
+            "Alice [15,20) -> alice-smith (person)",
             "Oslo [25,29) -> oslo (place)",
             "Paris, France [31,44) -> paris-france (place)",
             "France [38,44) -> france (state)",
             "Douglas [46,53) -> douglas (person)",
             "The Club [55,63) -> the-club (organisation)",
             "Bob [65,68) -> bob (person)",
-            "she [70,73) -> smith-alice (person)",
+            "she [70,73) -> alice-smith (person)",
             "Nile [75,79) -> nile (place)",
             "a book [80,86) -> a-book (work)",
         ]
     );
     let actor = |id: &str| document.article.actors.iter().find(|actor| actor.id == id).unwrap();
-    let alice = actor("smith-alice");
-    assert_eq!((alice.name.as_deref(), alice.description.as_deref()), (Some("Smith Alice"), Some("A reader.")));
+    let alice = actor("alice-smith");
+    assert_eq!((alice.name.as_deref(), alice.description.as_deref()), (Some("Alice Smith"), Some("A reader.")));
     assert_eq!((&alice.ids["wikidata"], &alice.ids["gnd"]), (&"Q1".into(), &"118".into()));
     assert_eq!(
         (alice.links[0].url.as_deref(), alice.member_of.as_slice()),
