@@ -31,6 +31,10 @@ const BUILD = {
   diagramsWasm: "{{diagrams_wasm}}",
   diagramsWasmIntegrity: "{{diagrams_wasm_integrity}}",
   outlines: "{{outlines}}",
+  convert: "{{convert}}",
+  converter: "{{converter}}",
+  converterWasm: "{{converter_wasm}}",
+  converterWasmIntegrity: "{{converter_wasm_integrity}}",
   worker: "{{worker}}",
 };
 
@@ -80,6 +84,13 @@ const diagrams = once(async () => {
   await glue.default({ module_or_path: wasm });
   return glue;
 });
+
+/** Opens and saves other formats: see convert.js, which is loaded at the first request. */
+const convert = async (request, progress) => {
+  const { convert } = await script(beside(BUILD.convert));
+  const module = { glue: beside(BUILD.converter), wasm: beside(BUILD.converterWasm), integrity: BUILD.converterWasmIntegrity };
+  return convert(module, request, progress);
+};
 
 /** Imports a script by its address. A browser remembers that one failed, so the next try has another address. */
 let failures = 0;
@@ -407,6 +418,8 @@ class WhoWhen extends HTMLElement {
         diagrams,
         script,
         outlines: beside(BUILD.outlines),
+        // What is saved is the file that is shown.
+        convert: (what, given, progress) => convert(what === "save" ? [what, this.#shown.bytes, ...given] : [what, ...given], progress),
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });

@@ -15,6 +15,7 @@ use crate::browser::viewport::Viewport;
 use crate::components::dom::El;
 use crate::components::reactive::keep_alive;
 use crate::components::{drawer, panel};
+use crate::conversion::save_dialog::SaveDialog;
 use crate::diagrams::view::DiagramView;
 use crate::dialogs::embed_code::EmbedCodeDialog;
 use crate::dialogs::shortcuts_help::ShortcutsHelp;
@@ -87,6 +88,7 @@ pub fn ArticlePage(
         <PanelTabs/>
         <ShortcutsHelp/>
         <EmbedCodeDialog/>
+            <SaveDialog/>
         <Announcements/>
     }
 }

@@ -11,6 +11,7 @@ use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
 use crate::browser::{address, document, timers};
 use crate::components::reactive::spawn;
+use crate::conversion::opening::Converted;
 use crate::i18n;
 use crate::state::props::Props;
 use crate::state::reader::{ReaderState, base_url};
@@ -90,7 +91,7 @@ impl ReaderState {
     }
 
     /// Shows why there is no article, and notifies the element.
-    pub(super) fn fail(self, failure: Failure) {
+    pub(crate) fn fail(self, failure: Failure) {
         let locale = self.language.get_untracked();
         let failure = Shared::new(failure);
         self.notify_host("error", &[&failure.message(&locale), &failure.advice(&locale)]);
@@ -225,7 +226,15 @@ impl ReaderState {
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
+        let converted = match id {
+            None => self.converted(&url, bytes).await?,
+            Some(_) => Converted { bytes, report: Vec::new() },
+        };
+        if !is_current() {
+            return Err(Failure::NothingAsked);
+        }
+        let (article, index, problems) = self.read_and_check(&converted.bytes).await.map_err(wrong)?;
+        self.tell_of_file(converted.report, None);
         let (address, library_id, language) = (wanted, id, self.language);
         let story = Story { article, index, problems, url, address, library_id, is_local: false, language };
         Ok(Loaded::Article(Box::new(story)))

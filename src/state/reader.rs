@@ -9,6 +9,7 @@ use crate::browser::fetch::{self, Progress, Requests};
 use crate::browser::{address, document, language, storage};
 use crate::components::dom::El;
 use crate::components::reactive::spawn;
+use crate::conversion::opening::Conversion;
 use crate::i18n::{self, Language};
 use crate::navigation::generation_counter::Generation;
 use crate::state::panels::Width;
@@ -37,6 +38,15 @@ pub enum ScrollTarget {
     None,
 }
 
+/// A notice about the file that was opened.
+#[derive(Clone, Default)]
+pub struct FileNotice {
+    /// What there is to say.
+    pub words: String,
+    /// What was kept, changed and left out of a file of another format, a line each, in English.
+    pub report: Vec<String>,
+}
+
 /// The state of the reader outside its article.
 #[derive(Clone, Copy)]
 pub struct ReaderState {
@@ -61,7 +71,9 @@ pub struct ReaderState {
     /// The library, while the start page or another page of its list is shown.
     pub start_page: RwSignal<Option<Shared<Library>>, LocalStorage>,
     /// A notice about the file that was opened, until it is dismissed.
-    pub notice: RwSignal<Option<String>, LocalStorage>,
+    pub notice: RwSignal<Option<FileNotice>, LocalStorage>,
+    /// What is going on while files of other formats are opened.
+    pub conversion: RwSignal<Conversion, LocalStorage>,
     /// Why the last article could not be loaded.
     pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
     /// The root element of the reader.
@@ -108,6 +120,7 @@ impl ReaderState {
             story: RwSignal::new_local(None),
             start_page: RwSignal::new_local(None),
             notice: RwSignal::new_local(None),
+            conversion: RwSignal::new_local(Conversion::None),
             failure: RwSignal::new_local(None),
             requests: StoredValue::new_local(None),
             language_requests: StoredValue::new_local(None),

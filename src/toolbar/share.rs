@@ -38,13 +38,21 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
         };
         drawer_button(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
     });
+    let save_as = drawer_button(
+        &[locale.text(Message::SaveAs), "…"].concat(),
+        Box::new(move || {
+            state.close_drawer();
+            state.is_save_dialog_open.set(true);
+        }),
+    );
     // Without a selection or a selected event there is nothing to quote.
     let quote = quoted_words(state, None).map(|_| button(Message::CopyQuotation, quotation));
-    let offered: Vec<El> = to_link.into_iter().chain(quote).chain(embed).collect();
-    match offered.is_empty() {
-        true => vec![El::new("p").class("none").text(locale.text(Message::NothingToShare))],
-        false => offered,
+    let mut offered: Vec<El> = to_link.into_iter().chain(quote).chain(embed).collect();
+    if offered.is_empty() {
+        offered.push(El::new("p").class("none").text(locale.text(Message::NothingToShare)));
     }
+    offered.push(save_as);
+    offered
 }
 
 /// Returns a link to the current state, or to an event. Returns `None` if no address leads to the article.
