@@ -6,7 +6,8 @@
  * while a large file is read, and the work can be cancelled. A worker of another site cannot be started: in a page that
  * embeds the reader from elsewhere, the work is done in the page.
  *
- * `convert(module, request, progress)` returns a promise of an array:
+ * `convert(module, request, progress)` returns a promise of an array; `progress` is called with how many groups of files there are,
+ * and how many are read, as texts:
  *
  * | request | answer |
  * |---|---|
@@ -56,7 +57,9 @@ const run = async (module, [what, ...given], progress) => {
       return ["failed", `${large.name}: the file is too large: ${megabytes(large.bytes.length)} MB, and at most ${megabytes(LIMIT)} MB can be read.`, "Split it into several files."];
     }
     opened?.free();
-    opened = open(files.map(({ name }) => name), files.map(({ bytes }) => bytes), format ?? "", progress);
+    // A single group of files has no progress to tell.
+    const tell = (done, total) => total > 1 && progress?.(`${total}`, `${done}`);
+    opened = open(files.map(({ name }) => name), files.map(({ bytes }) => bytes), format ?? "", tell);
     return opened.answer();
   }
   if (what === "take") return [opened.article(given[0]), ...opened.report(given[0])];

@@ -12,7 +12,6 @@ use crate::components::dom::{El, closest, find, focused_element};
 use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn, watch};
 use crate::components::redrawn::Redrawn;
 use crate::conversion::drop_and_paste::follow_drop_and_paste;
-use crate::conversion::open_dialog::OpenDialog;
 use crate::events::single_event::SingleEvent;
 use crate::navigation::article_links::LibraryAfterError;
 use crate::start_page::{Files, StartPage};
@@ -94,7 +93,6 @@ pub fn App(
             <LibraryAfterError/>
             <Skeleton/>
             <Notice/>
-            <OpenDialog/>
             <StartPageIfAsked/>
             <Article/>
         })

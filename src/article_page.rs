@@ -15,7 +15,6 @@ use crate::browser::viewport::Viewport;
 use crate::components::dom::El;
 use crate::components::reactive::keep_alive;
 use crate::components::{drawer, panel};
-use crate::conversion::save_dialog::SaveDialog;
 use crate::diagrams::view::DiagramView;
 use crate::dialogs::embed_code::EmbedCodeDialog;
 use crate::dialogs::shortcuts_help::ShortcutsHelp;
@@ -88,7 +87,6 @@ pub fn ArticlePage(
         <PanelTabs/>
         <ShortcutsHelp/>
         <EmbedCodeDialog/>
-            <SaveDialog/>
         <Announcements/>
     }
 }

@@ -5,7 +5,7 @@
 //! reader.open_files(files.into()); // a list of files and folders
 //! ```
 
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,26 +13,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::components::reactive::spawn;
-use crate::conversion::{converter, drop_and_paste};
+use crate::conversion::{converter, drop_and_paste, open_dialog};
 use crate::state::reader::ReaderState;
 use crate::status::load_failure::Failure;
-
-/// What is going on while files are converted: what the dialog shows.
-#[derive(Clone, Default)]
-pub enum Conversion {
-    /// Nothing.
-    #[default]
-    None,
-    /// Files are being read: how many are done, of how many, once that is known.
-    Working(Option<(f64, f64)>),
-    /// The user has to choose a format: ids and names.
-    Formats(Vec<(String, String)>, Choose),
-    /// The user has to choose a document: titles, and the numbers of actors, mentions and events.
-    Documents(Vec<(String, [usize; 3])>, Choose),
-}
-
-/// Takes the position of what the user chose.
-pub type Choose = Function;
+use whowhen_core::locale::{Locale, Message};
 
 /// An article file that was made of other files.
 pub struct Converted {
@@ -48,8 +32,14 @@ const BEGINNING: usize = 64 * 1024;
 /// Whether bytes are an article file: what `detect` of the own format says in `crates/formats`, which is not part of this
 /// module.
 pub fn is_article(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(BEGINNING)]);
-    text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && text.contains("\"whowhen/")
+    const FORMAT: &[u8] = b"\"whowhen/";
+    first_byte(bytes) == Some(b'{')
+        && bytes[..bytes.len().min(BEGINNING)].windows(FORMAT.len()).any(|part| part == FORMAT)
+}
+
+/// The first byte that is neither white space nor of a byte order mark.
+fn first_byte(bytes: &[u8]) -> Option<u8> {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().first().copied()
 }
 
 impl ReaderState {
@@ -58,14 +48,13 @@ impl ReaderState {
     pub(crate) async fn converted(self, url: &str, bytes: Vec<u8>) -> Result<Converted, Failure> {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let is_json = path.to_ascii_lowercase().ends_with(".json");
-        let is_page = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).trim_start().starts_with('<');
+        let is_page = first_byte(&bytes) == Some(b'<');
         if is_article(&bytes) || bytes.is_empty() || is_json && is_page {
             return Ok(Converted { bytes, report: Vec::new() });
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let files = Array::of1(&drop_and_paste::named_bytes(name, &bytes));
         let converted = self.convert(&files).await;
-        self.conversion.set(Conversion::None);
         match converted {
             // The own reader says best what is wrong with a file that has no known format.
             Err(Failure::UnknownFormat) => Ok(Converted { bytes, report: Vec::new() }),
@@ -103,7 +92,6 @@ impl ReaderState {
             if !self.load_generation.is_current(generation) {
                 return;
             }
-            self.conversion.set(Conversion::None);
             match opened {
                 Ok(converted) => self.show_file(generation, name, converted).await,
                 Err(failure) => {
@@ -119,35 +107,34 @@ impl ReaderState {
     /// # Errors
     /// If the files cannot be read, or the user cancels.
     pub async fn convert(self, files: &Array) -> Result<Converted, Failure> {
-        let progress = Closure::<dyn Fn(f64, f64)>::new(move |done, total| {
-            if let Some(Conversion::Working(_)) = self.conversion.try_get_untracked() {
-                self.conversion.set(Conversion::Working(Some((done, total))));
-            }
+        self.is_converting.set_value(true);
+        let converted = self.ask_and_convert(files).await;
+        self.is_converting.try_set_value(false);
+        open_dialog::close(self);
+        converted
+    }
+
+    async fn ask_and_convert(self, files: &Array) -> Result<Converted, Failure> {
+        let progress = Closure::<dyn FnMut(String, JsValue)>::new(move |total: String, done: JsValue| {
+            open_dialog::show_progress(self, &total, &done.as_string().unwrap_or_default());
         });
         let mut format = String::new();
         loop {
-            self.conversion.set(Conversion::Working(None));
+            open_dialog::show_working(self);
             let given = [JsValue::from(files), format.as_str().into()];
             let answer = converter::request(self, "open", &given, Some(progress.as_ref().unchecked_ref())).await?;
-            let mut texts = answer.texts.into_iter();
-            match texts.next().as_deref() {
-                Some("formats") => {
-                    let formats: Vec<_> = std::iter::from_fn(|| Some((texts.next()?, texts.next()?))).collect();
-                    let chosen = self.ask(|choose| Conversion::Formats(formats.clone(), choose)).await?;
-                    format = formats.get(chosen).map(|(id, _)| id.clone()).unwrap_or_default();
+            let (word, texts) = answer.texts.split_first().ok_or(Failure::UnknownFormat)?;
+            match word.as_str() {
+                "formats" => {
+                    let names = texts.chunks(2).map(|format| (format[1].clone(), String::new())).collect();
+                    let chosen = open_dialog::ask(self, Message::WhichFormat, names).await?;
+                    format = texts[2 * chosen].clone();
                 }
-                Some("documents") => {
-                    let number = |texts: &mut std::vec::IntoIter<String>| texts.next()?.parse().ok();
-                    let document = |_| {
-                        let title = texts.next()?;
-                        Some((title, [number(&mut texts)?, number(&mut texts)?, number(&mut texts)?]))
+                "documents" => {
+                    let position = match texts.len() {
+                        4 => 0,
+                        _ => open_dialog::ask(self, Message::WhichDocument, self.described(texts)).await?,
                     };
-                    let documents: Vec<_> = (0..).map_while(document).collect();
-                    let position = match documents.len() {
-                        1 => 0,
-                        _ => self.ask(|choose| Conversion::Documents(documents, choose)).await?,
-                    };
-                    self.conversion.set(Conversion::Working(None));
                     let taken = converter::request(self, "take", &[(position as f64).into()], None).await?;
                     return Ok(Converted { bytes: taken.bytes, report: taken.texts });
                 }
@@ -156,29 +143,24 @@ impl ReaderState {
         }
     }
 
-    /// Asks the user in the dialog. Returns the position of what they choose.
-    async fn ask(self, question: impl FnOnce(Choose) -> Conversion) -> Result<usize, Failure> {
-        let mut question = Some(question);
-        let promise = Promise::new(&mut |choose, _| {
-            if let Some(question) = question.take() {
-                self.conversion.set(question(choose));
-            }
-        });
-        let chosen = JsFuture::from(promise).await.ok().and_then(|chosen| chosen.as_f64());
-        chosen.map(|chosen| chosen as usize).ok_or(Failure::Cancelled)
+    /// The titles of documents, and how much is in each, from the converter's answer.
+    fn described(self, texts: &[String]) -> Vec<(String, String)> {
+        let locale = self.language.get_untracked();
+        let counted = [Message::CountActors, Message::CountMentions, Message::CountEvents];
+        let described = |document: &[String]| {
+            let numbers = document[1..].iter().map(|number| number.parse().unwrap_or(0));
+            let words: Vec<String> =
+                counted.into_iter().zip(numbers).map(|(message, number)| locale.count(message, number)).collect();
+            (document[0].clone(), locale.comma_separated(&words))
+        };
+        texts.chunks(4).map(described).collect()
     }
 
     /// Ends the opening of files. What was shown before stays.
     pub fn cancel_conversion(self) {
-        if let Some(Conversion::Formats(_, choose) | Conversion::Documents(_, choose)) =
-            self.conversion.try_get_untracked()
-        {
-            // The question is answered: the one that asks ends.
-            drop(choose.call0(&JsValue::NULL));
-        }
         self.load_generation.next();
-        self.conversion.set(Conversion::None);
         self.loading.set(None);
+        open_dialog::close(self);
         converter::cancel(self);
     }
 }

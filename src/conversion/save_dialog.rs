@@ -1,20 +1,20 @@
 //! The dialog that saves the article in another format. What the format cannot hold is told before it is saved.
 
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use web_sys::{Event, HtmlDialogElement, HtmlSelectElement};
+use web_sys::{Element, Event, HtmlSelectElement};
 
-use crate::browser::timers;
-use crate::components::dom::{El, target_as};
+use crate::components::dom::{El, append, find, set, target, target_as};
 use crate::components::reactive::spawn;
-use crate::conversion::converter;
+use crate::conversion::{converter, open_dialog};
 use crate::dialogs::close_on_click;
 use crate::state::article::ArticleState;
 use crate::state::local_files::object_url;
 use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::Markup;
+
+/// The attribute of the result's element with the format that was chosen last.
+const WANTED: &str = "data-format";
 
 /// The formats: the id in `crates/formats`, and the name.
 const FORMATS: [(&str, Name); 10] = [
@@ -37,39 +37,26 @@ enum Name {
     Word(&'static str),
 }
 
-/// What became of the article in the chosen format.
-#[derive(Clone, Default)]
-enum Saved {
-    /// It is being written.
-    #[default]
-    Working,
-    /// The address of the file, its name, and what was changed and left out, in English.
-    Done(String, String, Vec<String>),
-    /// Why it could not be written.
-    Failed(String),
-}
-
-/// The dialog, while it is open.
-#[component]
-pub fn SaveDialog() -> impl IntoView {
-    let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
-    move || state.is_save_dialog_open.get().then(|| dialog(reader, state).into_view())
-}
-
-fn dialog(reader: ReaderState, state: ArticleState) -> El {
+/// Opens the dialog.
+pub fn open(reader: ReaderState, state: ArticleState) {
     let story = state.story();
     let locale = story.locale();
-    let saved = RwSignal::new_local(Saved::Working);
+    let result = El::new("div").attr("role", "status");
+    let place = result.element().clone();
     let write = move |format: String| {
-        free(saved);
-        saved.set(Saved::Working);
+        free(&place);
+        let wait = El::new("p").class("none").text(state.story().locale().text(Message::ReadingFiles));
+        show(&place, wait);
+        let place = place.clone();
+        set(&place, WANTED, &format);
         spawn(async move {
-            let result = save(reader, state, &format).await;
+            let saved = save(reader, state, &format).await;
             // Another format may have been chosen meanwhile, or the dialog closed.
-            saved.try_set(result);
+            if place.is_connected() && place.get_attribute(WANTED).as_ref() == Some(&format) {
+                show(&place, saved);
+            }
         });
     };
-    write(FORMATS[0].0.to_owned());
     let options = FORMATS.map(|(id, name)| {
         let name = match name {
             Name::Message(message) => locale.text(message),
@@ -77,36 +64,14 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
         };
         El::new("option").attr("value", id).text(name)
     });
+    let first = write.clone();
     let select = El::new("select").attr("aria-label", locale.text(Message::SaveFormat)).children(options).on(
         "change",
         move |event: &Event| {
             let chosen = target_as::<HtmlSelectElement>(event).map(|select| select.value());
-            chosen.into_iter().for_each(write);
+            chosen.into_iter().for_each(&write);
         },
     );
-    let result = El::new("div").attr("role", "status").view(move || {
-        let locale = reader.language.get_untracked();
-        let result = match saved.get() {
-            Saved::Working => El::new("p").class("none").text(locale.text(Message::ReadingFiles)),
-            Saved::Failed(reason) => El::new("p").attr("dir", "auto").text(&reason),
-            Saved::Done(url, name, report) => {
-                let report = match report.is_empty() {
-                    true => El::new("p").text(locale.text(Message::NothingLost)),
-                    false => El::new("ul")
-                        .attr("lang", "en")
-                        .attr("dir", "ltr")
-                        .children(report.iter().map(|line| El::new("li").text(line))),
-                };
-                let link = El::new("a")
-                    .class("action strong")
-                    .attr("href", &url)
-                    .attr("download", &name)
-                    .text(locale.text(Message::SaveFile));
-                El::new("div").child(report).child(link)
-            }
-        };
-        result.into_view()
-    });
     let close = El::button().class("plain").attr("data-close", "").text(locale.text(Message::Close));
     let dialog = El::new("dialog")
         .class("help saving")
@@ -116,41 +81,54 @@ fn dialog(reader: ReaderState, state: ArticleState) -> El {
         .child(result)
         .child(El::new("div").class("answers").child(close))
         .on("click", close_on_click)
-        .on("close", move |_: &Event| {
-            free(saved);
-            state.is_save_dialog_open.set(false);
+        .on("close", |event: &Event| {
+            if let Some(dialog) = target(event) {
+                free(&dialog);
+                dialog.remove();
+            }
         });
-    let shown: HtmlDialogElement = dialog.element().clone().unchecked_into();
-    // It can be opened only once it is in the document.
-    spawn(async move {
-        timers::next_microtask().await;
-        drop(shown.show_modal());
-    });
-    dialog
+    open_dialog::show_in_root(reader, dialog);
+    first(FORMATS[0].0.to_owned());
 }
 
-/// Writes the article in a format.
-async fn save(reader: ReaderState, state: ArticleState, format: &str) -> Saved {
+/// Writes the article in a format. Returns what was changed and left out, with the link that saves the file.
+async fn save(reader: ReaderState, state: ArticleState, format: &str) -> El {
     let story = state.story();
     let locale = story.locale();
     let texts: js_sys::Array = locale.translation().to_pairs().iter().map(|text| JsValue::from_str(text)).collect();
     let given = [format.into(), texts.into(), locale.tag.into(), locale.intl.tag().into()];
-    match converter::request(reader, "save", &given, None).await {
-        Ok(answer) => {
-            let mut texts = answer.texts.into_iter().skip(1);
-            let extension = texts.next().unwrap_or_default();
-            let id = &story.article.id;
-            let part = format.strip_suffix("-csv").map(|part| ["-", part].concat()).unwrap_or_default();
-            let name = [id, &part, ".", &extension].concat();
-            Saved::Done(object_url(&answer.bytes), name, texts.collect())
+    let answer = match converter::request(reader, "save", &given, None).await {
+        Ok(answer) => answer,
+        Err(failure) => {
+            let words = [failure.message(&locale), failure.advice(&locale)].join(" ");
+            return El::new("p").attr("dir", "auto").text(&words);
         }
-        Err(failure) => Saved::Failed([failure.message(&locale), failure.advice(&locale)].join(" ")),
-    }
+    };
+    let mut texts = answer.texts.iter().skip(1);
+    let extension = texts.next().map_or("", String::as_str);
+    let part = format.strip_suffix("-csv").map(|part| ["-", part].concat()).unwrap_or_default();
+    let name = [&story.article.id, &part, ".", extension].concat();
+    let lines: Vec<El> = texts.map(|line| El::new("li").text(line)).collect();
+    let report = match lines.is_empty() {
+        true => El::new("p").text(locale.text(Message::NothingLost)),
+        false => El::new("ul").attr("lang", "en").attr("dir", "ltr").children(lines),
+    };
+    let link = El::new("a")
+        .class("action")
+        .attr("href", &object_url(&answer.bytes))
+        .attr("download", &name)
+        .text(locale.text(Message::SaveFile));
+    El::new("div").child(report).child(link)
+}
+
+fn show(place: &Element, content: El) {
+    place.set_text_content(None);
+    append(place, content.element());
 }
 
 /// Frees the file that was written before, which the browser keeps as long as the page otherwise.
-fn free(saved: RwSignal<Saved, LocalStorage>) {
-    if let Some(Saved::Done(url, ..)) = saved.try_get_untracked() {
+fn free(around: &Element) {
+    if let Some(url) = find(around, "a[download]").and_then(|link| link.get_attribute("href")) {
         let _ = web_sys::Url::revoke_object_url(&url);
     }
 }

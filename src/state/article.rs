@@ -103,8 +103,6 @@ pub struct ArticleState {
     pub drawer: RwSignal<Option<Drawer>, LocalStorage>,
     /// Whether the dialog with the code for embedding is open.
     pub is_embed_dialog_open: RwSignal<bool, LocalStorage>,
-    /// Whether the dialog that saves the article in another format is open.
-    pub is_save_dialog_open: RwSignal<bool, LocalStorage>,
     /// The actors and events that the filter shows.
     pub visible: RwSignal<Visible, LocalStorage>,
     /// The search.
@@ -154,7 +152,6 @@ impl ArticleState {
             missing_ids: RwSignal::new_local(missing),
             drawer: RwSignal::new_local(None),
             is_embed_dialog_open: RwSignal::new_local(false),
-            is_save_dialog_open: RwSignal::new_local(false),
             visible: RwSignal::new_local(Visible::of(&reading.filter, &story)),
             search: SearchState::new(),
             live_region: LiveRegion::new(),

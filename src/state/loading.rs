@@ -4,13 +4,11 @@
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
 use leptos::prelude::*;
-use std::cell::Cell;
-use std::rc::Rc;
 use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
 
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
 use crate::browser::{address, document, timers};
-use crate::components::reactive::spawn;
+use crate::components::reactive::{spawn, start};
 use crate::conversion::opening::Converted;
 use crate::i18n;
 use crate::state::props::Props;
@@ -62,19 +60,11 @@ impl ReaderState {
                     self.loading.set(Some(progress));
                 }
             };
-            let language_loaded = Rc::new(Cell::new(false));
-            let tell = language_loaded.clone();
-            spawn(async move {
-                self.load_language().await;
-                tell.set(true);
-            });
+            let language = start(self.load_language());
             let loaded = self.fetch(wanted, props, request, is_current, progress).await;
             // The article waits only briefly for a translation that is late or never arrives. Until it arrives, the
             // interface stays in the current language.
-            let enough = timers::now() + LANGUAGE_TIMEOUT;
-            while !language_loaded.get() && timers::now() < enough {
-                timers::sleep(20).await;
-            }
+            language.within(LANGUAGE_TIMEOUT).await;
             if !is_current() {
                 return;
             }

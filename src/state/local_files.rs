@@ -5,12 +5,10 @@
 //! ```
 
 use leptos::prelude::*;
-use std::cell::RefCell;
-use std::rc::Rc;
 
+use crate::browser::address;
 use crate::browser::file_store::{self, StoreError};
-use crate::browser::{address, timers};
-use crate::components::reactive::spawn;
+use crate::components::reactive::start;
 use crate::conversion::opening::Converted;
 use crate::navigation::generation_counter::GenerationId;
 use crate::state::reader::{FileNotice, ReaderState};
@@ -106,15 +104,6 @@ pub(crate) fn object_url(bytes: &[u8]) -> String {
 
 /// Keeps a file in this browser. Returns its number, or why it is not kept: also that the browser does not answer.
 async fn keep(name: String, bytes: Vec<u8>) -> Result<u32, StoreError> {
-    let kept = Rc::new(RefCell::new(None));
-    let answer = kept.clone();
-    spawn(async move {
-        let number = file_store::add(&name, &bytes).await;
-        answer.replace(Some(number));
-    });
-    let enough = timers::now() + KEEP_TIMEOUT;
-    while kept.borrow().is_none() && timers::now() < enough {
-        timers::sleep(20).await;
-    }
-    kept.take().unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
+    let kept = start(async move { file_store::add(&name, &bytes).await });
+    kept.within(KEEP_TIMEOUT).await.unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
 }

@@ -9,7 +9,6 @@ use crate::browser::fetch::{self, Progress, Requests};
 use crate::browser::{address, document, language, storage};
 use crate::components::dom::El;
 use crate::components::reactive::spawn;
-use crate::conversion::opening::Conversion;
 use crate::i18n::{self, Language};
 use crate::navigation::generation_counter::Generation;
 use crate::state::panels::Width;
@@ -72,8 +71,8 @@ pub struct ReaderState {
     pub start_page: RwSignal<Option<Shared<Library>>, LocalStorage>,
     /// A notice about the file that was opened, until it is dismissed.
     pub notice: RwSignal<Option<FileNotice>, LocalStorage>,
-    /// What is going on while files of other formats are opened.
-    pub conversion: RwSignal<Conversion, LocalStorage>,
+    /// Whether files of other formats are being opened.
+    pub is_converting: StoredValue<bool, LocalStorage>,
     /// Why the last article could not be loaded.
     pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
     /// The root element of the reader.
@@ -120,7 +119,7 @@ impl ReaderState {
             story: RwSignal::new_local(None),
             start_page: RwSignal::new_local(None),
             notice: RwSignal::new_local(None),
-            conversion: RwSignal::new_local(Conversion::None),
+            is_converting: StoredValue::new_local(false),
             failure: RwSignal::new_local(None),
             requests: StoredValue::new_local(None),
             language_requests: StoredValue::new_local(None),

@@ -8,6 +8,7 @@ use crate::browser::{address, clipboard, window};
 use crate::components::dom::{El, find};
 use crate::components::drawer::drawer_button;
 use crate::components::reactive::spawn;
+use crate::conversion::save_dialog;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
@@ -42,7 +43,7 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
         &[locale.text(Message::SaveAs), "…"].concat(),
         Box::new(move || {
             state.close_drawer();
-            state.is_save_dialog_open.set(true);
+            save_dialog::open(reader, state);
         }),
     );
     // Without a selection or a selected event there is nothing to quote.

@@ -341,7 +341,6 @@ messages! {
     PasteHere,
     DropHere,
     ReadingFiles,
-    FilesRead,
     Cancel,
     WhichFormat,
     WhichDocument,
