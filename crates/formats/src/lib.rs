@@ -32,6 +32,7 @@
 //! ```
 
 pub mod brat;
+pub mod cas;
 pub mod cas_json;
 pub mod cas_xmi;
 pub mod conll;
