@@ -168,6 +168,17 @@ impl<'t> Layers<'t> {
         self.hosts.insert(layer);
     }
 
+    /// Whether a layer is about words and markup, not about what an article has.
+    pub fn is_grammar(&self, layer: usize) -> bool {
+        self.kind(layer) == LayerKind::Grammar
+    }
+
+    /// Notes annotations of a layer that are not kept.
+    pub fn leave_out(&self, layer: usize, count: usize, report: &mut Report) {
+        let text = format!("annotations of the layer “{}”, which is not about actors", short(&self.names[layer]));
+        report.note_many(NoteKind::LeftOut, text, count, "");
+    }
+
     /// Makes a draft of a text and the annotations. `unit` is the one in which the format counts.
     ///
     /// # Errors
@@ -247,8 +258,7 @@ impl<'t> Layers<'t> {
         }
         self.annotations = annotations;
         for (layer, count) in counts.into_iter().enumerate() {
-            let text = format!("annotations of the layer “{}”, which is not about actors", short(&self.names[layer]));
-            report.note_many(NoteKind::LeftOut, text, count, "");
+            self.leave_out(layer, count, report);
         }
         check_number(claims.len(), &self.file)?;
         let located = locate(text, &claims, unit, report);
