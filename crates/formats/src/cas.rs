@@ -496,7 +496,9 @@ impl Filling<'_, '_> {
             let placed = |end: Option<usize>| end.map_or(Placed::Nothing, |position| self.placed[position]);
             match (placed(relation.from), placed(relation.to)) {
                 (Placed::Mention(from), Placed::Mention(to)) => draft.links.push(Link { from, to, name, place }),
-                (Placed::Event(event), Placed::Mention(mention)) | (Placed::Mention(mention), Placed::Event(event)) => {
+                (Placed::Event(event), Placed::Mention(mention)) | (Placed::Mention(mention), Placed::Event(event))
+                    if !labels::is_identity(&name) =>
+                {
                     draft.events[event].participants.push((mention, name));
                 }
                 (Placed::Event(from), Placed::Event(to)) => match relation_kind(&name) {
@@ -507,7 +509,10 @@ impl Filling<'_, '_> {
                     None => report
                         .left_out(format!("relations “{name}” between events, which the format does not have"), place),
                 },
-                _ => report.left_out("relations with an annotation that is not there", place),
+                (Placed::Nothing, _) | (_, Placed::Nothing) => {
+                    report.left_out("relations with an annotation that is not there", place);
+                }
+                _ => report.left_out("relations that say that an event is an actor", place),
             }
         }
     }
@@ -963,7 +968,11 @@ impl<'t> Cas<'t> {
             if name.ends_with("Array") || name.ends_with("[]") {
                 structure.is_used = true;
                 let elements = structure.features.iter().find(|(name, _)| name == "elements");
-                let elements = elements.and_then(|(_, value)| value.ids()).unwrap_or_default();
+                let elements = match elements {
+                    Some((_, Value::List(items))) if items.is_empty() => Vec::new(),
+                    Some((_, value)) => value.ids()?,
+                    None => Vec::new(),
+                };
                 self.budget = self.budget.checked_sub(elements.len() + 1)?;
                 found.extend(elements);
             } else if name.ends_with("List") {
