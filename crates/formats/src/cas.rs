@@ -967,13 +967,16 @@ impl<'t> Cas<'t> {
             let name = &self.types[structure.type_number];
             if name.ends_with("Array") || name.ends_with("[]") {
                 structure.is_used = true;
+                if self.budget == 0 {
+                    return None;
+                }
                 let elements = structure.features.iter().find(|(name, _)| name == "elements");
                 let elements = match elements {
                     Some((_, Value::List(items))) if items.is_empty() => Vec::new(),
                     Some((_, value)) => value.ids()?,
                     None => Vec::new(),
                 };
-                self.budget = self.budget.checked_sub(elements.len() + 1)?;
+                self.budget = self.budget.saturating_sub(elements.len() + 1);
                 found.extend(elements);
             } else if name.ends_with("List") {
                 self.follow_list(id, &mut found)?;
@@ -987,7 +990,12 @@ impl<'t> Cas<'t> {
     /// Adds the elements of a list, each of which names the next. `None` if there are too many, as in a circle.
     fn follow_list(&mut self, id: i64, found: &mut Vec<i64>) -> Option<()> {
         let mut next = Some(id);
+        let mut length = 0;
         while let Some(position) = next.and_then(|id| self.by_id.get(&id).copied()) {
+            length += 1;
+            if length > self.structures.len() {
+                return None;
+            }
             self.budget = self.budget.checked_sub(1)?;
             let structure = &mut self.structures[position];
             structure.is_used = true;
