@@ -102,6 +102,9 @@ pub struct Relation<'t> {
     pub number: i64,
 }
 
+/// Where an annotation is, in bytes of the text.
+type Pieces = Vec<Range<usize>>;
+
 /// What the annotations of a layer are.
 #[derive(Clone, Copy, PartialEq)]
 enum LayerKind {
@@ -237,7 +240,7 @@ impl<'t> Layers<'t> {
         unit: Unit,
         kinds: &[LayerKind],
         report: &mut Report,
-    ) -> Result<(String, Vec<Vec<Range<usize>>>), FormatError> {
+    ) -> Result<(String, Vec<Pieces>), FormatError> {
         let mut named = vec![false; self.annotations.len()];
         let ends = self.relations.iter().flat_map(|relation| [relation.from, relation.to]);
         let targets = self.annotations.iter().flat_map(|annotation| annotation.slots.iter().map(|slot| slot.target));
@@ -335,10 +338,10 @@ fn form(reference_type: &str) -> Option<&'static str> {
 }
 
 /// Pieces in the order of the text. Those with nothing but white space between them are one.
-fn joined(mut pieces: Vec<Range<usize>>, text: &str) -> Vec<Range<usize>> {
+fn joined(mut pieces: Pieces, text: &str) -> Pieces {
     pieces.retain(|piece| !piece.is_empty());
     pieces.sort_by_key(|piece| (piece.start, piece.end));
-    let mut joined: Vec<Range<usize>> = Vec::with_capacity(1);
+    let mut joined: Pieces = Vec::with_capacity(1);
     for piece in pieces {
         match joined.last_mut() {
             Some(last) if text.get(last.end..piece.start).is_none_or(|between| between.trim().is_empty()) => {
@@ -355,7 +358,7 @@ struct Filling<'a, 't> {
     layers: &'a Layers<'t>,
     kinds: &'a [LayerKind],
     /// Of each annotation its pieces in bytes; none if it is nowhere.
-    ranges: Vec<Vec<Range<usize>>>,
+    ranges: Vec<Pieces>,
     placed: Vec<Placed>,
 }
 

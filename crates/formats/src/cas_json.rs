@@ -90,8 +90,11 @@ struct View {
     members: Option<Vec<i64>>,
 }
 
+/// A feature structure with its name, if it has one.
+type Named<'t> = (Option<Cow<'t, str>>, &'t RawValue);
+
 /// The feature structures, each with its name if they are an object.
-fn structures(file: &CasFile) -> Option<Vec<(Option<Cow<'_, str>>, &RawValue)>> {
+fn structures(file: &CasFile) -> Option<Vec<Named<'_>>> {
     let raw = file.structures.get();
     if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(raw) {
         return Some(list.into_iter().map(|raw| (None, raw)).collect());

@@ -395,3 +395,18 @@ fn an_object_is_a_cas_only_with_its_fields() {
         );
     }
 }
+
+#[test]
+fn a_file_that_is_cut_or_changed_anywhere_is_read_or_an_error() {
+    for (format, name, text) in [(Format::CasXmi, "a.xmi", XMI), (Format::CasJson, "a.json", JSON)] {
+        for at in (0..text.len()).step_by(13).filter(|at| text.is_char_boundary(*at)) {
+            let changed = text.replace("\"1", "\"7").replace(": 1", ": 7");
+            for text in [&text[..at], &format!("{}9{}", &text[..at], &text[at..]), &changed] {
+                let group = whowhen_formats::group(vec![whowhen_formats::InputFile::new(name, text)]).expect("a group");
+                for document in whowhen_formats::read(&group[0], format, &Default::default()).into_iter().flatten() {
+                    check(&document.article);
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! WebAnno TSV 3.
 
-use crate::common::{events, mentions, read_one, try_read_as};
+use crate::common::{check, events, mentions, read_one, try_read_as};
 use whowhen_formats::{Document, Format};
 
 const PERSON: &str = "#T_SP=webanno.custom.Person|value";
@@ -342,4 +342,31 @@ fn many_relations_at_a_token_with_many_annotations_end() {
     let document = read(&layers, &body);
     assert_eq!(document.article.mentions.len(), number);
     assert_report(&document, &["relations and slots at tokens with very many annotations"]);
+}
+
+#[test]
+fn a_file_that_is_cut_or_changed_anywhere_is_read_or_an_error() {
+    let layers = [
+        NAMED,
+        "#T_SP=webanno.custom.Deed|value|ROLE_webanno.custom.Deed:arguments_webanno.custom.DeedLink|uima.tcas.Annotation",
+        COREF,
+        "#T_RL=webanno.custom.Kin|type|BT_webanno.custom.Person",
+    ];
+    let body = "\
+#Text=👍 Ali hit Bob \\t hard
+1-1·0-2·👍·_·_·_·_·_·_·_·_·_·
+1-2·3-6·Ali·*[1]·PER[1]·_·_·_·nam[7]·coref->7-1·_·_·
+1-3·7-10·hit·_·_·Attack·agent;victim·1-2[1];1-4[2]·_·_·_·_·
+1-4·11-14·Bob·*[2]·PER[2]·_·_·_·*[7]·*->7-2·a\\|b|*·1-2[1_2]|1-4·
+";
+    let text = tsv(&layers, body);
+    for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+        for with in ["", "9", "-", "\t", "\n", "\\", "[", "|", "->"] {
+            let changed = format!("{}{with}{}", &text[..at], if with.is_empty() { "" } else { &text[at..] });
+            let file = whowhen_formats::InputFile::new("a.tsv", changed);
+            let group = whowhen_formats::group(vec![file]).expect("a group");
+            let documents = whowhen_formats::read(&group[0], Format::WebAnnoTsv, &Default::default());
+            documents.into_iter().flatten().for_each(|document| check(&document.article));
+        }
+    }
 }
