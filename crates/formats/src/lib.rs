@@ -12,6 +12,7 @@
 //! | [`json`], [`xml`] | parsing, with limits |
 //! | [`positions`] | in which unit a source counts its positions |
 //! | [`sentences`], [`language`], [`labels`] | sentences, the language of a text, what a label means |
+//! | [`cas`] | what UIMA CAS and WebAnno TSV have in common |
 //! | [`report`], [`error`] | what a reader or writer says |
 //! | the rest | one format each |
 //!
