@@ -12,6 +12,7 @@
 //! | [`json`], [`xml`] | parsing, with limits |
 //! | [`positions`] | in which unit a source counts its positions |
 //! | [`sentences`], [`language`], [`labels`] | sentences, the language of a text, what a label means |
+//! | [`cas`] | what UIMA CAS and WebAnno TSV have in common |
 //! | [`report`], [`error`] | what a reader or writer says |
 //! | the rest | one format each |
 //!
@@ -32,6 +33,7 @@
 //! ```
 
 pub mod brat;
+pub mod cas;
 pub mod cas_json;
 pub mod cas_xmi;
 pub mod conll;
