@@ -167,7 +167,8 @@ pub fn write_events(file: &ArticleFile) -> Result<Written, FormatError> {
         table.text(&links(&event.sources));
         table.text(event.summary.as_deref().unwrap_or(&event.title));
         table.text(&event.title);
-        table.text(event.when.as_ref().map_or("", Date::as_str));
+        // A checked date, which is no formula; years before our era begin with a minus.
+        table.raw(event.when.as_ref().map_or(String::new(), |date| date.as_str().to_owned()));
         table.text(event.when_text.as_deref().unwrap_or_default());
         table.text(event.status.word());
         table.number(event.certainty);

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use whowhen_core::article::{Kind, Status};
 use whowhen_core::text::Unit;
 
 use crate::draft::{Draft, Event, EventRelation, Link, Mention, relation_kind};
@@ -132,10 +133,21 @@ impl Lines {
         Some(())
     }
 
+    /// What other lines name, which is no name of a chain and no copy.
+    fn named<'a>(&'a self, triggers: &HashSet<&'a Id>) -> HashSet<&'a Id> {
+        let mut named = triggers.clone();
+        named.extend(self.events.iter().flat_map(|event| event.arguments.iter().map(|(_, id)| id)));
+        named.extend(self.relations.iter().flat_map(|(from, to, ..)| [from, to]));
+        named.extend(self.same.iter().flat_map(|(ids, _)| ids));
+        named.extend(self.attributes.iter().map(|(of, ..)| of));
+        named.extend(self.references.iter().map(|(of, ..)| of));
+        named
+    }
+
     /// Fills a draft, whose text is that of the ranges.
     fn fill(self, draft: &mut Draft, ranges: Vec<Option<Vec<std::ops::Range<usize>>>>, report: &mut Report) {
         let triggers: HashSet<&Id> = self.events.iter().map(|event| &event.trigger).collect();
-        let chains = chains(&self.ranges, &triggers);
+        let chains = chains(&self.ranges, &self.named(&triggers));
         let mut mention_of: HashMap<&Id, usize> = HashMap::new();
         let mut range_of: HashMap<&Id, usize> = HashMap::new();
         // Of each pair of pieces and label, the first mention: files of several layers repeat it.
@@ -205,10 +217,12 @@ impl Lines {
             match (name.to_ascii_lowercase().as_str(), value.as_deref(), event, mention) {
                 ("negation" | "negated", _, Some(event), _) => event.status = Some("denied".to_owned()),
                 ("speculation" | "speculated", _, Some(event), _) => event.status = Some("alleged".to_owned()),
+                ("status", Some(value), Some(event), _) if Status::WORDS.contains(&value) => event.status = Some(value.to_owned()),
                 ("confidence", Some(value), Some(event), _) => event.certainty = certainty(value),
                 ("confidence", Some(value), None, Some(mention)) => mention.certainty = certainty(value),
                 ("mention", Some(value), _, Some(mention)) => match value.to_ascii_lowercase().as_str() {
                     "name" => mention.form = Some("name"),
+                    "alias" => mention.form = Some("alias"),
                     "nominal" | "pronominal" | "pronoun" => mention.form = Some("pronoun"),
                     _ => report.left_out(format!("attributes “{name}”"), place),
                 },
@@ -260,13 +274,14 @@ enum Chain<'a> {
 }
 
 /// Finds labels that name a coreference chain: each of their ranges has another label too, which is that of a kind of actor.
-fn chains<'a>(ranges: &'a [LabelledRange], triggers: &HashSet<&Id>) -> HashMap<usize, Chain<'a>> {
+/// Lines that other lines name are no such labels.
+fn chains<'a>(ranges: &'a [LabelledRange], named: &HashSet<&Id>) -> HashMap<usize, Chain<'a>> {
     let is_known = |label: &str| match labels::meaning(label, "") {
         Meaning::Actor(kind) => kind != labels::form(label).1,
         _ => true,
     };
     let mut at: HashMap<&[(usize, usize)], Vec<usize>> = HashMap::new();
-    for (position, range) in ranges.iter().enumerate().filter(|(_, range)| !triggers.contains(&range.id)) {
+    for (position, range) in ranges.iter().enumerate().filter(|(_, range)| !named.contains(&range.id)) {
         at.entry(&range.claim.pieces).or_default().push(position);
     }
     let mut found = HashMap::new();
