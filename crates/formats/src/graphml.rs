@@ -187,14 +187,23 @@ fn xml(article: &Article, index: &Index, edges: &Edges) -> String {
             ("is_directed", if *tie == "with" { "false" } else { "true" }),
             ("weight", &events.len().max(1).to_string()),
             ("kinds", &kinds.join("; ")),
-            ("first", &days().map(|(first, _)| first).min().as_ref().map(Day::to_edtf_start).unwrap_or_default()),
-            ("last", &days().map(|(_, last)| last).max().as_ref().map(Day::to_edtf_end).unwrap_or_default()),
+            ("first", &days().map(|(first, _)| first).min().map(edtf).unwrap_or_default()),
+            ("last", &days().map(|(_, last)| last).max().map(edtf).unwrap_or_default()),
             ("event_ids", &ids.join("; ")),
         ];
         element(&mut xml, "edge", &values);
     }
     xml.push_str("  </graph>\n</graphml>\n");
     xml
+}
+
+/// A day in EDTF; its year, if that is longer than EDTF allows of a day.
+fn edtf(day: Day) -> String {
+    let Day { year, month, day: of_month } = day;
+    match day.has_long_year() {
+        true => format!("Y{year}"),
+        false => format!("{}{:04}-{month:02}-{of_month:02}", if year < 0 { "-" } else { "" }, year.abs()),
+    }
 }
 
 /// Adds the values that are not empty, and the end of the element.

@@ -302,7 +302,9 @@ fn date_cells(table: &mut Table, date: Option<&Date>) {
     let year = bounds.filter(|(first, last)| first.year == last.year).map(|(first, _)| first.year);
     table.raw(year.map_or(String::new(), |year| year.to_string()));
     let is_vague = date.is_some_and(|date| date.is_uncertain() || date.is_approximate());
-    let precision = bounds.map(|(first, last)| last.number() - first.number() + 1.0).and_then(|days| match days {
+    // A long year has no days in EDTF.
+    let days = bounds.filter(|(first, last)| !first.has_long_year() && !last.has_long_year());
+    let precision = days.map(|(first, last)| last.number() - first.number() + 1.0).and_then(|days| match days {
         ..=1.0 if !is_vague => Some("1"),
         ..=7.0 => Some("2"),
         ..=31.0 => Some("3"),

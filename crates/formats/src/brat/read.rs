@@ -217,7 +217,9 @@ impl Lines {
             match (name.to_ascii_lowercase().as_str(), value.as_deref(), event, mention) {
                 ("negation" | "negated", _, Some(event), _) => event.status = Some("denied".to_owned()),
                 ("speculation" | "speculated", _, Some(event), _) => event.status = Some("alleged".to_owned()),
-                ("status", Some(value), Some(event), _) if Status::WORDS.contains(&value) => event.status = Some(value.to_owned()),
+                ("status", Some(value), Some(event), _) if Status::WORDS.contains(&value) => {
+                    event.status = Some(value.to_owned())
+                }
                 ("confidence", Some(value), Some(event), _) => event.certainty = certainty(value),
                 ("confidence", Some(value), None, Some(mention)) => mention.certainty = certainty(value),
                 ("mention", Some(value), _, Some(mention)) => match value.to_ascii_lowercase().as_str() {
