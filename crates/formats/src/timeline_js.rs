@@ -40,6 +40,9 @@ use crate::{Format, FormatError, Report, Written};
 /// The first and the last year of which JavaScript has every day.
 const HUMAN_YEARS: std::ops::RangeInclusive<i64> = -271_820..=275_759;
 
+/// An event, its date, and the start and the end of that.
+type Dated<'a> = (&'a Event, &'a Date, (Moment, Option<Moment>));
+
 #[derive(Serialize)]
 struct Timeline {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,7 +100,7 @@ struct Clock {
 pub fn write(file: &ArticleFile) -> Result<Written, FormatError> {
     let mut report = Report::new(Format::TimelineJs);
     let article = checked(file, &mut report)?;
-    let dated: Vec<(&Event, &Date, (Moment, Option<Moment>))> = article
+    let dated: Vec<Dated> = article
         .events
         .iter()
         .filter_map(|event| event.when.as_ref().and_then(|date| Some((event, date, moments(date)?))))
