@@ -7,6 +7,9 @@ use whowhen_formats::{Format, FormatError, Group, InputFile, ReadOptions, group,
 
 const ANNOTATIONS: &str = "T1\tPER 0 5\tAlice\n";
 
+/// What a case is about, its files by name and content, and the groups in words.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
 /// Groups files that are given by name and content.
 fn grouped(files: &[(&str, &str)]) -> Vec<Group> {
     group(files.iter().map(|(name, text)| InputFile::new(*name, *text)).collect()).unwrap()
@@ -24,7 +27,7 @@ fn words(groups: &[Group]) -> Vec<String> {
 
 #[test]
 fn files_that_belong_together() {
-    let cases: &[(&str, &[(&str, &str)], &[&str])] = &[
+    let cases: &[Case] = &[
         (
             "pairs by name, and a text beside",
             &[
@@ -139,8 +142,11 @@ fn directory(archive: &[u8]) -> usize {
     archive.windows(4).position(|four| four == b"PK\x01\x02").unwrap()
 }
 
+/// Bytes at an offset of the directory.
+type Change<'a> = (usize, &'a [u8]);
+
 /// An archive with one entry, changed at these offsets of its directory.
-fn changed(bytes: &[u8], changes: &[(usize, &[u8])]) -> Vec<u8> {
+fn changed(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
     let mut archive = packed(&[("a.txt", bytes)]);
     let at = directory(&archive);
     for (offset, change) in changes {
@@ -213,7 +219,7 @@ fn names_that_lead_out_of_an_archive() {
 
 #[test]
 fn archives_that_cannot_be_unpacked() {
-    let cases: [(&str, &[(usize, &[u8])], &str); 6] = [
+    let cases: [(&str, &[Change], &str); 6] = [
         ("encrypted", &[(8, &[1, 0])], "is encrypted"),
         ("packed by LZMA", &[(10, &[14, 0])], "by an unusual method"),
         ("not deflated", &[(10, &[8, 0])], "damaged"),

@@ -599,6 +599,9 @@ prop_compose! {
     }
 }
 
+/// Of an event: evidence, kind, participants as actor and role, status.
+type EventParts = (Vec<Option<SpanFile>>, usize, Vec<(usize, usize)>, usize);
+
 fn any_article() -> impl Strategy<Value = ArticleFile> {
     let blocks = prop::collection::vec(any_text(12), 1..5);
     // There must be text, and no byte order mark: a test of its own has that.
@@ -640,10 +643,7 @@ fn any_article() -> impl Strategy<Value = ArticleFile> {
                 form: Some(["name", "alias", "pronoun"][form].to_owned()),
                 ..MentionFile::default()
             };
-            let event = |(position, (evidence, kind, participants, status)): (
-                usize,
-                (Vec<Option<SpanFile>>, usize, Vec<(usize, usize)>, usize),
-            )| {
+            let event = |(position, (evidence, kind, participants, status)): (usize, EventParts)| {
                 let participant = |(actor, role): (usize, usize)| ParticipantFile {
                     actor: id(actor),
                     role: Some(ROLES[role].to_owned()),
