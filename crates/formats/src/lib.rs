@@ -10,6 +10,7 @@
 //! | [`group`] | which files belong together, and which formats they may have |
 //! | [`draft`] | from texts, labelled ranges and events to an article; all readers end here |
 //! | [`json`], [`xml`] | parsing, with limits |
+//! | [`writing`] | what all writers share |
 //! | [`positions`] | in which unit a source counts its positions |
 //! | [`sentences`], [`language`], [`labels`] | sentences, the language of a text, what a label means |
 //! | [`cas`] | what UIMA CAS and WebAnno TSV have in common |
@@ -63,6 +64,7 @@ pub mod timeline_js;
 pub mod web_annotation;
 pub mod webanno_tsv;
 pub mod whowhen;
+pub mod writing;
 pub mod xml;
 pub mod zip;
 
