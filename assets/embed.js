@@ -85,11 +85,10 @@ const diagrams = once(async () => {
   return glue;
 });
 
-/** Opens and saves other formats: see convert.js, which is loaded at the first request. */
-const convert = async (request, progress) => {
-  const { convert } = await script(beside(BUILD.convert));
+/** Opens and saves other formats: a function of convert.js, which is loaded at the first request. */
+const convert = async (what, ...given) => {
   const module = { glue: beside(BUILD.converter), wasm: beside(BUILD.converterWasm), integrity: BUILD.converterWasmIntegrity };
-  return convert(module, request, progress);
+  return (await script(beside(BUILD.convert)))[what](module, ...given);
 };
 
 /** Imports a script by its address. A browser remembers that one failed, so the next try has another address. */
@@ -419,7 +418,7 @@ class WhoWhen extends HTMLElement {
         script,
         outlines: beside(BUILD.outlines),
         // What is saved is the file that is shown.
-        convert: (what, given, progress) => convert(what === "save" ? [what, this.#shown.bytes, ...given] : [what, ...given], progress),
+        convert: (what, page, given) => convert(what, page, ...(what === "saveArticle" ? [this.#shown.bytes, given] : [given])),
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });

@@ -22,7 +22,7 @@
 //! | `locales` | the addresses of the translation files, by language tag |
 //! | `diagrams` | a function that loads the module of the diagrams: it returns a promise |
 //! | `script` | a function that imports a script by its address: it returns a promise |
-//! | `convert` | a function that opens and saves other formats: see `assets/convert.js` |
+//! | `convert` | a function that opens and saves other formats: it takes a function of `assets/convert.js`, the page, and what it is given |
 //! | `outlines` | the address of the outlines of the map |
 //! | `tell` | a function that receives notifications: see below |
 //! | `hand` | a function that receives the bytes of each article file |

@@ -1,63 +1,72 @@
-//! Requests to the converter. `assets/convert.js` lists them and their answers.
+//! Requests to `assets/convert.js`, which says what they answer.
 //!
 //! ```ignore
-//! let answer = converter::request(reader, "take", &[0.into()], None).await?;
+//! let converted = converter::open(reader, &files).await?;
 //! ```
 
-use js_sys::{Array, Error, Function, Promise, Uint8Array};
+use js_sys::{Array, Error, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::state::reader::ReaderState;
 use crate::status::load_failure::Failure;
+use whowhen_core::locale::Locale;
 
-/// What the converter answers.
-#[derive(Default)]
-pub struct Answer {
-    /// The content of a file, if the request asks for one.
+/// An article file that was made of other files.
+pub struct Converted {
+    /// The article file.
     pub bytes: Vec<u8>,
-    /// The word that says what the answer is, and what belongs to it.
-    pub texts: Vec<String>,
+    /// The name of the format, then what was kept, changed and left out, a line each, in English. Empty if it was an article
+    /// file already.
+    pub report: Vec<String>,
 }
 
-/// Sends a request.
+/// Converts files to an article file. The user is asked where the format is ambiguous, and where there are several documents.
 ///
 /// # Errors
-/// If the converter could not be loaded, or could not do it.
-pub async fn request(
-    reader: ReaderState,
-    what: &str,
-    given: &[JsValue],
-    progress: Option<&Function>,
-) -> Result<Answer, Failure> {
+/// If the files cannot be read, the user cancels, or the converter could not be loaded.
+pub async fn open(reader: ReaderState, files: &Array) -> Result<Converted, Failure> {
+    let answer = request(reader, "openFiles", files).await?;
+    let mut parts = answer.iter();
+    let first = parts.next().unwrap_or_default();
+    let mut texts: Vec<String> = parts.filter_map(|part| part.as_string()).collect();
+    match first.as_string().as_deref() {
+        None => Ok(Converted { bytes: Uint8Array::new(&first).to_vec(), report: texts }),
+        Some("failed") => {
+            let help = texts.pop().unwrap_or_default();
+            Err(Failure::Format { message: texts.pop().unwrap_or_default(), help })
+        }
+        Some("cancelled") => Err(Failure::Cancelled),
+        Some(_) => Err(Failure::UnknownFormat),
+    }
+}
+
+/// Opens the dialog that saves the article that is shown in another format. `id` is the article's id.
+///
+/// # Errors
+/// If the script could not be loaded.
+pub async fn save(reader: ReaderState, id: &str) -> Result<(), Failure> {
+    request(reader, "saveArticle", &id.into()).await.map(drop)
+}
+
+async fn request(reader: ReaderState, what: &str, given: &JsValue) -> Result<Array, Failure> {
     let failed = |error: JsValue| {
         let reason = error.dyn_ref::<Error>().map(|error| String::from(error.message()));
         Failure::Converter { reason: reason.unwrap_or_default() }
     };
-    let convert = reader.options.with_value(|options| options.convert.clone());
-    let given: Array = given.iter().collect();
-    let progress = progress.map_or(JsValue::UNDEFINED, JsValue::from);
-    let promise: Promise =
-        convert.call3(&JsValue::NULL, &what.into(), &given, &progress).map_err(failed)?.unchecked_into();
-    let said: Array = JsFuture::from(promise).await.map_err(failed)?.unchecked_into();
-    let mut answer = Answer::default();
-    for part in said.iter() {
-        match part.as_string() {
-            Some(text) => answer.texts.push(text),
-            None => answer.bytes = Uint8Array::new(&part).to_vec(),
-        }
+    let locale = reader.language.get_untracked();
+    let texts: Array = locale.translation().to_pairs().iter().map(|text| JsValue::from_str(text)).collect();
+    let page = Object::new();
+    let root = reader.root.try_get_value().map(JsValue::from).unwrap_or_default();
+    for (name, value) in
+        [("root", root), ("texts", texts.into()), ("tag", locale.tag.into()), ("formatting", locale.intl.tag().into())]
+    {
+        // Setting a property of a new object does not fail.
+        let _ = Reflect::set(&page, &name.into(), &value);
     }
-    if answer.texts.first().is_some_and(|word| word == "failed") {
-        let mut texts = answer.texts.into_iter().skip(1);
-        let (message, help) = (texts.next().unwrap_or_default(), texts.next().unwrap_or_default());
-        return Err(Failure::Format { message, help });
-    }
-    Ok(answer)
-}
-
-/// Ends what the converter does. Requests that it has not answered fail.
-pub fn cancel(reader: ReaderState) {
     let convert = reader.options.with_value(|options| options.convert.clone());
-    drop(convert.call2(&JsValue::NULL, &"cancel".into(), &Array::new()));
+    let promise: Promise = convert.call3(&JsValue::NULL, &what.into(), &page, given).map_err(failed)?.unchecked_into();
+    let answer = JsFuture::from(promise).await.map_err(failed)?;
+    Ok(answer.dyn_into().unwrap_or_default())
 }

@@ -34,11 +34,6 @@ impl Generation {
         })
     }
 
-    /// Returns the newest generation.
-    pub fn current(self) -> GenerationId {
-        self.0.try_get_value()
-    }
-
     /// Returns whether a generation is the newest one and the owner of the counter still exists.
     pub fn is_current(self, generation: GenerationId) -> bool {
         generation.is_some() && self.0.try_get_value() == generation

@@ -9,7 +9,7 @@ use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
 use crate::browser::{address, document, timers};
 use crate::components::reactive::{spawn, start};
-use crate::conversion::opening::Converted;
+use crate::conversion::converter::Converted;
 use crate::i18n;
 use crate::state::props::Props;
 use crate::state::reader::{ReaderState, base_url};
@@ -72,6 +72,8 @@ impl ReaderState {
             match loaded {
                 Ok(Loaded::Article(story)) => self.show(*story),
                 Ok(Loaded::StartPage(library)) => self.show_start_page(library),
+                // What was shown before stays.
+                Err(Failure::Cancelled) if self.has_content() => {}
                 Err(failure) => {
                     self.fail(failure);
                     self.load_library_list().await;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::browser::address;
 use crate::browser::file_store::{self, StoreError};
 use crate::components::reactive::start;
-use crate::conversion::opening::Converted;
+use crate::conversion::converter::Converted;
 use crate::navigation::generation_counter::GenerationId;
 use crate::state::reader::{FileNotice, ReaderState};
 use crate::state::story::Story;

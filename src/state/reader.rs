@@ -71,8 +71,6 @@ pub struct ReaderState {
     pub start_page: RwSignal<Option<Shared<Library>>, LocalStorage>,
     /// A notice about the file that was opened, until it is dismissed.
     pub notice: RwSignal<Option<FileNotice>, LocalStorage>,
-    /// Whether files of other formats are being opened.
-    pub is_converting: StoredValue<bool, LocalStorage>,
     /// Why the last article could not be loaded.
     pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
     /// The root element of the reader.
@@ -119,7 +117,6 @@ impl ReaderState {
             story: RwSignal::new_local(None),
             start_page: RwSignal::new_local(None),
             notice: RwSignal::new_local(None),
-            is_converting: StoredValue::new_local(false),
             failure: RwSignal::new_local(None),
             requests: StoredValue::new_local(None),
             language_requests: StoredValue::new_local(None),

@@ -64,7 +64,7 @@ impl Failure {
             Self::Converter { reason } => locale.with(Message::ConverterFailed, &[("reason", reason)]),
             Self::Format { message, .. } => message.clone(),
             Self::UnknownFormat => locale.text(Message::UnknownFormat).to_owned(),
-            Self::Cancelled => String::new(),
+            Self::Cancelled => locale.text(Message::Cancelled).to_owned(),
             Self::Library(error) => locale.text(Message::NoList).to_owned() + " " + &fetch_what(locale, error),
             Self::LibraryFile(error) => format!("{} {error}", locale.text(Message::BadList)),
             Self::UnknownArticle { id } => locale.with(Message::NoSuchArticle, &[("id", id)]),

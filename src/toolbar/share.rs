@@ -8,7 +8,7 @@ use crate::browser::{address, clipboard, window};
 use crate::components::dom::{El, find};
 use crate::components::drawer::drawer_button;
 use crate::components::reactive::spawn;
-use crate::conversion::save_dialog;
+use crate::conversion::converter;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
@@ -43,7 +43,12 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
         &[locale.text(Message::SaveAs), "…"].concat(),
         Box::new(move || {
             state.close_drawer();
-            save_dialog::open(reader, state);
+            let id = state.story().article.id.clone();
+            spawn(async move {
+                if let Err(failure) = converter::save(reader, &id).await {
+                    reader.fail(failure);
+                }
+            });
         }),
     );
     // Without a selection or a selected event there is nothing to quote.
