@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 use whowhen_core::check::Problem;
-use whowhen_core::file::{Position, ReadError, SourceMap};
+use whowhen_core::file::{FORMAT, Position, ReadError, SourceMap};
 
 /// An error or a problem of a file. As JSON, it has no level: errors and problems are in lists of their own.
 #[derive(Debug, Serialize)]
@@ -82,7 +82,7 @@ impl<'a> Source<'a> {
 }
 
 impl Diagnostic {
-    /// The problems of a file.
+    /// The problems of a file, in the order of the text.
     pub fn of_problems(problems: &[Problem], source: &Source) -> Vec<Self> {
         if problems.is_empty() {
             return Vec::new();
@@ -101,7 +101,9 @@ impl Diagnostic {
                 help: text.help,
             }
         };
-        problems.iter().map(diagnostic).collect()
+        let mut found: Vec<Self> = problems.iter().map(diagnostic).collect();
+        found.sort_by_key(|found| (found.line.unwrap_or(usize::MAX), found.column));
+        found
     }
 
     /// Why a file has no article to show.
@@ -127,7 +129,7 @@ impl Diagnostic {
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
             path: error.path().unwrap_or_default().to_owned(),
-            ..Self::error(code(error), message, &sentence_part(&error.help()))
+            ..Self::error(code(error), message, &help(error))
         }
     }
 
@@ -199,12 +201,14 @@ fn excerpt(source: &Source, position: Position, style: Style) -> String {
     /// How many columns of a terminal are printed before and in all.
     const BEFORE: usize = 40;
     const IN_ALL: usize = 96;
+    /// How many characters: some take no column.
+    const CHARS: usize = 400;
     let Some(at) = source.offset(position) else { return String::new() };
     let text = source.text;
     let start = source.lines[position.line - 1].min(at);
     // From the value backwards, then forwards from there.
     let (mut from, mut width) = (at, 0);
-    for (offset, c) in text[start..at].char_indices().rev() {
+    for (offset, c) in text[start..at].char_indices().rev().take(CHARS) {
         width += shown(c).1;
         if width > BEFORE {
             break;
@@ -214,7 +218,7 @@ fn excerpt(source: &Source, position: Position, style: Style) -> String {
     let value_end = at + value_length(&text[at..], IN_ALL * 4);
     let cut = if from > start { "…" } else { "" };
     let (mut line, mut indent, mut underlined, mut width) = (cut.to_owned(), cut.chars().count(), 0, 0);
-    let mut chars = text[from..].char_indices().map(|(offset, c)| (from + offset, c)).peekable();
+    let mut chars = text[from..].char_indices().map(|(offset, c)| (from + offset, c)).take(2 * CHARS).peekable();
     while let Some((offset, c)) = chars.next() {
         if c == '\n' || c == '\r' && chars.peek().is_none_or(|(_, next)| *next == '\n') {
             break;
@@ -279,6 +283,17 @@ fn sentence_part(sentence: &str) -> String {
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
+    }
+}
+
+/// What to do about an error, as a part of a sentence.
+fn help(error: &ReadError) -> String {
+    match error {
+        // The error's own words are for readers of a page.
+        ReadError::UnknownFormat { found } if found.starts_with("whowhen/") => {
+            format!("it was made for another version: get the newest whowhen, or save the file as {FORMAT}")
+        }
+        error => sentence_part(&error.help()),
     }
 }
 
@@ -348,6 +363,8 @@ mod tests {
         for (line, column) in [(0, 0), (1, 0), (1, 2), (1, 99), (2, 1), (usize::MAX, 1)] {
             excerpt(&source, Position { line, column }, Style::new());
         }
+        let marks = format!("\"{}\"", "\u{301}".repeat(100_000));
+        assert!(excerpt(&Source::new(&marks), Position { line: 1, column: 100_000 }, Style::new()).len() < 5_000);
         assert_eq!(Source::new("").end(), Position { line: 1, column: 1 });
     }
 }

@@ -31,6 +31,7 @@ pub fn write_new(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
     };
     let mut file = options.open(path).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => anyhow!("{} exists already: --force replaces it", path.display()),
+        ErrorKind::NotFound => anyhow!("{} cannot be written: its folder does not exist", path.display()),
         _ => anyhow::Error::new(error).context(format!("writing {}", path.display())),
     })?;
     file.write_all(bytes).with_context(|| format!("writing {}", path.display()))

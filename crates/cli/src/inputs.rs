@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use std::collections::HashSet;
 use std::fmt;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use whowhen_formats::group::FILES;
 
@@ -56,7 +56,7 @@ impl Input {
             Kind::Nothing(reason) => return Err(Unreadable::Other(anyhow!("{reason}"))),
             Kind::Stdin => Box::new(std::io::stdin().lock()),
             Kind::Named | Kind::InFolder => {
-                let file = File::open(&self.path).map_err(|error| Unreadable::Other(error.into()))?;
+                let file = File::open(&self.path).map_err(|error| Unreadable::Other(in_words(error)))?;
                 let size = file.metadata().map_or(0, |metadata| metadata.len());
                 if size > limit as u64 {
                     return Err(too_large(size));
@@ -72,6 +72,15 @@ impl Input {
             .read_to_end(&mut bytes)
             .map_err(|error| Unreadable::Other(error.into()))?;
         if bytes.len() > limit { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+    }
+}
+
+/// The frequent errors, with the same words on all systems.
+fn in_words(error: std::io::Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::NotFound => anyhow!("there is no such file"),
+        ErrorKind::PermissionDenied => anyhow!("you may not read it"),
+        _ => error.into(),
     }
 }
 
@@ -117,8 +126,13 @@ pub fn expand(named: &[PathBuf], wanted: impl Fn(&Path) -> bool) -> Result<Vec<I
         }
     }
     let mut known = HashSet::new();
-    inputs.retain(|input| known.insert(input.path.clone()));
+    inputs.retain(|input| known.insert(without_dots(&input.path)));
     Ok(inputs)
+}
+
+/// A path without parts that are only `.`, such as the first of `./a.json`.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
 }
 
 /// The paths that match a pattern; `None` if it is not one, but a path.
@@ -176,19 +190,19 @@ fn check_number(number: usize) -> Result<()> {
 
 /// Names of files relative to the folder that they have in common, with `/` between their parts.
 pub fn relative_names(inputs: &[Input]) -> Vec<String> {
-    let folders =
-        inputs.iter().filter(|input| !input.is_stdin()).map(|input| input.path.parent().unwrap_or(Path::new("")));
-    let common = folders.map(|folder| folder.components().collect::<Vec<_>>()).reduce(|common, folder| {
-        let same = common.iter().zip(&folder).take_while(|(a, b)| a == b).count();
-        common[..same].to_vec()
+    let folder = |input: &Input| without_dots(input.path.parent().unwrap_or(Path::new("")));
+    let folders = inputs.iter().filter(|input| !input.is_stdin()).map(folder);
+    let common = folders.reduce(|common, folder| {
+        common.components().zip(folder.components()).take_while(|(a, b)| a == b).map(|(part, _)| part).collect()
     });
-    let start = common.map_or(0, |common| common.len());
+    let start = common.map_or(0, |common| common.components().count());
     let name = |input: &Input| {
         if input.is_stdin() {
             return "stdin".to_owned();
         }
-        let parts = input.path.components().skip(start).filter(|part| *part != Component::CurDir);
-        parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        let path = without_dots(&input.path);
+        let parts = path.components().skip(start).map(|part| part.as_os_str().to_string_lossy());
+        parts.collect::<Vec<_>>().join("/")
     };
     inputs.iter().map(name).collect()
 }
@@ -207,6 +221,7 @@ mod tests {
         assert_eq!(names(&["/x/.cache/a.txt", "/x/.cache/a.ann"]), ["a.txt", "a.ann"]);
         assert_eq!(names(&["a/one.txt", "./b/one.txt"]), ["a/one.txt", "b/one.txt"]);
         assert_eq!(names(&["c/a/one.txt", "c/b/one.txt"]), ["a/one.txt", "b/one.txt"]);
+        assert_eq!(names(&["./a/one.txt", "a/two.txt", "./a/./three.txt"]), ["one.txt", "two.txt", "three.txt"]);
         assert_eq!(names(&["../a.txt", "../b/a.txt"]), ["a.txt", "b/a.txt"]);
     }
 }

@@ -109,7 +109,7 @@ fn unreadable(error: &Unreadable) -> Diagnostic {
         &Unreadable::TooLarge(bytes) => Diagnostic::of_error(&ReadError::TooLarge { bytes }, &Source::new("")),
         Unreadable::Other(error) => {
             let message = format!("the file cannot be read: {error:#}");
-            Diagnostic::error("unreadable", message, "check its name, and that you may read it")
+            Diagnostic::error("unreadable", message, "check its name, and whether you may read it")
         }
     }
 }
