@@ -67,7 +67,7 @@ pub struct Options {
     /// Report as one JSON document, on standard error
     #[arg(long)]
     json: bool,
-    /// Report errors only
+    /// Report only errors, and documents that are not written
     #[arg(long, short, conflicts_with = "json")]
     quiet: bool,
 }
@@ -197,7 +197,7 @@ impl Conversion<'_> {
         let converted = Converted { sources, article: document.article.id, out, read: document.report, written };
         match (self.options.json, self.options.quiet) {
             (true, _) => self.reports.documents.push(converted),
-            (_, true) => {}
+            (_, true) if converted.out.is_some() => {}
             _ => output.note(&converted.words()),
         }
         Ok(())
