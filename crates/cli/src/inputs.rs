@@ -159,7 +159,7 @@ fn add(path: &Path, wanted: &impl Fn(&Path) -> bool, inputs: &mut Vec<Input>) ->
         for entry in entries {
             let entry = entry.with_context(|| format!("listing {}", folder.display()))?;
             let path = entry.path();
-            // What is hidden is no data. A link to a folder may lead to a folder around it.
+            // What is hidden is no data. A link to a folder may lead to a folder around it. A pipe may never end.
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
             }
@@ -167,7 +167,7 @@ fn add(path: &Path, wanted: &impl Fn(&Path) -> bool, inputs: &mut Vec<Input>) ->
             match path.is_dir() {
                 true if !is_link => folders.push(path),
                 true => {}
-                false if wanted(&path) => inputs.push(Input { path, kind: Kind::InFolder }),
+                false if path.is_file() && wanted(&path) => inputs.push(Input { path, kind: Kind::InFolder }),
                 false => {}
             }
             check_number(inputs.len() + folders.len())?;
