@@ -12,11 +12,11 @@ use whowhen_core::article::{
     Actor, ActorIdx, Article, Block, BlockIdx, BlockKind, Event, EventIdx, Kind, Link, NamedLink, Place, Status, Style,
     StyleKind,
 };
-use whowhen_core::check;
 use whowhen_core::file::ArticleFile;
 
 use super::{Reader, syntax};
 use crate::report::NoteKind;
+use crate::writing::{checked, note_extra_fields, note_losses};
 use crate::{Format, FormatError, Report, Written};
 
 /// Writes an article. The words around it are English.
@@ -33,28 +33,11 @@ pub fn write(file: &ArticleFile) -> Result<Written, FormatError> {
     writer.other_events();
     writer.footnotes();
     writer.losses();
+    note_extra_fields(file, |_| false, &mut writer.report);
     let Writer { mut out, report, .. } = writer;
     out.truncate(out.trim_end().len());
     out.push('\n');
     Ok(Written { bytes: out.into_bytes(), report })
-}
-
-/// The article without what has a problem.
-fn checked(file: &ArticleFile, report: &mut Report) -> Result<Article, FormatError> {
-    let (article, problems) = check::check(file.clone()).map_err(|error| {
-        let sentence = |text: String| text.trim_end_matches('.').to_owned();
-        FormatError::new(sentence(error.to_string()), sentence(error.help()))
-    })?;
-    for problem in &problems {
-        let place = format!("{}: {}", problem.path, problem.message());
-        match problem.is_repaired() {
-            true => report.changed("positions that did not fit their words, corrected", place),
-            false => {
-                report.left_out("parts of the article with a problem, which the reader does not show either", place)
-            }
-        }
-    }
-    Ok(article)
 }
 
 /// The numbers of the events, and where they stand.
@@ -286,15 +269,14 @@ impl Writer<'_> {
         let languages = article.blocks.iter().filter(|block| block.language.is_some()).count();
         let kinds = article.events.iter().filter(|event| event.kind.word() != "other").count();
         let certain = article.events.iter().filter(|event| event.certainty.is_some()).count();
-        for (what, number) in [
+        let losses = [
             ("places in the text that mention an actor", article.mentions.len()),
             ("relations between events", article.relations.len()),
             ("kinds of events", kinds),
             ("languages of blocks", languages),
             ("certainties of events", certain),
-        ] {
-            self.report.note_many(NoteKind::LeftOut, what, number, "");
-        }
+        ];
+        note_losses(losses, &mut self.report);
         self.report.note_many(NoteKind::Changed, "events, now footnotes", self.notes.order.len(), "");
     }
 }
