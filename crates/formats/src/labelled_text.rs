@@ -99,13 +99,18 @@ impl LabelledText {
         draft.actors = self.identities.actors;
         let mut mention_of: HashMap<String, usize> = HashMap::new();
         let mut same: HashMap<(usize, usize, String), usize> = HashMap::new();
+        let mut any: HashMap<(usize, usize), usize> = HashMap::new();
         let all = located.ranges.into_iter().zip(claims).zip(ranges);
         for ((pieces, claim), (id, label, identity, certainty)) in all {
             let Some(pieces) = pieces else { continue };
-            let label = if label.trim().is_empty() { NO_LABEL.to_owned() } else { label };
             let ends = (pieces.first().map_or(0, |piece| piece.start), pieces.last().map_or(0, |piece| piece.end));
             let next = draft.mentions.len();
-            let known = *same.entry((ends.0, ends.1, label.clone())).or_insert(next);
+            // A range without a label is one of those that have one.
+            let known = match label.trim().is_empty() {
+                true => *any.entry(ends).or_insert(next),
+                false => *same.entry((ends.0, ends.1, label.clone())).or_insert(next),
+            };
+            any.entry(ends).or_insert(next);
             let position = match draft.mentions.get_mut(known) {
                 Some(mention) if mention.pieces == pieces && agree(&mention.identity, &identity) => {
                     mention.identity = mention.identity.take().or(identity);
@@ -113,15 +118,14 @@ impl LabelledText {
                     known
                 }
                 _ => {
+                    let label = if label.trim().is_empty() { NO_LABEL.to_owned() } else { label };
                     let place = claim.place;
                     draft.mentions.push(Mention { pieces, label, identity, certainty, place, form: None });
                     next
                 }
             };
-            if let Some(id) = id
-                && mention_of.insert(id, position).is_some()
-            {
-                report.changed("ids of several ranges; relations mean the last of them", "");
+            if let Some(id) = id {
+                mention_of.entry(id).or_insert(position);
             }
         }
         for Relation { from, to, name, place } in self.relations {
