@@ -131,7 +131,9 @@ struct Value {
 impl Task {
     fn of(mut fields: Fields, place: &str, report: &mut Report) -> Result<Self, String> {
         let number = |value: Option<Box<RawValue>>| {
-            value.and_then(|value| serde_json::from_str::<Vec<IgnoredAny>>(value.get()).ok()).map_or(0, |list| list.len())
+            value
+                .and_then(|value| serde_json::from_str::<Vec<IgnoredAny>>(value.get()).ok())
+                .map_or(0, |list| list.len())
         };
         let predictions = number(fields.remove("predictions"));
         report.note_many(NoteKind::LeftOut, "predictions of models", predictions, place);
@@ -193,7 +195,8 @@ fn labelled_text(
     let is_range = |result: &&ResultRecord| ["labels", "paragraphlabels"].contains(&&*result.kind);
     let object = most_frequent(results.iter().filter(is_range).filter_map(|result| result.to_name.as_deref()));
     let object = object.map(str::to_owned);
-    if results.iter().any(|result| result.kind == "hypertextlabels") && !results.iter().any(|result| is_range(&result)) {
+    if results.iter().any(|result| result.kind == "hypertextlabels") && !results.iter().any(|result| is_range(&result))
+    {
         return Err("its ranges are in a web page (“hypertextlabels”), told by paths in its HTML".to_owned());
     }
     let task = task_text(data, object.as_deref())?;

@@ -95,7 +95,8 @@ impl LabelledText {
             .unzip();
         let located = locate(self.text, &claims, unit, report);
         let blocks = plain_text::blocks(&located.text);
-        let mut draft = Draft { text: located.text, blocks, title: self.title, source: self.source, ..Draft::default() };
+        let mut draft =
+            Draft { text: located.text, blocks, title: self.title, source: self.source, ..Draft::default() };
         draft.actors = self.identities.actors;
         let mut mention_of: HashMap<String, usize> = HashMap::new();
         let mut same: HashMap<(usize, usize, String), usize> = HashMap::new();
@@ -153,7 +154,8 @@ pub struct Identities {
 
 impl Identities {
     /// The identity for an id or an address; `None` if it says that there is none. An id of Wikidata, in any form, becomes
-    /// the actor's Wikidata id; another address a link; another id is kept under the name of the `register`.
+    /// the actor's Wikidata id; another address a link; another id is kept under the name of the `register`, if
+    /// that is not empty.
     pub fn add(&mut self, id: &str, register: &str) -> Option<String> {
         let id = id.trim();
         if id.is_empty() || ["nil", "null", "none", "_", "-"].contains(&id.to_ascii_lowercase().as_str()) {
@@ -168,6 +170,7 @@ impl Identities {
                 None if whowhen_core::article::Link::parse(id).is_ok() => {
                     actor.links.push(LinkFile { url: Some(id.to_owned()), ..LinkFile::default() })
                 }
+                None if register.is_empty() => {}
                 None => drop(actor.ids.insert(register.to_owned(), id.into())),
             }
             self.actors.push(actor);
@@ -305,7 +308,8 @@ impl Default for Position {
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ScalarVisitor).map(|scalar| {
-            let whole = |number: f64| (number >= 0.0 && number.fract() == 0.0 && number < 4e9).then_some(number as usize);
+            let whole =
+                |number: f64| (number >= 0.0 && number.fract() == 0.0 && number < 4e9).then_some(number as usize);
             scalar.0.parse().ok().or_else(|| whole(scalar.0.parse().ok()?)).map_or(NOWHERE, Position)
         })
     }

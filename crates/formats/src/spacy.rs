@@ -213,7 +213,8 @@ struct SpanObject {
 impl From<SpanObject> for Span {
     fn from(object: SpanObject) -> Self {
         let SpanObject { start, end, label, kb_id, kb_url, text, .. } = object;
-        let inclusive = object.token_start.zip(object.token_end).map(|(first, last)| (first.0, last.0.saturating_add(1)));
+        let inclusive =
+            object.token_start.zip(object.token_end).map(|(first, last)| (first.0, last.0.saturating_add(1)));
         let exclusive = object.start_token.zip(object.end_token).map(|(first, end)| (first.0, end.0));
         Self { start, end, label, kb: (kb_id, kb_url), text, tokens: inclusive.or(exclusive) }
     }
@@ -368,9 +369,8 @@ fn add_groups(
 
 /// Adds a range. `cluster` is the group of ranges that are the same.
 fn add(span: Span, cluster: Option<&str>, tokens: &[Token], place: &str, found: &mut LabelledText) {
-    let by_tokens = span.tokens.and_then(|(first, end)| {
-        Some((tokens.get(first)?.start, tokens.get(end.checked_sub(1)?)?.end))
-    });
+    let by_tokens =
+        span.tokens.and_then(|(first, end)| Some((tokens.get(first)?.start, tokens.get(end.checked_sub(1)?)?.end)));
     let own = span.start.zip(span.end).map(|(start, end)| (start.0, end.0));
     let (start, end) = own.or(by_tokens).unwrap_or((usize::MAX, usize::MAX));
     let (id, url) = span.kb;
@@ -428,8 +428,10 @@ fn add_relations(
 /// The places of tokens in a text, in code points.
 fn tokens_of(json: &str, text: &str) -> Vec<Token> {
     let records: Vec<TokenRecord> = serde_json::from_str(json).unwrap_or_default();
-    let words: Vec<&str> =
-        records.iter().filter_map(|record| if let TokenRecord::Text(word) = record { Some(&**word) } else { None }).collect();
+    let words: Vec<&str> = records
+        .iter()
+        .filter_map(|record| if let TokenRecord::Text(word) = record { Some(&**word) } else { None })
+        .collect();
     if words.len() == records.len() {
         return align(&words, text);
     }
