@@ -668,8 +668,12 @@ impl<'s, 'd> Filler<'s, 'd> {
                 self.draft.links.push(Link { from, to, name: name.to_owned(), place: place.to_owned() })
             }
             (Made::Event(event), Made::Mention(mention)) | (Made::Mention(mention), Made::Event(event)) => {
-                if let Some(event) = self.draft.events.get_mut(event) {
-                    event.participants.push((mention, name.to_owned()));
+                let identity = self.draft.mentions.get(mention).and_then(|mention| mention.identity.clone());
+                let Some(event) = self.draft.events.get_mut(event) else { return };
+                match identity.filter(|_| event.evidence.is_empty()) {
+                    // Where the mention is does not tell where the evidence is.
+                    Some(identity) => event.other_participants.push((identity, name.to_owned())),
+                    None => event.participants.push((mention, name.to_owned())),
                 }
             }
             (Made::Event(event), Made::Actor(actor)) | (Made::Actor(actor), Made::Event(event)) => {
