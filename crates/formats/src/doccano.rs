@@ -29,7 +29,7 @@ use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOpt
 
 /// JSON whose records have labels as doccano writes them.
 pub fn detect(file: &InputFile) -> Likelihood {
-    let keys = Keys::of(file.beginning());
+    let keys = Keys::of(&file.bytes);
     let has_text = ["text", "data"].iter().any(|key| keys.has_outer(key));
     let is_of_others = ["ents", "tokens", "spans", "annotation_sets", "_input_hash", "completions", "target", "format"]
         .iter()

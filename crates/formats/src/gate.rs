@@ -33,7 +33,7 @@ use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, NoteKin
 
 /// JSON with annotation sets.
 pub fn detect(file: &InputFile) -> Likelihood {
-    let keys = Keys::of(file.beginning());
+    let keys = Keys::of(&file.bytes);
     match (keys.has_outer("annotation_sets"), file.has_extension(&["bdocjs"]) && !keys.is_empty()) {
         (true, _) => Likelihood::Certain,
         // The sets may stand behind the text.

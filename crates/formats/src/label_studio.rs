@@ -36,7 +36,7 @@ use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, NoteKin
 
 /// JSON whose records have results, or ranges as JSON-MIN has them.
 pub fn detect(file: &InputFile) -> Likelihood {
-    let keys = Keys::of(file.beginning());
+    let keys = Keys::of(&file.bytes);
     let outer = |names: &[&str]| names.iter().any(|name| keys.has_outer(name));
     let has_annotators = outer(&["annotations", "completions", "predictions"]);
     if keys.has_inner("result") && has_annotators || outer(&["data"]) && outer(&["annotations", "completions"]) {

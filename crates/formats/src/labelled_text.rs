@@ -375,12 +375,13 @@ pub fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(dese
     Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// The keys of the objects at the beginning of a file of JSON, by which formats are told apart.
+/// The keys of the objects at the beginning of a file of JSON, by which formats are told apart. A text of any length may
+/// stand before them.
 ///
 /// ```
 /// use whowhen_formats::labelled_text::Keys;
 ///
-/// let keys = Keys::of("[{\"text\": \"\\\"ents\\\": \", \"spans\": [{\"start\": 1");
+/// let keys = Keys::of(b"[{\"text\": \"\\\"ents\\\": \", \"spans\": [{\"start\": 1");
 /// assert!(keys.has_outer("text") && keys.has_outer("spans") && keys.has_inner("start") && !keys.has_outer("ents"));
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -394,16 +395,20 @@ pub struct Keys<'t> {
 }
 
 impl<'t> Keys<'t> {
-    /// The keys of a text, which may be cut off. None if it does not begin as JSON does.
-    pub fn of(text: &'t str) -> Self {
+    /// The keys of a content, which may be cut off. None if it does not begin as JSON does.
+    pub fn of(bytes: &'t [u8]) -> Self {
+        /// How many bytes are looked at; of a long text only so many count.
+        const LOOKED_AT: usize = 64 * 1024;
+        const COUNTED: usize = 1024;
         let mut found = Self::default();
-        if !text.trim_start().starts_with(['{', '[']) {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if !matches!(bytes.get(skip_space(bytes, 0)), Some(b'{' | b'[')) {
             return found;
         }
-        let bytes = text.as_bytes();
-        let (mut at, mut objects) = (0, 0usize);
-        while let Some(byte) = bytes.get(at) {
+        let (mut at, mut objects, mut looked_at) = (0, 0usize, 0);
+        while let Some(byte) = bytes.get(at).filter(|_| looked_at < LOOKED_AT) {
             at += 1;
+            looked_at += 1;
             match byte {
                 b'{' => objects += 1,
                 b'}' => objects = objects.saturating_sub(1),
@@ -411,10 +416,10 @@ impl<'t> Keys<'t> {
                 b'"' => {
                     let start = at;
                     at = end_of_string(bytes, at);
+                    looked_at += (at - start).min(COUNTED);
                     let colon = skip_space(bytes, at + 1);
-                    if bytes.get(colon) == Some(&b':')
-                        && let Some(key) = text.get(start..at)
-                    {
+                    let key = bytes.get(start..at).filter(|_| bytes.get(colon) == Some(&b':'));
+                    if let Some(key) = key.and_then(|key| std::str::from_utf8(key).ok()) {
                         match objects {
                             0 | 1 => drop(found.outer.insert(key)),
                             _ => drop(found.inner.insert(key)),

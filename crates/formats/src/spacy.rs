@@ -39,7 +39,7 @@ use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOpt
 
 /// JSON whose records have ranges as these tools write them.
 pub fn detect(file: &InputFile) -> Likelihood {
-    let keys = Keys::of(file.beginning());
+    let keys = Keys::of(&file.bytes);
     let outer = |names: &[&str]| names.iter().any(|name| keys.has_outer(name));
     if outer(&["annotation_sets", "@context", "target", "completions", "format"]) || keys.has_inner("start_offset") {
         return Likelihood::No;

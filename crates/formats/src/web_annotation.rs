@@ -43,7 +43,7 @@ const OWN: &str = "urn:whowhen:";
 /// JSON that names the context of Web Annotation, or has annotations with targets.
 pub fn detect(file: &InputFile) -> Likelihood {
     let text = file.beginning();
-    let keys = Keys::of(text);
+    let keys = Keys::of(&file.bytes);
     let has = |key: &str| keys.has_outer(key) || keys.has_inner(key);
     let is_named = text.contains("\"Annotation\"") || text.contains("\"oa:Annotation\"");
     let is_set = text.contains("\"AnnotationCollection\"") || text.contains("\"AnnotationPage\"");

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::value::RawValue;
 use whowhen_core::article::{Date, Link as Address};
 use whowhen_core::file::SourceFile;
-use whowhen_core::text::{Quote, Unit};
+use whowhen_core::text::Unit;
 
 use super::annotation::{
     Annotation, Node, QuoteSelector, Selection, Target, TextBody, local_name, names, string, values,
@@ -21,10 +21,6 @@ use crate::{Document, Format, FormatError, Group, InputFile, ReadOptions, Report
 
 /// How deep sets of annotations are followed.
 const DEPTH: usize = 4;
-
-/// All quotes together are looked for in this many bytes of text, or in so many texts. Each goes through the whole text.
-const SEARCHED: u64 = 1 << 30;
-const SEARCHES: u64 = 200;
 
 pub(super) fn read(group: &Group, options: &ReadOptions) -> Result<Vec<Document>, FormatError> {
     let text_file = group.text_file();
@@ -387,16 +383,18 @@ fn find(text: String, draft: &mut Draft, targets: &[&Target], places: &[&str], r
     for at in again {
         report.changed("positions that do not have the quoted words, which were looked for", places[claims[at].0]);
     }
-    let mut budget = SEARCHED.max(SEARCHES * 2 * draft.text.len() as u64);
+    let text = std::mem::take(&mut draft.text);
+    let searched = || targets.iter().enumerate().filter(|(at, _)| !is_found[*at]).map(|(_, target)| target);
+    let mut quotes = Quotes::new(&text, searched().flat_map(|target| &target.pieces).flat_map(quotes_of));
     for (at, target) in targets.iter().enumerate().filter(|(at, _)| !is_found[*at]) {
         if target.pieces.is_empty() {
             // The whole text.
             found[at] = Some(Vec::new());
             continue;
         }
-        found[at] =
-            target.pieces.iter().map(|piece| search(piece, &draft.text, &mut budget, places[at], report)).collect();
+        found[at] = target.pieces.iter().map(|piece| search(piece, &mut quotes, places[at], report)).collect();
     }
+    draft.text = text;
     found
 }
 
@@ -409,59 +407,100 @@ fn claim(target: &Target, place: &str) -> Option<Claim> {
     (!pieces.is_empty()).then(|| Claim { pieces, surface, place: place.to_owned() })
 }
 
+/// The quotes of a place.
+fn quotes_of(selection: &Selection) -> impl Iterator<Item = &QuoteSelector> {
+    let between = selection.between.iter().flat_map(|(start, end)| [start, end]);
+    selection.quote.iter().chain(between)
+}
+
 /// Finds a place by its quote.
-fn search(
-    selection: &Selection,
-    text: &str,
-    budget: &mut u64,
-    place: &str,
-    report: &mut Report,
-) -> Option<Range<usize>> {
-    // A search for the first, and one for a second.
-    let cost = 2 * text.len() as u64;
-    let mut find = |quote: &QuoteSelector, from: usize| {
-        *budget = budget.checked_sub(cost)?;
-        find_quote(quote, text.get(from..)?).map(|(range, is_only)| (range.start + from..range.end + from, is_only))
-    };
+fn search(selection: &Selection, quotes: &mut Quotes, place: &str, report: &mut Report) -> Option<Range<usize>> {
     let found = match (&selection.quote, &selection.between) {
-        (Some(quote), _) => find(quote, 0),
-        (None, Some((start, end))) => find(start, 0).and_then(|(first, is_only)| {
-            let (last, _) = find(end, first.end)?;
+        (Some(quote), _) => quotes.find(quote, 0),
+        (None, Some((start, end))) => quotes.find(start, 0).and_then(|(first, is_only)| {
+            let (last, _) = quotes.find(end, first.end)?;
             Some((first.start..last.start, is_only))
         }),
         (None, None) => None,
     };
-    match found {
-        Some((range, true)) => Some(range),
-        Some((range, false)) => {
-            report.changed("quotes that are in the text several times, of which the first is taken", place);
-            Some(range)
+    match &found {
+        Some((_, true)) => {}
+        Some((_, false)) => {
+            report.changed("quotes that are in the text several times, of which the first is taken", place)
         }
-        None if *budget < cost => {
-            report.left_out("quotes that were not looked for, because there are too many of them", place);
-            None
+        None if quotes.budget == 0 => {
+            report.left_out("quotes that were not looked for, because there are too many of them", place)
         }
-        None => {
-            report.left_out("quotes that are not in the text", place);
-            None
+        None => report.left_out("quotes that are not in the text", place),
+    }
+    found.map(|(range, _)| range)
+}
+
+/// Where in a text quotes may be: the places of their first bytes, found in one pass.
+struct Quotes<'t> {
+    text: &'t str,
+    places: HashMap<(usize, u64), Vec<u32>>,
+    /// How many places are still compared.
+    budget: usize,
+}
+
+impl<'t> Quotes<'t> {
+    /// Finds the first bytes of some quotes.
+    fn new<'q>(text: &'t str, quotes: impl Iterator<Item = &'q QuoteSelector>) -> Self {
+        const BUDGET: usize = 200_000_000;
+        let mut places: HashMap<(usize, u64), Vec<u32>> = HashMap::new();
+        places.extend(quotes.filter_map(|quote| Some((Self::key(&quote.exact)?, Vec::new()))));
+        let lengths: HashSet<usize> = places.keys().map(|(length, _)| *length).collect();
+        for length in lengths {
+            for (at, bytes) in text.as_bytes().windows(length).enumerate() {
+                if let Some(found) = places.get_mut(&(length, number(bytes))) {
+                    found.push(at as u32);
+                }
+            }
+        }
+        Self { text, places, budget: BUDGET }
+    }
+
+    /// The first 8, 4, 2 or 1 bytes of a quote.
+    fn key(exact: &str) -> Option<(usize, u64)> {
+        let bytes = [8, 4, 2, 1].iter().find_map(|length| exact.as_bytes().get(..*length))?;
+        Some((bytes.len(), number(bytes)))
+    }
+
+    /// Where a quote is, behind a position, and whether nothing else is like it. If the words around it differ everywhere, it
+    /// counts only if it is there once.
+    fn find(&mut self, quote: &QuoteSelector, from: usize) -> Option<(Range<usize>, bool)> {
+        let QuoteSelector { exact, prefix, suffix } = quote;
+        let places = self.places.get(&Self::key(exact)?)?;
+        let first = places.partition_point(|at| (*at as usize) < from);
+        // The first and the number of places with these words around, and of those with others.
+        let (mut full, mut other) = ((None, 0), (None, 0));
+        for at in places.iter().skip(first).map(|at| *at as usize) {
+            self.budget = self.budget.checked_sub(1).unwrap_or_default();
+            if self.budget == 0 {
+                return None;
+            }
+            let Some(after) = self.text.get(at..).and_then(|rest| rest.strip_prefix(exact.as_str())) else { continue };
+            let is_full = after.starts_with(suffix.as_str())
+                && self.text.get(..at).is_some_and(|before| before.ends_with(prefix.as_str()));
+            let found = if is_full { &mut full } else { &mut other };
+            found.0.get_or_insert(at..at + exact.len());
+            found.1 += 1;
+            if full.1 > 1 {
+                break;
+            }
+        }
+        match (full, other) {
+            ((Some(range), number), _) => Some((range, number == 1)),
+            ((None, _), (Some(range), 1)) => Some((range, true)),
+            _ => None,
         }
     }
 }
 
-/// Where a quote is, and whether nothing else is like it. If the words around it differ, it counts only if it is there once.
-fn find_quote(quote: &QuoteSelector, text: &str) -> Option<(Range<usize>, bool)> {
-    let around = |words: &'_ String| (!words.is_empty()).then_some(words.clone());
-    let (prefix, suffix) = (around(&quote.prefix), around(&quote.suffix));
-    let full = Quote { exact: &quote.exact, prefix: prefix.as_deref(), suffix: suffix.as_deref(), nth: None };
-    match full.find(text) {
-        Some(range) => {
-            let is_only = Quote { nth: Some(2), ..full }.find(text).is_none();
-            Some((range, is_only))
-        }
-        None => Quote { exact: &quote.exact, prefix: None, suffix: None, nth: None }
-            .find_only(text)
-            .map(|range| (range, true)),
-    }
+/// Up to eight bytes as a number.
+fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// The comments of an annotation. A description is one, if it describes nobody.
