@@ -476,7 +476,7 @@ impl<'t> Quotes<'t> {
         // The first and the number of places with these words around, and of those with others.
         let (mut full, mut other) = ((None, 0), (None, 0));
         for at in places.iter().skip(first).map(|at| *at as usize) {
-            self.budget = self.budget.checked_sub(1).unwrap_or_default();
+            self.budget = self.budget.saturating_sub(1);
             if self.budget == 0 {
                 return None;
             }

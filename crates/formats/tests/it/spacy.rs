@@ -178,3 +178,18 @@ fn hostile_positions_are_notes() {
     assert!(report.contains("ranges outside the text: 6"), "{report}");
     assert!(report.contains("ranges that cover nothing: 1"), "{report}");
 }
+
+#[test]
+fn a_long_text_does_not_hide_the_format() {
+    let words = "Alice ran. ".repeat(10_000);
+    let spacy =
+        format!(r#"{{"text": "{words}", "ents": [{{"start": 0, "end": 5, "label": "PERSON"}}], "tokens": []}}"#);
+    assert_eq!(read(&spacy).article.mentions.len(), 1);
+    for (format, json) in [
+        (Format::Doccano, format!(r#"{{"text": "{words}", "label": [[0, 5, "PER"]]}}"#)),
+        (Format::Gate, format!(r#"{{"text": "{words}", "annotation_sets": {{}}}}"#)),
+        (Format::LabelStudio, format!(r#"[{{"data": {{"text": "{words}"}}, "annotations": []}}]"#)),
+    ] {
+        read_one(format, &[("a.json", &json)]);
+    }
+}
