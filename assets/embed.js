@@ -31,6 +31,10 @@ const BUILD = {
   diagramsWasm: "{{diagrams_wasm}}",
   diagramsWasmIntegrity: "{{diagrams_wasm_integrity}}",
   outlines: "{{outlines}}",
+  convert: "{{convert}}",
+  converter: "{{converter}}",
+  converterWasm: "{{converter_wasm}}",
+  converterWasmIntegrity: "{{converter_wasm_integrity}}",
   worker: "{{worker}}",
 };
 
@@ -80,6 +84,12 @@ const diagrams = once(async () => {
   await glue.default({ module_or_path: wasm });
   return glue;
 });
+
+/** Opens and saves other formats: a function of convert.js, which is loaded at the first request. */
+const convert = async (what, ...given) => {
+  const module = { glue: beside(BUILD.converter), wasm: beside(BUILD.converterWasm), integrity: BUILD.converterWasmIntegrity };
+  return (await script(beside(BUILD.convert)))[what](module, ...given);
+};
 
 /** Imports a script by its address. A browser remembers that one failed, so the next try has another address. */
 let failures = 0;
@@ -407,6 +417,8 @@ class WhoWhen extends HTMLElement {
         diagrams,
         script,
         outlines: beside(BUILD.outlines),
+        // What is saved is the file that is shown.
+        convert: (what, page, given) => convert(what, page, ...(what === "saveArticle" ? [this.#shown.bytes, given] : [given])),
         tell: (what, ...more) => this.#hear(what, more),
         hand: (bytes) => (this.#coming = { bytes, problems: [] }),
       });

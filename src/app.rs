@@ -11,6 +11,7 @@ use crate::browser::{address, document, observe, scroll, style, timers, window};
 use crate::components::dom::{El, closest, find, focused_element};
 use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn, watch};
 use crate::components::redrawn::Redrawn;
+use crate::conversion::drop_and_paste::follow_drop_and_paste;
 use crate::events::single_event::SingleEvent;
 use crate::navigation::article_links::LibraryAfterError;
 use crate::start_page::{Files, StartPage};
@@ -156,6 +157,7 @@ fn start(reader: ReaderState) {
     }
     #[cfg(feature = "panic-test")]
     crate::panic_test::listen_for_tests();
+    follow_drop_and_paste(reader);
     reader.load();
 }
 

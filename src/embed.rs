@@ -22,6 +22,7 @@
 //! | `locales` | the addresses of the translation files, by language tag |
 //! | `diagrams` | a function that loads the module of the diagrams: it returns a promise |
 //! | `script` | a function that imports a script by its address: it returns a promise |
+//! | `convert` | a function that opens and saves other formats: it takes a function of `assets/convert.js`, the page, and what it is given |
 //! | `outlines` | the address of the outlines of the map |
 //! | `tell` | a function that receives notifications: see below |
 //! | `hand` | a function that receives the bytes of each article file |
@@ -115,6 +116,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
             .collect(),
         load_diagrams: value("diagrams").unchecked_into(),
         import_module: value("script").unchecked_into(),
+        convert: value("convert").unchecked_into(),
         outlines: text_option(&options, "outlines").unwrap_or_default(),
         // The result is dropped: the browser reports errors of the element's listeners in the console.
         notify: Box::new(move |what, more| {

@@ -19,6 +19,7 @@
 //! | `status` | loading, errors, notices, announcements |
 //! | `dialogs` | modal dialogs |
 //! | `components` | building blocks: DOM elements, reactive attributes, drawers, panels |
+//! | `conversion` | opening and saving other formats |
 //! | `diagrams` | the diagrams, which a module of its own draws |
 //! | `browser` | wrappers of browser APIs: fetch, address, listeners, frames, scrolling |
 //! | `i18n` | the language of the interface |
@@ -30,6 +31,7 @@ mod app;
 mod article_page;
 mod browser;
 mod components;
+mod conversion;
 mod diagrams;
 mod dialogs;
 pub mod embed;

@@ -10,6 +10,7 @@
 //! ```
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -63,6 +64,31 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
         leptos::task::spawn_local(work);
     }
     begin(Box::pin(work));
+}
+
+/// Work that was started, and whose result may be waited for.
+pub struct Started<T>(Rc<RefCell<Option<T>>>);
+
+/// Starts work. It goes on, also if nobody waits for its result.
+pub fn start<T: 'static>(work: impl Future<Output = T> + 'static) -> Started<T> {
+    let result = Rc::new(RefCell::new(None));
+    let place = result.clone();
+    spawn(async move {
+        let done = work.await;
+        place.replace(Some(done));
+    });
+    Started(result)
+}
+
+impl<T> Started<T> {
+    /// Waits for the result, but no longer than so many milliseconds from now.
+    pub async fn within(self, milliseconds: f64) -> Option<T> {
+        let enough = timers::now() + milliseconds;
+        while self.0.borrow().is_none() && timers::now() < enough {
+            timers::sleep(20).await;
+        }
+        self.0.take()
+    }
 }
 
 /// Adds an event listener to an element or the window. It is removed when the reactive owner ends.

@@ -4,13 +4,12 @@
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
 use leptos::prelude::*;
-use std::cell::Cell;
-use std::rc::Rc;
 use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
 
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
 use crate::browser::{address, document, timers};
-use crate::components::reactive::spawn;
+use crate::components::reactive::{spawn, start};
+use crate::conversion::converter::Converted;
 use crate::i18n;
 use crate::state::props::Props;
 use crate::state::reader::{ReaderState, base_url};
@@ -61,19 +60,11 @@ impl ReaderState {
                     self.loading.set(Some(progress));
                 }
             };
-            let language_loaded = Rc::new(Cell::new(false));
-            let tell = language_loaded.clone();
-            spawn(async move {
-                self.load_language().await;
-                tell.set(true);
-            });
+            let language = start(self.load_language());
             let loaded = self.fetch(wanted, props, request, is_current, progress).await;
             // The article waits only briefly for a translation that is late or never arrives. Until it arrives, the
             // interface stays in the current language.
-            let enough = timers::now() + LANGUAGE_TIMEOUT;
-            while !language_loaded.get() && timers::now() < enough {
-                timers::sleep(20).await;
-            }
+            language.within(LANGUAGE_TIMEOUT).await;
             if !is_current() {
                 return;
             }
@@ -81,6 +72,8 @@ impl ReaderState {
             match loaded {
                 Ok(Loaded::Article(story)) => self.show(*story),
                 Ok(Loaded::StartPage(library)) => self.show_start_page(library),
+                // What was shown before stays.
+                Err(Failure::Cancelled) if self.has_content() => {}
                 Err(failure) => {
                     self.fail(failure);
                     self.load_library_list().await;
@@ -90,7 +83,7 @@ impl ReaderState {
     }
 
     /// Shows why there is no article, and notifies the element.
-    pub(super) fn fail(self, failure: Failure) {
+    pub(crate) fn fail(self, failure: Failure) {
         let locale = self.language.get_untracked();
         let failure = Shared::new(failure);
         self.notify_host("error", &[&failure.message(&locale), &failure.advice(&locale)]);
@@ -225,7 +218,15 @@ impl ReaderState {
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
+        let converted = match id {
+            None => self.converted(&url, bytes).await?,
+            Some(_) => Converted { bytes, report: Vec::new() },
+        };
+        if !is_current() {
+            return Err(Failure::NothingAsked);
+        }
+        let (article, index, problems) = self.read_and_check(&converted.bytes).await.map_err(wrong)?;
+        self.tell_of_file(converted.report, None);
         let (address, library_id, language) = (wanted, id, self.language);
         let story = Story { article, index, problems, url, address, library_id, is_local: false, language };
         Ok(Loaded::Article(Box::new(story)))

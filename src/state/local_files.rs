@@ -1,19 +1,17 @@
-//! The user's own files: opening one, keeping it in this browser, and opening it again.
+//! The user's own files: showing one, keeping it in this browser, and opening it again. `conversion/opening.rs` reads them.
 //!
 //! ```ignore
-//! reader.open_file(file); // shows it, under `?file=3`
+//! reader.show_file(generation, name, converted).await; // under `?file=3`
 //! ```
 
 use leptos::prelude::*;
-use std::cell::RefCell;
-use std::rc::Rc;
 
-use wasm_bindgen_futures::JsFuture;
-
+use crate::browser::address;
 use crate::browser::file_store::{self, StoreError};
-use crate::browser::{address, timers};
-use crate::components::reactive::spawn;
-use crate::state::reader::ReaderState;
+use crate::components::reactive::start;
+use crate::conversion::converter::Converted;
+use crate::navigation::generation_counter::GenerationId;
+use crate::state::reader::{FileNotice, ReaderState};
 use crate::state::story::Story;
 use crate::status::load_failure::Failure;
 use whowhen_core::locale::{Locale, Message};
@@ -23,54 +21,53 @@ use whowhen_core::reading::Address;
 const KEEP_TIMEOUT: f64 = 1_500.0;
 
 impl ReaderState {
-    /// Opens a local file, and keeps it in this browser. The file never leaves the device. An address with its number leads
-    /// to it in this browser; if it cannot be kept, no address does.
-    pub fn open_file(self, file: web_sys::File) {
-        let generation = self.load_generation.next();
-        self.requests.set_value(None);
-        self.failure.set(None);
-        self.notice.set(None);
-        spawn(async move {
-            let bytes = JsFuture::from(file.array_buffer()).await.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec());
-            if !self.load_generation.is_current(generation) {
+    /// Shows the article of a local file, and keeps it in this browser. The file never leaves the device. An address with its
+    /// number leads to it in this browser; if it cannot be kept, no address does. `file_name` may be empty.
+    pub(crate) async fn show_file(self, generation: GenerationId, file_name: String, converted: Converted) {
+        let Converted { bytes, report } = converted;
+        let story = self.read_and_check(&bytes).await;
+        if !self.load_generation.is_current(generation) {
+            return;
+        }
+        let (article, index, problems) = match story {
+            Ok(story) => story,
+            Err(error) => {
+                self.loading.set(None);
+                self.fail(Failure::File { error, url: file_name, is_local: true });
                 return;
             }
-            let bytes = bytes.unwrap_or_default();
-            let story = self.read_and_check(&bytes).await;
-            if !self.load_generation.is_current(generation) {
-                return;
-            }
-            let (article, index, problems) = match story {
-                Ok(story) => story,
-                Err(error) => {
-                    self.loading.set(None);
-                    self.fail(Failure::File { error, url: file.name(), is_local: true });
-                    return;
-                }
-            };
-            let name = if article.title.is_empty() { file.name() } else { article.title.clone() };
-            let kept = match self.is_own_page() {
-                true => keep(name.clone(), bytes).await.map(Some),
-                false => Ok(None),
-            };
-            if !self.load_generation.is_current(generation) {
-                return;
-            }
-            self.loading.set(None);
-            let number = kept.as_ref().ok().copied().flatten().map(|number| number.to_string());
-            let address = Address { file: number, ..self.empty_address() };
-            // Back returns to what was shown before. Its selection does not apply to this article.
-            if self.is_own_page() {
-                address::push_query(&address.to_pairs());
-            }
-            self.address.set(address.clone());
-            let url = web_sys::Url::create_object_url_with_blob(&file).unwrap_or_default();
-            let (library_id, language) = (None, self.language);
-            self.show(Story { article, index, problems, url, address, library_id, is_local: true, language });
-            if let Err(error) = kept {
-                self.notice.set(Some(self.not_kept(&error, &name)));
-            }
-        });
+        };
+        let url = object_url(&bytes);
+        let name = if article.title.is_empty() { file_name } else { article.title.clone() };
+        let kept = match self.is_own_page() {
+            true => keep(name.clone(), bytes).await.map(Some),
+            false => Ok(None),
+        };
+        if !self.load_generation.is_current(generation) {
+            return;
+        }
+        self.loading.set(None);
+        let number = kept.as_ref().ok().copied().flatten().map(|number| number.to_string());
+        let address = Address { file: number, ..self.empty_address() };
+        // Back returns to what was shown before. Its selection does not apply to this article.
+        if self.is_own_page() {
+            address::push_query(&address.to_pairs());
+        }
+        self.address.set(address.clone());
+        let (library_id, language) = (None, self.language);
+        self.show(Story { article, index, problems, url, address, library_id, is_local: true, language });
+        self.tell_of_file(report, kept.err().map(|error| self.not_kept(&error, &name)));
+    }
+
+    /// Shows a notice about a file: the report of a file of another format, and why it could not be kept.
+    pub(crate) fn tell_of_file(self, report: Vec<String>, not_kept: Option<String>) {
+        let mut report = report.into_iter();
+        let locale = self.language.get_untracked();
+        let opened = report.next().map(|format| locale.with(Message::OpenedAs, &[("format", &format)]));
+        let words: Vec<String> = opened.into_iter().chain(not_kept).collect();
+        if !words.is_empty() {
+            self.notice.set(Some(FileNotice { words: words.join(" "), report: report.collect() }));
+        }
     }
 
     /// Says why a file could not be kept.
@@ -92,25 +89,21 @@ impl ReaderState {
         let (name, bytes) = kept.ok_or(Failure::NotKept)?;
         let wrong = |error| Failure::File { error, url: name, is_local: true };
         let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
-        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
-        let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok();
-        let url = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok()).unwrap_or_default();
+        let url = object_url(&bytes);
         let (library_id, language) = (None, self.language);
         Ok(Story { article, index, problems, url, address, library_id, is_local: true, language })
     }
 }
 
+/// An address for these bytes, which is valid until the page is left or the address is revoked.
+pub(crate) fn object_url(bytes: &[u8]) -> String {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok();
+    blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok()).unwrap_or_default()
+}
+
 /// Keeps a file in this browser. Returns its number, or why it is not kept: also that the browser does not answer.
 async fn keep(name: String, bytes: Vec<u8>) -> Result<u32, StoreError> {
-    let kept = Rc::new(RefCell::new(None));
-    let answer = kept.clone();
-    spawn(async move {
-        let number = file_store::add(&name, &bytes).await;
-        answer.replace(Some(number));
-    });
-    let enough = timers::now() + KEEP_TIMEOUT;
-    while kept.borrow().is_none() && timers::now() < enough {
-        timers::sleep(20).await;
-    }
-    kept.take().unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
+    let kept = start(async move { file_store::add(&name, &bytes).await });
+    kept.within(KEEP_TIMEOUT).await.unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
 }

@@ -23,6 +23,8 @@ pub struct MountOptions {
     pub load_diagrams: Function,
     /// Imports a script module by its address: a function that returns a promise of it.
     pub import_module: Function,
+    /// Opens and saves other formats: see `assets/convert.js`.
+    pub convert: Function,
     /// The address of the outlines of the map.
     pub outlines: String,
     /// Notifies the element.

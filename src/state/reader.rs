@@ -37,6 +37,15 @@ pub enum ScrollTarget {
     None,
 }
 
+/// A notice about the file that was opened.
+#[derive(Clone, Default)]
+pub struct FileNotice {
+    /// What there is to say.
+    pub words: String,
+    /// What was kept, changed and left out of a file of another format, a line each, in English.
+    pub report: Vec<String>,
+}
+
 /// The state of the reader outside its article.
 #[derive(Clone, Copy)]
 pub struct ReaderState {
@@ -61,7 +70,7 @@ pub struct ReaderState {
     /// The library, while the start page or another page of its list is shown.
     pub start_page: RwSignal<Option<Shared<Library>>, LocalStorage>,
     /// A notice about the file that was opened, until it is dismissed.
-    pub notice: RwSignal<Option<String>, LocalStorage>,
+    pub notice: RwSignal<Option<FileNotice>, LocalStorage>,
     /// Why the last article could not be loaded.
     pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
     /// The root element of the reader.

@@ -23,7 +23,7 @@ pub fn ErrorAlert() -> impl IntoView {
 fn alert(reader: ReaderState, failure: &Failure, is_only_content: bool) -> El {
     let locale = reader.language.get_untracked();
     // Errors inside a file are described in English: docs/decisions.md explains why.
-    let english = matches!(failure, Failure::File { .. }).then_some("en");
+    let english = matches!(failure, Failure::File { .. } | Failure::Format { .. }).then_some("en");
     let direction = english.map(|_| "ltr");
     let line = |class: &str, words: &str| {
         El::new("p").class(class).attr_if("lang", english).attr_if("dir", direction).text(words)

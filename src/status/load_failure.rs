@@ -22,6 +22,22 @@ pub enum Failure {
         /// Whether the file is local.
         is_local: bool,
     },
+    /// The converter could not be loaded, or stopped.
+    Converter {
+        /// Why, in the browser's words.
+        reason: String,
+    },
+    /// Files of another format could not be read: what is wrong, and what to do, in English.
+    Format {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// No file has a known format.
+    UnknownFormat,
+    /// The user cancelled.
+    Cancelled,
     /// The library's list could not be loaded.
     Library(FetchError),
     /// The library's list was loaded, but is not a valid list.
@@ -45,6 +61,10 @@ impl Failure {
         match self {
             Self::Fetch(error) => fetch_what(locale, error),
             Self::File { error, .. } => error.to_string(),
+            Self::Converter { reason } => locale.with(Message::ConverterFailed, &[("reason", reason)]),
+            Self::Format { message, .. } => message.clone(),
+            Self::UnknownFormat => locale.text(Message::UnknownFormat).to_owned(),
+            Self::Cancelled => locale.text(Message::Cancelled).to_owned(),
             Self::Library(error) => locale.text(Message::NoList).to_owned() + " " + &fetch_what(locale, error),
             Self::LibraryFile(error) => format!("{} {error}", locale.text(Message::BadList)),
             Self::UnknownArticle { id } => locale.with(Message::NoSuchArticle, &[("id", id)]),
@@ -60,6 +80,10 @@ impl Failure {
         match self {
             Self::Fetch(error) | Self::Library(error) => locale.text(fetch_advice(error)).to_owned(),
             Self::File { error, .. } | Self::LibraryFile(error) => error.help(),
+            Self::Converter { .. } => locale.text(Message::CheckConnection).to_owned(),
+            Self::Format { help, .. } => help.clone(),
+            Self::UnknownFormat => locale.text(Message::KnownFormats).to_owned(),
+            Self::Cancelled => String::new(),
             Self::UnknownArticle { .. } => locale.text(Message::CheckAddress).to_owned(),
             Self::Kept(_) | Self::NotKept => locale.text(Message::OpenItAgain).to_owned(),
             Self::NothingAsked => locale.text(Message::AskForOne).to_owned(),
@@ -76,7 +100,7 @@ impl Failure {
 
     /// Whether the failure is about a local file.
     pub fn is_local(&self) -> bool {
-        matches!(self, Self::File { is_local: true, .. })
+        matches!(self, Self::File { is_local: true, .. } | Self::UnknownFormat)
     }
 
     /// Returns the JSON path of the error in the file.

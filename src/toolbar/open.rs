@@ -1,30 +1,39 @@
-//! The controls that open another article: a file of the user's, or the file at an address.
+//! The controls that open another article: files and folders of the user's, a text that is pasted, or the file at an address.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use crate::components::dom::{El, find, target, target_as};
+use crate::conversion::drop_and_paste::PASTE_FIELD;
 use crate::i18n::Language;
 use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::Address;
 use whowhen_views::Markup;
 
-/// The controls that open a local file, or the file at an address. `before` is called before they open it.
+/// The controls that open local files, a text that is pasted, or the file at an address. `before` is called before they open
+/// it.
 pub fn open_controls(reader: ReaderState, locale: &Language, before: impl Fn() + Copy + 'static) -> Vec<El> {
-    let file = El::new("input").attr("type", "file").attr("accept", ".json,application/json").on(
-        "change",
-        move |event: &Event| {
-            if let Some(file) =
-                target_as::<HtmlInputElement>(event).and_then(|input| input.files()).and_then(|files| files.get(0))
-            {
+    let choose = |message: Message, folder: bool| {
+        let field = El::new("input").attr("type", "file").attr("multiple", "");
+        let field = if folder { field.attr("webkitdirectory", "") } else { field };
+        let field = field.on("change", move |event: &Event| {
+            let Some(input) = target_as::<HtmlInputElement>(event) else { return };
+            if let Some(files) = input.files() {
                 before();
-                reader.open_file(file);
+                reader.open_files(js_sys::Array::from(&files));
             }
-        },
-    );
-    let file =
-        El::new("label").class("action file").child(El::new("span").text(locale.text(Message::OpenFile))).child(file);
+            // So that the same files can be chosen again.
+            input.set_value("");
+        });
+        El::new("label").class("action file").child(El::new("span").text(locale.text(message))).child(field)
+    };
+    // Reads nothing itself: what is pasted is opened, see `conversion/drop_and_paste.rs`.
+    let paste = El::new("textarea")
+        .attr("rows", "1")
+        .attr(PASTE_FIELD, "")
+        .attr("placeholder", locale.text(Message::PasteHere))
+        .attr("aria-label", locale.text(Message::PasteHere));
     let ask = move |field: &HtmlInputElement| {
         let src = field.value().trim().to_owned();
         if !src.is_empty() {
@@ -48,5 +57,6 @@ pub fn open_controls(reader: ReaderState, locale: &Language, before: impl Fn() +
         let field = around.and_then(|around| find(&around, "input")?.dyn_into::<HtmlInputElement>().ok());
         field.iter().for_each(ask);
     });
-    vec![file, El::new("div").class("line").child(field).child(go)]
+    let files = [choose(Message::OpenFile, false), choose(Message::OpenFolder, true)];
+    files.into_iter().chain([paste, El::new("div").class("line").child(field).child(go)]).collect()
 }

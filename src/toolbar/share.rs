@@ -8,6 +8,7 @@ use crate::browser::{address, clipboard, window};
 use crate::components::dom::{El, find};
 use crate::components::drawer::drawer_button;
 use crate::components::reactive::spawn;
+use crate::conversion::converter;
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
@@ -38,13 +39,26 @@ pub fn share_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
         };
         drawer_button(&[locale.text(Message::Embed), "…"].concat(), Box::new(show))
     });
+    let save_as = drawer_button(
+        &[locale.text(Message::SaveAs), "…"].concat(),
+        Box::new(move || {
+            state.close_drawer();
+            let id = state.story().article.id.clone();
+            spawn(async move {
+                if let Err(failure) = converter::save(reader, &id).await {
+                    reader.fail(failure);
+                }
+            });
+        }),
+    );
     // Without a selection or a selected event there is nothing to quote.
     let quote = quoted_words(state, None).map(|_| button(Message::CopyQuotation, quotation));
-    let offered: Vec<El> = to_link.into_iter().chain(quote).chain(embed).collect();
-    match offered.is_empty() {
-        true => vec![El::new("p").class("none").text(locale.text(Message::NothingToShare))],
-        false => offered,
+    let mut offered: Vec<El> = to_link.into_iter().chain(quote).chain(embed).collect();
+    if offered.is_empty() {
+        offered.push(El::new("p").class("none").text(locale.text(Message::NothingToShare)));
     }
+    offered.push(save_as);
+    offered
 }
 
 /// Returns a link to the current state, or to an event. Returns `None` if no address leads to the article.

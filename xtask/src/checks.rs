@@ -81,6 +81,8 @@ fn lint() -> Result<()> {
         "whowhen",
         "--exclude",
         "whowhen-diagrams",
+        "--exclude",
+        "whowhen-converter",
         "--all-targets",
         "--features",
         "whowhen-core/schema",
@@ -95,6 +97,8 @@ fn lint() -> Result<()> {
         "whowhen",
         "--package",
         "whowhen-diagrams",
+        "--package",
+        "whowhen-converter",
         "--target",
         "wasm32-unknown-unknown",
         "--",
@@ -104,8 +108,8 @@ fn lint() -> Result<()> {
     let doc = |args: &[&str]| {
         run(command("cargo").args(["doc", "--no-deps"]).args(args).env("RUSTDOCFLAGS", "--deny warnings"))
     };
-    doc(&["--workspace", "--exclude", "whowhen", "--exclude", "whowhen-diagrams"])?;
-    let page = ["--package", "whowhen", "--package", "whowhen-diagrams"];
+    doc(&["--workspace", "--exclude", "whowhen", "--exclude", "whowhen-diagrams", "--exclude", "whowhen-converter"])?;
+    let page = ["--package", "whowhen", "--package", "whowhen-diagrams", "--package", "whowhen-converter"];
     doc(&[&page[..], &["--document-private-items", "--target", "wasm32-unknown-unknown"]].concat())
 }
 
@@ -117,6 +121,8 @@ fn native() -> Result<()> {
         "whowhen",
         "--exclude",
         "whowhen-diagrams",
+        "--exclude",
+        "whowhen-converter",
         "--features",
         "whowhen-core/schema",
     ]))

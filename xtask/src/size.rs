@@ -1,5 +1,5 @@
-//! The size of what every reader downloads: module, glue, `embed.js` and stylesheet, compressed with Brotli. The diagrams,
-//! which are loaded only when one is opened, have a limit of their own.
+//! The size of what every reader downloads: module, glue, `embed.js` and stylesheet, compressed with Brotli. The diagrams
+//! and the converter, which are loaded only when they are needed, have limits of their own.
 
 use crate::child::root;
 use crate::dist::compress;
@@ -12,12 +12,17 @@ const LIMIT: usize = 367_000;
 /// The limit for the module of the diagrams and its glue, in bytes after Brotli.
 const DIAGRAMS_LIMIT: usize = 89_000;
 
+/// The limit for the module of other formats, its glue and its script, in bytes after Brotli.
+const CONVERTER_LIMIT: usize = 300_000;
+
 /// `cargo xtask size`: prints the size of each file. A total above its limit is an error.
 pub fn check() -> Result<()> {
     println!("{:>10} {:>10}", "raw", "brotli");
-    for (name, limit, counts) in
-        [("the reader", LIMIT, is_of_reader as fn(&str) -> bool), ("the diagrams", DIAGRAMS_LIMIT, is_of_diagrams)]
-    {
+    for (name, limit, counts) in [
+        ("the reader", LIMIT, is_of_reader as fn(&str) -> bool),
+        ("the diagrams", DIAGRAMS_LIMIT, is_of_diagrams),
+        ("the converter", CONVERTER_LIMIT, is_of_converter),
+    ] {
         let small = total(name, limit, counts)?;
         ensure!(
             small <= limit,
@@ -57,12 +62,19 @@ fn total(name: &str, limit: usize, counts: fn(&str) -> bool) -> Result<usize> {
 /// Whether this file, at the top of `dist/`, is loaded by every page.
 fn is_of_reader(name: &str) -> bool {
     name == "embed.js"
-        || (name.starts_with("whowhen-") && !name.starts_with(DIAGRAMS) && has_extension(name, &["wasm", "js", "css"]))
+        || (name.starts_with("whowhen-")
+            && ![DIAGRAMS, CONVERTER].iter().any(|other| name.starts_with(other))
+            && has_extension(name, &["wasm", "js", "css"]))
 }
 
 /// Whether this file is loaded when a diagram is opened.
 fn is_of_diagrams(name: &str) -> bool {
     name.starts_with(DIAGRAMS) && has_extension(name, &["wasm", "js"])
+}
+
+/// Whether this file is loaded when somebody opens or saves another format.
+fn is_of_converter(name: &str) -> bool {
+    name.starts_with(CONVERTER) && has_extension(name, &["wasm", "js"])
 }
 
 fn is_outlines(name: &str) -> bool {
@@ -71,6 +83,9 @@ fn is_outlines(name: &str) -> bool {
 
 /// How the names of the diagrams' files begin.
 const DIAGRAMS: &str = "whowhen-diagrams-";
+
+/// How the names of the converter's files begin: `whowhen-convert-` and `whowhen-converter-`.
+const CONVERTER: &str = "whowhen-convert";
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     Path::new(name).extension().and_then(|extension| extension.to_str()).is_some_and(|own| extensions.contains(&own))
@@ -97,6 +112,8 @@ mod tests {
             "whowhen-0123456789abcdef.wasm.gz",
             "whowhen-0123456789abcdef.js.map",
             "whowhen-diagrams-0123456789abcdef.wasm",
+            "whowhen-converter-0123456789abcdef.wasm",
+            "whowhen-convert-0123456789abcdef.js",
         ] {
             assert!(!is_of_reader(name), "{name}");
         }

@@ -23,6 +23,14 @@ use whowhen_core::locale::{Locale, Translation, formatting_tag, main_language};
 const FILES: [(&str, &str); 2] =
     [("fr", include_str!("../../../assets/locales/fr.json")), ("ar", include_str!("../../../assets/locales/ar.json"))];
 
+/// Checks the tag of a language on the command line.
+pub fn tag(text: &str) -> Result<String> {
+    match text.parse::<IcuLocale>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => anyhow::bail!("a BCP 47 tag was expected, such as en, fr or pt-BR"),
+    }
+}
+
 /// A language of the interface.
 pub struct Language {
     /// Its tag.

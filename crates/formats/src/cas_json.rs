@@ -1,16 +1,185 @@
-#![allow(unused_imports)]
-//! UIMA CAS JSON.
+//! UIMA CAS as JSON, version 0.4.
+//!
+//! | field | what |
+//! |---|---|
+//! | `%TYPES` | the type system, which is not needed |
+//! | `%FEATURE_STRUCTURES` | a list of feature structures, or an object with their ids as names |
+//! | `%ID`, `%TYPE`, `%ELEMENTS` | of a feature structure: its id, its type, the elements of an array |
+//! | `@feature` | the id of another feature structure |
+//! | `^feature`, `#feature` | a position in the text; a number with a point |
+//! | `%VIEWS` | which annotations belong to a text; each text is a document |
+//!
+//! Positions are in UTF-16. What the annotations mean is in [`cas`](crate::cas).
+//!
+//! ```
+//! use whowhen_formats::{Format, InputFile, ReadOptions, group, read};
+//!
+//! let json = r#"{"%TYPES": {}, "%FEATURE_STRUCTURES": [
+//!     {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaString": "👍 Alice ran."},
+//!     {"%ID": 2, "%TYPE": "custom.Person", "@sofa": 1, "begin": 3, "end": 8}],
+//!   "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2]}}}"#;
+//! let groups = group(vec![InputFile::new("a.json", json)]).unwrap();
+//! let article = read(&groups[0], Format::CasJson, &ReadOptions::default()).unwrap().remove(0).article;
+//! assert_eq!(article.actors[0].name.as_deref(), Some("Alice"));
+//! ```
+//!
+//! Source: <https://github.com/apache/uima-uimaj-io-jsoncas/blob/main/SPECIFICATION.adoc>
 
-use whowhen_core::file::ArticleFile;
+use std::borrow::Cow;
+use std::fmt;
 
-use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOptions, Report, Written};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-/// Not yet.
-pub fn detect(_: &InputFile) -> Likelihood {
-    Likelihood::No
+use crate::cas::{Cas, Value};
+use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOptions, json};
+
+/// An object with the fields of a CAS.
+pub fn detect(file: &InputFile) -> Likelihood {
+    let text = file.beginning();
+    let has_field = || text.contains("\"%FEATURE_STRUCTURES\"") || text.contains("\"%TYPES\"");
+    match text.trim_start().starts_with('{') && has_field() {
+        true => Likelihood::Certain,
+        false => Likelihood::No,
+    }
 }
 
-/// Not yet.
-pub fn read(_: &Group, _: &ReadOptions) -> Result<Vec<Document>, FormatError> {
-    Err(FormatError::new("not yet", "not yet"))
+/// Reads the documents of a CAS: one for each text.
+///
+/// # Errors
+/// If the file is not valid JSON, or has no text.
+pub fn read(group: &Group, options: &ReadOptions) -> Result<Vec<Document>, FormatError> {
+    let source = group.main();
+    let file: CasFile = json::value(source)?;
+    let mut cas = Cas::new(source.name.as_str(), Format::CasJson);
+    let Some(structures) = structures(&file) else {
+        let message = "the field %FEATURE_STRUCTURES is no list and no object";
+        return Err(FormatError::new(message, "Check that it was exported whole").at(&source.name));
+    };
+    for (position, (key, raw)) in structures.into_iter().enumerate() {
+        match serde_json::from_str::<Object>(raw.get()) {
+            Ok(object) => add(object, key.and_then(|key| key.parse().ok()), &mut cas),
+            Err(_) => cas.left_out("entries that are no feature structure", &format!("[{position}]")),
+        }
+    }
+    let views = file.views.as_deref().map(|views| serde_json::from_str::<Object>(views.get()).unwrap_or_default());
+    for (Text(name), raw) in views.unwrap_or_default().0 {
+        match serde_json::from_str::<View>(raw.get()) {
+            Ok(View { sofa: Some(sofa), members }) => cas.add_view(sofa, members.into_iter().flatten()),
+            Ok(_) => cas.left_out("views without a text", &name),
+            Err(_) => cas.left_out("views that do not have the expected shape", &name),
+        }
+    }
+    cas.documents(options)
+}
+
+#[derive(Deserialize)]
+struct CasFile {
+    #[serde(rename = "%FEATURE_STRUCTURES")]
+    structures: Box<RawValue>,
+    #[serde(rename = "%VIEWS", default)]
+    views: Option<Box<RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct View {
+    #[serde(rename = "%SOFA", default)]
+    sofa: Option<i64>,
+    #[serde(rename = "%MEMBERS", default)]
+    members: Option<Vec<i64>>,
+}
+
+/// A feature structure with its name, if it has one.
+type Named<'t> = (Option<Cow<'t, str>>, &'t RawValue);
+
+/// The feature structures, each with its name if they are an object.
+fn structures(file: &CasFile) -> Option<Vec<Named<'_>>> {
+    let raw = file.structures.get();
+    if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(raw) {
+        return Some(list.into_iter().map(|raw| (None, raw)).collect());
+    }
+    let Object(fields) = serde_json::from_str(raw).ok()?;
+    Some(fields.into_iter().map(|(Text(key), raw)| (Some(key), raw)).collect())
+}
+
+/// Adds a feature structure. Its id may stand outside.
+fn add<'t>(Object(fields): Object<'t>, mut id: Option<i64>, cas: &mut Cas<'t>) {
+    let mut type_name = Cow::Borrowed("");
+    let mut features = Vec::with_capacity(fields.len());
+    for (Text(name), raw) in fields {
+        match name.as_ref() {
+            "%ID" => id = raw.get().parse().ok(),
+            "%TYPE" => type_name = text(raw).unwrap_or_default(),
+            "%ELEMENTS" => features.extend(value(raw, false).map(|value| (Cow::Borrowed("elements"), value))),
+            other if other.starts_with('%') => {}
+            other => {
+                let value = value(raw, other.starts_with('@'));
+                features.extend(value.map(|value| (without_mark(name), value)));
+            }
+        }
+    }
+    cas.add(id, &type_name, features);
+}
+
+/// The fields of an object, in their order.
+#[derive(Default)]
+struct Object<'t>(Vec<(Text<'t>, &'t RawValue)>);
+
+/// A text that is borrowed if it has no escapes.
+#[derive(Deserialize)]
+struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = object.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Object(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// The name of a feature without the mark for references, positions and numbers.
+fn without_mark(name: Cow<'_, str>) -> Cow<'_, str> {
+    let marks = ['@', '^', '#'];
+    match name {
+        Cow::Borrowed(name) => Cow::Borrowed(name.strip_prefix(marks).unwrap_or(name)),
+        Cow::Owned(name) => Cow::Owned(name.strip_prefix(marks).unwrap_or(&name).to_owned()),
+    }
+}
+
+/// The value of a feature. `None` for `null`.
+fn value(raw: &RawValue, is_reference: bool) -> Option<Value<'_>> {
+    match raw.get().as_bytes().first() {
+        Some(b'[') => {
+            let items = serde_json::from_str::<Vec<&RawValue>>(raw.get()).unwrap_or_default();
+            Some(Value::List(items.into_iter().filter_map(text).collect()))
+        }
+        _ if is_reference => text(raw).map(Value::Any),
+        _ => text(raw).map(Value::Text),
+    }
+}
+
+/// A text, a number or a word as it is. `None` for `null`.
+fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
+    match raw.get().as_bytes().first() {
+        Some(b'n') => None,
+        Some(b'"') => serde_json::from_str::<Text>(raw.get()).ok().map(|Text(text)| text),
+        _ => Some(Cow::Borrowed(raw.get())),
+    }
 }

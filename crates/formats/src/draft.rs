@@ -299,10 +299,10 @@ impl Draft {
         for link in links {
             match (kept[link.from], kept[link.to]) {
                 (Some(from), Some(to)) => self.links.push(Link { from, to, ..link }),
-                (None, Some(mention)) if events_of.contains_key(&link.from) => {
+                (None, Some(mention)) if events_of.contains_key(&link.from) && !labels::is_identity(&link.name) => {
                     self.events[events_of[&link.from]].participants.push((mention, link.name))
                 }
-                (Some(mention), None) if events_of.contains_key(&link.to) => {
+                (Some(mention), None) if events_of.contains_key(&link.to) && !labels::is_identity(&link.name) => {
                     self.events[events_of[&link.to]].participants.push((mention, link.name))
                 }
                 (None, None) if events_of.contains_key(&link.from) && events_of.contains_key(&link.to) => {
@@ -549,6 +549,13 @@ fn identity_keys(draft: &Draft) -> Vec<Key> {
     for link in draft.links.iter().filter(|link| labels::is_identity(&link.name)) {
         (in_chain[link.from], in_chain[link.to]) = (true, true);
     }
+    // Any mention of a chain may be the one that says who it is.
+    let mut said: HashMap<usize, &str> = HashMap::new();
+    for (position, mention) in draft.mentions.iter().enumerate().filter(|(position, _)| in_chain[*position]) {
+        if let Some(identity) = &mention.identity {
+            said.entry(root(&mut parent, position)).or_insert(identity);
+        }
+    }
     let key = |position: usize, parent: &mut Vec<usize>| {
         let mention = &draft.mentions[position];
         if let Some(identity) = &mention.identity {
@@ -556,8 +563,8 @@ fn identity_keys(draft: &Draft) -> Vec<Key> {
         }
         if in_chain[position] {
             let first = root(parent, position);
-            return match &draft.mentions[first].identity {
-                Some(identity) => Key::Identity(identity.clone()),
+            return match said.get(&first) {
+                Some(identity) => Key::Identity((*identity).to_owned()),
                 None => Key::Identity(format!("\u{0}chain {first}")),
             };
         }

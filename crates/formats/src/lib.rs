@@ -11,8 +11,10 @@
 //! | [`draft`] | from texts, labelled ranges and events to an article; all readers end here |
 //! | [`json`], [`xml`] | parsing, with limits |
 //! | [`labelled_text`] | records of texts with labelled ranges |
+//! | [`writing`] | what all writers share |
 //! | [`positions`] | in which unit a source counts its positions |
 //! | [`sentences`], [`language`], [`labels`] | sentences, the language of a text, what a label means |
+//! | [`cas`] | what UIMA CAS and WebAnno TSV have in common |
 //! | [`report`], [`error`] | what a reader or writer says |
 //! | the rest | one format each |
 //!
@@ -33,6 +35,7 @@
 //! ```
 
 pub mod brat;
+pub mod cas;
 pub mod cas_json;
 pub mod cas_xmi;
 pub mod conll;
@@ -63,6 +66,7 @@ pub mod timeline_js;
 pub mod web_annotation;
 pub mod webanno_tsv;
 pub mod whowhen;
+pub mod writing;
 pub mod xml;
 pub mod zip;
 

@@ -3,10 +3,10 @@
 //! ```
 //! use whowhen_formats::plain_text::blocks;
 //!
-//! let text = "The fall\n\nFirst line\nsecond line.\n\nAnother paragraph.\n";
+//! let text = "The fall\n\nThe first line of a paragraph,\nand its second line.\n\nAnother paragraph.\n";
 //! let found = blocks(text);
 //! let kinds: Vec<_> = found.iter().map(|block| (block.kind, &text[block.range.clone()])).collect();
-//! assert_eq!(kinds, [("heading", "The fall"), ("paragraph", "First line\nsecond line."), ("paragraph", "Another paragraph.")]);
+//! assert_eq!(kinds, [("heading", "The fall"), ("paragraph", "The first line of a paragraph,\nand its second line."), ("paragraph", "Another paragraph.")]);
 //! ```
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Unpacks zip archives: stored and deflated entries, with limits.
+//! Unpacks zip archives, stored and deflated entries, with limits; and makes archives of stored entries.
 //!
 //! An archive is refused as a whole if it is damaged, encrypted, has an unsafe name in it, or would become too large. So a
 //! small archive cannot fill the memory.
@@ -9,6 +9,10 @@
 //! assert!(zip::is_zip(b"PK\x03\x04"));
 //! let error = zip::unpack(&InputFile::new("a.zip", *b"PK\x03\x04")).unwrap_err();
 //! assert!(error.message.contains("damaged"));
+//!
+//! let packed = zip::pack(&[InputFile::new("a.txt", "Alice ran.")]).unwrap();
+//! let files = zip::unpack(&InputFile::new("a.zip", packed)).unwrap();
+//! assert_eq!((files[0].name.as_str(), files[0].text().unwrap()), ("a.zip/a.txt", "Alice ran."));
 //! ```
 //!
 //! Source: PKWARE's APPNOTE.TXT, sections 4.3.7 (local file header), 4.3.12 (central directory) and 4.3.16 (its end).
@@ -79,6 +83,88 @@ pub fn unpack(archive: &InputFile) -> Result<Vec<InputFile>, FormatError> {
         files.push(InputFile { name: format!("{}/{}", archive.name, entry.name), bytes: content });
     }
     Ok(files)
+}
+
+/// Makes an archive. Its entries are not compressed, and have no time, so that the same files make the same archive.
+///
+/// # Errors
+/// If the files are too large for an archive, or too many.
+pub fn pack(files: &[InputFile]) -> Result<Vec<u8>, FormatError> {
+    let mut archive = Writer::default();
+    files
+        .iter()
+        .try_for_each(|file| archive.add(file))
+        .and_then(|()| archive.finish())
+        .ok_or_else(|| FormatError::new("the files are too large for a zip archive", "Choose another format"))
+}
+
+/// An archive in the making.
+#[derive(Default)]
+struct Writer {
+    bytes: Vec<u8>,
+    /// The central directory, which follows all entries.
+    directory: Vec<u8>,
+    count: u16,
+}
+
+impl Writer {
+    /// `None` if a number becomes too large for its field.
+    fn add(&mut self, file: &InputFile) -> Option<()> {
+        let header = u32::try_from(self.bytes.len()).ok()?.to_le_bytes();
+        let size = u32::try_from(file.bytes.len()).ok()?.to_le_bytes();
+        let name_length = u16::try_from(file.name.len()).ok()?.to_le_bytes();
+        // Version 2.0, names in UTF-8 (bit 11), stored, midnight of 1 January 1980.
+        let mut fields = vec![20, 0, 0, 0b1000, 0, 0, 0, 0, 0x21, 0];
+        fields.extend(crc32(&file.bytes).to_le_bytes());
+        fields.extend([size, size].concat());
+        fields.extend(name_length);
+        // No extra field
+        fields.extend([0, 0]);
+        self.bytes.extend(b"PK\x03\x04");
+        self.bytes.extend(&fields);
+        self.bytes.extend(file.name.as_bytes());
+        self.bytes.extend(&file.bytes);
+        self.directory.extend(b"PK\x01\x02\x14\0");
+        self.directory.extend(&fields);
+        // No comment, the first disk, no attributes
+        self.directory.extend([0; 10]);
+        self.directory.extend(header);
+        self.directory.extend(file.name.as_bytes());
+        self.count = self.count.checked_add(1)?;
+        Some(())
+    }
+
+    fn finish(mut self) -> Option<Vec<u8>> {
+        let start = u32::try_from(self.bytes.len()).ok()?.to_le_bytes();
+        let size = u32::try_from(self.directory.len()).ok()?.to_le_bytes();
+        let count = self.count.to_le_bytes();
+        self.bytes.append(&mut self.directory);
+        self.bytes.extend(b"PK\x05\x06\0\0\0\0");
+        self.bytes.extend([count, count].concat());
+        self.bytes.extend([size, start].concat());
+        self.bytes.extend([0, 0]);
+        Some(self.bytes)
+    }
+}
+
+/// The checksum of zip: CRC-32 of ISO 3309.
+fn crc32(bytes: &[u8]) -> u32 {
+    const TABLE: [u32; 256] = {
+        let mut table = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            let mut value = byte as u32;
+            let mut bit = 0;
+            while bit < 8 {
+                value = if value & 1 == 1 { value >> 1 ^ 0xedb8_8320 } else { value >> 1 };
+                bit += 1;
+            }
+            table[byte] = value;
+            byte += 1;
+        }
+        table
+    };
+    !bytes.iter().fold(u32::MAX, |crc, byte| TABLE[usize::from(crc as u8 ^ byte)] ^ crc >> 8)
 }
 
 /// The number of entries, and where the first is.

@@ -103,6 +103,11 @@ pub fn data_script(kind: &str, value: &Value) -> Html {
     Html { inner: json, ..Html::new("script").attr("type", kind) }
 }
 
+/// A style element. Its content is a literal of the program without `</`, since HTML has no character references in it.
+pub fn style(css: &'static str) -> Html {
+    Html { inner: css.to_owned(), ..Html::new("style") }
+}
+
 /// Escapes a text for use between tags and inside double quotes.
 fn escape(text: &str, html: &mut String) {
     for c in text.chars() {

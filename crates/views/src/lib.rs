@@ -15,7 +15,7 @@
 //! | [`events`] | an event: its card, its line in lists, headings |
 //! | [`time_strip`] | the strip of time: events drawn along an axis |
 //! | [`start_page`] | the start page: what the reader is, an example, the list of articles |
-//! | [`page`] | the whole static page of an article, as HTML text |
+//! | [`page`] | the whole static page of an article, as HTML text; and as one file that needs no other |
 //!
 //! Invariants: no browser, no HTML from data, no state.
 

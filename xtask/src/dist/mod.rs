@@ -2,7 +2,7 @@
 //!
 //! Trunk names files before wasm-bindgen and wasm-opt have run, so two different files can get the same name. Here the
 //! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, those of the diagrams to
-//! `whowhen-diagrams-<…>`, and `index.html` and
+//! `whowhen-diagrams-<…>`, those of the converter to `whowhen-convert…-<…>`, and `index.html` and
 //! `embed.js` get the names and the SHA-384 hashes of what they load. `embed.js` keeps its name, because other sites use
 //! it. Our own page loads it with its hash as a query, so a new page never gets a stale copy from a cache.
 //!
@@ -27,7 +27,7 @@ pub fn finish_staged() -> Result<()> {
         .context("TRUNK_STAGING_DIR is not set: this is a hook that Trunk calls, not a command to type")?;
     let folder = PathBuf::from(staging);
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    for name in [READER, DIAGRAMS] {
+    for name in [READER, DIAGRAMS, CONVERTER] {
         let (glue, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
         glue::check(&String::from_utf8_lossy(&read(&folder, &glue)?), &read(&folder, &wasm)?)?;
     }
@@ -52,6 +52,8 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
         reader: module(folder, READER, release)?,
         diagrams: module(folder, DIAGRAMS, release)?,
         outlines: rename(folder, "outlines.txt", DIAGRAMS, "txt")?,
+        converter: module(folder, CONVERTER, release)?,
+        convert: convert(folder, release)?,
         style: rename(folder, "whowhen.css", READER, "css")?,
         locales: [rename(folder, "fr.json", READER, "fr.json")?, rename(folder, "ar.json", READER, "ar.json")?],
     };
@@ -76,15 +78,29 @@ struct File {
     integrity: String,
 }
 
-/// The names that Trunk gives the two modules.
+/// The names that Trunk gives the modules.
 const READER: &str = "whowhen";
 const DIAGRAMS: &str = "whowhen-diagrams";
+const CONVERTER: &str = "whowhen-converter";
+
+/// Renames the script that loads the converter. In a release it is minified.
+fn convert(folder: &Path, release: bool) -> Result<File> {
+    if release {
+        scripts::minify(folder, "convert.js", scripts::Kind::Module)?;
+        let map = rename(folder, "convert.js.map", "whowhen-convert", "js.map")?;
+        edit(folder, "convert.js", |text| fill(text, "convert.js.map", &map.name))?;
+    }
+    rename(folder, "convert.js", "whowhen-convert", "js")
+}
 
 struct Files {
     reader: Module,
     diagrams: Module,
     /// The outlines of the map.
     outlines: File,
+    converter: Module,
+    /// The script that loads the converter.
+    convert: File,
     style: File,
     /// The texts of the languages other than English.
     locales: [File; 2],
@@ -149,6 +165,10 @@ fn fill_embed(text: &str, files: &Files, worker: &str) -> Result<String> {
         ("{{diagrams_wasm}}", &files.diagrams.wasm.name),
         ("{{diagrams_wasm_integrity}}", &files.diagrams.wasm.integrity),
         ("{{outlines}}", &files.outlines.name),
+        ("{{convert}}", &files.convert.name),
+        ("{{converter}}", &files.converter.glue.name),
+        ("{{converter_wasm}}", &files.converter.wasm.name),
+        ("{{converter_wasm_integrity}}", &files.converter.wasm.integrity),
         ("{{style}}", &files.style.name),
         ("{{style_integrity}}", &files.style.integrity),
         ("{{fr}}", &files.locales[0].name),
@@ -204,6 +224,8 @@ mod tests {
             reader: Module { glue: file("g.js"), wasm: file("w.wasm") },
             diagrams: Module { glue: file("d.js"), wasm: file("d.wasm") },
             outlines: file("o.txt"),
+            converter: Module { glue: file("c.js"), wasm: file("c.wasm") },
+            convert: file("convert.js"),
             style: file("s.css"),
             locales: [file("f.json"), file("a.json")],
         }

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use whowhen_core::article::{Actor, ActorIdx, Article, Event, Kind, Mention, Span, Status};
 use whowhen_core::file::ArticleFile;
 use whowhen_core::text::{Offsets, Unit};
 
 use super::{OWN, encode};
-use crate::report::NoteKind;
-use crate::{Format, FormatError, Report, Written};
+use crate::{Format, FormatError, Report, Written, writing};
 
 /// How many code points of the text around a quote are written.
 const AROUND: usize = 30;
@@ -21,13 +20,8 @@ const AROUND: usize = 30;
 /// # Errors
 /// If the article has no text.
 pub fn write(article: &ArticleFile) -> Result<Written, FormatError> {
-    let (checked, problems) = whowhen_core::check::check(article.clone()).map_err(|error| {
-        FormatError::new(error.to_string().trim_end_matches('.'), error.help().trim_end_matches('.'))
-    })?;
     let mut report = Report::new(Format::WebAnnotation);
-    for problem in problems {
-        report.changed("parts with a problem, written as the reader shows them", problem.path.to_string());
-    }
+    let checked = writing::checked(article, &mut report)?;
     note_losses(article, &checked, &mut report);
     let mut writer = Writer::new(&checked, &mut report);
     writer.text();
@@ -294,13 +288,6 @@ fn note_losses(file: &ArticleFile, article: &Article, report: &mut Report) {
         count("who says so", usize::from(event.attributed_to.is_some()));
         count("pages about events", event.sources.len());
     }
-    let extra = |extra: &Map<String, Value>| extra.len();
-    let own = extra(&file.extra)
-        + file.actors.iter().map(|actor| extra(&actor.extra)).sum::<usize>()
-        + file.mentions.iter().map(|mention| extra(&mention.extra)).sum::<usize>()
-        + file.events.iter().map(|event| extra(&event.extra)).sum::<usize>();
-    count("fields that the format does not name", own);
-    for (what, number) in lost {
-        report.note_many(NoteKind::LeftOut, what, number, "");
-    }
+    writing::note_losses(lost, report);
+    writing::note_extra_fields(file, |_| false, report);
 }

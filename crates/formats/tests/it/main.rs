@@ -7,6 +7,7 @@ mod doccano;
 mod documents;
 mod gate;
 mod groups;
+mod hostile;
 mod label_studio;
 mod spacy;
 mod tei;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use whowhen_core::article::{ActorIdx, EventIdx, Span};
+use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx, Span};
 use whowhen_core::index::Index;
 
 use crate::{Html, Links, Markup, Target};
@@ -19,14 +19,22 @@ pub struct Anchors<'a> {
     pub evidence_count: u32,
     /// The number of the mark in which each actor's first mention begins.
     pub mentions: HashMap<ActorIdx, u32>,
-    /// The number of such marks.
+    /// The number of the mark in which each mention begins, if all of them are recorded, and not only the first of each actor.
+    pub all_mentions: Option<HashMap<MentionIdx, u32>>,
+    /// The number of marks with an id.
     pub mention_count: u32,
 }
 
 impl<'a> Anchors<'a> {
     /// No ids yet.
     pub fn new(index: &'a Index) -> Self {
-        Self { index, evidence: HashMap::new(), evidence_count: 0, mentions: HashMap::new(), mention_count: 0 }
+        let (evidence, mentions) = (HashMap::new(), HashMap::new());
+        Self { index, evidence, evidence_count: 0, mentions, all_mentions: None, mention_count: 0 }
+    }
+
+    /// No ids yet; then those of all mentions.
+    pub fn with_all_mentions(index: &'a Index) -> Self {
+        Self { all_mentions: Some(HashMap::new()), ..Self::new(index) }
     }
 
     /// The id of the element in which a piece of evidence begins.

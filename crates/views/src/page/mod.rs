@@ -38,6 +38,7 @@
 mod anchors;
 mod head;
 mod signs;
+mod standalone;
 mod start;
 mod static_text;
 mod structured_data;
@@ -57,6 +58,7 @@ use crate::time_strip::time_strip;
 use crate::{Context, Html, Markup, actors, article, events, home_link};
 use anchors::Anchors;
 
+pub use standalone::standalone;
 pub use start::{StartOptions, start_page};
 
 /// The number of actors outside `<noscript>`: more than fit on a screen.

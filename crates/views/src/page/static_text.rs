@@ -107,7 +107,7 @@ impl StaticHooks<'_, '_> {
 }
 
 impl BlockHooks<Html> for StaticHooks<'_, '_> {
-    /// Sets an id on the mark in which the first mention of an actor begins.
+    /// Sets an id on the mark in which the first mention of an actor begins, or any mention if all are recorded.
     fn mark(&mut self, mark: Html, mentions: &[MentionIdx]) -> Html {
         let article = self.source.article;
         let number = self.anchors.mention_count;
@@ -118,6 +118,11 @@ impl BlockHooks<Html> for StaticHooks<'_, '_> {
             let is_actors_first = self.source.index.mentions_of(mention.actor).first() == Some(&at);
             if begins_here && is_actors_first && !self.anchors.mentions.contains_key(&mention.actor) {
                 self.anchors.mentions.insert(mention.actor, number);
+                is_first = true;
+            }
+            let all = self.anchors.all_mentions.as_mut().filter(|all| begins_here && !all.contains_key(&at));
+            if let Some(all) = all {
+                all.insert(at, number);
                 is_first = true;
             }
         }

@@ -1,7 +1,7 @@
 //! The list of articles of a build: reads it, describes the articles in it, and writes it in pages.
 //!
 //! ```ignore
-//! let pages = described(folder, None)?; // articles/index.json, with what the articles say of themselves
+//! let pages = described(folder, None, warn)?; // articles/index.json, with what the articles say of themselves
 //! write(folder, &pages[0])?;
 //! ```
 
@@ -13,17 +13,18 @@ use whowhen_core::file::{IDS_FILE, Library, page_file, read_library};
 use whowhen_core::index::Index;
 use whowhen_core::library::{PAGE_SIZE, describe, join_actors};
 
-use crate::{check_id, open_article, read, write_file};
+use super::folder::{check_id, open_article};
+use crate::files::{read, write as write_file};
 
-/// The pages of the list, with a description of each article. Problems in articles are printed as warnings.
+/// The pages of the list, with a description of each article. Problems in articles are given to `warn`.
 ///
 /// `search` is the address of the search engine's script, relative to the folder. A list of one page is searched without.
-pub fn described(folder: &Path, search: Option<&str>) -> Result<Vec<Library>> {
+pub fn described(folder: &Path, search: Option<&str>, warn: &mut dyn FnMut(&str)) -> Result<Vec<Library>> {
     let mut library = read_all(folder)?;
     for entry in &mut library.articles {
         let (article, warnings) = open_article(&folder.join("articles").join(&entry.file), entry)?;
         for warning in warnings {
-            eprintln!("{warning}");
+            warn(&warning);
         }
         describe(entry, &article, &Index::new(&article));
     }

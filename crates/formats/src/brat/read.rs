@@ -1,59 +1,14 @@
-//! brat standoff: a text in `.txt`, and annotations in `.ann`, one on a line.
-//!
-//! | line | what |
-//! |---|---|
-//! | `T1⇥Person 0 5⇥Alice` | a labelled range, in code points; pieces are `0 5;9 12` |
-//! | `E1⇥Attack:T3 Agent:T1 Target:E2` | an event: its trigger, then its arguments |
-//! | `R1⇥Family Arg1:T1 Arg2:T2` | a relation |
-//! | `A1⇥Negation E1`, `M1⇥…` | an attribute |
-//! | `N1⇥Reference T1 Wikidata:Q1⇥Name` | an id elsewhere |
-//! | `#1⇥AnnotatorNotes T1⇥text` | a note |
-//! | `*⇥Equiv T1 T2` | the same actor |
-//!
-//! Several `.ann` files may belong to one text. If two labels have the same ranges, one of a table and another that is no
-//! label of a table, the other is the name of a coreference chain, as in LitBank.
-//!
-//! ```
-//! use whowhen_formats::{Format, InputFile, ReadOptions, group, read};
-//!
-//! let groups = group(vec![
-//!     InputFile::new("a.txt", "Alice met Bob."),
-//!     InputFile::new("a.ann", "T1\tPER 0 5\tAlice\nT2\tPER 10 13\tBob\nT3\tMeet 6 9\tmet\nE1\tMeet:T3 Entity:T1 Entity2:T2\n"),
-//! ]).unwrap();
-//! let article = read(&groups[0], Format::Brat, &ReadOptions::default()).unwrap().remove(0).article;
-//! assert_eq!(article.events[0].title.as_deref(), Some("Alice: met (Bob)"));
-//! ```
-//!
-//! Source: <https://brat.nlplab.org/standoff.html>
+//! Reads brat standoff.
 
 use std::collections::{HashMap, HashSet};
 
+use whowhen_core::article::{Kind, Status};
 use whowhen_core::text::Unit;
 
 use crate::draft::{Draft, Event, EventRelation, Link, Mention, relation_kind};
 use crate::labels::{self, Meaning};
 use crate::positions::{Claim, check_number, locate};
-use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOptions, Report, plain_text};
-
-/// A file `.ann`, or lines as of one.
-pub fn detect(file: &InputFile) -> Likelihood {
-    let is_annotation = |line: &str| {
-        let mut fields = line.split('\t');
-        let (id, body) = (fields.next().unwrap_or_default(), fields.next());
-        let is_id = id.len() > 1
-            && id.starts_with(['T', 'E', 'R', 'A', 'M', 'N', '#'])
-            && id[1..].bytes().all(|byte| byte.is_ascii_digit());
-        body.is_some() && (is_id || id == "*")
-    };
-    let mut lines = file.beginning().lines().filter(|line| !line.trim().is_empty()).take(20).peekable();
-    let has_lines = lines.peek().is_some();
-    match (file.has_extension(&["ann"]), has_lines && lines.all(is_annotation)) {
-        (true, true) => Likelihood::Certain,
-        (true, false) => Likelihood::Likely,
-        (false, true) => Likelihood::Likely,
-        (false, false) => Likelihood::No,
-    }
-}
+use crate::{Document, Format, FormatError, Group, ReadOptions, Report, plain_text};
 
 /// Reads a text with its annotations.
 ///
@@ -178,10 +133,21 @@ impl Lines {
         Some(())
     }
 
+    /// What other lines name, which is no name of a chain and no copy.
+    fn named<'a>(&'a self, triggers: &HashSet<&'a Id>) -> HashSet<&'a Id> {
+        let mut named = triggers.clone();
+        named.extend(self.events.iter().flat_map(|event| event.arguments.iter().map(|(_, id)| id)));
+        named.extend(self.relations.iter().flat_map(|(from, to, ..)| [from, to]));
+        named.extend(self.same.iter().flat_map(|(ids, _)| ids));
+        named.extend(self.attributes.iter().map(|(of, ..)| of));
+        named.extend(self.references.iter().map(|(of, ..)| of));
+        named
+    }
+
     /// Fills a draft, whose text is that of the ranges.
     fn fill(self, draft: &mut Draft, ranges: Vec<Option<Vec<std::ops::Range<usize>>>>, report: &mut Report) {
         let triggers: HashSet<&Id> = self.events.iter().map(|event| &event.trigger).collect();
-        let chains = chains(&self.ranges, &triggers);
+        let chains = chains(&self.ranges, &self.named(&triggers));
         let mut mention_of: HashMap<&Id, usize> = HashMap::new();
         let mut range_of: HashMap<&Id, usize> = HashMap::new();
         // Of each pair of pieces and label, the first mention: files of several layers repeat it.
@@ -251,10 +217,14 @@ impl Lines {
             match (name.to_ascii_lowercase().as_str(), value.as_deref(), event, mention) {
                 ("negation" | "negated", _, Some(event), _) => event.status = Some("denied".to_owned()),
                 ("speculation" | "speculated", _, Some(event), _) => event.status = Some("alleged".to_owned()),
+                ("status", Some(value), Some(event), _) if Status::WORDS.contains(&value) => {
+                    event.status = Some(value.to_owned())
+                }
                 ("confidence", Some(value), Some(event), _) => event.certainty = certainty(value),
                 ("confidence", Some(value), None, Some(mention)) => mention.certainty = certainty(value),
                 ("mention", Some(value), _, Some(mention)) => match value.to_ascii_lowercase().as_str() {
                     "name" => mention.form = Some("name"),
+                    "alias" => mention.form = Some("alias"),
                     "nominal" | "pronominal" | "pronoun" => mention.form = Some("pronoun"),
                     _ => report.left_out(format!("attributes “{name}”"), place),
                 },
@@ -306,13 +276,14 @@ enum Chain<'a> {
 }
 
 /// Finds labels that name a coreference chain: each of their ranges has another label too, which is that of a kind of actor.
-fn chains<'a>(ranges: &'a [LabelledRange], triggers: &HashSet<&Id>) -> HashMap<usize, Chain<'a>> {
+/// Lines that other lines name are no such labels.
+fn chains<'a>(ranges: &'a [LabelledRange], named: &HashSet<&Id>) -> HashMap<usize, Chain<'a>> {
     let is_known = |label: &str| match labels::meaning(label, "") {
         Meaning::Actor(kind) => kind != labels::form(label).1,
         _ => true,
     };
     let mut at: HashMap<&[(usize, usize)], Vec<usize>> = HashMap::new();
-    for (position, range) in ranges.iter().enumerate().filter(|(_, range)| !triggers.contains(&range.id)) {
+    for (position, range) in ranges.iter().enumerate().filter(|(_, range)| !named.contains(&range.id)) {
         at.entry(&range.claim.pieces).or_default().push(position);
     }
     let mut found = HashMap::new();
@@ -334,9 +305,4 @@ fn chains<'a>(ranges: &'a [LabelledRange], triggers: &HashSet<&Id>) -> HashMap<u
         }
     }
     found
-}
-
-/// Not yet.
-pub fn write(_: &whowhen_core::file::ArticleFile) -> Result<crate::Written, FormatError> {
-    Err(FormatError::new("not yet", "not yet"))
 }
