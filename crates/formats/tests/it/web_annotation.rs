@@ -391,6 +391,20 @@ fn the_documented_article_is_written_and_read() {
 }
 
 #[test]
+fn the_articles_of_the_library_are_written_and_read() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/articles");
+    let mut number = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        if let Ok(article) = whowhen_core::file::read(&std::fs::read(entry.unwrap().path()).unwrap()) {
+            let (back, _) = round_trip(&article);
+            assert_eq!(kept(&back), kept(&article), "{}", article.id);
+            number += 1;
+        }
+    }
+    assert!(number >= 6);
+}
+
+#[test]
 fn what_is_written_has_the_form_of_the_standard() {
     let written = web_annotation::write(&example()).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&written.bytes).unwrap();
