@@ -250,7 +250,7 @@ impl Draft {
         };
         let mut ids: HashSet<String> = self.events.iter().map(|event| event.id.clone()).collect();
         let mut kept: Vec<Option<usize>> = Vec::with_capacity(self.mentions.len());
-        let mut events_of: HashMap<usize, String> = HashMap::new();
+        let mut events_of: HashMap<usize, usize> = HashMap::new();
         let mentions = std::mem::take(&mut self.mentions);
         for (position, mention) in mentions.into_iter().enumerate() {
             let surface = mention.pieces.first().map(|piece| &self.text[piece.clone()]).unwrap_or_default();
@@ -262,7 +262,7 @@ impl Draft {
                 Meaning::Actor(_) => keep(mention, &mut self.mentions, &mut kept),
                 Meaning::Event if !is_trigger => {
                     let id = unique(&format!("e{}", position + 1), &mut ids);
-                    events_of.insert(position, id.clone());
+                    events_of.insert(position, self.events.len());
                     let Mention { pieces, label, certainty, .. } = mention;
                     self.events.push(Event { id, label, trigger: pieces, certainty, ..Event::default() });
                     kept.push(None);
@@ -300,13 +300,14 @@ impl Draft {
             match (kept[link.from], kept[link.to]) {
                 (Some(from), Some(to)) => self.links.push(Link { from, to, ..link }),
                 (None, Some(mention)) if events_of.contains_key(&link.from) && !labels::is_identity(&link.name) => {
-                    self.take_part(&events_of[&link.from], mention, link.name)
+                    self.events[events_of[&link.from]].participants.push((mention, link.name))
                 }
                 (Some(mention), None) if events_of.contains_key(&link.to) && !labels::is_identity(&link.name) => {
-                    self.take_part(&events_of[&link.to], mention, link.name)
+                    self.events[events_of[&link.to]].participants.push((mention, link.name))
                 }
                 (None, None) if events_of.contains_key(&link.from) && events_of.contains_key(&link.to) => {
-                    let (from, to) = (events_of[&link.from].clone(), events_of[&link.to].clone());
+                    let id = |position: usize| self.events[events_of[&position]].id.clone();
+                    let (from, to) = (id(link.from), id(link.to));
                     match relation_kind(&link.name) {
                         Some(kind) => self.event_relations.push(EventRelation { from, to, kind }),
                         None => report.left_out(
@@ -317,12 +318,6 @@ impl Draft {
                 }
                 _ => report.left_out(format!("relations “{}” with a range that is no actor", link.name), link.place),
             }
-        }
-    }
-
-    fn take_part(&mut self, event: &str, mention: usize, role: String) {
-        if let Some(event) = self.events.iter_mut().rev().find(|known| known.id == event) {
-            event.participants.push((mention, role));
         }
     }
 
@@ -815,9 +810,11 @@ impl<'d> Blocks<'d> {
             .other_participants
             .iter()
             .filter_map(|(identity, role)| Some((*actors.of_identity.get(identity)?, role)));
+        let mut known = HashSet::new();
         for (actor, role) in said.chain(others) {
-            let (actor, role) = (actors.files[actor].id.clone(), labels::role(role));
-            if participants.iter().all(|known| known.actor != actor || known.role.as_deref() != Some(&*role)) {
+            let role = labels::role(role);
+            if known.insert((actor, role.clone())) {
+                let actor = actors.files[actor].id.clone();
                 participants.push(ParticipantFile { actor, role: Some(role), ..ParticipantFile::default() });
             }
         }

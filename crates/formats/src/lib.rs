@@ -10,6 +10,7 @@
 //! | [`group`] | which files belong together, and which formats they may have |
 //! | [`draft`] | from texts, labelled ranges and events to an article; all readers end here |
 //! | [`json`], [`xml`] | parsing, with limits |
+//! | [`labelled_text`] | records of texts with labelled ranges |
 //! | [`writing`] | what all writers share |
 //! | [`positions`] | in which unit a source counts its positions |
 //! | [`sentences`], [`language`], [`labels`] | sentences, the language of a text, what a label means |
@@ -51,6 +52,7 @@ pub mod html_page;
 pub mod input;
 pub mod json;
 pub mod label_studio;
+pub mod labelled_text;
 pub mod labels;
 pub mod language;
 pub mod markdown;
