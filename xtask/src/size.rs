@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// The limit for these files together, in bytes after Brotli. docs/decisions.md has the reasons.
-const LIMIT: usize = 367_000;
+const LIMIT: usize = 373_000;
 
 /// The limit for the module of the diagrams and its glue, in bytes after Brotli.
 const DIAGRAMS_LIMIT: usize = 89_000;

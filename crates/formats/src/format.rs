@@ -26,15 +26,22 @@ pub enum Likelihood {
     Certain,
 }
 
+/// Reads files that belong together.
+type Read = fn(&Group, &ReadOptions) -> Result<Vec<Document>, FormatError>;
+
+/// Writes an article.
+type Write = fn(&ArticleFile) -> Result<Written, FormatError>;
+
 /// What is known of a format.
+#[derive(Default)]
 pub(crate) struct FormatInfo {
     pub id: &'static str,
     pub name: &'static str,
     /// The extension of a written file comes first.
     pub extensions: &'static [&'static str],
     pub detect: Option<fn(&InputFile) -> Likelihood>,
-    pub read: Option<fn(&Group, &ReadOptions) -> Result<Vec<Document>, FormatError>>,
-    pub write: Option<fn(&ArticleFile) -> Result<Written, FormatError>>,
+    pub read: Option<Read>,
+    pub write: Option<Write>,
 }
 
 macro_rules! formats {
@@ -51,16 +58,14 @@ macro_rules! formats {
             pub const ALL: &'static [Self] = &[$(Self::$format),*];
 
             pub(crate) fn info(self) -> FormatInfo {
-                let nothing = FormatInfo { id: "", name: "", extensions: &[], detect: None, read: None, write: None };
                 match self {
-                    $(Self::$format => FormatInfo {
-                        id: $id,
-                        name: $name,
-                        extensions: &[$($extension),*],
-                        $(detect: Some($detect), read: Some($read),)?
-                        $(write: Some($write),)?
-                        ..nothing
-                    },)*
+                    $(Self::$format => {
+                        #[allow(unused_mut, reason = "some formats are read and not written, or the other way round")]
+                        let mut info = FormatInfo { id: $id, name: $name, extensions: &[$($extension),*], ..FormatInfo::default() };
+                        $((info.detect, info.read) = (Some($detect), Some($read));)?
+                        $(info.write = Some($write);)?
+                        info
+                    })*
                 }
             }
         }

@@ -17,7 +17,7 @@
 //! assert_eq!(groups[1].formats[0].0, Format::Text);
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{Format, FormatError, InputFile, Likelihood, zip};
 
@@ -149,19 +149,12 @@ fn join(files: Vec<InputFile>) -> Vec<Group> {
         }
     }
     // A text with annotations is in their group, behind them, and in no other. So is a copy of it.
-    let used: Vec<&[u8]> = group_of_text.keys().map(|text| files[*text].bytes.as_slice()).collect();
-    let is_used = |position: usize| {
-        let file: &InputFile = &files[position];
-        let is_copy = |text: &usize| files[*text].stem() == file.stem();
-        is_text[position]
-            && (group_of_text.contains_key(&position)
-                || used.contains(&file.bytes.as_slice()) && group_of_text.keys().any(is_copy))
-    };
-    groups.retain(|group| !is_used(group[0]));
-    for (text, _) in &group_of_text {
-        let group = groups.iter_mut().find(|group| texts[group[0]] == Some(*text));
-        group.into_iter().for_each(|group| group.push(*text));
+    let mut used: HashSet<(&str, &[u8])> = HashSet::new();
+    for (text, group) in &group_of_text {
+        groups[*group].push(*text);
+        used.insert((files[*text].stem(), &files[*text].bytes));
     }
+    groups.retain(|group| !is_text[group[0]] || !used.contains(&(files[group[0]].stem(), &files[group[0]].bytes)));
     let mut files: Vec<Option<InputFile>> = files.into_iter().map(Some).collect();
     let mut take = |group: Vec<usize>| group.into_iter().filter_map(|position| files[position].take()).collect();
     groups.into_iter().map(|group| Group::new(take(group))).collect()
