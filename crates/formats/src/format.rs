@@ -62,7 +62,8 @@ macro_rules! formats {
                     $(Self::$format => {
                         #[allow(unused_mut, reason = "some formats are read and not written, or the other way round")]
                         let mut info = FormatInfo { id: $id, name: $name, extensions: &[$($extension),*], ..FormatInfo::default() };
-                        $((info.detect, info.read) = (Some($detect), Some($read));)?
+                        $(info.detect = Some($detect);
+                        info.read = Some($read);)?
                         $(info.write = Some($write);)?
                         info
                     })*
