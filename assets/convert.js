@@ -26,12 +26,16 @@ const LIMIT = 64 * 1024 * 1024;
 const FILES = 10_000;
 
 let glue;
+let failures = 0;
 
-/** The module, loaded at the first request. A failure is forgotten, so the next request tries again. */
+/**
+ * The module, loaded at the first request. A failure is forgotten, so the next request tries again: at another address, since
+ * a browser remembers that a script failed.
+ */
 const load = (module) =>
   (glue ??= (async () => {
     const [loaded, wasm] = await Promise.all([
-      import(module.glue),
+      import(failures ? `${module.glue}?${failures}` : module.glue),
       fetch(module.wasm, { integrity: module.integrity, mode: "cors", credentials: "same-origin" }),
     ]);
     if (!wasm.ok) throw new Error(`${module.wasm} answered with status ${wasm.status}`);
@@ -39,6 +43,7 @@ const load = (module) =>
     return loaded;
   })().catch((error) => {
     glue = undefined;
+    failures++;
     throw error;
   }));
 
@@ -305,14 +310,17 @@ export function saveArticle(module, page, bytes, id) {
     if (word === "failed") return show(make("p", { dir: "auto" }, [extension, ...lines].join(" ")));
     const report = lines.length > 0 ? make("ul", { lang: "en", dir: "ltr" }, ...lines.map((line) => make("li", {}, line))) : make("p", {}, texts.text("NothingLost"));
     const part = format.endsWith("-csv") ? `-${format.slice(0, -4)}` : "";
-    const link = make("a", { className: "action", download: `${id}${part}.${extension}` }, texts.text("SaveFile"));
+    const link = make("a", { className: "strong", download: `${id}${part}.${extension}` }, texts.text("SaveFile"));
     show(report, link);
     link.href = url = URL.createObjectURL(new Blob([content]));
   };
   const close = make("button", { type: "button", className: "plain" }, texts.text("Close"));
   const box = dialog(page.root, "saving", texts.text("SaveAs"), select, result, make("div", { className: "answers" }, close));
   close.onclick = () => box.close();
-  box.onclick = ({ target }) => target === box && box.close();
+  // A press on what is around the dialog closes it.
+  box.onclick = ({ target }) => {
+    if (target === box) box.close();
+  };
   box.onclose = () => {
     URL.revokeObjectURL(url);
     box.remove();

@@ -3,7 +3,8 @@
  * build, with the build's name and list; a development build has none.
  *
  * It keeps three kinds of things, in caches of its own:
- *   the app    the files that the list names, wholly or not at all, in a cache named by the build
+ *   the app    the files that the list names, wholly or not at all, in a cache named by the build; and there, once somebody
+ *              has opened or saved another format, the files that do it
  *   pages      what was visited in our scope, in the cache of the build that they belong to
  *   articles   and lists of articles that were read, here and on other sites, the last READ_LIMIT of them
  *
@@ -19,6 +20,9 @@ const BUILD = "{{build}}";
 
 /** Filled in as well: the files of the app, with the integrity of those whose name tells their content. */
 const LIST = "{{list}}";
+
+/** Filled in as well: files of the app that few need, and that are large. They are kept once somebody has needed them. */
+const LATER = "{{later}}";
 
 /** How long a page or an article may keep us waiting where there is a copy, in milliseconds. */
 const PATIENCE = 4000;
@@ -41,7 +45,7 @@ const BEFORE = `${SCOPE}?before`;
 
 const whole = (name) => new URL(name, SCOPE).href;
 const APP_FILES = new Map(Object.entries(LIST).map(([name, integrity]) => [whole(name), integrity]));
-const BY_HASH = /\/(whowhen-(?:diagrams-)?[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16})$/;
+const BY_HASH = /\/(whowhen-(?:(?:diagrams|convert|converter)-)?[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16})$/;
 
 /** A page has one copy, whatever its query asks for. */
 function pageKey(address) {
@@ -70,7 +74,7 @@ async function byHash(key) {
 
 /** Whether all that the page loads by hash belongs to this build. A page that loads nothing of ours is none of ours. */
 function isOfThisBuild(html) {
-  const named = html.match(/whowhen-(?:diagrams-)?[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16}/g) ?? [];
+  const named = html.match(/whowhen-(?:(?:diagrams|convert|converter)-)?[0-9a-f]{16}\.[\w.]+|embed\.js\?[0-9a-f]{16}/g) ?? [];
   return named.some((name) => name.startsWith("embed.js?")) && named.every((name) => APP_FILES.has(whole(name)));
 }
 
@@ -167,7 +171,14 @@ function isPage(address) {
 
 /** A file that is the same for as long as this build is. */
 async function fixed({ request }, address) {
-  return (await byHash(address)) ?? fetch(request).catch(() => Response.error());
+  const kept = await byHash(address);
+  if (kept) return kept;
+  const response = await fetch(request).catch(() => Response.error());
+  if (LATER.some((name) => whole(name) === address) && mayKeep(response)) {
+    // Full is full: the answer is good all the same.
+    await caches.open(APP).then((cache) => cache.put(address, response.clone())).catch(() => {});
+  }
+  return response;
 }
 
 /**

@@ -6,7 +6,8 @@ import { readFile } from "node:fs/promises";
 
 import { violations } from "./axe.mjs";
 import { embed, test as hosted } from "./hosts.mjs";
-import { expect, first, made, test } from "./reader.mjs";
+import { expect, FAILED_TO_LOAD, first, made, Reader, test } from "./reader.mjs";
+import { Site } from "./site.mjs";
 
 const ANN = "T1\tPER 0 5\tAlice\nT2\tPER 10 13\tBob\nT3\tMeet 6 9\tmet\nE1\tMeet:T3 Entity:T1 Entity2:T2\n#1\tAnnotatorNotes T1\tnote\n";
 const TEXT = "Alice met Bob.\n\nNobody else was there.\n";
@@ -195,6 +196,40 @@ test("what is saved can be opened again", async ({ reader, page }) => {
   await drop(page, [{ name: saved.name, text: saved.text }]);
   await expect(notice(page)).toContainText("Opened as W3C Web Annotation.");
   await expect(reader.text).toContainText(first.blocks.find(({ kind }) => kind === "paragraph").text.slice(0, 60));
+});
+
+test.describe("without a network", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("other formats are opened once somebody has opened one; before, it is told that this needs the network", async ({ page, complaints }) => {
+    complaints.allow(FAILED_TO_LOAD, /Failed to fetch|ERR_CONNECTION_REFUSED|Failed to load module script/);
+    const site = new Site();
+    await site.start();
+    const reader = new Reader(page, site);
+    const files = [
+      { name: "a.ann", text: ANN },
+      { name: "a.txt", text: TEXT },
+    ];
+    const isKept = (name) => page.evaluate(async (name) => (await Promise.all((await caches.keys()).map(async (key) => (await (await caches.open(key)).keys()).some(({ url }) => url.includes(name))))).some(Boolean), name);
+    await reader.open();
+    await expect.poll(() => isKept("whowhen-diagrams-")).toBe(true);
+    await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
+    expect(await isKept("whowhen-converter-")).toBe(false);
+    await site.stop();
+    await drop(page, files);
+    await expect(reader.alert).toContainText("The part of the reader that opens and saves other formats could not be loaded");
+    await site.start();
+    await page.reload();
+    await reader.ready();
+    await drop(page, files);
+    await expect(reader.text).toContainText("Alice met Bob.");
+    await site.stop();
+    await page.goto(`${site.url}?article=${first.id}`);
+    await reader.ready();
+    await drop(page, files);
+    await expect(reader.text).toContainText("Alice met Bob.");
+    await site.end();
+  });
 });
 
 hosted("in another page, any format is shown, what is dropped on the reader is opened, and the article is saved", async ({ theirs, page }) => {

@@ -1,7 +1,7 @@
 //! The service worker of a release: `assets/sw.js` with the list of files to precache, and the name of the build.
 //!
 //! The list contains what the reader needs to start, whatever article is opened: the page, the files with a hash in their
-//! names (also the diagrams, so that they can be opened offline), the icons, the manifest and the list of articles. Articles and their pages are cached when they are visited. A
+//! names (also the diagrams, so that they can be opened offline; not the converter of other formats), the icons, the manifest and the list of articles. Articles and their pages are cached when they are visited. A
 //! file whose address contains its hash is listed with its integrity, so a partial deployment is never installed. The
 //! build's name is a hash of the listed files and the worker itself, so any change to them results in a new worker.
 
@@ -18,7 +18,8 @@ pub const NAME: &str = "sw.js";
 pub fn write(folder: &Path) -> Result<()> {
     let path = root().join("assets").join(NAME);
     let source = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let worker = filled(&source, &listed(folder)?).with_context(|| format!("finishing {NAME}"))?;
+    let worker =
+        filled(&source, &listed(folder)?, &needed_later(folder)?).with_context(|| format!("finishing {NAME}"))?;
     std::fs::write(folder.join(NAME), worker).with_context(|| format!("writing {NAME}"))?;
     scripts::minify(folder, NAME, scripts::Kind::Classic)
 }
@@ -32,12 +33,24 @@ struct Listed {
     content: Vec<u8>,
 }
 
-/// The files to precache, sorted by name.
-fn listed(folder: &Path) -> Result<Vec<Listed>> {
+/// The names of the files at the top of the folder, sorted.
+fn names(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))? {
         names.push(entry?.file_name().to_string_lossy().into_owned());
     }
+    names.sort();
+    Ok(names)
+}
+
+/// The files that are cached once they are needed, sorted by name.
+fn needed_later(folder: &Path) -> Result<Vec<String>> {
+    Ok(names(folder)?.into_iter().filter(|name| is_needed_later(name)).collect())
+}
+
+/// The files to precache, sorted by name.
+fn listed(folder: &Path) -> Result<Vec<Listed>> {
+    let mut names = names(folder)?;
     names.push("articles/index.json".into());
     names.retain(|name| is_of_the_app(name) && folder.join(name).is_file());
     names.sort();
@@ -57,16 +70,27 @@ fn listed(folder: &Path) -> Result<Vec<Listed>> {
         .collect()
 }
 
-/// Whether the reader needs this file on every visit.
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    Path::new(name).extension().and_then(|extension| extension.to_str()).is_some_and(|own| extensions.contains(&own))
+}
+
+/// Whether this file is precached.
 fn is_of_the_app(name: &str) -> bool {
-    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     matches!(name, "index.html" | "embed.js" | "manifest.webmanifest" | "articles/index.json")
-        || (name.starts_with("whowhen-") && matches!(extension, Some("wasm" | "js" | "css" | "json" | "txt")))
-        || (name.contains("icon") && matches!(extension, Some("svg" | "png")))
+        || (name.starts_with("whowhen-")
+            && !is_needed_later(name)
+            && has_extension(name, &["wasm", "js", "css", "json", "txt"]))
+        || (name.contains("icon") && has_extension(name, &["svg", "png"]))
+}
+
+/// Whether few people need this file: the converter is several times as large as the reader. It is cached once somebody has
+/// opened or saved another format.
+fn is_needed_later(name: &str) -> bool {
+    name.starts_with("whowhen-convert") && has_extension(name, &["wasm", "js"])
 }
 
 /// Fills in the list and the name of the build.
-fn filled(source: &str, files: &[Listed]) -> Result<String> {
+fn filled(source: &str, files: &[Listed], later: &[String]) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(source);
     let mut list = String::from("{\n");
@@ -77,8 +101,10 @@ fn filled(source: &str, files: &[Listed]) -> Result<String> {
         list += &format!("{address:?}: {:?},\n", integrity.as_deref().unwrap_or_default());
     }
     list.push('}');
+    hash.update(later.join("\n"));
     let name = format!("{:x}", hash.finalize())[..16].to_owned();
-    fill(&fill(source, "\"{{list}}\"", &list)?, "{{build}}", &name)
+    let source = fill(source, "\"{{later}}\"", &format!("{later:?}"))?;
+    fill(&fill(&source, "\"{{list}}\"", &list)?, "{{build}}", &name)
 }
 
 #[cfg(test)]
@@ -116,16 +142,20 @@ mod tests {
             "articles",
             "mali",
             "sitemap.xml",
+            "whowhen-convert-0123456789abcdef.js",
+            "whowhen-converter-0123456789abcdef.wasm",
         ] {
             assert!(!is_of_the_app(name), "{name}");
         }
+        assert!(is_needed_later("whowhen-converter-0123456789abcdef.wasm"));
+        assert!(!is_needed_later("whowhen-converter-0123456789abcdef.wasm.br"));
     }
 
     #[test]
     fn any_change_results_in_a_new_worker() {
         let source = include_str!("../../../assets/sw.js");
         let name = |files: &[Listed]| {
-            let worker = filled(source, files).unwrap();
+            let worker = filled(source, files, &["later.js".to_owned()]).unwrap();
             assert!(!worker.contains("{{"), "a placeholder is left");
             worker.lines().find(|line| line.starts_with("const BUILD")).map(str::to_owned).expect("the name's line")
         };
