@@ -9,7 +9,7 @@ import { embed, test as hosted } from "./hosts.mjs";
 import { expect, FAILED_TO_LOAD, first, made, Reader, test } from "./reader.mjs";
 import { Site } from "./site.mjs";
 
-const ANN = "T1\tPER 0 5\tAlice\nT2\tPER 10 13\tBob\nT3\tMeet 6 9\tmet\nE1\tMeet:T3 Entity:T1 Entity2:T2\n#1\tAnnotatorNotes T1\tnote\n";
+const ANN = "T1\tPER 0 5\tAlice\nT2\tPER 10 13\tBob\nT3\tMeet 6 9\tmet\nE1\tMeet:T3 Entity:T1 Entity2:T2\nA1\tMood T1 Happy\n";
 const TEXT = "Alice met Bob.\n\nNobody else was there.\n";
 const DOCCANO = ['{"text": "Alice ran.", "label": [[0, 5, "PER"]]}', '{"text": "Bob sat.", "label": [[0, 3, "PER"]]}'].join("\n");
 
@@ -63,7 +63,7 @@ test("a text with annotations of brat is read, kept, and opens again", async ({ 
   await expect(reader.card("Alice: met (Bob)")).toBeVisible();
   await expect(notice(page)).toContainText("Opened as brat standoff.");
   await notice(page).getByText("What was kept, changed and left out").click();
-  await expect(notice(page)).toContainText("Left out: notes of annotators: 1 (meeting.ann, line 5)");
+  await expect(notice(page)).toContainText("Left out: attributes “Mood”: 1 (meeting.ann, line 5)");
   await expect(page).toHaveURL(/\?file=\d+$/);
   // All that was fetched is of the reader itself, and nothing was sent.
   expect(requests.every((request) => request.method() === "GET" && request.url().startsWith(reader.host.url))).toBe(true);

@@ -384,7 +384,7 @@ impl Filling<'_, '_> {
                 Placed::Event(draft.events.len() - 1)
             } else {
                 let place = self.layers.place(annotation.number);
-                draft.mentions.push(Mention { pieces, label, identity, form, certainty, place });
+                draft.mentions.push(Mention { pieces, label, identity, form, certainty, place, ..Mention::default() });
                 Placed::Mention(draft.mentions.len() - 1)
             };
         }
@@ -447,6 +447,7 @@ impl Filling<'_, '_> {
                             form: said.form,
                             certainty: said.certainty,
                             place,
+                            ..Mention::default()
                         });
                         Placed::Mention(draft.mentions.len() - 1)
                     }

@@ -22,6 +22,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use whowhen_core::check::date_meant;
 use whowhen_core::file::{
     ActorFile, ArticleFile, BlockFile, EventFile, FORMAT, LinkFile, MentionFile, ParticipantFile, PlaceFile,
     RelationFile, SourceFile, SpanFile, StyleFile,
@@ -109,6 +110,8 @@ pub struct Mention {
     pub form: Option<&'static str>,
     /// How sure the annotator was, from 0 to 1.
     pub certainty: Option<f64>,
+    /// What the annotator says about who or what it is.
+    pub description: Option<String>,
     /// Where it is in the source, for the report.
     pub place: String,
 }
@@ -208,7 +211,10 @@ impl Draft {
         }
         self.separate_events(report);
         let actors = Actors::of(&mut self, report);
-        let mut article = self.head(name, options, report);
+        let (mut article, title_is_heading) = self.head(name, options, report);
+        if title_is_heading {
+            self.drop_title_block();
+        }
         let placed = Blocks::new(&self);
         article.blocks = placed.write(&self);
         article.mentions = actors.mentions(&self, &placed, report);
@@ -226,6 +232,20 @@ impl Draft {
             block.range.end = block.range.start + text.trim().len();
         }
         self.blocks.retain(|block| !block.range.is_empty());
+    }
+
+    /// Removes the heading at the beginning that is the title, if nothing in it is annotated: so the title is not shown twice.
+    fn drop_title_block(&mut self) {
+        let Some(first) = self.blocks.first().filter(|block| block.kind == "heading" && self.blocks.len() > 1) else {
+            return;
+        };
+        let (end, has_marks) = (first.range.end, !first.marks.is_empty());
+        let is_in = |pieces: &[Range<usize>]| pieces.iter().any(|piece| piece.start < end);
+        let is_annotated = self.mentions.iter().any(|mention| is_in(&mention.pieces))
+            || self.events.iter().any(|event| is_in(&event.trigger) || is_in(&event.evidence));
+        if !is_annotated && !has_marks {
+            self.blocks.remove(0);
+        }
     }
 
     /// The words of pieces, joined by spaces.
@@ -273,7 +293,10 @@ impl Draft {
                 Meaning::Time if linked.contains(&position) => keep(mention, &mut self.mentions, &mut kept),
                 Meaning::Time if named.contains(&position) => {
                     times.insert(position, self.words(&mention.pieces));
-                    report.changed("times of events, now the words for their time", mention.place);
+                    report.changed(
+                        "times of events, now the words for their time, and their date if it is clear",
+                        mention.place,
+                    );
                     kept.push(None);
                 }
                 Meaning::Time | Meaning::Value => {
@@ -286,6 +309,7 @@ impl Draft {
             for (mention, _) in &event.participants {
                 if let Some(words) = times.get(mention) {
                     event.when_text.get_or_insert_with(|| words.clone());
+                    event.when = event.when.take().or_else(|| date_meant(words));
                 }
             }
             event.participants.retain_mut(|(mention, _)| {
@@ -321,8 +345,8 @@ impl Draft {
         }
     }
 
-    /// The article without its lists.
-    fn head(&mut self, name: &str, options: &ReadOptions, report: &mut Report) -> ArticleFile {
+    /// The article without its lists, and whether its title is the first block.
+    fn head(&mut self, name: &str, options: &ReadOptions, report: &mut Report) -> (ArticleFile, bool) {
         let file = name.rsplit('/').next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).trim();
         let stem = if stem.is_empty() { "article" } else { stem };
@@ -330,13 +354,14 @@ impl Draft {
         let from_heading =
             first.map(|block| self.text[block.range.clone()].split_whitespace().collect::<Vec<_>>().join(" "));
         let title = self.title.take().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+        let title_is_heading = title.is_none() && from_heading.is_some();
         let title = title.or(from_heading).unwrap_or_else(|| stem.to_owned());
         let language = self.language.take().or_else(|| options.language.clone()).unwrap_or_else(|| {
             let guess = language::guess(&self.text);
             report.remark(NoteKind::Kept, format!("the language, guessed from the text: {guess}"));
             guess.to_owned()
         });
-        ArticleFile {
+        let article = ArticleFile {
             format: FORMAT.to_owned(),
             id: self.id.take().filter(|id| !id.is_empty()).unwrap_or_else(|| slug(stem)),
             title,
@@ -348,7 +373,8 @@ impl Draft {
             language,
             source: self.source.take(),
             ..ArticleFile::default()
-        }
+        };
+        (article, title_is_heading)
     }
 
     /// Relations between events; relations between actors, as far as the format has them.
@@ -460,7 +486,7 @@ impl Actors {
         for (group, mentions) in groups.iter().enumerate() {
             let identity = identity_of[group].take();
             let said = identity.as_ref().and_then(|identity| known.remove(identity));
-            let file = actor_file(draft, mentions, said, &mut ids);
+            let file = actor_file(draft, mentions, said, &mut ids, report);
             if let Some(identity) = identity {
                 of_identity.insert(identity, group);
             }
@@ -584,7 +610,13 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 }
 
 /// An actor with these mentions, and what the source says of it.
-fn actor_file(draft: &Draft, mentions: &[usize], said: Option<ActorFile>, ids: &mut HashSet<String>) -> ActorFile {
+fn actor_file(
+    draft: &Draft,
+    mentions: &[usize],
+    said: Option<ActorFile>,
+    ids: &mut HashSet<String>,
+    report: &mut Report,
+) -> ActorFile {
     const ALIASES: usize = 20;
     let mut names: Vec<(String, usize, u8)> = Vec::new();
     let mut position_of: HashMap<String, usize> = HashMap::new();
@@ -618,6 +650,15 @@ fn actor_file(draft: &Draft, mentions: &[usize], said: Option<ActorFile>, ids: &
     let mut file = said.unwrap_or_default();
     let name = file.name.get_or_insert(name).clone();
     file.kind = file.kind.or(kind);
+    for mention in mentions.iter().map(|position| &draft.mentions[*position]) {
+        match (&mention.description, &file.description) {
+            (Some(description), None) => file.description = Some(description.clone()),
+            (Some(description), Some(first)) if description != first => {
+                report.left_out("further descriptions of an actor", &*mention.place)
+            }
+            _ => {}
+        }
+    }
     let others = names.into_iter().filter(|(other, _, grade)| *grade >= best.min(2) && *grade > 1 && *other != name);
     for (other, ..) in others.take(ALIASES) {
         if !file.aliases.contains(&other) {
@@ -805,6 +846,7 @@ impl<'d> Blocks<'d> {
             true => sentence.clone().into_iter().collect(),
         };
         let mut participants: Vec<ParticipantFile> = Vec::new();
+        let mut place = event.place.as_ref().and_then(|identity| actors.of_identity.get(identity)).copied();
         let said = event.participants.iter().map(|(mention, role)| (actors.of_mention[*mention], role));
         let others = event
             .other_participants
@@ -813,6 +855,11 @@ impl<'d> Blocks<'d> {
         let mut known = HashSet::new();
         for (actor, role) in said.chain(others) {
             let role = labels::role(role);
+            // The first place among those who took part is where it happened.
+            if role == "place" && place.is_none() {
+                place = Some(actor);
+                continue;
+            }
             if known.insert((actor, role.clone())) {
                 let actor = actors.files[actor].id.clone();
                 participants.push(ParticipantFile { actor, role: Some(role), ..ParticipantFile::default() });
@@ -824,14 +871,13 @@ impl<'d> Blocks<'d> {
             return None;
         }
         let title = event.title.clone().unwrap_or_else(|| self.title(draft, event, sentence, actors));
-        let place = event.place.as_ref().and_then(|identity| actors.of_identity.get(identity));
         let mut file = EventFile {
             id: event.id.clone(),
             kind: Some(labels::event_kind(&event.label)),
             title: Some(title),
             when: event.when.clone(),
             when_text: event.when_text.clone(),
-            r#where: place.map(|actor| PlaceFile::Actor(actors.files[*actor].id.clone())),
+            r#where: place.map(|actor| PlaceFile::Actor(actors.files[actor].id.clone())),
             participants,
             evidence,
             summary: event.summary.clone(),

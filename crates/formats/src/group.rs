@@ -1,7 +1,8 @@
 //! Which of the opened files belong together, and which formats they may have.
 //!
 //! Archives are unpacked. What systems and tools leave beside the data (`.DS_Store`, `annotation.conf`) is set aside if there
-//! is anything else. An annotation file without a text gets the text of the same name, or the only text in its folder.
+//! is anything else. An annotation file without a text gets the text of the same name, the only text in its folder,
+//! or the only one of all.
 //!
 //! ```
 //! use whowhen_formats::{Format, InputFile, group};
@@ -78,6 +79,10 @@ pub fn group(files: Vec<InputFile>) -> Result<Vec<Group>, FormatError> {
     for file in files {
         match zip::is_zip(&file.bytes) {
             true => all.extend(zip::unpack(&file)?),
+            false if file.bytes.starts_with(&[0x1f, 0x8b]) => {
+                let message = "the file is compressed with gzip";
+                return Err(FormatError::new(message, "Unpack it, and open what is in it").at(file.name));
+            }
             false => all.push(file),
         }
     }
@@ -122,6 +127,7 @@ fn join(files: Vec<InputFile>) -> Vec<Group> {
         by_stem.entry(file.stem()).or_default().push(position);
         by_folder.entry(file.folder()).or_default().push(position);
     }
+    let all_texts: Vec<usize> = (0..files.len()).filter(|position| is_text[*position]).collect();
     let text_of = |file: &InputFile| {
         let only = |texts: Option<&Vec<usize>>| texts.filter(|texts| texts.len() == 1).map(|texts| texts[0]);
         // The same text may stand beside the annotations of each layer.
@@ -131,7 +137,10 @@ fn join(files: Vec<InputFile>) -> Vec<Group> {
                 .map(|texts| texts[0])
         };
         let (folder, stem) = (file.folder(), file.stem());
-        same(by_stem.get(stem)).or(by_name.get(&(folder, stem)).copied()).or(only(by_folder.get(folder)))
+        same(by_stem.get(stem))
+            .or(by_name.get(&(folder, stem)).copied())
+            .or(only(by_folder.get(folder)))
+            .or(only(Some(&all_texts)))
     };
     let texts: Vec<Option<usize>> =
         files.iter().zip(&needs).map(|(file, needs)| if *needs { text_of(file) } else { None }).collect();

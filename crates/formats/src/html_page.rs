@@ -56,7 +56,7 @@ fn note_left_out(file: &ArticleFile, article: &Article, report: &mut Report) {
     let other_ids = file.actors.iter().flat_map(|actor| actor.ids.keys()).filter(|name| *name != "wikidata").count();
     let precedes = article.relations.iter().filter(|relation| relation.kind == RelationKind::Precedes).count();
     let losses = [
-        ("degrees of places", positions),
+        ("positions of places", positions),
         ("ids elsewhere but for Wikidata's", other_ids),
         ("relations that say only which event was first", precedes),
         ("how certain mentions are", article.mentions.iter().filter(|mention| mention.certainty.is_some()).count()),

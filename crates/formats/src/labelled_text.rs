@@ -121,7 +121,7 @@ impl LabelledText {
                 _ => {
                     let label = if label.trim().is_empty() { NO_LABEL.to_owned() } else { label };
                     let place = claim.place;
-                    draft.mentions.push(Mention { pieces, label, identity, certainty, place, form: None });
+                    draft.mentions.push(Mention { pieces, label, identity, certainty, place, ..Mention::default() });
                     next
                 }
             };

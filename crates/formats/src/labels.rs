@@ -9,6 +9,7 @@
 //! assert_eq!(meaning("GPE", "Mali"), Meaning::Actor("state".into()));
 //! assert_eq!(meaning("GPE", "Gao"), Meaning::Actor("place".into()));
 //! assert_eq!(meaning("DATE", "1998"), Meaning::Time);
+//! assert_eq!(meaning("Battle", "Mohács"), Meaning::Event);
 //! assert_eq!(event_kind("Conflict.Attack"), "attack");
 //! assert_eq!(role("Giver-Arg2"), "agent");
 //! ```
@@ -218,7 +219,8 @@ pub fn meaning(label: &str, surface: &str) -> Meaning {
     if has(&["gpe", "geopoliticalentity", "geopolitical", "lochum"]) {
         return Meaning::Actor(if is_state(surface) { "state" } else { "place" }.to_owned());
     }
-    if has(EVENTS) || EventKind::WORDS.contains(&label) && label != "other" {
+    let is_kind = |kind: &&str| kind.eq_ignore_ascii_case(label) && *kind != "other";
+    if has(EVENTS) || EventKind::WORDS.iter().any(is_kind) {
         return Meaning::Event;
     }
     if has(TIMES) {
@@ -235,8 +237,8 @@ pub fn meaning(label: &str, surface: &str) -> Meaning {
 
 /// The kind of an event with a label. A label that is in no table is a kind of its own.
 pub fn event_kind(label: &str) -> String {
-    if EventKind::WORDS.contains(&label) {
-        return label.to_owned();
+    if let Some(kind) = EventKind::WORDS.iter().find(|kind| kind.eq_ignore_ascii_case(label)) {
+        return (*kind).to_owned();
     }
     let word = label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     if EVENTS.contains(&word.as_str()) || EVENTS.contains(&plain(label).as_str()) {

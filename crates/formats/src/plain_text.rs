@@ -15,10 +15,20 @@ use crate::draft::{Block, Draft};
 use crate::report::NoteKind;
 use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOptions, Report};
 
-/// Any text in UTF-8 that is not the markup of another format.
+/// Any text in UTF-8 that is no data and no markup by its name or its beginning: what looks like the file of another format is
+/// not shown as a text in silence.
 pub fn detect(file: &InputFile) -> Likelihood {
-    let text = file.beginning();
-    if text.trim().is_empty() || text.contains('\0') {
+    const DATA: &[&str] = &["json", "jsonl", "ndjson", "xml", "xmi", "csv", "tsv", "ann", "conf", "js", "css"];
+    let text = file.beginning().trim_start();
+    let mut first = text.chars();
+    let is_data = match (first.next(), first.next()) {
+        (Some('{'), Some(next)) => next.is_whitespace() || "\"}".contains(next),
+        (Some('['), Some(next)) => next.is_whitespace() || "\"{[]-".contains(next) || next.is_ascii_digit(),
+        (Some('<'), Some(next)) => next.is_ascii_alphabetic() || "!?/".contains(next),
+        (Some('`'), _) => text.starts_with("```"),
+        _ => false,
+    };
+    if text.is_empty() || text.contains('\0') || is_data || file.has_extension(DATA) {
         return Likelihood::No;
     }
     match file.has_extension(&["txt", "text"]) {

@@ -277,7 +277,10 @@ impl Destination {
             .filter(|format| format.can_write() && format.extensions().first() == Some(&extension.as_str()))
             .collect();
         match written.as_slice() {
-            [] if formats.is_empty() => Ok(Format::Whowhen),
+            [] if formats.is_empty() && extension.is_empty() => Ok(Format::Whowhen),
+            [] if formats.is_empty() => {
+                bail!(".{extension} is the extension of no format that is written: name the format with --to")
+            }
             [format] => Ok(*format),
             written if written.contains(&Format::Whowhen) => Ok(Format::Whowhen),
             [] => bail!(".{extension} does not tell in which format to write: name it with --to"),

@@ -30,6 +30,12 @@ pub(super) fn advice(text: &str) -> String {
         .unwrap_or_else(|| "write it as 2015-10-21, 2014, 2013~ or 2012/2014".to_owned())
 }
 
+/// The EDTF date that a text means, if it can mean only one: `1998-09-04` for "4 September 1998".
+pub fn date_meant(text: &str) -> Option<String> {
+    let date = advice(text).strip_prefix("write ")?.to_owned();
+    is_valid(&date).then_some(date)
+}
+
 fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || c > '\u{bf}'
 }

@@ -26,6 +26,7 @@ mod problem;
 mod problem_texts;
 mod span;
 
+pub use date_advice::date_meant;
 pub use problem::{Problem, ProblemKind};
 pub use problem_texts::Explanation;
 

@@ -7,7 +7,8 @@
 //! | `R1⇥Family Arg1:T1 Arg2:T2` | a relation |
 //! | `A1⇥Negation E1`, `M1⇥…` | an attribute |
 //! | `N1⇥Reference T1 Wikidata:Q1⇥Name` | an id elsewhere |
-//! | `#1⇥AnnotatorNotes T1⇥text` | a note |
+//! | `#1⇥AnnotatorNotes T1⇥text` | a note: the summary of an event, what is said about an actor |
+//! | `#2⇥Title E1⇥text`, `Date`, `TimeWords` | notes of our own: the title of an event, when it was, and the words for it |
 //! | `*⇥Equiv T1 T2` | the same actor |
 //!
 //! Several `.ann` files may belong to one text. If two labels have the same ranges, one of a table and another that is no
@@ -35,6 +36,11 @@ pub use read::read;
 pub use write::write;
 
 use crate::{InputFile, Likelihood};
+
+/// The kinds of our own notes.
+const TITLE: &str = "Title";
+const DATE: &str = "Date";
+const TIME_WORDS: &str = "TimeWords";
 
 /// A file `.ann`, or lines as of one.
 pub fn detect(file: &InputFile) -> Likelihood {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use whowhen_core::article::{Kind, Status};
 use whowhen_core::text::Unit;
 
+use crate::brat::{DATE, TIME_WORDS, TITLE};
 use crate::draft::{Draft, Event, EventRelation, Link, Mention, relation_kind};
 use crate::labels::{self, Meaning};
 use crate::positions::{Claim, check_number, locate};
@@ -60,6 +61,8 @@ struct Lines {
     same: Vec<(Vec<Id>, String)>,
     /// Attributes: what they are of, name, value, place.
     attributes: Vec<(Id, String, Option<String>, String)>,
+    /// Notes: what they are of, kind, text, place.
+    notes: Vec<(Id, String, String, String)>,
     /// Ids elsewhere: of what, register and id, place.
     references: Vec<(Id, String, String)>,
 }
@@ -127,7 +130,11 @@ impl Lines {
                 let (_, of, external) = (words.next()?, words.next()?, words.next()?);
                 self.references.push((reference(of), external.to_owned(), place.to_owned()));
             }
-            b'#' => report.left_out("notes of annotators", place),
+            b'#' => {
+                let (kind, of) = (words.next()?, words.next()?);
+                let text = rest.unwrap_or_default().trim().to_owned();
+                self.notes.push((reference(of), kind.to_owned(), text, place.to_owned()));
+            }
             _ => return None,
         }
         Some(())
@@ -211,8 +218,23 @@ impl Lines {
                 draft.links.push(Link { from: pair[0], to: pair[1], name: "Equiv".to_owned(), place: place.clone() });
             }
         }
+        let event_of: HashMap<String, usize> =
+            draft.events.iter().enumerate().map(|(position, event)| (event.id.clone(), position)).collect();
+        let event_at = |of: &Id| event_of.get(event_ids.get(of)?).copied();
+        for (of, kind, text, place) in self.notes {
+            let event = event_at(&of).map(|position| &mut draft.events[position]);
+            let mention = mention_of.get(&of).map(|position| &mut draft.mentions[*position]);
+            match (kind.as_str(), event, mention) {
+                (TITLE, Some(event), _) => event.title = Some(text),
+                (DATE, Some(event), _) => event.when = Some(text),
+                (TIME_WORDS, Some(event), _) => event.when_text = Some(text),
+                (_, Some(event), _) if event.summary.is_none() => event.summary = Some(text),
+                (_, None, Some(mention)) if mention.description.is_none() => mention.description = Some(text),
+                _ => report.left_out("notes of annotators", place),
+            }
+        }
         for (of, name, value, place) in self.attributes {
-            let event = event_ids.get(&of).and_then(|id| draft.events.iter_mut().find(|event| event.id == *id));
+            let event = event_at(&of).map(|position| &mut draft.events[position]);
             let mention = mention_of.get(&of).map(|position| &mut draft.mentions[*position]);
             match (name.to_ascii_lowercase().as_str(), value.as_deref(), event, mention) {
                 ("negation" | "negated", _, Some(event), _) => event.status = Some("denied".to_owned()),

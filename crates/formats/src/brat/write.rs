@@ -22,6 +22,7 @@ use whowhen_core::file::{ArticleFile, SpanFile};
 use whowhen_core::index::Index;
 use whowhen_core::text::{Offsets, Unit};
 
+use crate::brat::{DATE, TIME_WORDS, TITLE};
 use crate::draft::{ACTOR_RELATIONS, TRIGGER, slug};
 use crate::report::NoteKind;
 use crate::writing::{checked, note_extra_fields, note_losses};
@@ -332,17 +333,20 @@ impl Writer<'_> {
             let id = self.line('E', &format!("{label}:{range}{arguments}"));
             self.event_attributes(&id, event);
             let date = event.when.as_ref().map(|date| date.as_str());
-            let note: Vec<&str> =
-                [Some(event.title.as_str()), date, event.when_text.as_deref(), event.summary.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .collect();
-            self.line('#', &format!("AnnotatorNotes {id}\t{}", one_line(&note.join(" · "))));
+            for (kind, text) in [
+                (TITLE, Some(event.title.as_str())),
+                (DATE, date),
+                (TIME_WORDS, event.when_text.as_deref()),
+                ("AnnotatorNotes", event.summary.as_deref()),
+            ] {
+                if let Some(text) = text {
+                    self.line('#', &format!("{kind} {id}\t{}", one_line(text)));
+                }
+            }
             ids.push(Some(id));
         }
         let notes = ids.iter().flatten().count();
-        let text = "titles, dates and summaries of events, now notes of annotators";
-        report.note_many(NoteKind::Changed, text, notes, "");
+        report.note_many(NoteKind::Changed, "titles, dates and summaries of events, now notes", notes, "");
         ids
     }
 
@@ -382,7 +386,8 @@ impl Writer<'_> {
                 let role = (*place, "place".to_owned());
                 if !participants.contains(&role) {
                     report.changed("places of events, now arguments in the role “place”", &*event.id);
-                    participants.push(role);
+                    // The first place is where it happened, to the reader.
+                    participants.insert(0, role);
                 }
             }
             Some(Place::Named { .. }) => report.left_out("places of events that are no actors", &*event.id),

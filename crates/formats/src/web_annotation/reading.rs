@@ -558,7 +558,8 @@ impl<'s, 'd> Filler<'s, 'd> {
         let identity = self.identity(annotation);
         let is_identified = annotation.has_motivation("identifying") && identity.is_some();
         let means_event = |label: &String| labels::meaning(label, "") == Meaning::Event;
-        let is_event = annotation.labels.iter().any(means_event) && annotation.description.is_some() && !is_identified;
+        let says_what = annotation.description.is_some() || !annotation.comments.is_empty();
+        let is_event = annotation.labels.iter().any(means_event) && says_what && !is_identified;
         let made = if is_event {
             Some(self.add_event(annotation, ranges))
         } else {
@@ -619,10 +620,15 @@ impl<'s, 'd> Filler<'s, 'd> {
                 false => drop(kind.get_or_insert_with(|| label.clone())),
             }
         }
+        // A note is the title, as far as it is a line; what follows is the summary.
+        let mut said = annotation.description.iter().chain(&annotation.comments).flat_map(|text| text.trim().lines());
+        let title = said.next().map(str::to_owned);
+        let summary: Vec<&str> = said.map(str::trim).filter(|line| !line.is_empty()).collect();
         self.draft.events.push(Event {
             id,
             label: kind.unwrap_or_else(|| "event".to_owned()),
-            title: annotation.description.clone(),
+            title,
+            summary: (!summary.is_empty()).then(|| summary.join(" ")),
             when,
             evidence: ranges.iter().flatten().flatten().cloned().collect(),
             ..Event::default()
@@ -651,19 +657,18 @@ impl<'s, 'd> Filler<'s, 'd> {
         };
         let further = annotation.labels.len().saturating_sub(1);
         report.note_many(NoteKind::LeftOut, "further tags of an annotation", further, place);
-        let identity = match is_comment {
-            true => self.comment(annotation, &comments),
-            false => {
-                report.note_many(NoteKind::LeftOut, "comments", comments.len(), place);
-                identity
-            }
+        let (identity, description) = match is_comment {
+            true => (self.comment(annotation, &comments), None),
+            false => (identity, (!comments.is_empty()).then(|| comments.join("\n"))),
         };
         for pieces in ranges.iter().flatten().filter(|pieces| !pieces.is_empty()) {
             let (label, identity, pieces) = (label.clone(), identity.clone(), pieces.clone());
+            let description = description.clone();
             self.draft.mentions.push(Mention {
                 pieces,
                 label,
                 identity,
+                description,
                 place: place.to_owned(),
                 ..Mention::default()
             });

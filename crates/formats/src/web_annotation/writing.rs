@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
-use whowhen_core::article::{Actor, ActorIdx, Article, Event, Kind, Mention, Span, Status};
+use whowhen_core::article::{Actor, ActorIdx, Article, Event, Kind, Mention, Place, Span, Status};
 use whowhen_core::file::ArticleFile;
 use whowhen_core::text::{Offsets, Unit};
 
@@ -159,7 +159,7 @@ impl<'a> Writer<'a> {
         let article = self.article;
         let mut links = 0;
         for event in article.events.iter() {
-            let Event { id, kind, title, when, participants, evidence, .. } = event;
+            let Event { id, kind, title, when, participants, evidence, place, .. } = event;
             let id = format!("{}:event:{}", self.base, encode(id));
             let mut body = vec![tag("event")];
             body.extend((kind.word() != "other").then(|| tag(kind.word())));
@@ -168,12 +168,18 @@ impl<'a> Writer<'a> {
             let targets: Vec<Value> = evidence.iter().map(|span| self.target(span)).collect();
             let target = if targets.is_empty() { json!(self.source()) } else { Value::Array(targets) };
             self.items.push(annotation(&id, "describing", body, target));
-            for participant in participants {
+            // The first place is where it happened, to the reader.
+            let place = match place {
+                Some(Place::Actor(actor)) => Some((*actor, "place")),
+                _ => None,
+            };
+            let others = participants.iter().map(|one| (one.actor, one.role.word())).filter(|one| place != Some(*one));
+            for (actor, role) in place.into_iter().chain(others) {
                 links += 1;
-                let to = self.annotation_of(participant.actor, evidence);
+                let to = self.annotation_of(actor, evidence);
                 let link = format!("{}:participant:{links}", self.base);
                 let targets = json!([{ "id": id }, { "id": to }]);
-                self.items.push(annotation(&link, "linking", vec![tag(participant.role.word())], targets));
+                self.items.push(annotation(&link, "linking", vec![tag(role)], targets));
             }
         }
     }
@@ -282,7 +288,7 @@ fn note_losses(file: &ArticleFile, article: &Article, report: &mut Report) {
     for event in article.events.iter() {
         count("certainties", usize::from(event.certainty.is_some()));
         count("words for the time of events", usize::from(event.when_text.is_some()));
-        count("places of events", usize::from(event.place.is_some()));
+        count("places of events that are no actors", usize::from(matches!(event.place, Some(Place::Named { .. }))));
         count("summaries of events", usize::from(event.summary.is_some()));
         count("states of events (alleged, denied, planned)", usize::from(event.status != Status::Asserted));
         count("who says so", usize::from(event.attributed_to.is_some()));

@@ -41,7 +41,7 @@ R1\tOrigin Arg1:T1 Arg2:T4\t
     assert_eq!(article.events[0].status.as_deref(), Some("denied"));
     assert_eq!(article.extra["actor_relations"][0]["kind"], "Origin");
     let report = document.report.to_string();
-    assert!(report.contains("Left out: notes of annotators: 1 (a.ann, line 11)"), "{report}");
+    assert_eq!(article.actors[0].description.as_deref(), Some("a bank"));
     assert!(report.contains("positions, counted in code points, have their words: 5"), "{report}");
 }
 
@@ -127,4 +127,36 @@ fn annotations_need_their_text() {
         error.to_string(),
         "a.ann: there are annotations, and the text that they belong to is missing. Open a.txt together with a.ann."
     );
+}
+
+#[test]
+fn times_places_and_notes_of_events() {
+    let annotations = "\
+T1\tMeet 6 9\tmet
+T2\tDate 17 33\t4 September 1998
+T3\tGPE 37 41\tMali
+T4\tPER 0 5\tAlice
+E1\tMeet:T1 Who:T4 When:T2 Place:T3
+#1\tTitle E1\tA meeting
+#2\tAnnotatorNotes E1\tThey met.
+#3\tAnnotatorNotes E1\tAnother.
+";
+    let text = "Alice met Bob on 4 September 1998 in Mali.";
+    let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", text)]);
+    let event = &document.article.events[0];
+    assert_eq!(event.when.as_deref(), Some("1998-09-04"));
+    assert_eq!(event.when_text.as_deref(), Some("4 September 1998"));
+    assert_eq!(event.r#where, Some(whowhen_core::file::PlaceFile::Actor("mali".to_owned())));
+    assert_eq!((event.title.as_deref(), event.summary.as_deref()), (Some("A meeting"), Some("They met.")));
+    assert_eq!(event.participants.len(), 1);
+    assert!(document.report.to_string().contains("Left out: notes of annotators: 1 (a.ann, line 8)"));
+}
+
+#[test]
+fn a_heading_is_the_title_and_stays_if_it_is_annotated() {
+    let text = "Alice in the city\n\nAlice walked through the city for a long time.\n";
+    for (annotations, blocks) in [("T1\tPER 19 24\tAlice\n", 1), ("T1\tPER 0 5\tAlice\n", 2)] {
+        let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", text)]);
+        assert_eq!((document.article.title.as_str(), document.article.blocks.len()), ("Alice in the city", blocks));
+    }
 }

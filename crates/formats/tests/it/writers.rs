@@ -461,7 +461,7 @@ fn lines_of_brat() {
         "T1\tstate 9 13\tMali\nA1\tMention T1 Name\nT2\tactor 25 31\ttroops\nA2\tMention T2 Alias\nA3\tConfidence T2 0.5\n\
          T3\tstate 0 7;40 44\tJanuary Mali\nA4\tMention T3 Pronominal\n*\tEquiv T1 T3\nN1\tReference T1 Wikidata:Q912\tMali\n\
          R1\tmember_of Arg1:T2 Arg2:T1\nT4\tdiplomacy 14 19\tasked\nE1\tdiplomacy:T4 agent:T1 agent2:T1 r_le_1_:T2\n\
-         A5\tSpeculation E1\nA6\tConfidence E1 0.9\n#1\tAnnotatorNotes E1\tMali asks · 2013-01\n"
+         A5\tSpeculation E1\nA6\tConfidence E1 0.9\n#1\tTitle E1\tMali asks\n#2\tDate E1\t2013-01\n"
     );
     assert_eq!(
         configuration,
@@ -561,7 +561,18 @@ fn compare(before: &ArticleFile, after: &ArticleFile) -> Result<(), TestCaseErro
             (kind, participants, status.filter(|status| status != "asserted"))
         })
         .collect();
-    let new: Vec<_> = after.events.iter().map(|event| described(event, &|id| Some(id.to_owned()))).collect();
+    let same = |id: &str| Some(id.to_owned());
+    let new: Vec<_> = after
+        .events
+        .iter()
+        .map(|event| {
+            let (kind, mut participants, status) = described(event, &same);
+            if let Some(whowhen_core::file::PlaceFile::Actor(id)) = &event.r#where {
+                participants.insert((id.clone(), "place".to_owned()));
+            }
+            (kind, participants, status)
+        })
+        .collect();
     prop_assert_eq!(old, new);
     Ok(())
 }
