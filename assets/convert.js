@@ -295,9 +295,11 @@ export function saveArticle(module, page, bytes, id) {
   select.append(...FORMATS.map(([value, name]) => make("option", { value }, texts.text(name))));
   const result = make("div", { role: "status" });
   let url;
-  const show = (...content) => {
+  let link;
+  const show = (content) => {
     URL.revokeObjectURL(url);
-    result.replaceChildren(...content);
+    link?.remove();
+    result.replaceChildren(content);
   };
   const save = async () => {
     const format = select.value;
@@ -310,9 +312,10 @@ export function saveArticle(module, page, bytes, id) {
     if (word === "failed") return show(make("p", { dir: "auto" }, [extension, ...lines].join(" ")));
     const report = lines.length > 0 ? make("ul", { lang: "en", dir: "ltr" }, ...lines.map((line) => make("li", {}, line))) : make("p", {}, texts.text("NothingLost"));
     const part = format.endsWith("-csv") ? `-${format.slice(0, -4)}` : "";
-    const link = make("a", { className: "strong", download: `${id}${part}.${extension}` }, texts.text("SaveFile"));
-    show(report, link);
+    show(report);
+    link = make("a", { className: "strong", download: `${id}${part}.${extension}` }, texts.text("SaveFile"));
     link.href = url = URL.createObjectURL(new Blob([content]));
+    close.before(link);
   };
   const close = make("button", { type: "button", className: "plain" }, texts.text("Close"));
   const box = dialog(page.root, "saving", texts.text("SaveAs"), select, result, make("div", { className: "answers" }, close));

@@ -23,11 +23,12 @@ pub struct Converted {
 }
 
 /// Converts files to an article file. The user is asked where the format is ambiguous, and where there are several documents.
+/// `is_local` says whether they are the user's own, and not from an address.
 ///
 /// # Errors
 /// If the files cannot be read, the user cancels, or the converter could not be loaded.
-pub async fn open(reader: ReaderState, files: &Array) -> Result<Converted, Failure> {
-    let answer = request(reader, "openFiles", files).await?;
+pub async fn open(reader: ReaderState, files: &Array, is_local: bool) -> Result<Converted, Failure> {
+    let answer = request(reader, "openFiles", files, is_local).await?;
     let mut parts = answer.iter();
     let first = parts.next().unwrap_or_default();
     let mut texts: Vec<String> = parts.filter_map(|part| part.as_string()).collect();
@@ -35,7 +36,7 @@ pub async fn open(reader: ReaderState, files: &Array) -> Result<Converted, Failu
         None => Ok(Converted { bytes: Uint8Array::new(&first).to_vec(), report: texts }),
         Some("failed") => {
             let help = texts.pop().unwrap_or_default();
-            Err(Failure::Format { message: texts.pop().unwrap_or_default(), help })
+            Err(Failure::Format { message: texts.pop().unwrap_or_default(), help, is_local })
         }
         Some("cancelled") => Err(Failure::Cancelled),
         Some(_) => Err(Failure::UnknownFormat),
@@ -47,13 +48,13 @@ pub async fn open(reader: ReaderState, files: &Array) -> Result<Converted, Failu
 /// # Errors
 /// If the script could not be loaded.
 pub async fn save(reader: ReaderState, id: &str) -> Result<(), Failure> {
-    request(reader, "saveArticle", &id.into()).await.map(drop)
+    request(reader, "saveArticle", &id.into(), true).await.map(drop)
 }
 
-async fn request(reader: ReaderState, what: &str, given: &JsValue) -> Result<Array, Failure> {
+async fn request(reader: ReaderState, what: &str, given: &JsValue, is_local: bool) -> Result<Array, Failure> {
     let failed = |error: JsValue| {
         let reason = error.dyn_ref::<Error>().map(|error| String::from(error.message()));
-        Failure::Converter { reason: reason.unwrap_or_default() }
+        Failure::Converter { reason: reason.unwrap_or_default(), is_local }
     };
     let locale = reader.language.get_untracked();
     let texts: Array = locale.translation().to_pairs().iter().map(|text| JsValue::from_str(text)).collect();

@@ -43,7 +43,7 @@ impl ReaderState {
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let files = Array::of1(&drop_and_paste::named_bytes(name, &bytes));
-        match converter::open(self, &files).await {
+        match converter::open(self, &files, false).await {
             // The own reader says best what is wrong with a file that has no known format.
             Err(Failure::UnknownFormat) => Ok(Converted { bytes, report: Vec::new() }),
             converted => converted,
@@ -63,7 +63,7 @@ impl ReaderState {
             let only: Option<File> = files.get(0).dyn_into().ok().filter(|_| files.length() == 1);
             let opened = match &only {
                 Some(file) => self.open_file(file, &files).await,
-                None => converter::open(self, &files).await,
+                None => converter::open(self, &files, true).await,
             };
             if !self.load_generation.is_current(generation) {
                 return;
@@ -90,7 +90,7 @@ impl ReaderState {
             Err(_) => false,
         };
         if !is_own {
-            match converter::open(self, files).await {
+            match converter::open(self, files, true).await {
                 // The own reader says best what is wrong with a file that has no known format.
                 Err(Failure::UnknownFormat) => {}
                 converted => return converted,

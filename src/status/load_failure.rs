@@ -26,6 +26,8 @@ pub enum Failure {
     Converter {
         /// Why, in the browser's words.
         reason: String,
+        /// Whether local files were opened.
+        is_local: bool,
     },
     /// Files of another format could not be read: what is wrong, and what to do, in English.
     Format {
@@ -33,6 +35,8 @@ pub enum Failure {
         message: String,
         /// What to do.
         help: String,
+        /// Whether local files were opened.
+        is_local: bool,
     },
     /// No file has a known format.
     UnknownFormat,
@@ -61,7 +65,7 @@ impl Failure {
         match self {
             Self::Fetch(error) => fetch_what(locale, error),
             Self::File { error, .. } => error.to_string(),
-            Self::Converter { reason } => locale.with(Message::ConverterFailed, &[("reason", reason)]),
+            Self::Converter { reason, .. } => locale.with(Message::ConverterFailed, &[("reason", reason)]),
             Self::Format { message, .. } => message.clone(),
             Self::UnknownFormat => locale.text(Message::UnknownFormat).to_owned(),
             Self::Cancelled => locale.text(Message::Cancelled).to_owned(),
@@ -100,7 +104,11 @@ impl Failure {
 
     /// Whether the failure is about a local file.
     pub fn is_local(&self) -> bool {
-        matches!(self, Self::File { is_local: true, .. } | Self::UnknownFormat)
+        match self {
+            Self::File { is_local, .. } | Self::Converter { is_local, .. } | Self::Format { is_local, .. } => *is_local,
+            Self::UnknownFormat => true,
+            _ => false,
+        }
     }
 
     /// Returns the JSON path of the error in the file.

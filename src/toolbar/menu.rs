@@ -35,7 +35,7 @@ pub fn menu_content(reader: ReaderState, state: ArticleState) -> Vec<El> {
     let download = El::new("a")
         .class("action")
         .attr("href", &story.url)
-        .attr("download", "")
+        .attr("download", &if story.is_local { story.article.id.clone() + ".json" } else { String::new() })
         .text(locale.text(Message::DownloadFile));
     let print = drawer_button(locale.text(Message::Print), Box::new(move || print::print(state, false)));
     let print_text = drawer_button(locale.text(Message::PrintText), Box::new(move || print::print(state, true)));

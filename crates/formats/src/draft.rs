@@ -179,6 +179,14 @@ pub const ACTOR_RELATIONS: &str = "actor_relations";
 /// The field of an event in which its trigger is kept.
 pub const TRIGGER: &str = "trigger";
 
+impl Event {
+    /// Sets the time, if it has none: the words, and the date if it is clear.
+    fn set_time(&mut self, words: &str) {
+        self.when_text.get_or_insert_with(|| words.to_owned());
+        self.when = self.when.take().or_else(|| date_meant(words));
+    }
+}
+
 impl Draft {
     /// Adds a block at the end of the text, after a line end. Returns its place.
     pub fn push_block(&mut self, kind: &'static str, text: &str) -> Range<usize> {
@@ -263,6 +271,15 @@ impl Draft {
         let linked: HashSet<usize> = self.links.iter().flat_map(|link| [link.from, link.to]).collect();
         let mut named = linked.clone();
         named.extend(self.events.iter().flat_map(|event| event.participants.iter().map(|(mention, _)| *mention)));
+        // A date that is related to a labelled event is its time.
+        let is_event = |mention: &Mention| labels::meaning(&mention.label, "") == Meaning::Event;
+        let of_events: HashSet<usize> = self
+            .links
+            .iter()
+            .flat_map(|link| [(link.from, link.to), (link.to, link.from)])
+            .filter(|(event, _)| is_event(&self.mentions[*event]))
+            .map(|(_, other)| other)
+            .collect();
         let mut times: HashMap<usize, String> = HashMap::new();
         let keep = |mention: Mention, mentions: &mut Vec<Mention>, kept: &mut Vec<Option<usize>>| {
             kept.push(Some(mentions.len()));
@@ -290,7 +307,9 @@ impl Draft {
                 Meaning::Event => kept.push(None),
                 // What an event or a relation names is kept, whatever it is.
                 Meaning::Value if named.contains(&position) => keep(mention, &mut self.mentions, &mut kept),
-                Meaning::Time if linked.contains(&position) => keep(mention, &mut self.mentions, &mut kept),
+                Meaning::Time if linked.contains(&position) && !of_events.contains(&position) => {
+                    keep(mention, &mut self.mentions, &mut kept)
+                }
                 Meaning::Time if named.contains(&position) => {
                     times.insert(position, self.words(&mention.pieces));
                     report.changed(
@@ -306,11 +325,8 @@ impl Draft {
             }
         }
         for event in &mut self.events {
-            for (mention, _) in &event.participants {
-                if let Some(words) = times.get(mention) {
-                    event.when_text.get_or_insert_with(|| words.clone());
-                    event.when = event.when.take().or_else(|| date_meant(words));
-                }
+            if let Some(words) = event.participants.iter().find_map(|(mention, _)| times.get(mention)) {
+                event.set_time(words);
             }
             event.participants.retain_mut(|(mention, _)| {
                 let new = kept[*mention];
@@ -340,7 +356,16 @@ impl Draft {
                         ),
                     }
                 }
-                _ => report.left_out(format!("relations “{}” with a range that is no actor", link.name), link.place),
+                _ => {
+                    let time = |event: &usize, time: &usize| Some((*events_of.get(event)?, times.get(time)?));
+                    match time(&link.from, &link.to).or_else(|| time(&link.to, &link.from)) {
+                        Some((event, words)) => self.events[event].set_time(words),
+                        None => {
+                            let text = format!("relations “{}” with a range that is no actor", link.name);
+                            report.left_out(text, link.place)
+                        }
+                    }
+                }
             }
         }
     }
@@ -644,7 +669,7 @@ fn actor_file(
     }
     // A name that counts as one, then the most frequent, then the longest, then the first.
     names.sort_by_key(|(name, count, grade)| std::cmp::Reverse((*grade, *count, name.chars().count())));
-    let name = names.first().map(|(name, ..)| name.clone()).unwrap_or_default();
+    let name = fullest(&names).unwrap_or_default();
     let best = names.first().map_or(0, |(.., grade)| *grade);
     let kind = kinds.iter().max_by_key(|(kind, count)| (*count, kind != "other")).map(|(kind, _)| kind.clone());
     let mut file = said.unwrap_or_default();
@@ -667,6 +692,19 @@ fn actor_file(
     }
     file.id = unique(&slug(&name), ids);
     file
+}
+
+/// The fullest name: the most frequent, or the most frequent of those that have other words before or behind it, such as
+/// “William Bligh” for “Bligh”. `names` are sorted: a name, how often it occurs, and its grade.
+fn fullest(names: &[(String, usize, u8)]) -> Option<String> {
+    let (first, _, grade) = names.first()?;
+    let is_fuller = |name: &str| {
+        let rest = name.strip_suffix(first.as_str()).or(name.strip_prefix(first.as_str()));
+        rest.is_some_and(|rest| !rest.is_empty() && (rest.ends_with(' ') || rest.starts_with(' ')))
+    };
+    let fuller = names.iter().filter(|(name, _, own)| own == grade && *grade > 1 && is_fuller(name));
+    let best = fuller.max_by_key(|(name, count, _)| (*count, std::cmp::Reverse(name.chars().count())));
+    Some(best.map_or(first, |(name, ..)| name).clone())
 }
 
 /// The kind of actor that a mention says; its label if it is none of an actor.
@@ -895,6 +933,8 @@ impl<'d> Blocks<'d> {
     /// A title made of who took part and the trigger; or of the words around the trigger.
     fn title(&self, draft: &Draft, event: &Event, sentence: Option<Range<usize>>, actors: &Actors) -> String {
         let trigger = draft.words(&event.trigger);
+        let acts = |role: &str| !["target", "victim", "beneficiary", "place"].contains(&labels::role(role).as_str());
+        let somebody_acts = event.participants.first().is_some_and(|(_, role)| acts(role));
         let names: Vec<&str> = event
             .participants
             .iter()
@@ -902,6 +942,10 @@ impl<'d> Blocks<'d> {
             .collect();
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         match (names.as_slice(), sentence, event.trigger.first()) {
+            // Whom something happened to must not read as the one who did it.
+            ([_, ..], ..) if !trigger.is_empty() && !somebody_acts => {
+                format!("{} ({})", plain(&trigger), names.join(", "))
+            }
             ([first], ..) if !trigger.is_empty() => format!("{first}: {}", plain(&trigger)),
             ([first, rest @ ..], ..) if !trigger.is_empty() => {
                 format!("{first}: {} ({})", plain(&trigger), rest.join(", "))

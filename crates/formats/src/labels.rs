@@ -158,7 +158,7 @@ const EVENT_KINDS: &[(&str, &[&str])] = &[
     ("election", &["elect", "personnelelect", "vote"]),
     ("statement", &["statement", "report", "said", "say", "speech", "communication", "contact", "reporting"]),
     ("publication", &["publication", "publish"]),
-    ("advance", &["advance", "seize", "capture"]),
+    ("advance", &["advance"]),
     ("coup", &["coup"]),
 ];
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde_json::value::RawValue;
-use whowhen_core::article::{Date, Link as Address};
+use whowhen_core::article::{Date, Kind as _, Link as Address, Status};
 use whowhen_core::file::SourceFile;
 use whowhen_core::text::Unit;
 
@@ -612,13 +612,15 @@ impl<'s, 'd> Filler<'s, 'd> {
     fn add_event(&mut self, annotation: &Annotation, ranges: &[Ranges]) -> Made {
         let id = annotation.id.as_deref().map_or_else(|| "event".to_owned(), |id| decode(local_name(id)));
         let id = unique(&id, &mut self.event_ids);
-        let (mut when, mut kind) = (None, None);
+        let (mut when, mut kind, mut status) = (None, None, None);
         for label in &annotation.labels {
-            match Date::parse(label).is_ok() {
-                true => drop(when.get_or_insert_with(|| label.clone())),
-                false if label.eq_ignore_ascii_case("event") => {}
-                false => drop(kind.get_or_insert_with(|| label.clone())),
-            }
+            let place = match label {
+                date if Date::parse(date).is_ok() => &mut when,
+                word if Status::WORDS.contains(&word.as_str()) => &mut status,
+                word if word.eq_ignore_ascii_case("event") => continue,
+                _ => &mut kind,
+            };
+            place.get_or_insert_with(|| label.clone());
         }
         // A note is the title, as far as it is a line; what follows is the summary.
         let mut said = annotation.description.iter().chain(&annotation.comments).flat_map(|text| text.trim().lines());
@@ -628,6 +630,7 @@ impl<'s, 'd> Filler<'s, 'd> {
             id,
             label: kind.unwrap_or_else(|| "event".to_owned()),
             title,
+            status,
             summary: (!summary.is_empty()).then(|| summary.join(" ")),
             when,
             evidence: ranges.iter().flatten().flatten().cloned().collect(),

@@ -164,6 +164,8 @@ impl<'a> Writer<'a> {
             let mut body = vec![tag("event")];
             body.extend((kind.word() != "other").then(|| tag(kind.word())));
             body.extend(when.as_ref().map(|date| tag(date.as_str())));
+            // What is alleged or denied must not be read as a fact.
+            body.extend((event.status != Status::Asserted).then(|| tag(event.status.word())));
             body.push(described(title));
             let targets: Vec<Value> = evidence.iter().map(|span| self.target(span)).collect();
             let target = if targets.is_empty() { json!(self.source()) } else { Value::Array(targets) };
@@ -290,7 +292,6 @@ fn note_losses(file: &ArticleFile, article: &Article, report: &mut Report) {
         count("words for the time of events", usize::from(event.when_text.is_some()));
         count("places of events that are no actors", usize::from(matches!(event.place, Some(Place::Named { .. }))));
         count("summaries of events", usize::from(event.summary.is_some()));
-        count("states of events (alleged, denied, planned)", usize::from(event.status != Status::Asserted));
         count("who says so", usize::from(event.attributed_to.is_some()));
         count("pages about events", event.sources.len());
     }

@@ -160,3 +160,19 @@ fn a_heading_is_the_title_and_stays_if_it_is_annotated() {
         assert_eq!((document.article.title.as_str(), document.article.blocks.len()), ("Alice in the city", blocks));
     }
 }
+
+#[test]
+fn whom_something_happened_to_is_not_told_as_the_one_who_did_it() {
+    let annotations = "T1\tKill 10 16\tkilled\nT2\tPER 0 5\tAlice\nE1\tKill:T1 Victim:T2\n";
+    let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", "Alice was killed there.")]);
+    assert_eq!(document.article.events[0].title.as_deref(), Some("killed (Alice)"));
+}
+
+#[test]
+fn the_fullest_name_of_a_chain_is_its_name() {
+    let text = "William Bligh sailed. Bligh slept. Bligh woke.";
+    let annotations = "T1\tPER 0 13\tWilliam Bligh\nT2\tPER 22 27\tBligh\nT3\tPER 35 40\tBligh\n*\tEquiv T1 T2 T3\n";
+    let document = read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", text)]);
+    let actor = &document.article.actors[0];
+    assert_eq!((actor.name.as_deref(), actor.aliases.as_slice()), (Some("William Bligh"), &["Bligh".to_owned()][..]));
+}

@@ -81,3 +81,16 @@ fn a_file_without_texts_is_an_error() {
     let error = try_read_as(Format::Doccano, &[("a.jsonl", "{\"label\": [[0, 1, \"X\"]]}\n")]).unwrap_err();
     assert!(error.to_string().contains("there is no text in it"), "{error}");
 }
+
+#[test]
+fn a_date_that_is_related_to_an_event_is_its_time() {
+    let text = "Alice took the bridge on 28 April 1789.";
+    let record = format!(
+        r#"{{"text": "{text}", "entities": [{{"id": 1, "start_offset": 0, "end_offset": 5, "label": "PERSON"}}, {{"id": 2, "start_offset": 6, "end_offset": 10, "label": "EVENT"}}, {{"id": 3, "start_offset": 25, "end_offset": 38, "label": "DATE"}}], "relations": [{{"id": 1, "from_id": 2, "to_id": 1, "type": "agent"}}, {{"id": 2, "from_id": 2, "to_id": 3, "type": "time"}}]}}"#
+    );
+    let document = crate::common::read_one(whowhen_formats::Format::Doccano, &[("a.jsonl", &record)]);
+    let event = &document.article.events[0];
+    assert_eq!((event.when.as_deref(), event.when_text.as_deref()), (Some("1789-04-28"), Some("28 April 1789")));
+    assert_eq!(event.title.as_deref(), Some("Alice: took"));
+    assert_eq!(document.article.actors.len(), 1);
+}

@@ -356,7 +356,8 @@ fn kept(file: &ArticleFile) -> (String, Vec<String>, BTreeSet<String>, Vec<Strin
         let who: BTreeSet<String> =
             participants.chain(place).map(|(one, role)| format!("{role} {}", actor(&article, one))).collect();
         let when = event.when.as_ref().map(|date| date.as_str());
-        format!("{} {} {} {when:?} {who:?} {}", event.id, event.kind.word(), event.title, places(&event.evidence))
+        let kind = format!("{} {}", event.kind.word(), event.status.word());
+        format!("{} {kind} {} {when:?} {who:?} {}", event.id, event.title, places(&event.evidence))
     };
     let events = article.events.iter().map(event).collect();
     let relation = |relation: &whowhen_core::article::Relation| {
@@ -384,7 +385,6 @@ fn the_documented_article_is_written_and_read() {
         Left out: pages about actors: 1
         Left out: pages about events: 1
         Left out: places of events that are no actors: 1
-        Left out: states of events (alleged, denied, planned): 1
         Left out: subtitle, publisher and summary: 2
         Left out: who says so: 1
         Left out: words for the time of events: 1
