@@ -4,7 +4,7 @@
  *
  * Where this script is of the page's own site, the work is done in a worker, which is this script again: so the page answers
  * while a large file is read, and the work can be cancelled. A worker of another site cannot be started: in a page that
- * embeds the reader from elsewhere, the work is done in the page.
+ * embeds the reader from elsewhere, the work is done in the page. Each opening and each saving has a worker of its own.
  *
  * `module` has the addresses of the module's two files and the integrity of one: `{ glue, wasm, integrity }`. `page` has the
  * reader's root element and the texts of the interface, each key followed by its text, with the languages of texts and of
@@ -19,8 +19,9 @@
 
 const isWorker = typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope;
 
-/** The largest file that is read. What is larger is refused by its size, before it fills the memory. */
+/** The largest file that is read, and the most of all files together. What is larger is refused by its size, before it fills the memory. */
 const LIMIT = 64 * 1024 * 1024;
+const IN_ALL = 256 * 1024 * 1024;
 
 /** The most files that are read at once, as in crates/formats. */
 const FILES = 10_000;
@@ -47,33 +48,61 @@ const load = (module) =>
     throw error;
   }));
 
-/** The documents of the last answer. */
-let opened;
-
-const run = async (module, [what, ...given], progress) => {
-  const { open, save } = await load(module);
-  if (what === "open") {
-    const [files, format] = given;
-    const large = files.find(({ bytes }) => bytes.length > LIMIT);
-    if (large) {
-      const megabytes = (bytes) => Math.ceil(bytes / 1024 / 1024);
-      return ["failed", `${large.name}: the file is too large: ${megabytes(large.bytes.length)} MB, and at most ${megabytes(LIMIT)} MB can be read.`, "Split it into several files."];
+/** What does requests here, one opening or saving after another. It keeps the documents of the last answer. */
+function converter() {
+  let opened;
+  const run = ({ open, save }, [what, ...given], progress) => {
+    if (what === "open") {
+      const [files, format] = given;
+      // A single group of files has no progress to tell.
+      const tell = (done, total) => total > 1 && progress?.(`${total}`, `${done}`);
+      opened?.free();
+      opened = open(files.map(({ name }) => name), files.map(({ bytes }) => bytes), format ?? "", tell);
+      return opened.answer();
     }
-    opened?.free();
-    // A single group of files has no progress to tell.
-    const tell = (done, total) => total > 1 && progress?.(`${total}`, `${done}`);
-    opened = open(files.map(({ name }) => name), files.map(({ bytes }) => bytes), format ?? "", tell);
-    return opened.answer();
-  }
-  if (what === "take") return [opened.article(given[0]), ...opened.report(given[0])];
-  const saved = save(...given);
-  const answer = [saved.content(), ...saved.answer()];
-  saved.free();
-  return answer;
-};
+    if (what === "take") return [opened.article(given[0]), ...opened.report(given[0])];
+    const saved = save(...given);
+    const answer = [saved.content(), ...saved.answer()];
+    saved.free();
+    return answer;
+  };
+  return async (module, request, progress) => {
+    if (request[0] === "open") {
+      const refused = tooLarge(request[1]);
+      if (refused) return refused;
+      request = ["open", await Promise.all(request[1].map(read)), ...request.slice(2)];
+    }
+    const loaded = await load(module);
+    try {
+      return run(loaded, request, progress);
+    } catch (error) {
+      // The module has stopped: nothing of it may be called any more.
+      glue = opened = undefined;
+      failures++;
+      throw error;
+    }
+  };
+}
 
-/** Files with their contents. Entries of a file system may be folders, which are read with all that is in them. */
-async function contents(items) {
+const sizeOf = ({ file, bytes }) => file?.size ?? bytes.length;
+
+/** Why files are too large, as an answer; nothing if they are not. */
+function tooLarge(files) {
+  const megabytes = (bytes) => Math.ceil(bytes / 1024 / 1024);
+  const large = files.find((file) => sizeOf(file) > LIMIT);
+  const all = files.reduce((sum, file) => sum + sizeOf(file), 0);
+  if (large) {
+    const words = `the file is too large: ${megabytes(sizeOf(large))} MB, and at most ${megabytes(LIMIT)} MB can be read`;
+    return ["failed", `${large.name}: ${words}.`, "Split it into several files."];
+  }
+  if (all > IN_ALL || files.length > FILES) {
+    const words = `there are ${files.length} files of ${megabytes(all)} MB, and at most ${FILES} files of ${megabytes(IN_ALL)} MB can be opened at once`;
+    return ["failed", `${words}.`, "Open a part of them."];
+  }
+}
+
+/** Files with their names. Entries of a file system may be folders, which are read with all that is in them. */
+async function named(items) {
   const files = [];
   const add = async (item) => {
     if (files.length > FILES) return;
@@ -96,69 +125,59 @@ async function contents(items) {
   return files;
 }
 
-/** Reads what is not read yet. A file that is too large for the limit keeps its size alone. */
-const read = ({ name, file, bytes }) =>
-  bytes ? { name, bytes } : file.size > LIMIT ? { name, bytes: { length: file.size } } : file.arrayBuffer().then((buffer) => ({ name, bytes: new Uint8Array(buffer) }));
-
-/** Does a request here. */
-async function here(module, [what, ...given], progress) {
-  if (what === "open") given[0] = await Promise.all(given[0].map(read));
-  return run(module, [what, ...given], progress);
-}
+/** A file with its content. */
+const read = async ({ name, file, bytes }) => ({ name, bytes: bytes ?? new Uint8Array(await file.arrayBuffer()) });
 
 if (isWorker) {
-  addEventListener("message", async ({ data: { number, module, request } }) => {
-    const tell = (...said) => postMessage({ number, said });
+  const convert = converter();
+  addEventListener("message", async ({ data: { module, request } }) => {
     try {
-      const answer = await here(module, request, (...done) => tell("progress", ...done));
-      postMessage({ number, answer }, answer[0] instanceof Uint8Array ? [answer[0].buffer] : []);
+      const answer = await convert(module, request, (...said) => postMessage({ said }));
+      postMessage({ answer }, answer[0] instanceof Uint8Array ? [answer[0].buffer] : []);
     } catch (error) {
-      postMessage({ number, error: `${error?.message ?? error}` });
+      postMessage({ error: `${error?.message ?? error}` });
     }
   });
 }
 
-let worker;
-const waiting = new Map();
-let last = 0;
+/** Whether workers cannot be started: this script is of another site, or the page's policy forbids them. */
+let hasNoWorkers = new URL(import.meta.url).origin !== location.origin;
 
-/** The worker, if one can be started. */
-function start() {
-  if (worker || new URL(import.meta.url).origin !== location.origin) return;
-  try {
-    worker = new Worker(import.meta.url, { type: "module" });
-  } catch {
-    return;
-  }
-  worker.addEventListener("message", ({ data: { number, answer, error, said } }) => {
-    const { resolve, reject, progress } = waiting.get(number) ?? {};
-    if (!resolve) return;
-    if (said) return progress?.(...said.slice(1));
-    waiting.delete(number);
-    if (answer) resolve(answer);
-    else reject(new Error(error));
-  });
-  // The script did not load, or the module stopped.
-  worker.addEventListener("error", ({ message }) => stop(new Error(message || "the worker could not be started")));
-}
-
-/** Ends the worker. Requests that it has not answered fail. */
-function stop(reason) {
-  worker?.terminate();
-  worker = undefined;
-  for (const { reject } of waiting.values()) reject(reason);
-  waiting.clear();
-}
-
-/** Sends a request to the worker, or does it here. */
-async function ask(module, request, progress) {
-  start();
-  if (!worker) return here(module, request, progress);
-  const number = ++last;
-  return new Promise((resolve, reject) => {
-    waiting.set(number, { resolve, reject, progress });
-    worker.postMessage({ number, module, request });
-  });
+/**
+ * One opening or saving: requests one after another, in a worker of its own, so that ending it stops the work and nobody
+ * else's. Where there are no workers, the work itself cannot be stopped, but nobody waits for it any more.
+ */
+function session(module) {
+  const here = converter();
+  let worker = hasNoWorkers ? undefined : new Worker(import.meta.url, { type: "module" });
+  let fail;
+  const ended = new Promise((_, reject) => (fail = reject));
+  // Not everybody is waiting when it ends.
+  ended.catch(() => {});
+  const post = (request, progress) =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = ({ data: { answer, error, said } }) => {
+        if (said) progress?.(...said);
+        else if (answer) resolve(answer);
+        else reject(new Error(error));
+      };
+      // The script did not load, or may not.
+      worker.onerror = (event) => {
+        event.preventDefault();
+        worker.terminate();
+        worker = undefined;
+        hasNoWorkers = true;
+        resolve(here(module, request, progress));
+      };
+      worker.postMessage({ module, request });
+    });
+  return {
+    ask: (request, progress) => Promise.race([ended, worker ? post(request, progress) : here(module, request, progress)]),
+    end(reason) {
+      worker?.terminate();
+      fail(reason);
+    },
+  };
 }
 
 /** How long the work may take before its dialog opens, in milliseconds. */
@@ -198,8 +217,9 @@ function dialog(root, className, heading, ...content) {
   return box;
 }
 
-/** The dialog that asks the user to choose one of some items, each a name and more about it. Returns its position. */
-function choose(page, texts, question, items) {
+/** The dialog that asks the user to choose one of some items, each a name and more about it. Returns its position. `cancelled` fails when something else is opened. */
+function choose(page, texts, question, items, cancelled) {
+  if (!page.root.isConnected) return Promise.reject(CANCELLED);
   return new Promise((resolve, reject) => {
     const list = make("ul", { role: "list" });
     for (const [position, [name, more]] of items.slice(0, LONGEST).entries()) {
@@ -212,6 +232,7 @@ function choose(page, texts, question, items) {
       box.remove();
       then();
     };
+    cancelled.catch(() => end(() => reject(CANCELLED)));
   });
 }
 
@@ -228,12 +249,13 @@ function withCancel(page, texts, heading, content, cancel) {
 }
 
 /** Does work with a dialog that shows its progress, once it takes longer than a moment. */
-async function patiently(page, texts, work) {
+async function patiently(page, texts, work, cancel) {
   const bar = make("progress", { ariaLabel: texts.text("ReadingFiles") });
   const progress = (total, done) => Object.assign(bar, { max: total, value: done });
   let box;
   const late = setTimeout(() => {
-    box = withCancel(page, texts, texts.text("ReadingFiles"), bar, () => stop(CANCELLED));
+    // The reader may have been removed meanwhile.
+    if (page.root.isConnected) box = withCancel(page, texts, texts.text("ReadingFiles"), bar, cancel);
   }, MOMENT);
   try {
     return await work(progress);
@@ -243,6 +265,9 @@ async function patiently(page, texts, work) {
   }
 }
 
+/** How what is being opened in a reader is cancelled, by its root: opening something else cancels it. */
+const opening = new WeakMap();
+
 /**
  * Opens files: `File`s, entries of a file system, which may be folders, or `{ name, bytes }`. Asks the user where the format
  * is ambiguous and where there are several documents. `page` has the reader's root and the texts of the interface.
@@ -251,26 +276,35 @@ async function patiently(page, texts, work) {
  * `unknown`, if no file has a known format; `failed`, what is wrong, and what to do.
  */
 export async function openFiles(module, page, items) {
+  opening.get(page.root)?.();
   const texts = textsOf(page);
+  const { ask, end } = session(module);
+  const cancel = () => end(CANCELLED);
+  // A question that is open is answered, too.
+  const cancelled = new Promise((_, reject) => opening.set(page.root, () => (cancel(), reject(CANCELLED))));
+  cancelled.catch(() => {});
+  const wait = (work) => patiently(page, texts, work, cancel);
   try {
-    const files = await contents(items);
+    const files = await named(items);
     let format = "";
     for (;;) {
-      const [word, ...more] = await patiently(page, texts, (progress) => ask(module, ["open", files, format], progress));
+      const [word, ...more] = await wait((progress) => ask(["open", files, format], progress));
       if (word === "formats") {
         const names = more.filter((_, position) => position % 2).map((name) => [name]);
-        format = more[2 * (await choose(page, texts, "WhichFormat", names))];
+        format = more[2 * (await choose(page, texts, "WhichFormat", names, cancelled))];
       } else if (word === "documents") {
         const documents = Array.from({ length: more.length / 4 }, (_, position) => more.slice(4 * position, 4 * position + 4));
         const counted = ["CountActors", "CountMentions", "CountEvents"];
         const described = documents.map(([title, ...numbers]) => [title, texts.list(counted.map((key, at) => texts.count(key, +numbers[at])))]);
-        const position = documents.length > 1 ? await choose(page, texts, "WhichDocument", described) : 0;
-        return await patiently(page, texts, () => ask(module, ["take", position]));
+        const position = documents.length > 1 ? await choose(page, texts, "WhichDocument", described, cancelled) : 0;
+        return await wait(() => ask(["take", position]));
       } else return [word, ...more];
     }
   } catch (error) {
     if (error === CANCELLED) return ["cancelled"];
     throw error;
+  } finally {
+    end(CANCELLED);
   }
 }
 
@@ -291,6 +325,13 @@ const FORMATS = [
 /** Opens the dialog that saves an article in another format. What the format cannot hold is told before it is saved. */
 export function saveArticle(module, page, bytes, id) {
   const texts = textsOf(page);
+  let current;
+  const ask = (request) => {
+    // What was asked for before is not wanted any more.
+    current?.end(CANCELLED);
+    current = session(module);
+    return current.ask(request);
+  };
   const select = make("select", { ariaLabel: texts.text("SaveFormat") });
   select.append(...FORMATS.map(([value, name]) => make("option", { value }, texts.text(name))));
   const result = make("div", { role: "status" });
@@ -305,8 +346,8 @@ export function saveArticle(module, page, bytes, id) {
     const format = select.value;
     show(make("p", { className: "none" }, texts.text("WritingFile")));
     // The bytes are copied to the worker, and stay here too.
-    const answer = await ask(module, ["save", bytes, format, page.texts, page.tag, page.formatting]).catch((error) => [[], "failed", texts.text("ConverterFailed").replace("{{reason}}", error.message), ""]);
-    // Another format was chosen meanwhile, or the dialog was closed.
+    const answer = await ask(["save", bytes, format, page.texts, page.tag, page.formatting]).catch((error) => [[], "failed", texts.text("ConverterFailed").replace("{{reason}}", error.message), ""]);
+    // Another format was chosen meanwhile, or the dialog was closed. Then this one was ended.
     if (!box.isConnected || select.value !== format) return;
     const [content, word, extension, ...lines] = answer;
     if (word === "failed") return show(make("p", { dir: "auto" }, [extension, ...lines].join(" ")));
@@ -325,12 +366,10 @@ export function saveArticle(module, page, bytes, id) {
     if (target === box) box.close();
   };
   box.onclose = () => {
+    current?.end(CANCELLED);
     URL.revokeObjectURL(url);
     box.remove();
   };
   select.onchange = save;
   save();
 }
-
-/** Ends what is being opened. */
-export const cancel = () => stop(CANCELLED);

@@ -51,6 +51,20 @@ pub async fn save(reader: ReaderState, id: &str) -> Result<(), Failure> {
     request(reader, "saveArticle", &id.into(), true).await.map(drop)
 }
 
+/// A file with a name and bytes, as the script takes it.
+pub fn file(name: &str, bytes: &[u8]) -> JsValue {
+    object(&[("name", name.into()), ("bytes", Uint8Array::from(bytes).into())])
+}
+
+fn object(properties: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in properties {
+        // Setting a property of a new object does not fail.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}
+
 async fn request(reader: ReaderState, what: &str, given: &JsValue, is_local: bool) -> Result<Array, Failure> {
     let failed = |error: JsValue| {
         let reason = error.dyn_ref::<Error>().map(|error| String::from(error.message()));
@@ -58,14 +72,13 @@ async fn request(reader: ReaderState, what: &str, given: &JsValue, is_local: boo
     };
     let locale = reader.language.get_untracked();
     let texts: Array = locale.translation().to_pairs().iter().map(|text| JsValue::from_str(text)).collect();
-    let page = Object::new();
     let root = reader.root.try_get_value().map(JsValue::from).unwrap_or_default();
-    for (name, value) in
-        [("root", root), ("texts", texts.into()), ("tag", locale.tag.into()), ("formatting", locale.intl.tag().into())]
-    {
-        // Setting a property of a new object does not fail.
-        let _ = Reflect::set(&page, &name.into(), &value);
-    }
+    let page = object(&[
+        ("root", root),
+        ("texts", texts.into()),
+        ("tag", locale.tag.into()),
+        ("formatting", locale.intl.tag().into()),
+    ]);
     let convert = reader.options.with_value(|options| options.convert.clone());
     let promise: Promise = convert.call3(&JsValue::NULL, &what.into(), &page, given).map_err(failed)?.unchecked_into();
     let answer = JsFuture::from(promise).await.map_err(failed)?;

@@ -3,7 +3,7 @@
 //! In the reader's own page they may be dropped and pasted anywhere, in another page only on the reader. What is pasted into a
 //! field is the field's, except the one that asks for a text to open.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, EventTarget};
@@ -11,6 +11,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, EventTarget};
 use crate::browser::document;
 use crate::components::dom::{closest, set, target};
 use crate::components::reactive::listen;
+use crate::conversion::converter;
 use crate::state::reader::ReaderState;
 use whowhen_core::locale::{Locale, Message};
 
@@ -87,24 +88,10 @@ fn paste(reader: ReaderState, event: &Event) {
         (None, "") if html.is_empty() => return,
         // What is copied from a page has its paragraphs and headings only as HTML.
         (None, plain) if !html.is_empty() && !plain.starts_with(['{', '[', '<']) => {
-            Array::of1(&file("pasted.html", &html))
+            Array::of1(&converter::file("pasted.html", html.as_bytes()))
         }
-        (None, _) => Array::of1(&file("pasted.txt", &text)),
+        (None, _) => Array::of1(&converter::file("pasted.txt", text.as_bytes())),
     };
     event.prevent_default();
     reader.open_files(opened);
-}
-
-/// A file with a name and a content, as `assets/convert.js` takes it.
-pub fn file(name: &str, text: &str) -> JsValue {
-    named_bytes(name, text.as_bytes())
-}
-
-/// A file with a name and bytes, as `assets/convert.js` takes it.
-pub fn named_bytes(name: &str, bytes: &[u8]) -> JsValue {
-    let file = Object::new();
-    // Setting a property of a new object does not fail.
-    let _ = Reflect::set(&file, &"name".into(), &name.into());
-    let _ = Reflect::set(&file, &"bytes".into(), &Uint8Array::from(bytes));
-    file.into()
 }

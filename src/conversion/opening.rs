@@ -12,7 +12,6 @@ use web_sys::File;
 
 use crate::components::reactive::spawn;
 use crate::conversion::converter::{self, Converted};
-use crate::conversion::drop_and_paste;
 use crate::state::reader::ReaderState;
 use crate::status::load_failure::Failure;
 
@@ -42,7 +41,7 @@ impl ReaderState {
             return Ok(Converted { bytes, report: Vec::new() });
         }
         let name = path.rsplit('/').next().unwrap_or_default();
-        let files = Array::of1(&drop_and_paste::named_bytes(name, &bytes));
+        let files = Array::of1(&converter::file(name, &bytes));
         match converter::open(self, &files, false).await {
             // The own reader says best what is wrong with a file that has no known format.
             Err(Failure::UnknownFormat) => Ok(Converted { bytes, report: Vec::new() }),

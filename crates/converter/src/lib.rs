@@ -19,7 +19,14 @@ use whowhen_intl::Language;
 
 /// What came of opening files.
 #[wasm_bindgen]
-pub struct Opened(Answer);
+pub struct Opened {
+    answer: Answer,
+    /// What is to be said of the other files: those that could not be read, and those of which the format is not certain.
+    notes: Vec<String>,
+}
+
+/// The largest article file that is indented, in bytes.
+const LONGEST_INDENTED: usize = 1024 * 1024;
 
 enum Answer {
     /// The user has to choose one of these formats.
@@ -42,7 +49,7 @@ impl Opened {
     /// | `unknown` | nothing: no file has a known format |
     /// | `failed` | what is wrong, and what to do |
     pub fn answer(&self) -> Vec<String> {
-        let (word, texts): (&str, Vec<String>) = match &self.0 {
+        let (word, texts): (&str, Vec<String>) = match &self.answer {
             Answer::Unknown => ("unknown", Vec::new()),
             Answer::Failed(error) => ("failed", error_texts(error).into()),
             Answer::Formats(formats) => (
@@ -63,20 +70,27 @@ impl Opened {
 
     /// The article file of a document, by its position.
     pub fn article(&self, position: usize) -> Vec<u8> {
-        self.document(position).map(|document| file::write(&document.article).into_bytes()).unwrap_or_default()
+        let Some(document) = self.document(position) else { return Vec::new() };
+        let bytes = file::write(&document.article).into_bytes();
+        match bytes.len() > LONGEST_INDENTED {
+            // Nobody reads so long a file, and it would be twice as large.
+            true => serde_json::to_vec(&document.article).unwrap_or(bytes),
+            false => bytes,
+        }
     }
 
     /// The name of the format from which a document was read, and the lines of its report.
     pub fn report(&self, position: usize) -> Vec<String> {
         let Some(Document { report, .. }) = self.document(position) else { return Vec::new() };
         let lines = report.to_string();
-        [report.format.name()].into_iter().chain(lines.lines()).map(str::to_owned).collect()
+        let notes = self.notes.iter().map(String::as_str);
+        [report.format.name()].into_iter().chain(notes).chain(lines.lines()).map(str::to_owned).collect()
     }
 }
 
 impl Opened {
     fn document(&self, position: usize) -> Option<&Document> {
-        match &self.0 {
+        match &self.answer {
             Answer::Documents(documents) => documents.get(position),
             _ => None,
         }
@@ -92,14 +106,21 @@ pub fn open(names: Vec<String>, contents: Vec<Uint8Array>, format: &str, progres
         // What the function throws is not for this module.
         let _ = progress.call2(&JsValue::NULL, &(done as f64).into(), &(total as f64).into());
     };
-    Opened(answer(files, Format::from_id(format), tell).unwrap_or_else(Answer::Failed))
+    let mut notes = Vec::new();
+    let answer = answer(files, Format::from_id(format), tell, &mut notes).unwrap_or_else(Answer::Failed);
+    Opened { answer, notes }
 }
 
-fn answer(files: Vec<InputFile>, chosen: Option<Format>, tell: impl Fn(usize, usize)) -> Result<Answer, FormatError> {
+fn answer(
+    files: Vec<InputFile>,
+    chosen: Option<Format>,
+    tell: impl Fn(usize, usize),
+    notes: &mut Vec<String>,
+) -> Result<Answer, FormatError> {
     let mut groups = group(files)?;
     if chosen.is_none() {
-        // Among other files, those of no known format are nothing to open.
-        groups.retain(|group| !group.formats.is_empty());
+        let unknown = groups.extract_if(.., |group| group.formats.is_empty()).map(|group| group.main().name.clone());
+        notes.extend(unknown.map(|name| format!("Left out: {name}, which has no known format")));
     }
     if let ([group], None) = (groups.as_slice(), chosen)
         && let choices = group.choices()
@@ -112,9 +133,20 @@ fn answer(files: Vec<InputFile>, chosen: Option<Format>, tell: impl Fn(usize, us
     for (done, group) in groups.into_iter().enumerate() {
         tell(done, total);
         let Some(format) = chosen.or(group.formats.first().map(|(format, _)| *format)) else { continue };
+        if let [_, others @ ..] = group.choices().as_slice()
+            && chosen.is_none()
+            && !others.is_empty()
+        {
+            let names: Vec<&str> = others.iter().map(|format| format.name()).collect();
+            let (name, format) = (&group.main().name, format.name());
+            notes.push(format!("Changed: {name} is read as {format}; it could also be {}", names.join(", ")));
+        }
         match whowhen_formats::read(&group, format, &ReadOptions::default()) {
             Ok(read) => documents.extend(read),
-            Err(error) => failure = failure.or(Some(error)),
+            Err(error) => {
+                notes.push(format!("Left out: {error}"));
+                failure = failure.or(Some(error));
+            }
         }
     }
     match (documents.is_empty(), failure) {
