@@ -162,6 +162,7 @@ export const files = {
   "large-2000.json": () => large(2_000),
   "large-400.json": () => large(400),
   "empty.json": () => "",
+  "other-notes.txt": () => "The second text tells of something else, and it is as short as the first.\n",
   "notes.txt": () => "A quiet day\n\nIt was a quiet evening, and nobody expected what came the next morning.\n",
   "page.json": () => "<!doctype html><title>Not found</title><h1>Not found</h1>",
   "truncated.json": () => article({}).slice(0, -30),

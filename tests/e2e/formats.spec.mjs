@@ -138,6 +138,33 @@ test("where there are several documents, one is chosen, also by keys", async ({ 
   await expect(reader.dialog).toHaveCount(0);
 });
 
+test("what is opened while a question is open takes its place", async ({ reader, page }) => {
+  await reader.start();
+  await drop(page, [{ name: "corpus.jsonl", text: DOCCANO }]);
+  await expect(reader.dialog).toBeVisible();
+  await drop(page, [
+    { name: "a.ann", text: ANN },
+    { name: "a.txt", text: TEXT },
+  ]);
+  await expect(reader.card("Alice: met (Bob)")).toBeVisible();
+  await expect(reader.dialog).toHaveCount(0);
+  await expect(reader.alert).toHaveCount(0);
+});
+
+test("of several files, those that cannot be read are told", async ({ reader, page }) => {
+  await reader.start();
+  await drop(page, [
+    { name: "a.ann", text: ANN },
+    { name: "a.txt", text: TEXT },
+    { name: "alone/b.jsonl", text: "{" },
+    { name: "picture.bin", text: "\u0000" },
+  ]);
+  await expect(reader.card("Alice: met (Bob)")).toBeVisible();
+  await notice(page).getByText("What was kept, changed and left out").click();
+  await expect(notice(page)).toContainText("Left out: picture.bin, which has no known format");
+  await expect(notice(page)).toContainText("b.jsonl");
+});
+
 test("cancelling leaves everything as it was", async ({ reader, page }) => {
   await reader.open();
   await drop(page, [{ name: "corpus.jsonl", text: DOCCANO }]);
@@ -251,4 +278,11 @@ hosted("in another page, any format is shown, what is dropped on the reader is o
   await expect(theirs.text).toContainText("Alice met Bob.");
   const saved = await save({ dialog: theirs.element.getByRole("dialog") }, page, "Table of actors (CSV)");
   expect(saved.text).toContain("Alice");
+});
+
+hosted("two readers in a page each get their own document", async ({ theirs, page }) => {
+  const one = embed({ id: "one", src: theirs.at("made/notes.txt") });
+  await theirs.visit(one + embed({ id: "two", src: theirs.at("made/other-notes.txt") }));
+  await expect(page.locator("#one article[data-article]")).toContainText("It was a quiet evening");
+  await expect(page.locator("#two article[data-article]")).toContainText("The second text");
 });
