@@ -211,7 +211,7 @@ const mine = {
 };
 async function openFile(page, name, content) {
   await menu(page).click();
-  await page.getByLabel("Open a file…").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)) });
+  await page.getByLabel("Open files…").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)) });
 }
 /** Whether the focus is somewhere in the reader. */
 const hasFocus = (reader) => expect.poll(() => reader.root.evaluate((root) => root.contains(document.activeElement))).toBe(true);
@@ -251,8 +251,8 @@ test.describe("opening", () => {
     await expect(reader.text).toHaveAttribute("data-article", "overlaps");
     await hasFocus(reader);
     await menu(page).click();
-    await page.getByLabel("Open a file…").focus();
-    await page.getByLabel("Open a file…").setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(mine)) });
+    await page.getByLabel("Open files…").focus();
+    await page.getByLabel("Open files…").setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(mine)) });
     await expect(reader.text).toHaveAttribute("data-article", "mine");
     await hasFocus(reader);
   });

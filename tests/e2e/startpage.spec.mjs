@@ -24,7 +24,7 @@ const lit = (page) => page.evaluate(() => CSS.highlights.get("whowhen-evidence")
 
 /** Chooses a file as a person does. */
 const choose = (page, name, text) =>
-  page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  page.locator("input[type=file]:not([webkitdirectory])").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 
 test("it says what the reader is, shows an example, and lists the articles with what is known of them", async ({ reader, page }) => {
   await reader.start();
