@@ -217,6 +217,12 @@ function dialog(root, className, heading, ...content) {
   return box;
 }
 
+/** Closes a dialog and removes it. Closing gives the focus back; removing alone would lose it. */
+function shut(box) {
+  box.close();
+  box.remove();
+}
+
 /** The dialog that asks the user to choose one of some items, each a name and more about it. Returns its position. `cancelled` fails when something else is opened. */
 function choose(page, texts, question, items, cancelled) {
   if (!page.root.isConnected) return Promise.reject(CANCELLED);
@@ -229,7 +235,7 @@ function choose(page, texts, question, items, cancelled) {
     }
     const box = withCancel(page, texts, texts.text(question), list, () => end(() => reject(CANCELLED)));
     const end = (then) => {
-      box.remove();
+      shut(box);
       then();
     };
     cancelled.catch(() => end(() => reject(CANCELLED)));
@@ -261,7 +267,7 @@ async function patiently(page, texts, work, cancel) {
     return await work(progress);
   } finally {
     clearTimeout(late);
-    box?.remove();
+    if (box) shut(box);
   }
 }
 
