@@ -191,6 +191,8 @@ impl Task {
 
 /// The text of a task, and where its paragraphs begin.
 struct TaskText {
+    /// The field that has it.
+    name: String,
     text: String,
     title: Option<String>,
     /// Of a dialogue: where the words of each paragraph begin, in UTF-16 units.
@@ -211,6 +213,12 @@ fn labelled_text(
         return Err("its ranges are in a web page (“hypertextlabels”), told by paths in its HTML".to_owned());
     }
     let task = task_text(data, object.as_deref())?;
+    for (name, value) in data {
+        let is_read = *name == task.name || name == "title" && task.title.is_some();
+        if !is_read && name != "id" && !["[]", "{}", "null", "\"\""].contains(&value.get().trim()) {
+            report.left_out(format!("fields “{name}” of tasks"), place);
+        }
+    }
     let mut found = LabelledText { text: task.text, title: task.title, more, ..LabelledText::default() };
     for result in results {
         let is_other = result.to_name.is_some() && result.to_name != object;
@@ -292,12 +300,15 @@ fn task_text(data: &Fields, object: Option<&str>) -> Result<TaskText, String> {
     let name = named.or_else(dialogue).or_else(longest).ok_or("there is no text in its data")?;
     let value = data.get(name).ok_or("there is no text in its data")?.get();
     if let Some(lines) = dialogue_lines(value) {
-        return Ok(TaskText { title, ..lines });
+        return Ok(TaskText { name: name.to_owned(), title, ..lines });
     }
     let text: String = serde_json::from_str(value).map_err(|_| format!("its “{name}” is no text"))?;
     match is_address(text.trim()) {
         true => Err(format!("its text is at the address {}, and not in the file", text.trim())),
-        false => Ok(TaskText { text, title: title.filter(|_| name != "title"), paragraphs: Vec::new() }),
+        false => {
+            let title = title.filter(|_| name != "title");
+            Ok(TaskText { name: name.to_owned(), text, title, paragraphs: Vec::new() })
+        }
     }
 }
 
@@ -336,5 +347,5 @@ fn dialogue_lines(json: &str) -> Option<TaskText> {
         text.push_str(&turn.text);
         at += length(&turn.text);
     }
-    Some(TaskText { text, title: None, paragraphs })
+    Some(TaskText { name: String::new(), text, title: None, paragraphs })
 }
