@@ -29,7 +29,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::cas::{Cas, Value};
@@ -53,14 +53,16 @@ pub fn read(group: &Group, options: &ReadOptions) -> Result<Vec<Document>, Forma
     let source = group.main();
     let file: CasFile = json::value(source)?;
     let mut cas = Cas::new(source.name.as_str(), Format::CasJson);
-    let Some(structures) = structures(&file) else {
-        let message = "the field %FEATURE_STRUCTURES is no list and no object";
-        return Err(FormatError::new(message, "Check that it was exported whole").at(&source.name));
-    };
-    for (position, (key, raw)) in structures.into_iter().enumerate() {
-        match serde_json::from_str::<Object>(raw.get()) {
-            Ok(object) => add(object, key.and_then(|key| key.parse().ok()), &mut cas),
-            Err(_) => cas.left_out("entries that are no feature structure", &format!("[{position}]")),
+    let mut json = serde_json::Deserializer::from_str(file.structures.get());
+    match json.deserialize_any(Structures(&mut cas)) {
+        Ok(number) if number > STRUCTURES => {
+            let message = format!("there are {number} feature structures, and at most {STRUCTURES} can be read");
+            return Err(FormatError::new(message, "Split the text into several files").at(&source.name));
+        }
+        Ok(_) => {}
+        Err(_) => {
+            let message = "the field %FEATURE_STRUCTURES is no list and no object";
+            return Err(FormatError::new(message, "Check that it was exported whole").at(&source.name));
         }
     }
     let views = file.views.as_deref().map(|views| serde_json::from_str::<Object>(views.get()).unwrap_or_default());
@@ -90,17 +92,49 @@ struct View {
     members: Option<Vec<i64>>,
 }
 
-/// A feature structure with its name, if it has one.
-type Named<'t> = (Option<Cow<'t, str>>, &'t RawValue);
+/// The most feature structures of a file: each token with its grammar is some.
+const STRUCTURES: usize = 3_000_000;
 
-/// The feature structures, each with its name if they are an object.
-fn structures(file: &CasFile) -> Option<Vec<Named<'_>>> {
-    let raw = file.structures.get();
-    if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(raw) {
-        return Some(list.into_iter().map(|raw| (None, raw)).collect());
+/// Adds the feature structures, a list or an object with their ids as names, one after the other. Gives their number; those
+/// beyond [`STRUCTURES`] are only counted.
+struct Structures<'c, 't>(&'c mut Cas<'t>);
+
+impl<'t> Structures<'_, 't> {
+    fn add(&mut self, position: usize, key: Option<&str>, raw: &'t RawValue) {
+        if position >= STRUCTURES {
+            return;
+        }
+        match serde_json::from_str::<Object>(raw.get()) {
+            Ok(object) => add(object, key.and_then(|key| key.parse().ok()), self.0),
+            Err(_) => self.0.left_out("entries that are no feature structure", &format!("[{position}]")),
+        }
     }
-    let Object(fields) = serde_json::from_str(raw).ok()?;
-    Some(fields.into_iter().map(|(Text(key), raw)| (Some(key), raw)).collect())
+}
+
+impl<'t> Visitor<'t> for Structures<'_, 't> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(mut self, mut list: A) -> Result<usize, A::Error> {
+        let mut number = 0;
+        while let Some(raw) = list.next_element()? {
+            self.add(number, None, raw);
+            number += 1;
+        }
+        Ok(number)
+    }
+
+    fn visit_map<A: MapAccess<'t>>(mut self, mut object: A) -> Result<usize, A::Error> {
+        let mut number = 0;
+        while let Some((Text(key), raw)) = object.next_entry()? {
+            self.add(number, Some(&key), raw);
+            number += 1;
+        }
+        Ok(number)
+    }
 }
 
 /// Adds a feature structure. Its id may stand outside.

@@ -37,6 +37,9 @@ use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOpt
 /// How many sentences a paragraph has, if the file does not say.
 const SENTENCES: usize = 5;
 
+/// A column with so many cells that are no tags, and few tags, has no tags further on.
+const ODD: usize = 1_000;
+
 /// What begins a document in CoNLL-2003.
 const DOCUMENT_START: &str = "-DOCSTART-";
 
@@ -118,7 +121,8 @@ enum Shape {
 /// What a column has.
 #[derive(Clone, Debug)]
 struct Column {
-    is_tags: bool,
+    /// How many cells are no tag.
+    odd: usize,
     is_number: bool,
     /// Whether all labels are those of chunks.
     is_chunks: bool,
@@ -127,6 +131,15 @@ struct Column {
     /// Entities that begin with `B` where none was open.
     begun_by_b: usize,
     last: Option<String>,
+}
+
+impl Column {
+    /// Whether its cells are tags, but for a few.
+    fn is_tags(&self) -> bool {
+        /// For each odd cell there are so many tags.
+        const TAGS: usize = 10;
+        self.odd.saturating_mul(TAGS) <= self.tagged
+    }
 }
 
 /// What a look at all lines shows.
@@ -211,24 +224,20 @@ impl Facts {
 
     fn cell(&mut self, position: usize, cell: &str) {
         if self.columns.len() <= position {
-            let new = Column {
-                is_tags: true,
-                is_number: true,
-                is_chunks: true,
-                tagged: 0,
-                prefixed: 0,
-                begun_by_b: 0,
-                last: None,
-            };
+            let new =
+                Column { odd: 0, is_number: true, is_chunks: true, tagged: 0, prefixed: 0, begun_by_b: 0, last: None };
             self.columns.resize(position + 1, new);
         }
         let Some(column) = self.columns.get_mut(position) else { return };
         column.is_number &= cell.bytes().all(|byte| byte.is_ascii_digit());
-        if !column.is_tags {
+        if column.odd > ODD && !column.is_tags() {
             return;
         }
         match Tag::parse(cell) {
-            None => column.is_tags = false,
+            None => {
+                column.odd += 1;
+                column.last = None;
+            }
             Some(None) => column.last = None,
             Some(Some(tag)) => {
                 column.tagged += 1;
@@ -248,7 +257,7 @@ impl Facts {
 
     /// The column of the tokens: the first that has neither tags nor numbers.
     fn token_column(&self) -> usize {
-        let is_token = |column: &Column| !(column.is_tags && column.prefixed > 0 || column.is_number);
+        let is_token = |column: &Column| !(column.is_tags() && column.prefixed > 0 || column.is_number);
         self.columns.iter().position(is_token).unwrap_or(0)
     }
 
@@ -256,7 +265,7 @@ impl Facts {
     fn layers(&self) -> impl Iterator<Item = usize> {
         let token = self.token_column();
         let is_layer = move |(position, column): &(usize, &Column)| {
-            *position != token && column.is_tags && column.tagged > 0 && !column.is_chunks
+            *position != token && column.is_tags() && column.tagged > 0 && !column.is_chunks
         };
         self.columns.iter().enumerate().filter(is_layer).map(|(position, _)| position)
     }
@@ -1030,7 +1039,7 @@ impl<'f> Reader<'f> {
             if !read.is_empty() {
                 report.remark(NoteKind::Kept, format!("entities, read from the columns {}", read.join(", ")));
             }
-            let has_nothing = |column: &Column| column.is_tags && column.tagged == 0;
+            let has_nothing = |column: &Column| column.odd == 0 && column.tagged == 0;
             let is_other = |position: &usize| {
                 *position != self.token_column
                     && !self.layers.contains(position)

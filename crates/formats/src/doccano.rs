@@ -24,8 +24,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use whowhen_core::text::Unit;
 
-use crate::labelled_text::{Keys, LabelledRange, LabelledText, Position, Records, Relation, Word};
-use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOptions, Report, json};
+use crate::labelled_text::{Keys, LabelledRange, LabelledText, Many, Position, Records, Relation, Word};
+use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, NoteKind, ReadOptions, Report, json};
 
 /// JSON whose records have labels as doccano writes them.
 pub fn detect(file: &InputFile) -> Likelihood {
@@ -101,24 +101,27 @@ fn labelled_text(
     let mut found = LabelledText { text, ..LabelledText::default() };
     for (name, value) in fields.iter().filter(|(name, _)| name.as_str() != key) {
         let value = value.get().trim();
-        if let Ok(triples) = serde_json::from_str::<Vec<Triple>>(value) {
+        if let Ok(triples) = serde_json::from_str::<Many<Triple>>(value) {
             let range = |(start, end, label): Triple| LabelledRange::new(&label.0, start.0, end.0, place);
-            found.ranges.extend(triples.into_iter().map(range));
-        } else if let Ok(entities) = serde_json::from_str::<Vec<Entity>>(value) {
+            triples.items.into_iter().map(range).for_each(|range| found.push(range));
+            found.more += triples.more;
+        } else if let Ok(entities) = serde_json::from_str::<Many<Entity>>(value) {
             let range = |entity: Entity| {
                 let (start, end) = (entity.start_offset.0, entity.end_offset.0);
                 let id = entity.id.map(|id| id.0);
                 LabelledRange { id, ..LabelledRange::new(&entity.label.0, start, end, place) }
             };
-            found.ranges.extend(entities.into_iter().map(range));
-        } else if let Ok(relations) = serde_json::from_str::<Vec<RelationRecord>>(value) {
+            entities.items.into_iter().map(range).for_each(|range| found.push(range));
+            found.more += entities.more;
+        } else if let Ok(relations) = serde_json::from_str::<Many<RelationRecord>>(value) {
             let relation = |relation: RelationRecord| Relation {
                 from: relation.from_id.0,
                 to: relation.to_id.0,
                 name: if relation.name.0.is_empty() { "related".to_owned() } else { relation.name.0 },
                 place: place.to_owned(),
             };
-            found.relations.extend(relations.into_iter().map(relation));
+            found.relations.extend(relations.items.into_iter().map(relation));
+            report.note_many(NoteKind::LeftOut, "relations beyond the most that are read", relations.more, place);
         } else if name == "title" && value.starts_with('"') {
             found.title = serde_json::from_str(value).ok();
         } else if ["label", "labels", "cats"].contains(&name.as_str()) && value.len() > 2 && value != "null" {

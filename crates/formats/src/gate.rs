@@ -26,7 +26,7 @@ use serde_json::value::RawValue;
 use whowhen_core::file::SourceFile;
 use whowhen_core::text::Unit;
 
-use crate::labelled_text::{Keys, LabelledRange, LabelledText, Position, Records, Relation, Word, or_default};
+use crate::labelled_text::{Keys, LabelledRange, LabelledText, Many, Position, Records, Relation, Word, or_default};
 use crate::labels::{self, Meaning};
 use crate::positions::Claim;
 use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, NoteKind, ReadOptions, Report, json};
@@ -56,8 +56,10 @@ pub fn read(group: &Group, options: &ReadOptions) -> Result<Vec<Document>, Forma
         match record.value {
             Ok(document) => {
                 let unit = if document.offset_type.as_deref() == Some("j") { Unit::Utf16 } else { Unit::CodePoint };
-                let text = labelled_text(document, &record.place, &mut report);
-                records.add(text, unit, report, &record.place);
+                match labelled_text(document, &record.place, &mut report) {
+                    Ok(text) => records.add(text, unit, report, &record.place),
+                    Err(reason) => records.left_out(format!("records that cannot be read: {reason}"), record.place),
+                }
             }
             Err(reason) => records.left_out(format!("records that cannot be read: {reason}"), record.place),
         }
@@ -73,15 +75,15 @@ struct GateDocument {
     #[serde(default)]
     offset_type: Option<String>,
     #[serde(default, deserialize_with = "or_default")]
-    annotation_sets: BTreeMap<String, AnnotationSet>,
+    annotation_sets: BTreeMap<String, Box<RawValue>>,
     #[serde(default, deserialize_with = "or_default")]
     features: BTreeMap<String, Box<RawValue>>,
 }
 
 #[derive(Default, Deserialize)]
 struct AnnotationSet {
-    #[serde(default, deserialize_with = "or_default")]
-    annotations: Vec<Annotation>,
+    #[serde(default)]
+    annotations: Many<Annotation>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +103,7 @@ struct Annotation {
 /// Features that name who or what it is.
 const IDENTITIES: &[&str] = &["inst", "URI", "uri", "wikidata", "wikidataId", "wikidata_id", "url"];
 
-fn labelled_text(document: GateDocument, place: &str, report: &mut Report) -> LabelledText {
+fn labelled_text(document: GateDocument, place: &str, report: &mut Report) -> Result<LabelledText, String> {
     let GateDocument { text, name, annotation_sets, mut features, .. } = document;
     let mut found = LabelledText { text, ..LabelledText::default() };
     let word = |value: Box<RawValue>| serde_json::from_str::<String>(value.get()).ok();
@@ -116,14 +118,19 @@ fn labelled_text(document: GateDocument, place: &str, report: &mut Report) -> La
     let matches = features.remove("MatchesAnnots");
     report.note_many(NoteKind::LeftOut, "features of the document", features.len(), place);
     for (set, annotations) in annotation_sets {
-        for annotation in annotations.annotations {
+        // One set after the other, so that all of them together do not fill the memory.
+        let annotations: Option<AnnotationSet> = serde_json::from_str(annotations.get())
+            .map_err(|error| format!("the set “{set}” is not as expected: {}", json::words(&error)))?;
+        let annotations = annotations.unwrap_or_default().annotations;
+        found.more += annotations.more;
+        for annotation in annotations.items {
             add(annotation, &set, place, &mut found, report);
         }
     }
     if let Some(matches) = matches {
         add_matches(matches.get(), place, &mut found, report);
     }
-    found
+    Ok(found)
 }
 
 /// The id of an annotation among those of all sets.
@@ -157,7 +164,7 @@ fn add(annotation: Annotation, set: &str, place: &str, found: &mut LabelledText,
         report.note_many(NoteKind::LeftOut, text, features.len(), &*place);
     }
     let claim = Claim { pieces: vec![(start.0, end.0)], surface, place };
-    found.ranges.push(LabelledRange { id: Some(id), label, identity, certainty: None, claim });
+    found.push(LabelledRange { id: Some(id), label, identity, certainty: None, claim });
 }
 
 /// Adds the chains of a document. Each is joined by pairs of neighbours.

@@ -76,6 +76,8 @@ pub fn write(file: &ArticleFile) -> Result<Written, FormatError> {
     let scene = Scene::new(&article, &index, &NoWords(Translation::english()));
     let edges = Edges::of(&article, &scene);
     note_left_out(&article, &index, &edges, &mut report);
+    let other_ids = file.actors.iter().flat_map(|actor| actor.ids.keys()).filter(|name| *name != "wikidata").count();
+    note_losses([("ids of actors other than those of Wikidata", other_ids)], &mut report);
     note_extra_fields(file, |_| false, &mut report);
     Ok(Written { bytes: xml(&article, &index, &edges).into_bytes(), report })
 }
@@ -100,6 +102,7 @@ fn note_left_out(article: &Article, index: &Index, edges: &Edges, report: &mut R
         ("relations between events", article.relations.len()),
         ("descriptions of actors", article.actors.iter().filter(|actor| actor.description.is_some()).count()),
         ("other names of actors", article.actors.iter().map(|actor| actor.aliases.len()).sum()),
+        ("positions of actors", article.actors.iter().filter(|actor| actor.position.is_some()).count()),
         ("links of actors", article.actors.iter().map(|actor| actor.links.len()).sum()),
     ];
     note_losses(losses, report);

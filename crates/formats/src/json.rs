@@ -76,7 +76,7 @@ pub fn value<T: DeserializeOwned>(file: &InputFile) -> Result<T, FormatError> {
 }
 
 /// An error of serde_json without its position.
-fn words(error: &serde_json::Error) -> String {
+pub(crate) fn words(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     match message {

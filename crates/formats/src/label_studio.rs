@@ -30,8 +30,8 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use whowhen_core::text::Unit;
 
-use crate::labelled_text::{Keys, LabelledRange, LabelledText, Position, Records, Relation, Word, or_default};
-use crate::positions::Claim;
+use crate::labelled_text::{Keys, LabelledRange, LabelledText, Many, Position, Records, Relation, Word, or_default};
+use crate::positions::{Claim, LIMIT};
 use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, NoteKind, ReadOptions, Report, json};
 
 /// JSON whose records have results, or ranges as JSON-MIN has them.
@@ -77,13 +77,13 @@ type Fields = BTreeMap<String, Box<RawValue>>;
 /// A task: its data, and the results of one annotator.
 struct Task {
     data: Fields,
-    results: Vec<ResultRecord>,
+    results: Many<ResultRecord>,
 }
 
 #[derive(Deserialize)]
 struct Annotation {
-    #[serde(default, deserialize_with = "or_default")]
-    result: Vec<ResultRecord>,
+    #[serde(default)]
+    result: Option<Box<RawValue>>,
     #[serde(default, deserialize_with = "or_default")]
     was_cancelled: bool,
 }
@@ -144,14 +144,18 @@ impl Task {
             return Err("its “data” is no object".to_owned());
         };
         let annotations = fields.remove("annotations").or_else(|| fields.remove("completions"));
-        let annotations: Option<Vec<Annotation>> = annotations
-            .map_or(Ok(None), |list| serde_json::from_str(list.get()))
-            .map_err(|error| format!("its “annotations” are not as expected: {error}"))?;
-        let mut results = None;
+        let unexpected =
+            |error: serde_json::Error| format!("its “annotations” are not as expected: {}", json::words(&error));
+        let annotations: Option<Vec<Annotation>> =
+            annotations.map_or(Ok(None), |list| serde_json::from_str(list.get())).map_err(unexpected)?;
+        let mut results: Option<Many<ResultRecord>> = None;
         for annotation in annotations.into_iter().flatten() {
             match (annotation.was_cancelled, &results) {
                 (true, _) => report.left_out("annotations that were cancelled", place),
-                (false, None) => results = Some(annotation.result),
+                (false, None) => {
+                    let read = annotation.result.map_or(Ok(Many::default()), |list| serde_json::from_str(list.get()));
+                    results = Some(read.map_err(unexpected)?);
+                }
                 (false, Some(_)) => report.left_out("annotations of further annotators of a task", place),
             }
         }
@@ -160,17 +164,24 @@ impl Task {
 
     /// A task of JSON-MIN: lists of ranges stand among the data, without types.
     fn minimal(fields: Fields) -> Self {
-        let (mut data, mut results) = (Fields::new(), Vec::new());
+        let (mut data, mut results) = (Fields::new(), Many::default());
         for (name, value) in fields {
             // A dialogue has texts, and no labels.
-            let ranges = serde_json::from_str::<Vec<Value>>(value.get()).ok().filter(|ranges| {
-                ranges.iter().any(|range| !range.labels.is_empty() || !range.paragraph_labels.is_empty())
+            let ranges = serde_json::from_str::<Many<Value>>(value.get()).ok().filter(|ranges| {
+                ranges.items.iter().any(|range| !range.labels.is_empty() || !range.paragraph_labels.is_empty())
             });
             match ranges {
-                Some(ranges) => results.extend(ranges.into_iter().map(|value| {
-                    let kind = if value.paragraph_labels.is_empty() { "labels" } else { "paragraphlabels" };
-                    ResultRecord { kind: kind.to_owned(), value, ..ResultRecord::default() }
-                })),
+                Some(ranges) => {
+                    results.more += ranges.more;
+                    for value in ranges.items {
+                        if results.items.len() >= LIMIT {
+                            results.more += 1;
+                            continue;
+                        }
+                        let kind = if value.paragraph_labels.is_empty() { "labels" } else { "paragraphlabels" };
+                        results.items.push(ResultRecord { kind: kind.to_owned(), value, ..ResultRecord::default() });
+                    }
+                }
                 None => drop(data.insert(name, value)),
             }
         }
@@ -180,6 +191,8 @@ impl Task {
 
 /// The text of a task, and where its paragraphs begin.
 struct TaskText {
+    /// The field that has it.
+    name: String,
     text: String,
     title: Option<String>,
     /// Of a dialogue: where the words of each paragraph begin, in UTF-16 units.
@@ -188,7 +201,7 @@ struct TaskText {
 
 fn labelled_text(
     data: &Fields,
-    results: Vec<ResultRecord>,
+    Many { items: results, more }: Many<ResultRecord>,
     place: &str,
     report: &mut Report,
 ) -> Result<LabelledText, String> {
@@ -200,7 +213,13 @@ fn labelled_text(
         return Err("its ranges are in a web page (“hypertextlabels”), told by paths in its HTML".to_owned());
     }
     let task = task_text(data, object.as_deref())?;
-    let mut found = LabelledText { text: task.text, title: task.title, ..LabelledText::default() };
+    for (name, value) in data {
+        let is_read = *name == task.name || name == "title" && task.title.is_some();
+        if !is_read && name != "id" && !["[]", "{}", "null", "\"\""].contains(&value.get().trim()) {
+            report.left_out(format!("fields “{name}” of tasks"), place);
+        }
+    }
+    let mut found = LabelledText { text: task.text, title: task.title, more, ..LabelledText::default() };
     for result in results {
         let is_other = result.to_name.is_some() && result.to_name != object;
         match result.kind.as_str() {
@@ -238,7 +257,7 @@ fn add_range(result: ResultRecord, paragraphs: &[usize], place: &str, found: &mu
         let claim = Claim { pieces: vec![(start, end)], surface: surface.clone(), place: place.clone() };
         // Relations mean the first label.
         let id = id.clone().filter(|_| number == 0);
-        found.ranges.push(LabelledRange { id, label: label.0, identity: None, certainty: None, claim });
+        found.push(LabelledRange { id, label: label.0, identity: None, certainty: None, claim });
     }
 }
 
@@ -281,12 +300,15 @@ fn task_text(data: &Fields, object: Option<&str>) -> Result<TaskText, String> {
     let name = named.or_else(dialogue).or_else(longest).ok_or("there is no text in its data")?;
     let value = data.get(name).ok_or("there is no text in its data")?.get();
     if let Some(lines) = dialogue_lines(value) {
-        return Ok(TaskText { title, ..lines });
+        return Ok(TaskText { name: name.to_owned(), title, ..lines });
     }
     let text: String = serde_json::from_str(value).map_err(|_| format!("its “{name}” is no text"))?;
     match is_address(text.trim()) {
         true => Err(format!("its text is at the address {}, and not in the file", text.trim())),
-        false => Ok(TaskText { text, title: title.filter(|_| name != "title"), paragraphs: Vec::new() }),
+        false => {
+            let title = title.filter(|_| name != "title");
+            Ok(TaskText { name: name.to_owned(), text, title, paragraphs: Vec::new() })
+        }
     }
 }
 
@@ -325,5 +347,5 @@ fn dialogue_lines(json: &str) -> Option<TaskText> {
         text.push_str(&turn.text);
         at += length(&turn.text);
     }
-    Some(TaskText { text, title: None, paragraphs })
+    Some(TaskText { name: String::new(), text, title: None, paragraphs })
 }

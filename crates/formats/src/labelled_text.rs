@@ -19,13 +19,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use whowhen_core::file::{ActorFile, LinkFile, SourceFile};
 use whowhen_core::text::Unit;
 
 use crate::draft::{Draft, Link, Mention, slug};
-use crate::positions::{Claim, check_number, locate};
+use crate::positions::{self, Claim, check_number, locate};
 use crate::report::NoteKind;
 use crate::{Document, Format, FormatError, InputFile, ReadOptions, Report, plain_text};
 
@@ -38,8 +39,10 @@ pub struct LabelledText {
     pub title: Option<String>,
     /// Where it comes from.
     pub source: Option<SourceFile>,
-    /// The ranges.
+    /// The ranges. A reader of many adds them by [`LabelledText::push`].
     pub ranges: Vec<LabelledRange>,
+    /// How many ranges more the source has, beyond the [limit](positions::LIMIT): they are only counted.
+    pub more: usize,
     /// Relations between ranges.
     pub relations: Vec<Relation>,
     /// Who the ranges are.
@@ -86,6 +89,14 @@ pub struct Relation {
 pub const NO_LABEL: &str = "mention";
 
 impl LabelledText {
+    /// Adds a range. Beyond the [limit](positions::LIMIT) it is only counted, and [`Records::add`] refuses the text.
+    pub fn push(&mut self, range: LabelledRange) {
+        match self.ranges.len() < positions::LIMIT {
+            true => self.ranges.push(range),
+            false => self.more += 1,
+        }
+    }
+
     /// The draft of this text. `unit` is the unit in which the format counts.
     fn draft(self, unit: Unit, report: &mut Report) -> Draft {
         let (claims, ranges): (Vec<Claim>, Vec<_>) = self
@@ -228,7 +239,7 @@ impl<'o> Records<'o> {
 
     /// Makes a document of a record. A record that cannot be one is noted.
     pub fn add(&mut self, text: LabelledText, unit: Unit, report: Report, place: &str) {
-        match check_number(text.ranges.len(), place) {
+        match check_number(text.ranges.len() + text.more, place) {
             Ok(()) => {
                 let mut report = report;
                 let draft = text.draft(unit, &mut report);
@@ -367,6 +378,61 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Word, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Word::default())
+    }
+}
+
+/// A list in JSON of which so many are read as a text may have ranges; more of them are only counted. So a dense list does
+/// not fill the memory before it is refused. `null` is an empty list.
+///
+/// ```
+/// use whowhen_formats::labelled_text::{Many, Word};
+///
+/// let list: Many<Word> = serde_json::from_str("[1, \"a\"]").unwrap();
+/// assert_eq!((list.items.len(), list.more), (2, 0));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Many<T> {
+    /// What was read.
+    pub items: Vec<T>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl<T> Default for Many<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), more: 0 }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ManyVisitor(PhantomData))
+    }
+}
+
+struct ManyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ManyVisitor<T> {
+    type Value = Many<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_unit<E>(self) -> Result<Many<T>, E> {
+        Ok(Many::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Many<T>, A::Error> {
+        let mut found = Many::default();
+        while found.items.len() < positions::LIMIT {
+            let Some(item) = list.next_element()? else { return Ok(found) };
+            found.items.push(item);
+        }
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            found.more += 1;
+        }
+        Ok(found)
     }
 }
 

@@ -33,9 +33,9 @@ use whowhen_core::article::Link;
 use whowhen_core::file::SourceFile;
 use whowhen_core::text::{Offsets, Unit};
 
-use crate::labelled_text::{Keys, LabelledRange, LabelledText, Position, Records, Relation, Word, or_default};
+use crate::labelled_text::{Keys, LabelledRange, LabelledText, Many, Position, Records, Relation, Word, or_default};
 use crate::positions::Claim;
-use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, ReadOptions, Report, json};
+use crate::{Document, Format, FormatError, Group, InputFile, Likelihood, NoteKind, ReadOptions, Report, json};
 
 /// JSON whose records have ranges as these tools write them.
 pub fn detect(file: &InputFile) -> Likelihood {
@@ -144,17 +144,17 @@ struct Object {
     text: Option<String>,
     #[serde(default)]
     title: Option<String>,
-    #[serde(default, deserialize_with = "or_default")]
-    ents: Vec<Span>,
-    #[serde(default, deserialize_with = "or_default")]
-    entities: Vec<Span>,
+    #[serde(default)]
+    ents: Many<Span>,
+    #[serde(default)]
+    entities: Many<Span>,
     /// A list, or lists by the names of groups.
     #[serde(default)]
     spans: Option<Box<RawValue>>,
     #[serde(default)]
     tokens: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "or_default")]
-    relations: Vec<RelationRecord>,
+    #[serde(default)]
+    relations: Many<RelationRecord>,
     #[serde(default)]
     answer: Option<String>,
     #[serde(default)]
@@ -282,8 +282,8 @@ struct Paragraph {
     raw: Option<String>,
     #[serde(default)]
     sentences: Vec<Sentence>,
-    #[serde(default, deserialize_with = "or_default")]
-    entities: Vec<Span>,
+    #[serde(default)]
+    entities: Many<Span>,
 }
 
 #[derive(Deserialize)]
@@ -303,15 +303,13 @@ struct TaggedToken {
 fn pair_text(json: &str, place: &str) -> Result<LabelledText, String> {
     #[derive(Deserialize)]
     struct Entities {
-        #[serde(default, deserialize_with = "or_default")]
-        entities: Vec<Span>,
+        #[serde(default)]
+        entities: Many<Span>,
     }
     let (text, Entities { entities }): (String, Entities) = serde_json::from_str(json)
         .map_err(|_| "it is no pair of a text and an object with “entities” in the form [start, end, label]")?;
     let mut found = LabelledText { text, ..LabelledText::default() };
-    for span in entities {
-        add(span, None, &[], place, &mut found);
-    }
+    add_all(entities, None, &[], place, &mut found);
     Ok(found)
 }
 
@@ -319,13 +317,14 @@ fn object_text(object: Object, place: &str, report: &mut Report) -> Result<Label
     let text = object.text.ok_or("there is no text in it")?;
     let tokens = object.tokens.map_or_else(Vec::new, |tokens| tokens_of(tokens.get(), &text));
     let mut found = LabelledText { text, title: object.title, ..LabelledText::default() };
-    for span in object.ents.into_iter().chain(object.entities) {
-        add(span, None, &tokens, place, &mut found);
+    for spans in [object.ents, object.entities] {
+        add_all(spans, None, &tokens, place, &mut found);
     }
     if let Some(spans) = object.spans {
         add_groups(spans.get(), &tokens, place, &mut found, report)?;
     }
-    add_relations(object.relations, &tokens, place, &mut found, report);
+    report.note_many(NoteKind::LeftOut, "relations beyond the most that are read", object.relations.more, place);
+    add_relations(object.relations.items, &tokens, place, &mut found, report);
     for (name, value) in object.meta {
         match name.as_str() {
             "title" if found.title.is_none() => found.title = Some(value.0),
@@ -351,20 +350,26 @@ fn add_groups(
 ) -> Result<(), String> {
     let wrong = |_| "its “spans” are neither a list of ranges nor lists by the names of groups".to_owned();
     if !json.starts_with('{') {
-        let spans: Option<Vec<Span>> = serde_json::from_str(json).map_err(wrong)?;
-        spans.into_iter().flatten().for_each(|span| add(span, None, tokens, place, found));
+        add_all(serde_json::from_str(json).map_err(wrong)?, None, tokens, place, found);
         return Ok(());
     }
-    let groups: BTreeMap<String, Vec<Span>> = serde_json::from_str(json).map_err(wrong)?;
+    let groups: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).map_err(wrong)?;
     for (name, spans) in groups {
+        let spans: Many<Span> = serde_json::from_str(spans.get()).map_err(wrong)?;
         if name.starts_with("coref_head") {
             report.left_out("heads of coreference clusters", place);
             continue;
         }
         let cluster = name.starts_with("coref_clusters").then_some(name.as_str());
-        spans.into_iter().for_each(|span| add(span, cluster, tokens, place, found));
+        add_all(spans, cluster, tokens, place, found);
     }
     Ok(())
+}
+
+/// Adds the ranges of a list.
+fn add_all(spans: Many<Span>, cluster: Option<&str>, tokens: &[Token], place: &str, found: &mut LabelledText) {
+    spans.items.into_iter().for_each(|span| add(span, cluster, tokens, place, found));
+    found.more += spans.more;
 }
 
 /// Adds a range. `cluster` is the group of ranges that are the same.
@@ -379,7 +384,7 @@ fn add(span: Span, cluster: Option<&str>, tokens: &[Token], place: &str, found: 
     let identity = found.identities.add(known, "kb_id").or_else(|| cluster.map(str::to_owned));
     let claim = Claim { pieces: vec![(start, end)], surface: span.text, place: place.to_owned() };
     let id = Some(id_of(start, end));
-    found.ranges.push(LabelledRange { id, label: span.label.0, identity, certainty: None, claim });
+    found.push(LabelledRange { id, label: span.label.0, identity, certainty: None, claim });
 }
 
 /// The id of a range: relations name it by its positions.
@@ -479,9 +484,10 @@ fn paragraphs_text(paragraphs: Vec<Paragraph>, place: &str) -> Result<LabelledTe
         let tags: Vec<&str> = all.iter().map(|token| token.ner.as_deref().unwrap_or("O")).collect();
         for (label, first, last) in tagged_ranges(&tags) {
             let (start, end) = (places[first].start.saturating_add(length), places[last].end.saturating_add(length));
-            found.ranges.push(LabelledRange::new(label, start, end, place));
+            found.push(LabelledRange::new(label, start, end, place));
         }
-        for mut span in paragraph.entities {
+        found.more += paragraph.entities.more;
+        for mut span in paragraph.entities.items {
             let shift = |position: Option<Position>| position.map(|own| Position(own.0.saturating_add(length)));
             (span.start, span.end) = (shift(span.start), shift(span.end));
             add(span, None, &[], place, &mut found);

@@ -79,12 +79,18 @@ pub fn read(group: &Group, options: &ReadOptions) -> Result<Vec<Document>, Forma
         return Err(FormatError::new(message, "Split it into several files").at(&file.name));
     }
     let source = Source::of(&parsed, &file.name);
-    let mut documents = Vec::new();
+    let mut documents: Vec<Document> = Vec::new();
+    // What cannot be read of a corpus, and the first reason.
+    let mut left_out: Vec<String> = Vec::new();
+    let mut reason = None;
     for (position, tei) in texts.iter().enumerate() {
         let mut report = Report::new(Format::Tei);
         let Some(text) = child(*tei, "text") else {
             let message = "there is no element text, but perhaps a facsimile or a header alone";
-            return Err(FormatError::new(message, "Open a document with a transcribed text").at(&file.name));
+            let error = FormatError::new(message, "Open a document with a transcribed text").at(&file.name);
+            reason.get_or_insert(error);
+            left_out.push(source.place(*tei));
+            continue;
         };
         let mut reader = Reader::new(*tei, &source, &mut report);
         reader.text_element(text);
@@ -93,8 +99,21 @@ pub fn read(group: &Group, options: &ReadOptions) -> Result<Vec<Document>, Forma
             draft.id = Some(format!("{}-{}", slug(file.stem()), position + 1));
         }
         remove_title(&mut draft);
-        let article = draft.finish(&file.name, options, &mut report)?;
-        documents.push(Document { article, report });
+        match draft.finish(&file.name, options, &mut report) {
+            Ok(article) => documents.push(Document { article, report }),
+            Err(error) => {
+                reason.get_or_insert(error);
+                left_out.push(source.place(*tei));
+            }
+        }
+    }
+    match (documents.first_mut(), reason) {
+        (None, Some(reason)) => return Err(reason),
+        (Some(first), Some(reason)) => {
+            let text = format!("texts of the corpus that cannot be read: {}", reason.message);
+            left_out.into_iter().for_each(|place| first.report.left_out(&*text, place));
+        }
+        (_, None) => {}
     }
     Ok(documents)
 }
@@ -139,6 +158,21 @@ const TEXTS: usize = 10_000;
 
 /// The lines of so many bytes are counted for the places of notes.
 const BEGINNING: usize = 2 * 1024 * 1024;
+
+/// Registers, and what they are made of.
+const REGISTERS: &[&str] = &[
+    "listPerson",
+    "listPlace",
+    "listOrg",
+    "listEvent",
+    "listRelation",
+    "person",
+    "personGrp",
+    "org",
+    "place",
+    "event",
+    "relation",
+];
 
 /// Elements of registers.
 const REGISTERED: &[&str] = &["person", "personGrp", "org", "place", "event"];
@@ -231,6 +265,11 @@ fn pointer(text: &str) -> &str {
     text.trim().strip_prefix('#').unwrap_or(text.trim())
 }
 
+/// A pointer into another file means the same as one into this, if this file has the id.
+fn local<'p>(pointer: &'p str, actors: &HashMap<String, usize>) -> &'p str {
+    pointer.rsplit_once('#').map(|(_, id)| id).filter(|id| actors.contains_key(*id)).unwrap_or(pointer)
+}
+
 /// The register and the id in an address of a register, or in a short pointer to Wikidata.
 fn register_of(text: &str) -> Option<(&'static str, &str)> {
     const REGISTERS: &[(&str, &str)] = &[
@@ -308,7 +347,22 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
         };
         reader.header(tei);
         reader.registers(tei);
+        reader.name_by_ids();
         reader
+    }
+
+    /// Who is named in events and groups, by the ids of this file: only now all of them are known.
+    fn name_by_ids(&mut self) {
+        let actors = &self.actors;
+        let rename = |pointer: &mut String| *pointer = local(pointer, actors).to_owned();
+        let draft = self.rich.draft();
+        for event in &mut draft.events {
+            event.place.iter_mut().for_each(rename);
+            event.other_participants.iter_mut().for_each(|(who, _)| rename(who));
+            let mut seen = HashSet::new();
+            event.other_participants.retain(|(who, _)| seen.insert(who.clone()));
+        }
+        draft.actors.iter_mut().flat_map(|actor| &mut actor.member_of).for_each(rename);
     }
 
     fn left_out(&mut self, what: impl Into<String>, node: Node) {
@@ -414,7 +468,9 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
     }
 
     fn actor(&mut self, node: Node) {
-        let Some(id) = xml_attribute(node, "id") else { return };
+        let Some(id) = xml_attribute(node, "id") else {
+            return self.left_out("persons, places and organisations of registers without an id", node);
+        };
         let kind = match name(node) {
             "person" => "person",
             "personGrp" => "public",
@@ -541,7 +597,8 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
             (Some(active), Some(passive)) if labels::is_membership(relation) => {
                 for group in passive.split_whitespace().take(20) {
                     for member in active.split_whitespace().take(1_000) {
-                        self.known(pointer(member)).member_of.push(pointer(group).to_owned());
+                        let member = local(pointer(member), &self.actors);
+                        self.known(member).member_of.push(pointer(group).to_owned());
                     }
                 }
             }
@@ -658,6 +715,7 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
             "hi" | "emph" => self.highlighted(node),
             "ref" | "ptr" => self.reference(node),
             "date" => self.date(node),
+            "time" if when(node).is_some() => self.date(node),
             "choice" => self.choice(node),
             "app" => self.apparatus(node),
             "lb" | "pb" | "cb" | "gb" | "milestone" => self.break_of(node),
@@ -671,8 +729,10 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
             "graphic" | "media" | "binaryObject" | "formula" | "notatedMusic" => {
                 self.left_out("pictures, formulas and music", node);
             }
-            "listPerson" | "listPlace" | "listOrg" | "listEvent" | "listRelation" | "listBibl" | "standOff"
-            | "teiHeader" | "index" | "interp" | "interpGrp" | "spanGrp" | "linkGrp" => {}
+            "listPerson" | "listPlace" | "listOrg" | "listEvent" | "listRelation" | "standOff" | "teiHeader" => {}
+            apart @ ("listBibl" | "index" | "interp" | "interpGrp" | "span" | "spanGrp" | "link" | "linkGrp") => {
+                self.left_out(format!("lists and annotations apart from the text (“{apart}”)"), node);
+            }
             _ => self.children(node),
         }
     }
@@ -783,6 +843,7 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
         self.names -= 1;
         let label = match (name(node), attribute(node, "type")) {
             ("rs" | "name", Some(kind)) => kind,
+            ("eventName", _) => "event",
             (element, _) => element,
         };
         let pointers: Vec<&str> = match (attribute(node, "ref").or(attribute(node, "corresp")), attribute(node, "key"))
@@ -804,8 +865,9 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
             let event = identity.as_ref().and_then(|identity| self.events.get(identity)).copied();
             if let Some(event) = event.and_then(|event| self.rich.draft().events.get_mut(event)) {
                 // The sentence of its first name is its evidence.
-                if event.trigger.is_empty() {
-                    event.trigger.push(range.clone());
+                match event.trigger.is_empty() {
+                    true => event.trigger.push(range.clone()),
+                    false => self.left_out("further mentions of events of the registers", node),
                 }
                 continue;
             }
@@ -823,9 +885,7 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
 
     /// The identity that a pointer means. What the pointer itself says of the actor is kept.
     fn identity(&mut self, pointer: &str) -> String {
-        // A pointer into another file means the same, if this file has the id.
-        let local = pointer.rsplit_once('#').map(|(_, id)| id).filter(|id| self.actors.contains_key(*id));
-        let identity = local.unwrap_or(pointer).to_owned();
+        let identity = local(pointer, &self.actors).to_owned();
         if self.actors.contains_key(&identity) || self.events.contains_key(&identity) {
             return identity;
         }
@@ -845,10 +905,16 @@ impl<'r, 'a, 'x> Reader<'r, 'a, 'x> {
     // At the end.
 
     fn finish(self, tei: Node) -> Draft {
-        let Self { report, rich, dates, .. } = self;
+        let Self { source, report, rich, dates, .. } = self;
         for (element, what) in [("facsimile", "facsimiles"), ("sourceDoc", "transcriptions by surface")] {
             let number = tei.children().filter(|own| is(*own, element)).count();
             report.note_many(NoteKind::LeftOut, what, number, "");
+        }
+        // Registers are read. What else stands apart is said of other places.
+        let apart = tei.children().filter(|own| is(*own, "standOff")).flat_map(|own| own.children());
+        for own in apart.filter(|own| own.is_element() && !REGISTERS.contains(&name(*own))) {
+            let what = format!("lists and annotations apart from the text (“{}”)", name(own));
+            report.left_out(what, source.place(own));
         }
         let mut draft = rich.finish();
         draft

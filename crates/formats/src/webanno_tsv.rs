@@ -119,6 +119,8 @@ struct Sentence {
     begin: Option<usize>,
     /// Whether the text is made of the tokens, because the file does not have it.
     is_made: bool,
+    /// The length of such a text, in UTF-16 units.
+    length: usize,
     /// Whether no more lines belong to it.
     is_closed: bool,
 }
@@ -302,10 +304,10 @@ impl<'t> Reader<'t> {
         if own.is_made && !is_part {
             // The places of the tokens say how much is between them. What is far away has a wrong place.
             const FARTHEST: usize = 16;
-            let length = own.text.encode_utf16().count();
-            let missing = begin.saturating_sub(first).saturating_sub(length);
-            own.text.extend(std::iter::repeat_n(' ', missing.min(FARTHEST)));
+            let missing = begin.saturating_sub(first).saturating_sub(own.length).min(FARTHEST);
+            own.text.extend(std::iter::repeat_n(' ', missing));
             own.text.push_str(form);
+            own.length += missing + form.encode_utf16().count();
         }
         let token = self.rows.last().map_or(0, |row| row.token) + usize::from(!is_part);
         self.rows.push(Row { id, sentence, token, begin, end, form });

@@ -45,7 +45,7 @@ pub fn unpack(archive: &InputFile) -> Result<Vec<InputFile>, FormatError> {
         let message = format!("the zip archive has {count} entries, and at most {FILES} can be opened at once");
         return Err(error(&message, "Unpack it, and open a part of the files"));
     }
-    let limit = SIZE + RATIO * bytes.len();
+    let limit = SIZE.saturating_add(RATIO.saturating_mul(bytes.len()));
     let (mut files, mut total) = (Vec::new(), 0);
     for _ in 0..count {
         let entry = Entry::read(bytes, at).ok_or_else(damaged)?;
@@ -79,6 +79,9 @@ pub fn unpack(archive: &InputFile) -> Result<Vec<InputFile>, FormatError> {
                 return Err(error(&message, "Unpack it, and open the files"));
             }
         };
+        if content.len() != entry.size || crc32(&content) != entry.checksum {
+            return Err(damaged());
+        }
         total += content.len();
         files.push(InputFile { name: format!("{}/{}", archive.name, entry.name), bytes: content });
     }
@@ -180,7 +183,10 @@ struct Entry {
     name: String,
     method: u16,
     is_encrypted: bool,
+    /// Of its content, as is the size.
+    checksum: u32,
     packed_size: usize,
+    size: usize,
     /// Where its local header is.
     header: usize,
     /// Where the next entry is.
@@ -189,26 +195,30 @@ struct Entry {
 
 impl Entry {
     fn read(bytes: &[u8], at: usize) -> Option<Self> {
-        if bytes.get(at..at + 4)? != b"PK\x01\x02" {
+        let record = bytes.get(at..)?;
+        if !record.starts_with(b"PK\x01\x02") {
             return None;
         }
-        let length = |offset: usize| u16_at(bytes, at + offset).map(usize::from);
+        let length = |offset: usize| u16_at(record, offset).map(usize::from);
         let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
         Some(Self {
-            name: String::from_utf8_lossy(bytes.get(at + 46..at + 46 + name)?).into_owned(),
-            method: u16_at(bytes, at + 10)?,
-            is_encrypted: u16_at(bytes, at + 8)? & 1 != 0,
-            packed_size: u32_at(bytes, at + 20)?,
-            header: u32_at(bytes, at + 42)?,
+            name: String::from_utf8_lossy(record.get(46..46 + name)?).into_owned(),
+            method: u16_at(record, 10)?,
+            is_encrypted: u16_at(record, 8)? & 1 != 0,
+            checksum: u32::from_le_bytes(record.get(16..20)?.try_into().ok()?),
+            packed_size: u32_at(record, 20)?,
+            size: u32_at(record, 24)?,
+            header: u32_at(record, 42)?,
             next: at + 46 + name + extra + comment,
         })
     }
 
     /// Its packed content. The local header has lengths of its own.
     fn packed<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
-        let length = |offset: usize| u16_at(bytes, self.header + offset).map(usize::from);
-        let start = self.header + 30 + length(26)? + length(28)?;
-        bytes.get(start..start.checked_add(self.packed_size)?)
+        let record = bytes.get(self.header..)?.strip_prefix(b"PK\x03\x04")?;
+        let length = |offset: usize| u16_at(record, offset).map(usize::from);
+        let start = 26 + length(22)? + length(24)?;
+        record.get(start..start.checked_add(self.packed_size)?)
     }
 }
 

@@ -33,6 +33,8 @@ pub fn write(file: &ArticleFile) -> Result<Written, FormatError> {
     writer.other_events();
     writer.footnotes();
     writer.losses();
+    let other_ids = file.actors.iter().flat_map(|actor| actor.ids.keys()).filter(|name| *name != "wikidata").count();
+    note_losses([("ids of actors other than those of Wikidata", other_ids)], &mut writer.report);
     note_extra_fields(file, |_| false, &mut writer.report);
     let Writer { mut out, report, .. } = writer;
     out.truncate(out.trim_end().len());
@@ -269,7 +271,11 @@ impl Writer<'_> {
         let languages = article.blocks.iter().filter(|block| block.language.is_some()).count();
         let kinds = article.events.iter().filter(|event| event.kind.word() != "other").count();
         let certain = article.events.iter().filter(|event| event.certainty.is_some()).count();
+        let has_both = |event: &&Event| event.when.is_some() && event.when_text.is_some();
+        let has_position = |event: &&Event| matches!(event.place, Some(Place::Named { position: Some(_), .. }));
         let losses = [
+            ("words for the time of events that have a date", article.events.iter().filter(has_both).count()),
+            ("positions of named places", article.events.iter().filter(has_position).count()),
             ("places in the text that mention an actor", article.mentions.len()),
             ("relations between events", article.relations.len()),
             ("kinds of events", kinds),

@@ -561,7 +561,7 @@ impl<'s, 'd> Filler<'s, 'd> {
         let says_what = annotation.description.is_some() || !annotation.comments.is_empty();
         let is_event = annotation.labels.iter().any(means_event) && says_what && !is_identified;
         let made = if is_event {
-            Some(self.add_event(annotation, ranges))
+            Some(self.add_event(annotation, ranges, report))
         } else {
             if let (Some(identity), Some(description)) = (&identity, &annotation.description) {
                 let description = description.clone();
@@ -609,7 +609,7 @@ impl<'s, 'd> Filler<'s, 'd> {
         Some(identity)
     }
 
-    fn add_event(&mut self, annotation: &Annotation, ranges: &[Ranges]) -> Made {
+    fn add_event(&mut self, annotation: &Annotation, ranges: &[Ranges], report: &mut Report) -> Made {
         let id = annotation.id.as_deref().map_or_else(|| "event".to_owned(), |id| decode(local_name(id)));
         let id = unique(&id, &mut self.event_ids);
         let (mut when, mut kind, mut status) = (None, None, None);
@@ -620,7 +620,12 @@ impl<'s, 'd> Filler<'s, 'd> {
                 word if word.eq_ignore_ascii_case("event") => continue,
                 _ => &mut kind,
             };
-            place.get_or_insert_with(|| label.clone());
+            match place {
+                Some(known) if known != label => {
+                    report.left_out("further dates, kinds and other tags of events", &*annotation.place);
+                }
+                _ => *place = Some(label.clone()),
+            }
         }
         // A note is the title, as far as it is a line; what follows is the summary.
         let mut said = annotation.description.iter().chain(&annotation.comments).flat_map(|text| text.trim().lines());

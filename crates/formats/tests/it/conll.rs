@@ -307,3 +307,20 @@ fn hostile_tables() {
     let only = group::group(vec![InputFile::new("a.conllu", "# only a comment\n")]).unwrap();
     assert!(conll::read(&only[0], &ReadOptions::default()).is_err());
 }
+
+#[test]
+fn an_odd_cell_costs_no_more_than_its_own_tag() {
+    let mut file: String = (0..50).map(|_| "Alice B-PER\nran O\n. O\n\n").collect();
+    file += "Bob X\nsaw O\nEve B-PER\n";
+    let document = read_one(Format::Conll, &[("a.conll", &file)]);
+    assert_eq!(mentions(&document.article).len(), 51);
+    assert!(
+        document.report.to_string().contains("cells that are no tag: 1 (a.conll, line 201)"),
+        "{}",
+        document.report
+    );
+    // A column of words in which a few are like tags has none.
+    let words: String = (0..50).map(|row| format!("w{row} x{row} B-PER\n")).collect();
+    let document = read_one(Format::Conll, &[("a.conll", &format!("{words}a PER O\n"))]);
+    assert_eq!(mentions(&document.article).len(), 50);
+}

@@ -94,3 +94,27 @@ fn a_date_that_is_related_to_an_event_is_its_time() {
     assert_eq!(event.title.as_deref(), Some("Alice: took"));
     assert_eq!(document.article.actors.len(), 1);
 }
+
+#[test]
+fn too_many_ranges_are_counted_and_not_kept() {
+    let list = |item: &str| format!("[{}]", vec![item; 260_000].join(","));
+    let triples = list("[0,1,\"P\"]");
+    let span = list("{\"start\":0,\"end\":1}");
+    let result = list("{\"type\":\"labels\",\"value\":{}}");
+    let all = format!("{},{}", &result[..result.len() - 1], &result[1..]);
+    let set = list("{\"type\":\"P\"}");
+    for (format, json) in [
+        (Format::Doccano, format!("{{\"text\":\"A b\",\"label\":{triples},\"labels\":{triples}}}")),
+        (Format::Spacy, format!("{{\"text\":\"A b\",\"ents\":{span},\"spans\":{{\"a\":{span}}}}}")),
+        (Format::LabelStudio, format!("{{\"data\":{{\"text\":\"A b\"}},\"annotations\":[{{\"result\":{all}}}]}}")),
+        (
+            Format::Gate,
+            format!(
+                "{{\"text\":\"A b\",\"annotation_sets\":{{\"\":{{\"annotations\":{set}}},\"b\":{{\"annotations\":{set}}}}}}}"
+            ),
+        ),
+    ] {
+        let error = try_read_as(format, &[("a.json", &json)]).unwrap_err();
+        assert!(error.message.contains("there are 520000 annotated ranges"), "{format:?}: {error}");
+    }
+}

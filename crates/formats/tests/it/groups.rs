@@ -181,7 +181,10 @@ fn archives_are_unpacked() {
 fn packed_entries_are_unpacked() {
     let words = b"Alice ran. ".repeat(1000);
     let deflated = miniz_oxide::deflate::compress_to_vec(&words, 6);
-    let files = unpacked(changed(&deflated, &[(10, &[8, 0])])).unwrap();
+    let plain = changed(&words, &[]);
+    let at = directory(&plain);
+    let (checksum, size) = (&plain[at + 16..at + 20], &plain[at + 24..at + 28]);
+    let files = unpacked(changed(&deflated, &[(10, &[8, 0]), (16, checksum), (24, size)])).unwrap();
     assert_eq!(files, [InputFile::new("a.zip/a.txt", words)]);
 }
 
@@ -219,19 +222,26 @@ fn names_that_lead_out_of_an_archive() {
 
 #[test]
 fn archives_that_cannot_be_unpacked() {
-    let cases: [(&str, &[Change], &str); 6] = [
+    let cases: [(&str, &[Change], &str); 9] = [
         ("encrypted", &[(8, &[1, 0])], "is encrypted"),
         ("packed by LZMA", &[(10, &[14, 0])], "by an unusual method"),
         ("not deflated", &[(10, &[8, 0])], "damaged"),
         ("a size beyond the end", &[(20, &[0xff; 4])], "damaged"),
         ("a header beyond the end", &[(42, &[0xff; 4])], "damaged"),
         ("a name beyond the end", &[(28, &[0xff; 2])], "damaged"),
+        ("another checksum", &[(16, &[0xff; 4])], "damaged"),
+        ("another size", &[(24, &[9, 0, 0, 0])], "damaged"),
+        ("a header that is none", &[(42, &[1, 0, 0, 0])], "damaged"),
     ];
     for (what, changes, message) in cases {
         let error = unpacked(changed(b"Alice ran.", changes)).unwrap_err();
         assert!(error.message.contains(message), "{what}: {error}");
         assert_eq!(error.place, "a.zip");
     }
+    let mut damaged = packed(&[("a.txt", b"Alice ran.")]);
+    let word = damaged.windows(5).position(|five| five == b"Alice").unwrap();
+    damaged[word] = b'X';
+    assert!(unpacked(damaged).unwrap_err().message.contains("damaged"));
     let archive = packed(&[("a.txt", b"Alice ran."), ("b.txt", b"Bob ran.")]);
     // The last two bytes are the length of a comment, which is not needed.
     for length in 0..archive.len() - 2 {

@@ -147,3 +147,21 @@ fn other_results_are_named() {
         assert!(report.contains(part), "{part} is not in {report}");
     }
 }
+
+#[test]
+fn fields_of_tasks_that_are_not_read_are_told() {
+    let result = r#"{"id": "a", "type": "labels", "to_name": "text", "value": {"start": 0, "end": 5, "text": "Alice", "labels": ["PER"]}}"#;
+    let whole = task(
+        r#"{"text": "Alice ran.", "title": "A run", "author": "Bob", "empty": null, "id": 7}"#,
+        &format!(r#"{{"result": [{result}]}}"#),
+    );
+    let minimal = r#"[{"id": 1, "text": "Alice ran.", "sentiment": "Positive", "annotator": 1, "title": "A run",
+        "label": [{"start": 0, "end": 5, "text": "Alice", "labels": ["PER"]}]}]"#;
+    for (json, names) in [(whole.as_str(), vec!["author"]), (minimal, vec!["annotator", "sentiment"])] {
+        let document = read_one(Format::LabelStudio, &[("a.json", json)]);
+        assert_eq!((document.article.title.as_str(), document.article.mentions.len()), ("A run", 1));
+        let left_out = document.report.notes.iter().filter(|note| note.text.starts_with("fields"));
+        let expected: Vec<String> = names.iter().map(|name| format!("fields “{name}” of tasks")).collect();
+        assert_eq!(left_out.map(|note| note.text.clone()).collect::<Vec<_>>(), expected);
+    }
+}

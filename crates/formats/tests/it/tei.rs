@@ -340,3 +340,60 @@ fn tei_is_told_from_other_xml() {
         assert_eq!(tei::detect(&InputFile::new("a.xml", content)), expected, "{content}");
     }
 }
+
+#[test]
+fn texts_of_a_corpus_that_cannot_be_read_are_told() {
+    let text = r#"<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">
+<TEI><teiHeader/><facsimile/></TEI>
+<TEI><teiHeader/><text><body><p>One.</p></body></text></TEI>
+<TEI><teiHeader/><text><body/></text></TEI></teiCorpus>"#;
+    let documents = read_as(Format::Tei, &[("a.xml", text)]);
+    assert_eq!(documents.len(), 1);
+    assert_eq!(documents[0].article.id, "a-2");
+    let part = "texts of the corpus that cannot be read: there is no element text, but perhaps a facsimile or a header alone: 2 \
+                (a.xml, line 2; a.xml, line 4)";
+    assert_told(&documents[0], &[part]);
+    let none =
+        r#"<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><TEI><teiHeader/></TEI><TEI><teiHeader/></TEI></teiCorpus>"#;
+    let error = try_read_as(Format::Tei, &[("a.xml", none)]).unwrap_err();
+    assert!(error.message.contains("there is no element text"), "{error}");
+}
+
+#[test]
+fn events_name_those_of_the_file_by_pointers_into_another() {
+    let rest = r##"<standOff><listEvent><event xml:id="ev" when="1900" where="places.xml#p"><label>Fire</label>
+<desc><persName ref="persons.xml#a">Alice</persName></desc></event></listEvent>
+<listPerson><person xml:id="a"><persName>Alice</persName><affiliation ref="orgs.xml#o">Acme</affiliation></person></listPerson>
+<listOrg><org xml:id="o"><orgName>Acme</orgName></org></listOrg>
+<listPlace><place xml:id="p"><placeName>Paris</placeName></place></listPlace></standOff>"##;
+    let body = r##"<p><persName ref="#a">Alice</persName> of <orgName ref="#o">Acme</orgName> saw the <rs ref="#ev">fire</rs> in
+<placeName ref="#p">Paris</placeName>.</p>"##;
+    let article = document(body, rest).article;
+    let event = &article.events[0];
+    let place = serde_json::to_value(&event.r#where).unwrap();
+    assert_eq!((event.participants[0].actor.as_str(), place.as_str()), ("alice", Some("paris")));
+    let alice = article.actors.iter().find(|actor| actor.id == "alice").unwrap();
+    assert_eq!(alice.member_of, ["acme"]);
+}
+
+#[test]
+fn what_stands_apart_is_told() {
+    let rest = r##"<standOff><listPerson><person><persName>Nobody</persName></person></listPerson><listEvent>
+<event xml:id="ev" when="1900"><label>Fire</label></event></listEvent><linkGrp><link target="#x #y"/></linkGrp></standOff>"##;
+    let body = r##"<p>The <rs ref="#ev">fire</rs>, and the <rs ref="#ev">blaze</rs> at <time when="12:00:00">noon</time>, before the
+<eventName>Great War</eventName>.<index><term>war</term></index></p><spanGrp><span from="#x">y</span></spanGrp>"##;
+    let document = document(body, rest);
+    assert_told(
+        &document,
+        &[
+            "persons, places and organisations of registers without an id: 1",
+            "further mentions of events of the registers: 1",
+            "dates that are no date of EDTF: 1",
+            "lists and annotations apart from the text (“index”): 1",
+            "lists and annotations apart from the text (“spanGrp”): 1",
+            "lists and annotations apart from the text (“linkGrp”): 1",
+        ],
+    );
+    assert!(document.article.actors.is_empty(), "{:?}", document.article.actors);
+    assert_eq!(document.article.events.len(), 2);
+}

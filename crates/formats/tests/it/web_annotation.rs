@@ -525,3 +525,19 @@ proptest! {
         prop_assert_eq!(&back.id, &article.id);
     }
 }
+
+#[test]
+fn further_tags_and_dates_of_an_event_are_told() {
+    let tag = |value: &str| format!(r#"{{"type": "TextualBody", "purpose": "tagging", "value": "{value}"}}"#);
+    let tags = ["event", "attack", "verified", "2012", "2013", "attack"].map(tag).join(", ");
+    let json = format!(
+        r#"{{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "x:1", "type": "Annotation", "motivation": "describing",
+        "body": [{tags}, {{"type": "TextualBody", "purpose": "describing", "value": "The attack"}}],
+        "target": {{"source": "http://e.org/a", "selector": {{"type": "TextQuoteSelector", "exact": "attacked"}}}}}}"#
+    );
+    let document = read_one(Format::WebAnnotation, &[("a.jsonld", &json)]);
+    let event = &document.article.events[0];
+    assert_eq!((event.kind.as_deref(), event.when.as_deref()), (Some("attack"), Some("2012")));
+    let report = document.report.to_string();
+    assert!(report.contains("further dates, kinds and other tags of events: 2"), "{report}");
+}

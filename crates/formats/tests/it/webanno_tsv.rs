@@ -370,3 +370,14 @@ fn a_file_that_is_cut_or_changed_anywhere_is_read_or_an_error() {
         }
     }
 }
+
+#[test]
+fn a_long_sentence_without_its_text_is_read_in_a_moment() {
+    const TOKENS: usize = 40_000;
+    let rows: String = (0..TOKENS).map(|row| format!("1-{}·{}-{}·ab·_·\n", row + 1, row * 3, row * 3 + 2)).collect();
+    let start = std::time::Instant::now();
+    let document = read(&[PERSON], &rows);
+    assert_eq!(document.article.blocks[0].text.len(), TOKENS * 3 - 1);
+    // Counting the sentence anew at each token would take minutes.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use whowhen_core::file::{ActorFile, ArticleFile, BlockFile, EventFile, MentionFile, ParticipantFile, SpanFile};
 use whowhen_core::text::{Offsets, Unit};
 use whowhen_formats::{
-    Counts, Document, Format, InputFile, ReadOptions, Written, brat, graphml, group, html_page, read, tables,
+    Counts, Document, Format, InputFile, ReadOptions, Written, brat, graphml, group, html_page, markdown, read, tables,
     timeline_js, zip,
 };
 
@@ -730,4 +730,23 @@ fn an_article_without_text_is_an_error() {
         assert!(error.is_err());
     }
     assert_eq!(events(&article(&[])).len(), 2);
+}
+
+#[test]
+fn markdown_and_graphml_tell_what_they_have_no_place_for() {
+    let json = r#"{"format": "whowhen/1", "id": "a", "title": "A", "language": "en",
+        "blocks": [{"id": "b", "kind": "paragraph", "text": "Alice ran."}],
+        "actors": [{"id": "x", "name": "Alice", "ids": {"gnd": "1", "viaf": "2", "wikidata": "Q5"}, "lat": 1, "lon": 2}],
+        "events": [{"id": "e", "title": "E", "when": "2012", "when_text": "that year", "where": {"name": "P", "lat": 1, "lon": 2},
+            "evidence": [{"block": "b", "start": 0, "end": 5}]}]}"#;
+    let file = whowhen_core::file::read(json.as_bytes()).unwrap();
+    let ids = "ids of actors other than those of Wikidata: 2";
+    let in_markdown = [ids, "words for the time of events that have a date: 1", "positions of named places: 1"];
+    for (report, parts) in [
+        (markdown::write(&file).unwrap().report, in_markdown.as_slice()),
+        (graphml::write(&file).unwrap().report, [ids, "positions of actors: 1"].as_slice()),
+    ] {
+        let report = report.to_string();
+        parts.iter().for_each(|part| assert!(report.contains(part), "{part} is not in {report}"));
+    }
 }
