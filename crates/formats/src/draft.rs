@@ -462,13 +462,24 @@ pub fn slug(name: &str) -> String {
 
 /// The id, or the id with a number, so that it is new. Adds it to the ids.
 pub fn unique(id: &str, ids: &mut HashSet<String>) -> String {
-    let mut new = id.to_owned();
-    let mut number = 2;
-    while !ids.insert(new.clone()) {
-        new = format!("{id}-{number}");
-        number += 1;
+    if ids.insert(id.to_owned()) {
+        return id.to_owned();
     }
-    new
+    let numbered = |number: usize| format!("{id}-{number}");
+    // All numbers up to some are there. A search for it by halves keeps many equal ids from taking quadratic time.
+    let (mut taken, mut free) = (1, 2);
+    while ids.contains(&numbered(free)) {
+        (taken, free) = (free, free * 2);
+    }
+    while free - taken > 1 {
+        let middle = taken + (free - taken) / 2;
+        match ids.contains(&numbered(middle)) {
+            true => taken = middle,
+            false => free = middle,
+        }
+    }
+    ids.insert(numbered(free));
+    numbered(free)
 }
 
 /// Who is mentioned.
@@ -646,6 +657,7 @@ fn actor_file(
     let mut names: Vec<(String, usize, u8)> = Vec::new();
     let mut position_of: HashMap<String, usize> = HashMap::new();
     let mut kinds: Vec<(String, usize)> = Vec::new();
+    let mut position_of_kind: HashMap<String, usize> = HashMap::new();
     for mention in mentions.iter().map(|position| &draft.mentions[*position]) {
         let words = draft.words(&mention.pieces).split_whitespace().collect::<Vec<_>>().join(" ");
         let grade = match mention.form.or(labels::form(&mention.label).0) {
@@ -662,9 +674,12 @@ fn actor_file(
             None => names.push((words.clone(), 1, grade)),
         }
         let kind = kind_of(mention, &words);
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+        match position_of_kind.get(&kind).and_then(|position| kinds.get_mut(*position)) {
             Some((_, count)) => *count += 1,
-            None => kinds.push((kind, 1)),
+            None => {
+                position_of_kind.insert(kind.clone(), kinds.len());
+                kinds.push((kind, 1));
+            }
         }
     }
     // A name that counts as one, then the most frequent, then the longest, then the first.
