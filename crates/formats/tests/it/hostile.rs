@@ -321,3 +321,25 @@ fn ranges_that_cover_a_long_text_and_do_not_have_their_words() {
         assert!(report.contains("too many to look for them elsewhere: 1800"), "{report}");
     }
 }
+
+#[test]
+fn ranges_that_together_cover_too_much() {
+    // Each over many paragraphs
+    let text = "a\\n\\n".repeat(600);
+    let labels = list(600, |number| format!(r#"[{},{},"PER"]"#, 3 * number, 1800 - number));
+    let documents = read_within(20, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
+    let (article, report) = (&documents[0].article, documents[0].report.to_string());
+    assert!(article.mentions.iter().map(|mention| mention.at.len()).sum::<usize>() <= 101_000);
+    assert!(report.contains("ranges that are too much, since all together cover the text many times"), "{report}");
+    // Each over a long text
+    let text = "word ".repeat(20_000);
+    let labels = list(1000, |number| format!(r#"[{},{},"PER"]"#, 5 * number, 99_999 - 5 * number));
+    let documents = read_within(30, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
+    assert!(whowhen_core::file::write(&documents[0].article).len() < 80 << 20);
+    assert!(documents[0].report.to_string().contains("ranges that are too much"));
+    // Each event in a sentence as long as the text
+    let labels = list(1000, |number| format!(r#"[{},{},"EVENT"]"#, 5 * number, 5 * number + 4));
+    let documents = read_within(30, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
+    assert_eq!(documents[0].article.events.len(), 1000);
+    assert!(whowhen_core::file::write(&documents[0].article).len() < 80 << 20);
+}
