@@ -578,8 +578,9 @@ fn draft_of(words: &str) -> whowhen_formats::draft::Draft {
     draft.push_block("paragraph", words);
     let mut at = 0;
     for (number, word) in words.split(' ').enumerate() {
+        let range = at..at + word.len();
         draft.mentions.push(whowhen_formats::draft::Mention {
-            pieces: vec![at..at + word.len()],
+            pieces: vec![range],
             label: "PER".into(),
             identity: Some(format!("p{number}")),
             ..Default::default()
@@ -592,7 +593,7 @@ fn draft_of(words: &str) -> whowhen_formats::draft::Draft {
 /// Makes the article of a draft, which must have no problem.
 fn finish(draft: whowhen_formats::draft::Draft) -> (ArticleFile, String) {
     let mut report = whowhen_formats::Report::new(Format::Tei);
-    let article = draft.finish("a.xml", &ReadOptions::default(), &mut report).unwrap();
+    let article = draft.finish("a.xml", &ReadOptions::default(), &mut report).expect("an article");
     check(&article);
     (article, report.to_string())
 }
@@ -608,7 +609,7 @@ fn groups_participants_and_places_that_are_not_there_are_told() {
         title: Some("E".into()),
         place: Some("nowhere".into()),
         other_participants: vec![("p2".into(), "agent".into()), ("nobody".into(), "agent".into())],
-        evidence: vec![0..1],
+        evidence: draft.mentions[0].pieces.clone(),
         ..Default::default()
     });
     let (article, report) = finish(draft);

@@ -283,8 +283,8 @@ fn entities_that_become_much_of_little() {
 /// Reads one file, and fails if it takes longer than this many seconds, in a test build on a busy machine.
 fn read_within(seconds: u64, format: Format, name: &str, text: String) -> Vec<whowhen_formats::Document> {
     let started = std::time::Instant::now();
-    let groups = group(vec![InputFile::new(name, text)]).unwrap();
-    let documents = read(&groups[0], format, &ReadOptions::default()).unwrap();
+    let groups = group(vec![InputFile::new(name, text)]).expect("a group");
+    let documents = read(&groups[0], format, &ReadOptions::default()).expect("documents");
     assert!(started.elapsed().as_secs() < seconds, "{:?}", started.elapsed());
     documents
 }
