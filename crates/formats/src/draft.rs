@@ -422,8 +422,12 @@ impl Draft {
             .chain(self.actors.iter().flat_map(|actor| &actor.member_of))
             .collect();
         lost.retain(|(identity, _)| !named.contains(identity));
+        // Whoever has a name is an actor, whatever its ranges are labelled.
+        let by_name: HashSet<&String> =
+            self.actors.iter().filter(|actor| actor.name.is_some()).map(|actor| &actor.id).collect();
+        lost.retain(|(identity, _)| !by_name.contains(identity));
         let identities: HashSet<&String> = lost.iter().map(|(identity, _)| identity).collect();
-        self.actors.retain(|actor| actor.name.is_some() || !identities.contains(&actor.id));
+        self.actors.retain(|actor| !identities.contains(&actor.id));
         for (_, place) in lost {
             report.left_out("ids of events, times and other ranges that are no actor", place);
         }
@@ -876,12 +880,14 @@ struct Room {
 }
 
 impl Room {
-    /// Room for ranges that cover twice the text and 16 MB, in one block each and in 100,000 more.
+    /// Room for ranges that cover twice the text, 100 bytes each, and 16 MB; in three blocks each and in 100,000 more. A label
+    /// of an event counts three times: as a range, as the words of the event, and with its sentence.
     fn new(draft: &Draft) -> Self {
+        let ranges = draft.mentions.len() + draft.events.len();
         Self {
             ends: draft.blocks.iter().map(|block| block.range.end).collect(),
-            bytes: 2 * draft.text.len() + (16 << 20),
-            spans: draft.mentions.len() + 2 * draft.events.len() + 100_000,
+            bytes: 2 * draft.text.len() + 100 * ranges + (16 << 20),
+            spans: 3 * ranges + 100_000,
         }
     }
 
@@ -998,13 +1004,15 @@ impl<'d> Blocks<'d> {
         let sentence = about.and_then(|range| self.sentence(draft, range.start));
         let evidence: Vec<Range<usize>> = match event.evidence.is_empty() {
             false => event.evidence.clone(),
-            // Of a very long sentence, only the words themselves.
-            true => sentence
-                .clone()
-                .filter(|sentence| room.takes(std::slice::from_ref(sentence)))
-                .or(about.cloned())
-                .into_iter()
-                .collect(),
+            true => match &sentence {
+                Some(sentence) if room.takes(std::slice::from_ref(sentence)) => vec![sentence.clone()],
+                // A sentence may be as long as the text, and be that of all events.
+                Some(_) => {
+                    report.changed("events in very long sentences, now with their words alone as evidence", &*event.id);
+                    about.cloned().into_iter().collect()
+                }
+                None => Vec::new(),
+            },
         };
         let mut participants: Vec<ParticipantFile> = Vec::new();
         let known = |identity: &String, what: &str, report: &mut Report| {

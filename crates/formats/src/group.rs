@@ -1,8 +1,8 @@
 //! Which of the opened files belong together, and which formats they may have.
 //!
-//! Archives are unpacked. What systems leave beside the data (`.DS_Store`) is set aside if there is anything else, and what tells of
-//! annotations (`annotation.conf`, a readme) if there are annotations. An annotation file without a text gets the text of the same name, the only text in its folder,
-//! or the only one of all.
+//! Archives are unpacked. What systems leave beside the data (`.DS_Store`) is set aside if there is anything else, and what
+//! tells of annotations (`annotation.conf`, a readme) if there are annotations. An annotation file without a text gets the
+//! text of the same name, the only text in its folder, or the only one of all.
 //!
 //! ```
 //! use whowhen_formats::{Format, InputFile, group};

@@ -262,8 +262,8 @@ pub fn event_kind(label: &str) -> String {
     known.map_or_else(|| label.to_owned(), |(kind, _)| (*kind).to_owned())
 }
 
-/// The first word of a label, the first two, and so on, up to four, in lower case and without what is between them. A capital behind a
-/// small letter begins a word.
+/// The first word of a label, the first two, and so on, up to four, in lower case and without what is between them. A capital
+/// behind a small letter begins a word.
 fn first_words(label: &str) -> Vec<String> {
     const WORDS: usize = 4;
     let mut found: Vec<String> = Vec::new();

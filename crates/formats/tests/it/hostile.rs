@@ -329,7 +329,7 @@ fn ranges_that_together_cover_too_much() {
     let labels = list(600, |number| format!(r#"[{},{},"PER"]"#, 3 * number, 1800 - number));
     let documents = read_within(20, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
     let (article, report) = (&documents[0].article, documents[0].report.to_string());
-    assert!(article.mentions.iter().map(|mention| mention.at.len()).sum::<usize>() <= 101_000);
+    assert!(article.mentions.iter().map(|mention| mention.at.len()).sum::<usize>() <= 103_000);
     assert!(report.contains("ranges that are too much, since all together cover the text many times"), "{report}");
     // Each over a long text
     let text = "word ".repeat(20_000);
@@ -341,5 +341,6 @@ fn ranges_that_together_cover_too_much() {
     let labels = list(1000, |number| format!(r#"[{},{},"EVENT"]"#, 5 * number, 5 * number + 4));
     let documents = read_within(30, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
     assert_eq!(documents[0].article.events.len(), 1000);
+    assert!(documents[0].report.to_string().contains("events in very long sentences"));
     assert!(whowhen_core::file::write(&documents[0].article).len() < 80 << 20);
 }
