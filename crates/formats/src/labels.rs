@@ -104,7 +104,8 @@ const ACTORS: &[(&[&str], &str)] = &[
 ];
 
 /// Labels of events.
-const EVENTS: &[&str] = &["event", "evt", "eve", "trigger", "action", "predicate", "incident", "occurrence"];
+const EVENTS: &[&str] =
+    &["event", "eventname", "evt", "eve", "trigger", "action", "predicate", "incident", "occurrence"];
 
 /// Labels of times.
 const TIMES: &[&str] = &["date", "time", "datetime", "timex", "timex3", "tim", "duration", "set", "when", "year"];
