@@ -11,7 +11,7 @@
 //! assert!(error.place.contains("line 2"));
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use roxmltree::{Document, ParsingOptions};
 
@@ -30,6 +30,7 @@ pub const DEPTH: usize = 200;
 pub fn parse<'t>(text: &'t str, name: &str) -> Result<Document<'t>, FormatError> {
     let entities = check_marks(text, name)?;
     check_references(text, &entities, name)?;
+    check_prefixes(text, name)?;
     let options = ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => {
@@ -155,6 +156,31 @@ fn check_references(text: &str, entities: &HashMap<&str, usize>, name: &str) -> 
     let total: usize = text.split('&').skip(1).filter_map(length).fold(0, usize::saturating_add);
     match total > text.len() + 1024 * 1024 {
         true => refuse_entities("the entities of the XML would become much larger than the file", name),
+        false => Ok(()),
+    }
+}
+
+/// Refuses very many names of vocabularies: the parser copies those of an element to each element within it that has one of its
+/// own, and compares each with each.
+fn check_prefixes(text: &str, name: &str) -> Result<(), FormatError> {
+    const COMPARISONS: usize = 1_000_000_000;
+    const LENGTH: usize = 200;
+    let is_end = |byte: u8| byte == b'=' || byte.is_ascii_whitespace();
+    let (mut declared, mut long, mut prefixes) = (0_usize, 0_usize, HashSet::new());
+    for (at, word) in text.match_indices("xmlns:") {
+        declared += 1;
+        let rest = &text[at + word.len()..];
+        match rest.bytes().take(LENGTH).position(is_end) {
+            Some(end) => drop(prefixes.insert(&rest[..end])),
+            None => long += 1,
+        }
+    }
+    let different = prefixes.len() + long;
+    match declared.saturating_mul(different).saturating_mul(different) > COMPARISONS {
+        true => {
+            let message = "the XML declares too many prefixes of names";
+            Err(FormatError::new(message, "Check that it is a document of the expected format").at(name))
+        }
         false => Ok(()),
     }
 }

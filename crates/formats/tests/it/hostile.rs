@@ -295,6 +295,16 @@ fn list(number: usize, item: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
+fn very_many_prefixes_of_names() {
+    let declared: String = (0..2000).map(|number| format!(" xmlns:n{number}='u{number}'")).collect();
+    let text = format!("<a{declared}>{}</a>", "<b xmlns:c='d'/>".repeat(10_000));
+    let error = whowhen_formats::xml::parse(&text, "a.xml").unwrap_err();
+    assert!(error.message.contains("too many prefixes"), "{error}");
+    let text = format!("<a xmlns:b='c'>{}</a>", "<b:d xmlns:b='c'/>".repeat(10_000));
+    assert!(whowhen_formats::xml::parse(&text, "a.xml").is_ok());
+}
+
+#[test]
 fn many_actors_of_one_name_and_many_kinds_of_one_actor() {
     let labels = list(20_000, |number| format!(r#"[0,1,"L{number}"]"#));
     let documents = read_within(20, Format::Doccano, "a.jsonl", format!(r#"{{"text":"A b","label":[{labels}]}}"#));
