@@ -180,10 +180,16 @@ pub const ACTOR_RELATIONS: &str = "actor_relations";
 pub const TRIGGER: &str = "trigger";
 
 impl Event {
-    /// Sets the time, if it has none: the words, and the date if it is clear.
-    fn set_time(&mut self, words: &str) {
-        self.when_text.get_or_insert_with(|| words.to_owned());
-        self.when = self.when.take().or_else(|| date_meant(words));
+    /// Sets the time, if it has none: the words, and the date if it is clear. Notes another time.
+    fn set_time(&mut self, words: &str, report: &mut Report) {
+        match &self.when_text {
+            Some(first) if first == words => {}
+            Some(_) => report.left_out("further times of events", format!("{}: {}", self.id, words)),
+            None => {
+                self.when_text = Some(words.to_owned());
+                self.when = self.when.take().or_else(|| date_meant(words));
+            }
+        }
     }
 }
 
@@ -217,7 +223,9 @@ impl Draft {
                 FormatError::new("there is no text in it", "Check that it was saved or exported whole").at(name)
             );
         }
-        self.separate_events(report);
+        let mut room = Room::new(&self);
+        self.separate_events(&mut room, report);
+        self.limit_events(&mut room, report);
         let actors = Actors::of(&mut self, report);
         let (mut article, title_is_heading) = self.head(name, options, report);
         if title_is_heading {
@@ -226,7 +234,8 @@ impl Draft {
         let placed = Blocks::new(&self);
         article.blocks = placed.write(&self);
         article.mentions = actors.mentions(&self, &placed, report);
-        article.events = self.events.iter().filter_map(|event| placed.event(&self, event, &actors, report)).collect();
+        article.events =
+            self.events.iter().filter_map(|event| placed.event(&self, event, &actors, &mut room, report)).collect();
         self.relations(&actors, &mut article, report);
         article.actors = actors.files;
         Ok(article)
@@ -261,12 +270,25 @@ impl Draft {
         pieces.iter().map(|piece| &self.text[piece.clone()]).collect::<Vec<_>>().join(" ")
     }
 
+    /// Takes the words and the evidence of events away that all together are too much.
+    fn limit_events(&mut self, room: &mut Room, report: &mut Report) {
+        for event in &mut self.events {
+            for ranges in [&mut event.trigger, &mut event.evidence] {
+                if !room.takes(ranges) {
+                    ranges.clear();
+                    report.left_out(TOO_MUCH, &*event.id);
+                }
+            }
+        }
+    }
+
     /// Makes events of the labels of events that no event has as its trigger, and removes what is neither actor nor event.
-    fn separate_events(&mut self, report: &mut Report) {
-        let triggers: HashSet<(usize, usize)> = self
+    fn separate_events(&mut self, room: &mut Room, report: &mut Report) {
+        let triggers: HashMap<(usize, usize), usize> = self
             .events
             .iter()
-            .filter_map(|event| Some((event.trigger.first()?.start, event.trigger.last()?.end)))
+            .enumerate()
+            .filter_map(|(position, event)| Some(((event.trigger.first()?.start, event.trigger.last()?.end), position)))
             .collect();
         let linked: HashSet<usize> = self.links.iter().flat_map(|link| [link.from, link.to]).collect();
         let mut named = linked.clone();
@@ -288,23 +310,34 @@ impl Draft {
         let mut ids: HashSet<String> = self.events.iter().map(|event| event.id.clone()).collect();
         let mut kept: Vec<Option<usize>> = Vec::with_capacity(self.mentions.len());
         let mut events_of: HashMap<usize, usize> = HashMap::new();
+        // Identities of ranges that are no actors.
+        let mut lost: Vec<(String, String)> = Vec::new();
         let mentions = std::mem::take(&mut self.mentions);
         for (position, mention) in mentions.into_iter().enumerate() {
+            if !room.takes(&mention.pieces) {
+                report.left_out(TOO_MUCH, mention.place);
+                kept.push(None);
+                continue;
+            }
             let surface = mention.pieces.first().map(|piece| &self.text[piece.clone()]).unwrap_or_default();
             let meaning = labels::meaning(&mention.label, surface);
             let ends =
                 mention.pieces.first().map(|piece| piece.start).zip(mention.pieces.last().map(|piece| piece.end));
-            let is_trigger = ends.is_some_and(|ends| triggers.contains(&ends));
+            let event = ends.and_then(|ends| triggers.get(&ends)).copied();
+            let identity = mention.identity.clone().map(|identity| (identity, mention.place.clone()));
             match meaning {
                 Meaning::Actor(_) => keep(mention, &mut self.mentions, &mut kept),
-                Meaning::Event if !is_trigger => {
+                Meaning::Event if event.is_none() => {
                     let id = unique(&format!("e{}", position + 1), &mut ids);
                     events_of.insert(position, self.events.len());
-                    let Mention { pieces, label, certainty, .. } = mention;
-                    self.events.push(Event { id, label, trigger: pieces, certainty, ..Event::default() });
+                    let Mention { pieces, label, certainty, description: summary, .. } = mention;
+                    self.events.push(Event { id, label, trigger: pieces, certainty, summary, ..Event::default() });
                     kept.push(None);
                 }
-                Meaning::Event => kept.push(None),
+                Meaning::Event => {
+                    events_of.extend(event.map(|event| (position, event)));
+                    kept.push(None);
+                }
                 // What an event or a relation names is kept, whatever it is.
                 Meaning::Value if named.contains(&position) => keep(mention, &mut self.mentions, &mut kept),
                 Meaning::Time if linked.contains(&position) && !of_events.contains(&position) => {
@@ -323,16 +356,26 @@ impl Draft {
                     kept.push(None);
                 }
             }
-        }
-        for event in &mut self.events {
-            if let Some(words) = event.participants.iter().find_map(|(mention, _)| times.get(mention)) {
-                event.set_time(words);
+            if kept.last() == Some(&None) {
+                lost.extend(identity);
             }
-            event.participants.retain_mut(|(mention, _)| {
-                let new = kept[*mention];
-                *mention = new.unwrap_or_default();
-                new.is_some()
-            });
+        }
+        self.drop_identities(lost, report);
+        let event_ids: Vec<String> = self.events.iter().map(|event| event.id.clone()).collect();
+        for event in &mut self.events {
+            for (mention, role) in std::mem::take(&mut event.participants) {
+                match (kept[mention], times.get(&mention), events_of.get(&mention)) {
+                    (Some(mention), ..) => event.participants.push((mention, role)),
+                    (None, Some(words), _) => event.set_time(words, report),
+                    (None, None, Some(part)) => {
+                        let (from, to) = (event_ids[*part].clone(), event.id.clone());
+                        let kind = relation_kind(&role).unwrap_or("part_of");
+                        self.event_relations.push(EventRelation { from, to, kind });
+                        report.changed("events that take part in events, now in relation to them", &*event.id);
+                    }
+                    (None, None, None) => report.left_out("participants whose range is left out", &*event.id),
+                }
+            }
         }
         // A relation from a labelled event to a mention says who took part in it.
         let links = std::mem::take(&mut self.links);
@@ -359,7 +402,7 @@ impl Draft {
                 _ => {
                     let time = |event: &usize, time: &usize| Some((*events_of.get(event)?, times.get(time)?));
                     match time(&link.from, &link.to).or_else(|| time(&link.to, &link.from)) {
-                        Some((event, words)) => self.events[event].set_time(words),
+                        Some((event, words)) => self.events[event].set_time(words, report),
                         None => {
                             let text = format!("relations “{}” with a range that is no actor", link.name);
                             report.left_out(text, link.place)
@@ -367,6 +410,26 @@ impl Draft {
                     }
                 }
             }
+        }
+    }
+
+    /// Removes what is known of identities that only ranges have which are no actors. `lost` are they, and their places.
+    fn drop_identities(&mut self, mut lost: Vec<(String, String)>, report: &mut Report) {
+        let events = self.events.iter();
+        let named: HashSet<&String> = events
+            .flat_map(|event| event.other_participants.iter().map(|(identity, _)| identity).chain(&event.place))
+            .chain(self.mentions.iter().filter_map(|mention| mention.identity.as_ref()))
+            .chain(self.actors.iter().flat_map(|actor| &actor.member_of))
+            .collect();
+        lost.retain(|(identity, _)| !named.contains(identity));
+        // Whoever has a name is an actor, whatever its ranges are labelled.
+        let by_name: HashSet<&String> =
+            self.actors.iter().filter(|actor| actor.name.is_some()).map(|actor| &actor.id).collect();
+        lost.retain(|(identity, _)| !by_name.contains(identity));
+        let identities: HashSet<&String> = lost.iter().map(|(identity, _)| identity).collect();
+        self.actors.retain(|actor| !identities.contains(&actor.id));
+        for (_, place) in lost {
+            report.left_out("ids of events, times and other ranges that are no actor", place);
         }
     }
 
@@ -462,13 +525,24 @@ pub fn slug(name: &str) -> String {
 
 /// The id, or the id with a number, so that it is new. Adds it to the ids.
 pub fn unique(id: &str, ids: &mut HashSet<String>) -> String {
-    let mut new = id.to_owned();
-    let mut number = 2;
-    while !ids.insert(new.clone()) {
-        new = format!("{id}-{number}");
-        number += 1;
+    if ids.insert(id.to_owned()) {
+        return id.to_owned();
     }
-    new
+    let numbered = |number: usize| format!("{id}-{number}");
+    // All numbers up to some are there. A search for it by halves keeps many equal ids from taking quadratic time.
+    let (mut taken, mut free) = (1, 2);
+    while ids.contains(&numbered(free)) {
+        (taken, free) = (free, free * 2);
+    }
+    while free - taken > 1 {
+        let middle = taken + (free - taken) / 2;
+        match ids.contains(&numbered(middle)) {
+            true => taken = middle,
+            false => free = middle,
+        }
+    }
+    ids.insert(numbered(free));
+    numbered(free)
 }
 
 /// Who is mentioned.
@@ -501,7 +575,8 @@ impl Actors {
             std::mem::take(&mut draft.actors).into_iter().map(|actor| (actor.id.clone(), actor)).collect();
         let order: Vec<String> = known.keys().cloned().collect();
         let mut ids = HashSet::new();
-        let (mut files, mut of_identity) = (Vec::new(), HashMap::new());
+        let mut files: Vec<ActorFile> = Vec::new();
+        let mut of_identity: HashMap<String, usize> = HashMap::new();
         let mut identity_of: Vec<Option<String>> = vec![None; groups.len()];
         for (key, group) in &group_of {
             if let Key::Identity(identity) = key {
@@ -529,23 +604,17 @@ impl Actors {
             }
         }
         // Groups are told by identities.
-        for file in &mut files {
-            for group in &mut file.member_of {
-                if let Some(actor) = of_identity.get(group) {
-                    *group = String::new();
-                    group.push_str(&actor.to_string());
-                }
-            }
-        }
         let names: Vec<String> = files.iter().map(|file| file.id.clone()).collect();
         for file in &mut files {
-            let own = file.id.clone();
-            for group in &mut file.member_of {
-                if let Some(name) = group.parse::<usize>().ok().and_then(|position| names.get(position)) {
-                    *group = name.clone();
+            for group in std::mem::take(&mut file.member_of) {
+                match of_identity.get(&group).map(|position| &names[*position]) {
+                    Some(name) if *name != file.id && !file.member_of.contains(name) => {
+                        file.member_of.push(name.clone())
+                    }
+                    Some(_) => {}
+                    None => report.left_out("groups of actors that are not there", format!("{}: {group}", file.id)),
                 }
             }
-            file.member_of.retain(|group| *group != own && names.contains(group));
         }
         for link in draft.links.iter().filter(|link| labels::is_membership(&link.name)) {
             let (from, to) = (of_mention[link.from], names[of_mention[link.to]].clone());
@@ -559,17 +628,18 @@ impl Actors {
     /// The mentions of the article.
     fn mentions(&self, draft: &Draft, blocks: &Blocks, report: &mut Report) -> Vec<MentionFile> {
         let mut found = Vec::with_capacity(draft.mentions.len());
+        let names: Vec<Option<String>> = self.files.iter().map(|file| file.name.as_deref().map(lower)).collect();
         for (mention, actor) in draft.mentions.iter().zip(&self.of_mention) {
             let at: Vec<SpanFile> = mention.pieces.iter().flat_map(|piece| blocks.spans(draft, piece)).collect();
             if at.is_empty() {
                 report.left_out("ranges in text that is not in the article", &*mention.place);
                 continue;
             }
-            let actor = &self.files[*actor];
+            let (actor, name) = (&self.files[*actor], names[*actor].as_deref());
             let form = mention
                 .form
                 .or(labels::form(&mention.label).0)
-                .unwrap_or_else(|| form_of(&draft.words(&mention.pieces), actor));
+                .unwrap_or_else(|| form_of(&draft.words(&mention.pieces), name));
             found.push(MentionFile {
                 actor: actor.id.clone(),
                 form: Some(form.to_owned()).filter(|form| form != "name"),
@@ -646,6 +716,7 @@ fn actor_file(
     let mut names: Vec<(String, usize, u8)> = Vec::new();
     let mut position_of: HashMap<String, usize> = HashMap::new();
     let mut kinds: Vec<(String, usize)> = Vec::new();
+    let mut position_of_kind: HashMap<String, usize> = HashMap::new();
     for mention in mentions.iter().map(|position| &draft.mentions[*position]) {
         let words = draft.words(&mention.pieces).split_whitespace().collect::<Vec<_>>().join(" ");
         let grade = match mention.form.or(labels::form(&mention.label).0) {
@@ -662,9 +733,12 @@ fn actor_file(
             None => names.push((words.clone(), 1, grade)),
         }
         let kind = kind_of(mention, &words);
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+        match position_of_kind.get(&kind).and_then(|position| kinds.get_mut(*position)) {
             Some((_, count)) => *count += 1,
-            None => kinds.push((kind, 1)),
+            None => {
+                position_of_kind.insert(kind.clone(), kinds.len());
+                kinds.push((kind, 1));
+            }
         }
     }
     // A name that counts as one, then the most frequent, then the longest, then the first.
@@ -685,12 +759,14 @@ fn actor_file(
         }
     }
     let others = names.into_iter().filter(|(other, _, grade)| *grade >= best.min(2) && *grade > 1 && *other != name);
-    for (other, ..) in others.take(ALIASES) {
-        if !file.aliases.contains(&other) {
+    file.id = unique(&slug(&name), ids);
+    for (number, (other, ..)) in others.enumerate() {
+        if number >= ALIASES {
+            report.left_out(format!("other names of an actor beyond {ALIASES}"), &*file.id);
+        } else if !file.aliases.contains(&other) {
             file.aliases.push(other);
         }
     }
-    file.id = unique(&slug(&name), ids);
     file
 }
 
@@ -776,16 +852,56 @@ fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&words.to_lowercase().as_str())
 }
 
-/// How words refer to an actor.
-fn form_of(words: &str, actor: &ActorFile) -> &'static str {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let words_plain = plain(words);
-    if actor.name.as_deref().is_some_and(|name| plain(name) == words_plain) {
+/// Words in lower case, with single spaces.
+fn lower(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// How words refer to an actor, whose name is in lower case.
+fn form_of(words: &str, name: Option<&str>) -> &'static str {
+    if name == Some(lower(words).as_str()) {
         "name"
     } else if looks_like_name(words) {
         "alias"
     } else {
         "pronoun"
+    }
+}
+
+/// The note on ranges that [`Room`] has no place for.
+const TOO_MUCH: &str = "ranges that are too much, since all together cover the text many times";
+
+/// What ranges may still cover. A small file can have many ranges that each cover all of the text, and each is copied.
+struct Room {
+    /// The ends of the blocks.
+    ends: Vec<usize>,
+    bytes: usize,
+    spans: usize,
+}
+
+impl Room {
+    /// Room for ranges that cover twice the text, 100 bytes each, and 16 MB; in three blocks each and in 100,000 more. A label
+    /// of an event counts three times: as a range, as the words of the event, and with its sentence.
+    fn new(draft: &Draft) -> Self {
+        let ranges = draft.mentions.len() + draft.events.len();
+        Self {
+            ends: draft.blocks.iter().map(|block| block.range.end).collect(),
+            bytes: 2 * draft.text.len() + 100 * ranges + (16 << 20),
+            spans: 3 * ranges + 100_000,
+        }
+    }
+
+    /// Whether there is room for these ranges. They are taken off it.
+    fn takes(&mut self, ranges: &[Range<usize>]) -> bool {
+        let first = |byte: usize| self.ends.partition_point(|end| *end <= byte);
+        let spans: usize =
+            ranges.iter().map(|range| first(range.end.saturating_sub(1)).saturating_sub(first(range.start)) + 1).sum();
+        let bytes = ranges.iter().map(Range::len).fold(0, usize::saturating_add);
+        let has_room = bytes <= self.bytes && spans <= self.spans;
+        if has_room {
+            (self.bytes, self.spans) = (self.bytes - bytes, self.spans - spans);
+        }
+        has_room
     }
 }
 
@@ -875,21 +991,44 @@ impl<'d> Blocks<'d> {
     }
 
     /// An event of the article; `None` if nothing says where it is.
-    fn event(&self, draft: &Draft, event: &Event, actors: &Actors, report: &mut Report) -> Option<EventFile> {
+    fn event(
+        &self,
+        draft: &Draft,
+        event: &Event,
+        actors: &Actors,
+        room: &mut Room,
+        report: &mut Report,
+    ) -> Option<EventFile> {
         let trigger: Vec<SpanFile> = event.trigger.iter().flat_map(|piece| self.spans(draft, piece)).collect();
         let about = event.trigger.first().or_else(|| draft.mentions[event.participants.first()?.0].pieces.first());
         let sentence = about.and_then(|range| self.sentence(draft, range.start));
         let evidence: Vec<Range<usize>> = match event.evidence.is_empty() {
             false => event.evidence.clone(),
-            true => sentence.clone().into_iter().collect(),
+            true => match &sentence {
+                Some(sentence) if room.takes(std::slice::from_ref(sentence)) => vec![sentence.clone()],
+                // A sentence may be as long as the text, and be that of all events.
+                Some(_) => {
+                    report.changed("events in very long sentences, now with their words alone as evidence", &*event.id);
+                    about.cloned().into_iter().collect()
+                }
+                None => Vec::new(),
+            },
         };
         let mut participants: Vec<ParticipantFile> = Vec::new();
-        let mut place = event.place.as_ref().and_then(|identity| actors.of_identity.get(identity)).copied();
+        let known = |identity: &String, what: &str, report: &mut Report| {
+            let known = actors.of_identity.get(identity).copied();
+            if known.is_none() {
+                report.left_out(format!("{what} of events that are not there"), format!("{}: {identity}", event.id));
+            }
+            known
+        };
+        let mut place = event.place.as_ref().and_then(|identity| known(identity, "places", report));
         let said = event.participants.iter().map(|(mention, role)| (actors.of_mention[*mention], role));
-        let others = event
+        let others: Vec<(usize, &String)> = event
             .other_participants
             .iter()
-            .filter_map(|(identity, role)| Some((*actors.of_identity.get(identity)?, role)));
+            .filter_map(|(identity, role)| Some((known(identity, "participants", report)?, role)))
+            .collect();
         let mut known = HashSet::new();
         for (actor, role) in said.chain(others) {
             let role = labels::role(role);
@@ -924,6 +1063,9 @@ impl<'d> Blocks<'d> {
             sources: event.sources.clone(),
             ..EventFile::default()
         };
+        if trigger.len() > 1 {
+            report.left_out("events whose words are in pieces, of which the first is kept", &*event.id);
+        }
         if let Some(trigger) = trigger.first() {
             file.extra.insert(TRIGGER.to_owned(), serde_json::to_value(trigger).unwrap_or_default());
         }
@@ -933,12 +1075,21 @@ impl<'d> Blocks<'d> {
     /// A title made of who took part and the trigger; or of the words around the trigger.
     fn title(&self, draft: &Draft, event: &Event, sentence: Option<Range<usize>>, actors: &Actors) -> String {
         let trigger = draft.words(&event.trigger);
-        let acts = |role: &str| !["target", "victim", "beneficiary", "place"].contains(&labels::role(role).as_str());
+        let others = ["target", "victim", "beneficiary", "place", "origin", "destination"];
+        let acts = |role: &str| !others.contains(&labels::role(role).to_lowercase().as_str());
         let somebody_acts = event.participants.first().is_some_and(|(_, role)| acts(role));
+        // Some short names: each may be as long as the text, and in each event.
+        const NAMES: usize = 10;
+        const LENGTH: usize = 100;
+        fn short(name: &str) -> &str {
+            name.char_indices().nth(LENGTH).map_or(name, |(end, _)| &name[..end])
+        }
         let names: Vec<&str> = event
             .participants
             .iter()
             .filter_map(|(mention, _)| actors.files[actors.of_mention[*mention]].name.as_deref())
+            .take(NAMES)
+            .map(short)
             .collect();
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         match (names.as_slice(), sentence, event.trigger.first()) {

@@ -1,8 +1,8 @@
 //! Which of the opened files belong together, and which formats they may have.
 //!
-//! Archives are unpacked. What systems and tools leave beside the data (`.DS_Store`, `annotation.conf`) is set aside if there
-//! is anything else. An annotation file without a text gets the text of the same name, the only text in its folder,
-//! or the only one of all.
+//! Archives are unpacked. What systems leave beside the data (`.DS_Store`) is set aside if there is anything else, and what
+//! tells of annotations (`annotation.conf`, a readme) if there are annotations. An annotation file without a text gets the
+//! text of the same name, the only text in its folder, or the only one of all.
 //!
 //! ```
 //! use whowhen_formats::{Format, InputFile, group};
@@ -90,22 +90,36 @@ pub fn group(files: Vec<InputFile>) -> Result<Vec<Group>, FormatError> {
         let message = format!("there are {} files, and at most {FILES} can be opened at once", all.len());
         return Err(FormatError::new(message, "Open a part of them"));
     }
-    let is_data = |file: &InputFile| !is_set_aside(file);
-    if all.iter().any(is_data) {
-        all.retain(is_data);
+    let is_visible = |file: &InputFile| !is_hidden(file);
+    if all.iter().any(is_visible) {
+        all.retain(is_visible);
+    }
+    // A readme beside annotations tells of them; on its own, or beside other texts, it is one of the texts.
+    if all.iter().any(|file| !is_companion(file) && has_annotations(file)) {
+        all.retain(|file| !is_companion(file));
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(join(all))
 }
 
-/// Whether a file is no data, but lies beside it.
-fn is_set_aside(file: &InputFile) -> bool {
+/// Whether a system or a tool left a file there for itself.
+fn is_hidden(file: &InputFile) -> bool {
     let is_hidden = |part: &str| part.starts_with('.') && part != "." && part != ".." || part == "__MACOSX";
     file.name.split('/').any(is_hidden)
-        || file.has_extension(&["conf"])
+}
+
+/// Whether a file may tell of annotations, and have none.
+fn is_companion(file: &InputFile) -> bool {
+    file.has_extension(&["conf"])
         || file.has_extension(&["xml"]) && file.beginning().contains("<typeSystemDescription")
         || ["readme", "license", "licence", "copying"].contains(&file.stem().to_ascii_lowercase().as_str())
             && !file.has_extension(&["json", "ann"])
+}
+
+/// Whether a file has a format with annotations.
+fn has_annotations(file: &InputFile) -> bool {
+    let format = detect(file).first().map(|(format, _)| *format);
+    format.is_some_and(|format| !matches!(format, Format::Text | Format::Markdown | Format::Html))
 }
 
 /// Whether a file has annotations of a text in another file.

@@ -104,7 +104,8 @@ const ACTORS: &[(&[&str], &str)] = &[
 ];
 
 /// Labels of events.
-const EVENTS: &[&str] = &["event", "evt", "eve", "trigger", "action", "predicate", "incident", "occurrence"];
+const EVENTS: &[&str] =
+    &["event", "eventname", "evt", "eve", "trigger", "action", "predicate", "incident", "occurrence"];
 
 /// Labels of times.
 const TIMES: &[&str] = &["date", "time", "datetime", "timex", "timex3", "tim", "duration", "set", "when", "year"];
@@ -145,15 +146,15 @@ const VALUES: &[&str] = &[
     "measure",
 ];
 
-/// Kinds of events in other schemes, without case and punctuation, by how they begin.
+/// Kinds of events in other schemes, without case and punctuation, by the stem of their first words.
 const EVENT_KINDS: &[(&str, &[&str])] = &[
     ("protest", &["demonstrat", "protest", "conflictdemonstrate", "riot", "strike"]),
     ("attack", &["attack", "conflictattack", "bomb", "violence", "explosion", "conflict"]),
     ("battle", &["battle", "fight", "armedclash"]),
     ("deployment", &["deploy", "movementtransport", "transport"]),
-    ("withdrawal", &["withdraw", "retreat"]),
+    ("withdrawal", &["withdraw", "withdrawal", "retreat"]),
     ("agreement", &["agree", "treaty", "sign"]),
-    ("diplomacy", &["diplomacy", "contactmeet", "meet", "visit", "negotiat", "consult"]),
+    ("diplomacy", &["diplomacy", "diplomatic", "contactmeet", "meet", "visit", "negotiat", "consult"]),
     ("sanction", &["sanction", "embargo"]),
     ("election", &["elect", "personnelelect", "vote"]),
     ("statement", &["statement", "report", "said", "say", "speech", "communication", "contact", "reporting"]),
@@ -161,6 +162,10 @@ const EVENT_KINDS: &[(&str, &[&str])] = &[
     ("advance", &["advance"]),
     ("coup", &["coup"]),
 ];
+
+/// What may follow a stem: “Signed” is a kind of “sign”, and “Signal” is not.
+const ENDINGS: &[&str] =
+    &["", "s", "es", "d", "ed", "e", "ing", "ings", "ion", "ions", "ation", "ations", "ment", "ments"];
 
 /// Roles in other schemes, without case, punctuation and numbers.
 const ROLES: &[(&str, &[&str])] = &[
@@ -177,18 +182,16 @@ const ROLES: &[(&str, &[&str])] = &[
             "cause",
             "initiator",
             "perpetrator",
-            "a",
-            "arg",
             "doer",
         ],
     ),
     ("target", &["target", "patient", "theme", "object", "dobj", "goal", "undergoer", "affected"]),
     ("victim", &["victim", "casualty"]),
     ("mediator", &["mediator", "broker"]),
-    ("speaker", &["speaker", "reporter", "sayer", "source_of_speech", "communicator"]),
+    ("speaker", &["speaker", "reporter", "sayer", "sourceofspeech", "communicator"]),
     ("beneficiary", &["beneficiary", "recipient", "benefactor"]),
-    ("ally", &["ally", "participant_with", "comitative"]),
-    ("place", &["place", "location", "loc", "destination", "origin", "where"]),
+    ("ally", &["ally", "participantwith", "comitative"]),
+    ("place", &["place", "location", "loc", "where"]),
 ];
 
 /// A label without case and punctuation. Of a qualified name such as `de.tudarmstadt.ukp.type.Person`, the last part.
@@ -235,6 +238,14 @@ pub fn meaning(label: &str, surface: &str) -> Meaning {
     }
 }
 
+/// What a label means, if a table has it. `None` of a label that is a kind of its own.
+pub fn known(label: &str) -> Option<Meaning> {
+    match meaning(label, "") {
+        Meaning::Actor(kind) if kind == form(label).1 && !ActorKind::WORDS.contains(&kind.as_str()) => None,
+        meaning => Some(meaning),
+    }
+}
+
 /// The kind of an event with a label. A label that is in no table is a kind of its own.
 pub fn event_kind(label: &str) -> String {
     if let Some(kind) = EventKind::WORDS.iter().find(|kind| kind.eq_ignore_ascii_case(label)) {
@@ -244,8 +255,34 @@ pub fn event_kind(label: &str) -> String {
     if EVENTS.contains(&word.as_str()) || EVENTS.contains(&plain(label).as_str()) {
         return "other".to_owned();
     }
-    let known = EVENT_KINDS.iter().find(|(_, begins)| begins.iter().any(|begin| word.starts_with(begin)));
+    let first_words = first_words(label);
+    let is_of = |stem: &&str| {
+        first_words.iter().filter_map(|words| words.strip_prefix(*stem)).any(|ending| ENDINGS.contains(&ending))
+    };
+    let known = EVENT_KINDS.iter().find(|(_, stems)| stems.iter().any(is_of));
     known.map_or_else(|| label.to_owned(), |(kind, _)| (*kind).to_owned())
+}
+
+/// The first word of a label, the first two, and so on, up to four, in lower case and without what is between them. A capital
+/// behind a small letter begins a word.
+fn first_words(label: &str) -> Vec<String> {
+    const WORDS: usize = 4;
+    let mut found: Vec<String> = Vec::new();
+    let mut words = String::new();
+    let mut last = ' ';
+    for c in label.chars() {
+        let begins = c.is_alphanumeric() && (!last.is_alphanumeric() || last.is_lowercase() && c.is_uppercase());
+        if begins && !words.is_empty() {
+            found.push(words.clone());
+            if found.len() == WORDS {
+                return found;
+            }
+        }
+        words.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
+        last = c;
+    }
+    found.push(words);
+    found
 }
 
 /// The role with a name. `-Arg` and a number at its end do not count. A name that is in no table is a role of its own.
@@ -262,7 +299,11 @@ pub fn role(name: &str) -> String {
         "argm-loc" | "am-loc" => return "place".to_owned(),
         _ => {}
     }
-    let word = base.to_lowercase();
+    let word: String = base.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    // Without its number, such an argument says nothing.
+    if ["a", "arg"].contains(&word.as_str()) {
+        return name.to_owned();
+    }
     let known = ROLES.iter().find(|(_, names)| names.contains(&word.as_str()));
     known.map_or_else(|| base.to_owned(), |(role, _)| (*role).to_owned())
 }

@@ -26,7 +26,8 @@ use crate::{FormatError, Report};
 /// The most annotated ranges of one text.
 pub const LIMIT: usize = 500_000;
 
-/// After this many searches for the words of a position, the others are left out: each goes through the whole text.
+/// After this many searches for the words of a position, the others are left out, with a note that says so: each goes
+/// through the whole text.
 const SEARCHES: usize = 200;
 
 /// What a source says of a range: its pieces, half open, in a unit that is not yet certain; and perhaps its words.
@@ -84,12 +85,17 @@ pub fn locate(text: String, claims: &[Claim], expected: Unit, report: &mut Repor
             }
             (found, _) => {
                 searches += 1;
-                let surface = claim.surface.as_deref().filter(|_| searches <= SEARCHES);
+                let is_searched = searches <= SEARCHES;
+                let surface = claim.surface.as_deref().filter(|_| is_searched);
                 let only = surface.and_then(|surface| {
                     Quote { exact: surface, prefix: None, suffix: None, nth: None }.find_only(&text)
                 });
                 match (&only, found) {
                     (Some(_), _) => report.changed("ranges moved to the only place that has their words", place),
+                    (None, _) if claim.surface.is_some() && !is_searched => report.left_out(
+                        "ranges that do not have the words that the source says; there are too many to look for them elsewhere",
+                        place,
+                    ),
                     (None, Some(_)) => report.left_out("ranges that do not have the words that the source says", place),
                     (None, None) => report.left_out("ranges outside the text", place),
                 }
@@ -175,15 +181,41 @@ fn agreement(text: &str, pieces: &[Range<usize>], claim: &Claim) -> Agreement {
     {
         return Agreement::Exact;
     }
-    let words: Vec<&str> = pieces.iter().filter_map(|piece| text.get(piece.clone())).collect();
-    let words = words.join(" ");
-    if words == *surface {
+    let pieces = || pieces.iter().filter_map(|piece| text.get(piece.clone()));
+    if is_joined(pieces(), surface) {
         return Agreement::Exact;
     }
-    // An exporter may write a line end as the two characters `\n`.
-    let plain = |text: &str| text.replace("\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    match plain(&words) == plain(surface) {
+    let joined = pieces().flat_map(|piece| std::iter::once(' ').chain(piece.chars()));
+    match words_of(joined).eq(words_of(surface.chars())) {
         true => Agreement::OtherSpace,
         false => Agreement::None,
     }
+}
+
+/// Whether a text is these pieces, joined by single spaces.
+fn is_joined<'t>(pieces: impl Iterator<Item = &'t str>, text: &str) -> bool {
+    let mut rest = Some(text);
+    for (number, piece) in pieces.enumerate() {
+        rest = if number == 0 { rest } else { rest.and_then(|rest| rest.strip_prefix(' ')) };
+        rest = rest.and_then(|rest| rest.strip_prefix(piece));
+    }
+    rest == Some("")
+}
+
+/// The characters of words, each with whether white space is before it and after another. An exporter may write a line end as the
+/// two characters `\n`. Nothing is copied: a range may be as long as the text.
+fn words_of(text: impl Iterator<Item = char>) -> impl Iterator<Item = (bool, char)> {
+    let mut text = text.peekable();
+    let mut has_begun = false;
+    std::iter::from_fn(move || {
+        let mut is_behind_space = false;
+        loop {
+            let c = text.next()?;
+            let is_line_end = c == '\\' && text.next_if_eq(&'n').is_some();
+            if !is_line_end && !c.is_whitespace() {
+                return Some((std::mem::replace(&mut has_begun, true) && is_behind_space, c));
+            }
+            is_behind_space = true;
+        }
+    })
 }

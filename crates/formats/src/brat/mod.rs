@@ -11,8 +11,8 @@
 //! | `#2⇥Title E1⇥text`, `Date`, `TimeWords` | notes of our own: the title of an event, when it was, and the words for it |
 //! | `*⇥Equiv T1 T2` | the same actor |
 //!
-//! Several `.ann` files may belong to one text. If two labels have the same ranges, one of a table and another that is no
-//! label of a table, the other is the name of a coreference chain, as in LitBank.
+//! Several `.ann` files may belong to one text. If each range of a label such as `Alice-1` has another label too, which
+//! is in a table, the first is the name of a coreference chain, as in LitBank.
 //!
 //! ```
 //! use whowhen_formats::{Format, InputFile, ReadOptions, group, read};

@@ -2,13 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use whowhen_core::article::{Kind, Status};
+use whowhen_core::article::{Date, Kind, Status};
+use whowhen_core::check::date_meant;
+use whowhen_core::file::ActorFile;
 use whowhen_core::text::Unit;
 
 use crate::brat::{DATE, TIME_WORDS, TITLE};
 use crate::draft::{Draft, Event, EventRelation, Link, Mention, relation_kind};
-use crate::labels::{self, Meaning};
+use crate::labelled_text::Identities;
+use crate::labels;
 use crate::positions::{Claim, check_number, locate};
+use crate::report::NoteKind;
 use crate::{Document, Format, FormatError, Group, ReadOptions, Report, plain_text};
 
 /// Reads a text with its annotations.
@@ -154,7 +158,7 @@ impl Lines {
     /// Fills a draft, whose text is that of the ranges.
     fn fill(self, draft: &mut Draft, ranges: Vec<Option<Vec<std::ops::Range<usize>>>>, report: &mut Report) {
         let triggers: HashSet<&Id> = self.events.iter().map(|event| &event.trigger).collect();
-        let chains = chains(&self.ranges, &self.named(&triggers));
+        let chains = chains(&self.ranges, &self.named(&triggers), report);
         let mut mention_of: HashMap<&Id, usize> = HashMap::new();
         let mut range_of: HashMap<&Id, usize> = HashMap::new();
         // Of each pair of pieces and label, the first mention: files of several layers repeat it.
@@ -175,7 +179,12 @@ impl Lines {
         }
         let event_ids: HashMap<&Id, String> =
             self.events.iter().map(|event| (&event.id, event_id(&event.id))).collect();
+        let mut event_of: HashMap<String, usize> = HashMap::new();
         for line in &self.events {
+            if event_of.contains_key(&event_ids[&line.id]) {
+                report.left_out("events with an id that is already there", &*line.place);
+                continue;
+            }
             let Some(trigger) = range_of.get(&line.trigger).and_then(|position| ranges[*position].clone()) else {
                 report.left_out("events whose trigger is not there", &*line.place);
                 continue;
@@ -194,8 +203,10 @@ impl Lines {
                     report.left_out("arguments with an id that does not exist", &*line.place);
                 }
             }
+            event_of.insert(event.id.clone(), draft.events.len());
             draft.events.push(event);
         }
+        let event_at = |of: &Id| event_of.get(event_ids.get(of)?).copied();
         for (from, to, name, place) in self.relations {
             match (mention_of.get(&from), mention_of.get(&to), event_ids.get(&from), event_ids.get(&to)) {
                 (Some(from), Some(to), ..) => draft.links.push(Link { from: *from, to: *to, name, place }),
@@ -206,27 +217,49 @@ impl Lines {
                     None => report
                         .left_out(format!("relations “{name}” between events, which the format does not have"), place),
                 },
+                // A relation of an event with a mention says who took part in it.
+                (Some(mention), None, None, Some(_)) | (None, Some(mention), Some(_), None)
+                    if !labels::is_identity(&name) =>
+                {
+                    match event_at(&from).or_else(|| event_at(&to)) {
+                        Some(event) => draft.events[event].participants.push((*mention, name)),
+                        None => report.left_out("relations with an event that is left out", place),
+                    }
+                }
+                (Some(_), None, None, Some(_)) | (None, Some(_), Some(_), None) => {
+                    report.left_out("relations that say that an event and a mention are the same", place)
+                }
                 _ => report.left_out("relations with an id that does not exist, or with a trigger", place),
             }
         }
         for (ids, place) in self.same {
             let known: Vec<usize> = ids.iter().filter_map(|id| mention_of.get(id).copied()).collect();
-            if known.len() < ids.len() {
+            let events: Vec<&String> = ids.iter().filter_map(|id| event_ids.get(id)).collect();
+            for pair in events.windows(2) {
+                let (from, to) = (pair[0].clone(), pair[1].clone());
+                draft.event_relations.push(EventRelation { from, to, kind: "same_as" });
+            }
+            if !known.is_empty() && !events.is_empty() {
+                report.left_out("relations that say that an event and a mention are the same", &*place);
+            }
+            if known.len() + events.len() < ids.len() {
                 report.left_out("members of groups of the same, with an id that does not exist", &*place);
             }
             for pair in known.windows(2) {
                 draft.links.push(Link { from: pair[0], to: pair[1], name: "Equiv".to_owned(), place: place.clone() });
             }
         }
-        let event_of: HashMap<String, usize> =
-            draft.events.iter().enumerate().map(|(position, event)| (event.id.clone(), position)).collect();
-        let event_at = |of: &Id| event_of.get(event_ids.get(of)?).copied();
         for (of, kind, text, place) in self.notes {
             let event = event_at(&of).map(|position| &mut draft.events[position]);
             let mention = mention_of.get(&of).map(|position| &mut draft.mentions[*position]);
             match (kind.as_str(), event, mention) {
                 (TITLE, Some(event), _) => event.title = Some(text),
-                (DATE, Some(event), _) => event.when = Some(text),
+                (DATE, Some(event), _) if Date::parse(&text).is_ok() => event.when = Some(text),
+                (DATE, Some(event), _) if event.when_text.is_none() => {
+                    report.changed("dates of events that are not in EDTF, now the words for their time", place);
+                    event.when = date_meant(&text);
+                    event.when_text = Some(text);
+                }
                 (TIME_WORDS, Some(event), _) => event.when_text = Some(text),
                 (_, Some(event), _) if event.summary.is_none() => event.summary = Some(text),
                 (_, None, Some(mention)) if mention.description.is_none() => mention.description = Some(text),
@@ -259,16 +292,41 @@ impl Lines {
                 report.left_out("ids elsewhere of an id that does not exist", place);
                 continue;
             };
-            let identity = mention.identity.get_or_insert_with(|| external.clone()).clone();
+            let Some(reference) = reference(&external) else {
+                report.left_out("ids elsewhere that say that there is none", place);
+                continue;
+            };
+            let identity = mention.identity.get_or_insert_with(|| reference.id.clone()).clone();
             let position = *known_ids.entry(identity.clone()).or_insert_with(|| {
-                draft.actors.push(whowhen_core::file::ActorFile { id: identity, ..Default::default() });
+                draft.actors.push(ActorFile { id: identity, ..ActorFile::default() });
                 draft.actors.len() - 1
             });
-            if let Some((register, id)) = external.split_once(':') {
-                draft.actors[position].ids.insert(register.to_ascii_lowercase(), id.into());
+            let actor = &mut draft.actors[position];
+            for (register, id) in reference.ids {
+                match actor.ids.get(&register) {
+                    Some(first) if *first == id => {}
+                    Some(_) => report.left_out("second ids of an actor in a register", &*place),
+                    None => drop(actor.ids.insert(register, id)),
+                }
+            }
+            for link in reference.links {
+                if actor.links.iter().all(|known| known.url != link.url) {
+                    actor.links.push(link);
+                }
             }
         }
     }
+}
+
+/// What an id elsewhere says of an actor: an id of Wikidata, an address, or the id of a register such as `Geo:1`.
+fn reference(external: &str) -> Option<ActorFile> {
+    let mut identities = Identities::default();
+    identities.add(external, "")?;
+    let mut actor = identities.actors.pop()?;
+    if let (Some((register, id)), true) = (external.split_once(':'), actor.ids.is_empty() && actor.links.is_empty()) {
+        actor.ids.insert(register.to_ascii_lowercase(), id.into());
+    }
+    Some(actor)
 }
 
 /// The id of an event in the article. Ids of a second file have its number.
@@ -297,21 +355,19 @@ enum Chain<'a> {
     Named(&'a str),
 }
 
-/// Finds labels that name a coreference chain: each of their ranges has another label too, which is that of a kind of actor.
-/// Lines that other lines name are no such labels.
-fn chains<'a>(ranges: &'a [LabelledRange], named: &HashSet<&Id>) -> HashMap<usize, Chain<'a>> {
-    let is_known = |label: &str| match labels::meaning(label, "") {
-        Meaning::Actor(kind) => kind != labels::form(label).1,
-        _ => true,
-    };
+/// Finds labels that name a coreference chain: they look like LitBank's `Alice-1`, and each of their ranges has another label
+/// too, which is in a table. Lines that other lines name are no such labels.
+fn chains<'a>(ranges: &'a [LabelledRange], named: &HashSet<&Id>, report: &mut Report) -> HashMap<usize, Chain<'a>> {
     let mut at: HashMap<&[(usize, usize)], Vec<usize>> = HashMap::new();
     for (position, range) in ranges.iter().enumerate().filter(|(_, range)| !named.contains(&range.id)) {
         at.entry(&range.claim.pieces).or_default().push(position);
     }
     let mut found = HashMap::new();
+    // The ranges of each label that may be the name of a chain: its own, and the one that it says more of.
+    let mut pairs: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
     for positions in at.values().filter(|positions| positions.len() > 1) {
         let (known, other): (Vec<usize>, Vec<usize>) =
-            positions.iter().partition(|position| is_known(&ranges[**position].label));
+            positions.iter().partition(|position| labels::known(&ranges[**position].label).is_some());
         // Repeated in the files of several layers, a label counts once: the one that says how it refers, if there is one.
         let says_form = |position: &&usize| labels::form(&ranges[**position].label).0.is_some();
         let Some(kept) = known.iter().find(says_form).or(known.first()) else { continue };
@@ -322,9 +378,29 @@ fn chains<'a>(ranges: &'a [LabelledRange], named: &HashSet<&Id>) -> HashMap<usiz
             }
         }
         if let [chain] = other[..] {
-            found.insert(chain, Chain::IsLabel);
-            found.insert(*kept, Chain::Named(&ranges[chain].label));
+            pairs.entry(&ranges[chain].label).or_default().push((chain, *kept));
+        }
+    }
+    let mut ranges_of: HashMap<&str, usize> = HashMap::new();
+    for range in ranges {
+        *ranges_of.entry(&range.label).or_default() += 1;
+    }
+    for (name, pairs) in pairs {
+        if is_chain_name(name) && ranges_of.get(name) == Some(&pairs.len()) {
+            let text = "labels such as “Alice-1” beside another label, now the names of coreference chains";
+            report.note_many(NoteKind::Changed, text, pairs.len(), "");
+            for (chain, kept) in pairs {
+                found.insert(chain, Chain::IsLabel);
+                found.insert(kept, Chain::Named(name));
+            }
         }
     }
     found
+}
+
+/// Whether a label looks like the name of a chain in LitBank: a name, a hyphen, and a number.
+fn is_chain_name(label: &str) -> bool {
+    label.rsplit_once('-').is_some_and(|(name, number)| {
+        !name.is_empty() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }

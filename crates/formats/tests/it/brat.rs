@@ -176,3 +176,145 @@ fn the_fullest_name_of_a_chain_is_its_name() {
     let actor = &document.article.actors[0];
     assert_eq!((actor.name.as_deref(), actor.aliases.as_slice()), (Some("William Bligh"), &["Bligh".to_owned()][..]));
 }
+
+/// Reads annotations of a text.
+fn read(text: &str, annotations: &str) -> whowhen_formats::Document {
+    read_one(Format::Brat, &[("a.ann", annotations), ("a.txt", text)])
+}
+
+#[test]
+fn two_layers_of_labels_are_no_chains() {
+    let text = "Alice met Bob.";
+    let of = |label: &str, other: &str| {
+        let annotations =
+            format!("T1\t{label} 0 5\tAlice\nT2\t{other} 0 5\tAlice\nT3\t{label} 10 13\tBob\nT4\t{other} 10 13\tBob\n");
+        read(text, &annotations)
+    };
+    let names = |document: &whowhen_formats::Document| {
+        let names: Vec<_> = document.article.actors.iter().filter_map(|actor| actor.name.clone()).collect();
+        names.join(" ")
+    };
+    assert_eq!(names(&of("PER", "Politician")), "Alice Alice Bob Bob");
+    assert_eq!(names(&of("GPE", "state")), "Alice Alice Bob Bob");
+    assert_eq!(names(&of("PER", "person")), "Alice Bob");
+    let chain = of("PER", "Alice-1");
+    assert_eq!(names(&chain), "Alice");
+    assert!(chain.report.to_string().contains("now the names of coreference chains: 2"), "{}", chain.report);
+    // Of a chain, each range has another label.
+    let document = read(text, "T1\tPER 0 5\tAlice\nT2\tCovid-19 0 5\tAlice\nT3\tCovid-19 10 13\tBob\n");
+    assert_eq!(names(&document), "Alice Alice Bob");
+}
+
+#[test]
+fn what_takes_part_in_an_event_is_an_event_or_a_second_time() {
+    let annotations = "\
+T1\tEvent 0 3\tWar
+T2\tHurt 4 8\thurt
+T3\tPER 9 14\tAlice
+T4\tDATE 18 21\tMay
+T5\tDATE 26 30\tJune
+E1\tHurt:T2 Cause:T1 Victim:T3 Time-Within:T4 Time-Ending:T5
+";
+    let document = read("War hurt Alice in May and June.", annotations);
+    let relation = &document.article.relations[0];
+    let war = document.article.events.iter().find(|event| event.kind.as_deref() == Some("other")).unwrap();
+    assert_eq!((relation.from.as_str(), relation.to.as_str(), relation.kind.as_str()), (&*war.id, "e1", "causes"));
+    assert_eq!(document.article.events[0].when_text.as_deref(), Some("May"));
+    let report = document.report.to_string();
+    assert!(report.contains("Changed: events that take part in events, now in relation to them: 1 (e1)"), "{report}");
+    assert!(report.contains("Left out: further times of events: 1 (e1: June)"), "{report}");
+}
+
+#[test]
+fn where_something_moves_from_is_not_where_it_happens() {
+    let annotations = "\
+T1\tPER 0 5\tAlice
+T2\tMove 6 10\twent
+T3\tLOC 16 21\tParis
+T4\tLOC 25 29\tRome
+E1\tMove:T2 Origin:T3 Agent:T1 Destination:T4
+#1\tDate E1\tsometime
+";
+    let document = read("Alice went from Paris to Rome.", annotations);
+    assert_eq!(
+        events(&document.article),
+        [
+            "Move: went (Paris, Alice, Rome) | Origin paris, agent alice, Destination rome | Alice went from Paris to Rome."
+        ]
+    );
+    let event = &document.article.events[0];
+    assert_eq!((&event.r#where, &event.when, event.when_text.as_deref()), (&None, &None, Some("sometime")));
+    assert!(document.report.to_string().contains("dates of events that are not in EDTF"), "{}", document.report);
+}
+
+#[test]
+fn ids_elsewhere_are_addresses_or_ids_of_a_register() {
+    let annotations = "\
+T1\tGPE 0 5\tParis
+N1\tReference T1 http://www.wikidata.org/entity/Q90\tParis
+N2\tReference T1 Geo:1\tx
+N3\tReference T1 Geo:2\tx
+N4\tReference T1 https://example.org/paris\tx
+";
+    let document = read("Paris slept.", annotations);
+    let actor = &document.article.actors[0];
+    assert_eq!(serde_json::to_string(&actor.ids).unwrap(), r#"{"geo":"1","wikidata":"Q90"}"#);
+    assert_eq!(actor.links[0].url.as_deref(), Some("https://example.org/paris"));
+    let report = document.report.to_string();
+    assert!(report.contains("second ids of an actor in a register: 1 (a.ann, line 4)"), "{report}");
+}
+
+#[test]
+fn relations_of_events_with_mentions_and_events_that_are_there_twice() {
+    let annotations = "\
+T1\tPER 0 5\tAlice
+T2\tRun 6 9\tran
+T3\tFall 15 19\tfell
+E1\tRun:T2
+E2\tFall:T3
+R1\tAgent Arg1:E1 Arg2:T1
+*\tEquiv E1 E2
+E1\tRun:T2
+";
+    let document = read("Alice ran. Bob fell.", annotations);
+    assert_eq!(events(&document.article)[0], "Run: Alice: ran | agent alice | Alice ran.");
+    let relations = &document.article.relations;
+    assert_eq!((document.article.events.len(), relations.len(), relations[0].kind.as_str()), (2, 1, "same_as"));
+    let report = document.report.to_string();
+    assert!(report.contains("events with an id that is already there: 1 (a.ann, line 8)"), "{report}");
+    assert!(!report.contains("does not exist"), "{report}");
+}
+
+#[test]
+fn roles_and_kinds_in_other_schemes() {
+    use whowhen_formats::labels::{event_kind, known, role};
+    for (name, expected) in [
+        ("A0", "agent"),
+        ("Arg1", "target"),
+        ("A2", "A2"),
+        ("Arg2", "Arg2"),
+        ("ARGM-LOC", "place"),
+        ("Giver-Arg2", "agent"),
+        ("Source_of_Speech", "speaker"),
+        ("Place_2", "place"),
+        ("Origin", "Origin"),
+    ] {
+        assert_eq!(role(name), expected, "{name}");
+    }
+    for (label, expected) in [
+        ("Signal", "Signal"),
+        ("Electrocution", "Electrocution"),
+        ("Signed", "agreement"),
+        ("Sign-Agreement", "agreement"),
+        ("elections", "election"),
+        ("Movement:TransportPerson", "deployment"),
+        ("Conflict.Demonstrate", "protest"),
+        ("CONTACT_MEET", "diplomacy"),
+        ("Withdrawal", "withdrawal"),
+    ] {
+        assert_eq!(event_kind(label), expected, "{label}");
+    }
+    let known: Vec<bool> =
+        ["PER", "PROP_PER", "person", "DATE", "Politician", "Alice-1"].map(|label| known(label).is_some()).to_vec();
+    assert_eq!(known, [true, true, true, true, false, false]);
+}

@@ -571,3 +571,83 @@ fn markdown_marks_that_cannot_stand_are_left_out_and_told() {
         }
     }
 }
+
+/// A draft of a text of words, each of them a mention of its own identity: `p0`, `p1`, ….
+fn draft_of(words: &str) -> whowhen_formats::draft::Draft {
+    let mut draft = whowhen_formats::draft::Draft::default();
+    draft.push_block("paragraph", words);
+    let mut at = 0;
+    for (number, word) in words.split(' ').enumerate() {
+        let range = at..at + word.len();
+        draft.mentions.push(whowhen_formats::draft::Mention {
+            pieces: vec![range],
+            label: "PER".into(),
+            identity: Some(format!("p{number}")),
+            ..Default::default()
+        });
+        at += word.len() + 1;
+    }
+    draft
+}
+
+/// Makes the article of a draft, which must have no problem.
+fn finish(draft: whowhen_formats::draft::Draft) -> (ArticleFile, String) {
+    let mut report = whowhen_formats::Report::new(Format::Tei);
+    let article = draft.finish("a.xml", &ReadOptions::default(), &mut report).expect("an article");
+    check(&article);
+    (article, report.to_string())
+}
+
+#[test]
+fn groups_participants_and_places_that_are_not_there_are_told() {
+    use whowhen_core::file::ActorFile;
+    let mut draft = draft_of("A B C");
+    let groups = ["2", "p1", "p1", "p0"].map(str::to_owned).to_vec();
+    draft.actors.push(ActorFile { id: "p0".into(), member_of: groups, ..ActorFile::default() });
+    draft.events.push(whowhen_formats::draft::Event {
+        id: "e".into(),
+        title: Some("E".into()),
+        place: Some("nowhere".into()),
+        other_participants: vec![("p2".into(), "agent".into()), ("nobody".into(), "agent".into())],
+        evidence: draft.mentions[0].pieces.clone(),
+        ..Default::default()
+    });
+    let (article, report) = finish(draft);
+    assert_eq!(article.actors[0].member_of, ["b"]);
+    assert_eq!(article.events[0].participants.len(), 1);
+    for note in [
+        "groups of actors that are not there: 1 (a: 2)",
+        "places of events that are not there: 1 (e: nowhere)",
+        "participants of events that are not there: 1 (e: nobody)",
+    ] {
+        assert!(report.contains(note), "{note} is not in {report}");
+    }
+}
+
+#[test]
+fn ids_of_events_leave_no_actor_behind() {
+    let text = r#"{"text":"The war began in Paris in May.","ents":[{"start":4,"end":7,"label":"EVENT","kb_id":"Q8"},
+        {"start":17,"end":22,"label":"GPE","kb_id":"Q90"},{"start":26,"end":29,"label":"DATE","kb_id":"Q119"}]}"#;
+    let document = read_one(Format::Spacy, &[("a.json", text)]);
+    let names: Vec<_> = document.article.actors.iter().map(|actor| actor.name.as_deref()).collect();
+    assert_eq!(names, [Some("Paris")]);
+    let report = document.report.to_string();
+    assert!(report.contains("ids of events, times and other ranges that are no actor: 2"), "{report}");
+}
+
+#[test]
+fn further_names_and_pieces_are_told() {
+    let words: Vec<String> = (0..25).map(|number| format!("Name{number}")).collect();
+    let mut draft = draft_of(&words.join(" "));
+    draft.mentions.iter_mut().for_each(|mention| mention.identity = Some("p".into()));
+    draft.events.push(whowhen_formats::draft::Event {
+        id: "e".into(),
+        label: "Run".into(),
+        trigger: vec![0..2, 6..8],
+        ..Default::default()
+    });
+    let (article, report) = finish(draft);
+    assert_eq!(article.actors[0].aliases.len(), 20);
+    assert!(report.contains("other names of an actor beyond 20: 4"), "{report}");
+    assert!(report.contains("events whose words are in pieces, of which the first is kept: 1 (e)"), "{report}");
+}

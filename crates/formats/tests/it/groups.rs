@@ -92,6 +92,11 @@ fn files_that_belong_together() {
             ],
             &["a.ann + a.txt: brat"],
         ),
+        (
+            "a readme beside texts without annotations",
+            &[("README.md", "# About\n\nText."), ("license.txt", "Free."), ("notes.md", "# Notes\n\nText.")],
+            &["README.md: markdown", "license.txt: text", "notes.md: markdown"],
+        ),
         ("nothing but a readme", &[("README.txt", "Alice ran.")], &["README.txt: text"]),
         (
             "annotations of the name of a readme",

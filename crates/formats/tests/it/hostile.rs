@@ -239,3 +239,118 @@ proptest! {
         open(&damaged, Some(format));
     }
 }
+
+/// A document whose DTD and whose body are these.
+fn with_dtd(dtd: &str, body: &str) -> String {
+    format!("<!DOCTYPE TEI [{dtd}]><TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>{body}</body></text></TEI>")
+}
+
+#[test]
+fn marks_in_a_dtd_do_not_hide_the_depth_of_elements() {
+    let deep = format!("{}x{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
+    for dtd in ["<!-- it's -->", "<?it's?>", "<!ELEMENT it's>", "<!ENTITY a \"it's\">", "<!ENTITY a '>\"'>"] {
+        let error = whowhen_formats::xml::parse(&with_dtd(dtd, &deep), "a.xml").unwrap_err();
+        assert!(error.message.contains("nested too deeply"), "{dtd}: {error}");
+    }
+    let text = with_dtd("<!-- it's --><!ELEMENT it's><!ENTITY a \"it's\">", "<p b='>'>&a;</p>");
+    let document = whowhen_formats::xml::parse(&text, "a.xml").unwrap();
+    assert_eq!(document.descendants().find(|node| node.is_text()).unwrap().text(), Some("it's"));
+    // Elements in entities count where they are named.
+    let dtd = format!("<!ENTITY a '{}'>", "<d>".repeat(150) + &"</d>".repeat(150));
+    let body = format!("{}&a;{}", "<p>".repeat(100), "</p>".repeat(100));
+    assert!(whowhen_formats::xml::parse(&with_dtd(&dtd, &body), "a.xml").is_err());
+}
+
+#[test]
+fn entities_that_become_much_of_little() {
+    let long = "A".repeat(100_000);
+    let cases = [
+        (format!("<!ENTITY a '{long}'><!ENTITY b '{}&#32;'>", "&a;".repeat(90)), "&b; ", "entities within entities"),
+        (format!("<!ENTITY a '>{long}'>"), "&a; ", "much larger"),
+        (format!("<!ENTITY % a '{long}'>"), "&a; ", "much larger"),
+        (format!("<!-- <!ENTITY z ' --><!ENTITY a '{long}'>"), "&a; ", "much larger"),
+        ((0..2000).map(|number| format!("<!ENTITY e{number} 'x'>")).collect(), "&e1; ", "more than 1000 entities"),
+    ];
+    for (dtd, body, message) in cases {
+        let error = whowhen_formats::xml::parse(&with_dtd(&dtd, &body.repeat(1000)), "a.xml").unwrap_err();
+        assert!(error.message.contains(message), "{error}");
+    }
+    let sound = with_dtd("<!ENTITY a 'A &amp; B&#33;'><!ENTITY c SYSTEM 'x?a&b;'>", "<p>&a;</p>");
+    let document = whowhen_formats::xml::parse(&sound, "a.xml").unwrap();
+    assert_eq!(document.descendants().find(|node| node.is_text()).unwrap().text(), Some("A & B!"));
+}
+
+/// Reads one file, and fails if it takes longer than this many seconds, in a test build on a busy machine.
+fn read_within(seconds: u64, format: Format, name: &str, text: String) -> Vec<whowhen_formats::Document> {
+    let started = std::time::Instant::now();
+    let groups = group(vec![InputFile::new(name, text)]).expect("a group");
+    let documents = read(&groups[0], format, &ReadOptions::default()).expect("documents");
+    assert!(started.elapsed().as_secs() < seconds, "{:?}", started.elapsed());
+    documents
+}
+
+/// Items, each made of its number, with commas between them.
+fn list(number: usize, item: impl Fn(usize) -> String) -> String {
+    (0..number).map(item).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn very_many_prefixes_of_names() {
+    let declared: String = (0..2000).map(|number| format!(" xmlns:n{number}='u{number}'")).collect();
+    let text = format!("<a{declared}>{}</a>", "<b xmlns:c='d'/>".repeat(10_000));
+    let error = whowhen_formats::xml::parse(&text, "a.xml").unwrap_err();
+    assert!(error.message.contains("too many prefixes"), "{error}");
+    let text = format!("<a xmlns:b='c'>{}</a>", "<b:d xmlns:b='c'/>".repeat(10_000));
+    assert!(whowhen_formats::xml::parse(&text, "a.xml").is_ok());
+}
+
+#[test]
+fn many_actors_of_one_name_and_many_kinds_of_one_actor() {
+    let labels = list(20_000, |number| format!(r#"[0,1,"L{number}"]"#));
+    let documents = read_within(20, Format::Doccano, "a.jsonl", format!(r#"{{"text":"A b","label":[{labels}]}}"#));
+    let ids: Vec<&str> = documents[0].article.actors.iter().map(|actor| actor.id.as_str()).collect();
+    assert_eq!((ids.len(), ids[0], ids[1], ids[19_999]), (20_000, "a", "a-2", "a-20000"));
+    let spans = list(20_000, |number| format!(r#"{{"start":0,"end":1,"label":"L{number}","kb_id":"Q5"}}"#));
+    let documents = read_within(20, Format::Spacy, "a.json", format!(r#"{{"text":"A b","ents":[{spans}]}}"#));
+    assert_eq!(documents[0].article.actors.len(), 1);
+}
+
+#[test]
+fn ranges_that_cover_a_long_text_and_do_not_have_their_words() {
+    for word in ["word ", "x"] {
+        let text = word.repeat(200_000 / word.len());
+        let results = list(2000, |number| {
+            let end = text.len() - number;
+            format!(
+                r#"{{"id":"{number}","type":"labels","from_name":"l","to_name":"text","value":{{"start":0,"end":{end},"text":"y","labels":["PER"]}}}}"#
+            )
+        });
+        let file = format!(r#"[{{"data":{{"text":"{text}"}},"annotations":[{{"result":[{results}]}}]}}]"#);
+        let report = read_within(20, Format::LabelStudio, "a.json", file)[0].report.to_string();
+        assert!(report.contains("ranges that do not have the words that the source says: 200"), "{report}");
+        assert!(report.contains("too many to look for them elsewhere: 1800"), "{report}");
+    }
+}
+
+#[test]
+fn ranges_that_together_cover_too_much() {
+    // Each over many paragraphs
+    let text = "a\\n\\n".repeat(600);
+    let labels = list(600, |number| format!(r#"[{},{},"PER"]"#, 3 * number, 1800 - number));
+    let documents = read_within(20, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
+    let (article, report) = (&documents[0].article, documents[0].report.to_string());
+    assert!(article.mentions.iter().map(|mention| mention.at.len()).sum::<usize>() <= 103_000);
+    assert!(report.contains("ranges that are too much, since all together cover the text many times"), "{report}");
+    // Each over a long text
+    let text = "word ".repeat(20_000);
+    let labels = list(1000, |number| format!(r#"[{},{},"PER"]"#, 5 * number, 99_999 - 5 * number));
+    let documents = read_within(30, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
+    assert!(whowhen_core::file::write(&documents[0].article).len() < 80 << 20);
+    assert!(documents[0].report.to_string().contains("ranges that are too much"));
+    // Each event in a sentence as long as the text
+    let labels = list(1000, |number| format!(r#"[{},{},"EVENT"]"#, 5 * number, 5 * number + 4));
+    let documents = read_within(30, Format::Doccano, "a.jsonl", format!(r#"{{"text":"{text}","label":[{labels}]}}"#));
+    assert_eq!(documents[0].article.events.len(), 1000);
+    assert!(documents[0].report.to_string().contains("events in very long sentences"));
+    assert!(whowhen_core::file::write(&documents[0].article).len() < 80 << 20);
+}
