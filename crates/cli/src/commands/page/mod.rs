@@ -103,7 +103,7 @@ fn write_files(options: &Options, out: &Path, output: &mut Output) -> Result<Out
 /// Says that a page is not named by the article's id.
 fn renamed(input: &Input, id: &str, name: &str) -> String {
     let (input, id, name) = (input.to_string(), visible(id), visible(name));
-    let words = format!("the id “{id}” is another article’s, too, or cannot be the name of a file: the page is {name}");
+    let words = format!("the id “{id}” is another article's, too, or cannot be the name of a file: the page is {name}");
     format!("{STRONG}{}:{STRONG:#} {WARNING}warning:{WARNING:#} {words}\n", visible(&input))
 }
 
