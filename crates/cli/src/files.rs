@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use whowhen_core::file::is_plain_id;
 
 /// Reads a file.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
@@ -39,9 +40,8 @@ pub fn write_new(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
 
 /// Checks that an id can be the name of a folder and a part of an address.
 pub fn check_id(id: &str) -> Result<()> {
-    let is_plain = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     ensure!(
-        is_plain && !id.is_empty() && !id.starts_with('.') && !id.ends_with('.') && id.len() <= 100,
+        is_plain_id(id),
         "“{id}” cannot be the name of a folder: use up to 100 letters from a to z, digits, hyphens, underscores, and dots within"
     );
     Ok(())

@@ -509,18 +509,9 @@ pub fn relation_kind(name: &str) -> Option<&'static str> {
     })
 }
 
-/// A name as an id: lower case, hyphens in place of what is no letter and no digit.
+/// A name as an id that can be the name of a folder; see [`whowhen_core::file::plain_id`].
 pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.chars() {
-        match c.is_alphanumeric() {
-            true => slug.extend(c.to_lowercase()),
-            false if !slug.ends_with('-') && !slug.is_empty() => slug.push('-'),
-            false => {}
-        }
-    }
-    let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
-    if slug.is_empty() { "article".to_owned() } else { slug }
+    whowhen_core::file::plain_id(name)
 }
 
 /// The id, or the id with a number, so that it is new. Adds it to the ids.

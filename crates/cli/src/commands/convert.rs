@@ -1,18 +1,19 @@
 //! `whowhen convert`: from one format to another. Files that belong together, such as a text and its annotations, become one
 //! document; a file may hold several.
 //!
-//! Each document is read, written, and reported before the next. After an error in one, the others are converted
-//! nonetheless, and the exit code says that there was an error.
+//! Each document is read, written, and reported before the next. After an error in one, or in a file that cannot be read,
+//! the others are converted nonetheless, and the exit code says that there was an error.
 
 use super::formats::parser;
 use crate::Outcome;
 use crate::files::{Names, make_folder, write_new};
-use crate::inputs::{expand, relative_names};
+use crate::inputs::{Unreadable, expand, relative_names};
 use crate::locale::{Language, tag};
 use crate::output::{LABEL, Output, STRONG, json, number, visible};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
 use serde::Serialize;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use whowhen_formats::{
     Document, Format, FormatError, Group, InputFile, ReadOptions, Report, Written, group, read, write,
@@ -34,7 +35,7 @@ OUT is a file, or a folder if there are several documents; - is standard output.
 articles' ids.
 
 Exit codes: 0 if it is done, 1 if --lossless kept a document from being written, 2 if there are errors. After an error
-in one document, the others are converted nonetheless.
+in one file or document, the others are converted nonetheless.
 
 Examples:
   whowhen convert one.txt one.ann -o one.json
@@ -101,16 +102,16 @@ enum Destination {
 
 /// Converts the documents one after the other.
 pub fn run(options: &Options, output: &mut Output) -> Result<Outcome> {
-    let groups = group(open(&options.inputs)?)?;
     let mut conversion = Conversion {
         options,
-        has_groups: groups.len() > 1,
+        is_many: false,
+        unreadable: HashSet::new(),
         target: None,
         reports: Reports::default(),
         outcome: Outcome::Sound,
     };
-    for group in groups {
-        conversion.convert(&group, output)?;
+    if let Err(error) = conversion.convert_all(output) {
+        conversion.fail(error, output);
     }
     if options.json {
         output.note(&json(&conversion.reports)?);
@@ -118,26 +119,13 @@ pub fn run(options: &Options, output: &mut Output) -> Result<Outcome> {
     Ok(conversion.outcome)
 }
 
-/// Reads the files, named relative to the folder that they have in common.
-fn open(inputs: &[PathBuf]) -> Result<Vec<InputFile>> {
-    let inputs = expand(inputs, |_| true)?;
-    let names = relative_names(&inputs);
-    let mut total = 0;
-    let open = |(input, name)| {
-        let input: &crate::inputs::Input = input;
-        let bytes = input.read(LARGEST).with_context(|| format!("{input} cannot be read"))?;
-        total += bytes.len();
-        ensure!(total <= IN_ALL, "the files have more than {} MB in all: convert a part of them", IN_ALL / 1024 / 1024);
-        Ok(InputFile { name, bytes })
-    };
-    inputs.iter().zip(names).map(open).collect()
-}
-
 /// What is known while documents are converted.
 struct Conversion<'a> {
     options: &'a Options,
-    /// Whether there are several groups of files, so that there are several documents.
-    has_groups: bool,
+    /// Whether there are several groups of files, or files that cannot be read: so there are several documents.
+    is_many: bool,
+    /// Folders and names, without extensions, of files that cannot be read.
+    unreadable: HashSet<(String, String)>,
     /// Where they go, and in which format; known when the first was read.
     target: Option<(Destination, Format)>,
     reports: Reports,
@@ -145,8 +133,54 @@ struct Conversion<'a> {
 }
 
 impl Conversion<'_> {
+    /// Converts all that can be read. Fails only for what is wrong with all documents.
+    fn convert_all(&mut self, output: &mut Output) -> Result<()> {
+        let groups = group(self.open(output)?)?;
+        self.is_many = groups.len() > 1 || !self.unreadable.is_empty();
+        groups.into_iter().try_for_each(|group| self.convert(&group, output))
+    }
+
+    /// Reads the files, named relative to the folder that they have in common. Notes those that cannot be read.
+    fn open(&mut self, output: &mut Output) -> Result<Vec<InputFile>> {
+        let inputs = expand(&self.options.inputs, |_| true)?;
+        let names = relative_names(&inputs);
+        let mut files = Vec::with_capacity(inputs.len());
+        let mut total = 0;
+        for (input, name) in inputs.iter().zip(names) {
+            let mut file = InputFile { name, bytes: Vec::new() };
+            match input.read(LARGEST) {
+                Ok(bytes) => file.bytes = bytes,
+                Err(error) => {
+                    let help = match error {
+                        Unreadable::TooLarge(_) => "Split it into several files",
+                        Unreadable::Other(_) => "Check its name, and whether you may read it",
+                    };
+                    let error = FormatError::new(format!("the file cannot be read: {error}"), help);
+                    self.fail(error.at(input.to_string()).into(), output);
+                    self.unreadable.insert(folder_and_stem(&file));
+                    continue;
+                }
+            }
+            total += file.bytes.len();
+            ensure!(
+                total <= IN_ALL,
+                "the files have more than {} MB in all: convert a part of them",
+                IN_ALL / 1024 / 1024
+            );
+            files.push(file);
+        }
+        Ok(files)
+    }
+
     /// Reads and writes the documents of files that belong together. Fails only for what is wrong with all documents.
     fn convert(&mut self, group: &Group, output: &mut Output) -> Result<()> {
+        // A text without its annotations would look like all there is.
+        if group.files.iter().any(|file| self.unreadable.contains(&folder_and_stem(file))) {
+            let message = "a file of the same name cannot be read, and may belong to it";
+            let error = FormatError::new(message, "Correct the name of that file, or convert this one alone");
+            self.fail(error.at(names(group)).into(), output);
+            return Ok(());
+        }
         let options = ReadOptions { language: self.options.language.clone() };
         let read = source_format(group, self.options.from).and_then(|format| read(group, format, &options));
         let documents = match read {
@@ -159,7 +193,7 @@ impl Conversion<'_> {
         let (mut destination, format) = match self.target.take() {
             Some(target) => target,
             None => {
-                let destination = Destination::of(&self.options.out, self.has_groups || documents.len() > 1)?;
+                let destination = Destination::of(&self.options.out, self.is_many || documents.len() > 1)?;
                 let format = self.options.to.map_or_else(|| destination.format(), Ok)?;
                 (destination, format)
             }
@@ -209,7 +243,8 @@ impl Conversion<'_> {
         if !self.options.json {
             return output.error(&error);
         }
-        let place = error.to_string();
+        // The words around an error say where it is. An error alone may have no place.
+        let place = if error.chain().len() > 1 { error.to_string() } else { String::new() };
         self.reports.errors.push(match error.downcast::<FormatError>() {
             Ok(error) if error.place.is_empty() => error.at(place),
             Ok(error) => error,
@@ -236,6 +271,11 @@ fn source_format(group: &Group, from: Option<Format>) -> Result<Format, FormatEr
         }
     };
     Err(FormatError::new(message, help).at(&group.main().name))
+}
+
+/// Where a file is, and its name without its extension.
+fn folder_and_stem(file: &InputFile) -> (String, String) {
+    (file.folder().to_owned(), file.stem().to_owned())
 }
 
 /// The names of files that belong together.

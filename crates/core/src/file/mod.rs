@@ -17,6 +17,7 @@
 mod article;
 mod error;
 mod format_types;
+mod id;
 mod json;
 mod json_path;
 mod library;
@@ -29,6 +30,7 @@ pub use format_types::{
     ActorFile, ArticleFile, BlockFile, EventFile, LinkFile, MentionFile, NamedPlaceFile, ParticipantFile, PlaceFile,
     RelationFile, SourceFile, SpanFile, StyleFile,
 };
+pub use id::{is_plain_id, plain_id};
 pub use json_path::Path;
 pub use library::{ActorName, Entry, EntryActor, IDS_FILE, Library, SharedActor, page_file, read_library};
 pub use object_macro::Extra;

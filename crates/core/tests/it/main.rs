@@ -15,6 +15,7 @@ mod filter;
 mod folding;
 mod format_docs;
 mod hostile;
+mod ids;
 mod kinds;
 mod layout;
 mod locales;

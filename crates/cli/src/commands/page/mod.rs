@@ -11,7 +11,7 @@ use crate::diagnostics::{Diagnostic, Source};
 use crate::files::{Names, make_folder, write_new};
 use crate::inputs::{Input, expand};
 use crate::locale::Language;
-use crate::output::Output;
+use crate::output::{Output, STRONG, WARNING, visible};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::Args;
 use folder::{Build, site_address};
@@ -70,23 +70,41 @@ pub fn run(options: &Options, output: &mut Output) -> Result<Outcome> {
 }
 
 /// Writes a page of each article into a folder. Goes on after an error.
+///
+/// # Errors
+/// If there is no article.
 fn write_files(options: &Options, out: &Path, output: &mut Output) -> Result<Outcome> {
     let is_json = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let inputs = expand(&options.inputs, is_json)?;
     make_folder(out)?;
     let mut names = Names::default();
     let mut outcome = Outcome::Sound;
+    let mut has_articles = false;
     for input in &inputs {
-        let written = article_page(input, output).and_then(|page| match page {
-            Some((id, page)) => write_new(&out.join(names.name(&id, "html")), &page, options.force),
-            None => Ok(()),
+        let written = article_page(input, output).and_then(|page| {
+            let Some((id, page)) = page else { return Ok(()) };
+            has_articles = true;
+            let name = names.name(&id, "html");
+            write_new(&out.join(&name), &page, options.force)?;
+            if name != format!("{id}.html") {
+                output.note(&renamed(input, &id, &name));
+            }
+            Ok(())
         });
         if let Err(error) = written {
             output.error(&error.context(format!("{input}: its page was not written")));
             outcome = Outcome::Errors;
         }
     }
+    ensure!(has_articles || outcome == Outcome::Errors, "none of the files is an article: no page was written");
     Ok(outcome)
+}
+
+/// Says that a page is not named by the article's id.
+fn renamed(input: &Input, id: &str, name: &str) -> String {
+    let (input, id, name) = (input.to_string(), visible(id), visible(name));
+    let words = format!("the id “{id}” is another article's, too, or cannot be the name of a file: the page is {name}");
+    format!("{STRONG}{}:{STRONG:#} {WARNING}warning:{WARNING:#} {words}\n", visible(&input))
 }
 
 /// The article's id and its page; `None` if a file in a folder is no article.
