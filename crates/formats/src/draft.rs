@@ -514,6 +514,22 @@ pub fn slug(name: &str) -> String {
     whowhen_core::file::plain_id(name)
 }
 
+/// A name as an id of an actor or an event: letters of all scripts in lower case, and hyphens in place of what is no letter and
+/// no digit.
+pub fn name_id(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut id = String::new();
+    for c in name.chars() {
+        match c.is_alphanumeric() {
+            true => id.extend(c.to_lowercase()),
+            false if !id.ends_with('-') && !id.is_empty() => id.push('-'),
+            false => {}
+        }
+    }
+    let id: String = id.trim_end_matches('-').chars().take(LONGEST).collect();
+    if id.is_empty() { "unnamed".to_owned() } else { id }
+}
+
 /// The id, or the id with a number, so that it is new. Adds it to the ids.
 pub fn unique(id: &str, ids: &mut HashSet<String>) -> String {
     if ids.insert(id.to_owned()) {
@@ -588,7 +604,7 @@ impl Actors {
         rest.sort();
         for identity in rest {
             if let Some(mut file) = known.remove(&identity) {
-                let base = file.name.as_deref().map_or_else(|| slug(&identity), slug);
+                let base = file.name.as_deref().map_or_else(|| name_id(&identity), name_id);
                 file.id = unique(&base, &mut ids);
                 of_identity.insert(identity, files.len());
                 files.push(file);
@@ -750,7 +766,7 @@ fn actor_file(
         }
     }
     let others = names.into_iter().filter(|(other, _, grade)| *grade >= best.min(2) && *grade > 1 && *other != name);
-    file.id = unique(&slug(&name), ids);
+    file.id = unique(&name_id(&name), ids);
     for (number, (other, ..)) in others.enumerate() {
         if number >= ALIASES {
             report.left_out(format!("other names of an actor beyond {ALIASES}"), &*file.id);

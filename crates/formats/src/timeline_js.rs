@@ -32,7 +32,7 @@ use whowhen_core::article::{ActorIdx, Article, Date, Event, EventKind, Kind, Sta
 use whowhen_core::file::ArticleFile;
 use whowhen_views::{Html, Markup};
 
-use crate::draft::{slug, unique};
+use crate::draft::{name_id, unique};
 use crate::report::NoteKind;
 use crate::writing::{Moment, checked, moments, note_extra_fields, note_losses};
 use crate::{Format, FormatError, Report, Written};
@@ -117,7 +117,7 @@ pub fn write(file: &ArticleFile) -> Result<Written, FormatError> {
         let display = (!is_plain(date, clock)).then(|| date.as_str().to_owned());
         let kind = Some(&event.kind).filter(|kind| **kind != EventKind::Unspecified);
         Slide {
-            unique_id: Some(unique(&slug(&event.id), &mut ids)),
+            unique_id: Some(unique(&name_id(&event.id), &mut ids)),
             start_date: Some(slide_date(moments.0, clock, are_human)),
             end_date: moments.1.map(|end| slide_date(end, None, are_human)),
             display_date: display,

@@ -44,7 +44,7 @@ fn spans_stacked_over_several_tokens_and_without_a_value() {
             "North Korea [0,11) -> north-korea (state)",
             "North [0,5) -> north (place)",
             "Bob Ray [16,23) -> bob-ray (person)",
-            ". [23,24) -> article (other)",
+            ". [23,24) -> unnamed (other)",
         ]
     );
     assert_eq!(document.article.actors[2].ids["wikidata"], "Q5");
