@@ -5,9 +5,11 @@ use std::collections::{HashMap, HashSet};
 use whowhen_core::file::{ActorFile, LinkFile};
 
 use super::layers::{LayerKind, Layers, Pieces, Said};
-use super::{known, short};
+use super::short;
 use crate::Report;
 use crate::draft::{Draft, Event, EventRelation, Link, Mention, relation_kind};
+use crate::labelled_text::wikidata;
+use crate::labels::known;
 use crate::labels::{self, Meaning};
 use crate::report::NoteKind;
 
@@ -213,16 +215,12 @@ fn add_actors(draft: &mut Draft) {
             continue;
         }
         let mut actor = ActorFile { id: identity.clone(), ..ActorFile::default() };
-        let last = identity.rsplit(['/', ':']).next().unwrap_or_default();
-        let is_item = last.strip_prefix('Q').is_some_and(|digits| digits.parse::<u64>().is_ok());
-        let is_wikidata =
-            is_item && (last.len() == identity.len() || identity.contains("wikidata") || identity.starts_with("wd:"));
-        match identity.split_once(':') {
-            _ if is_wikidata => drop(actor.ids.insert("wikidata".to_owned(), last.into())),
-            Some(("http" | "https", rest)) if rest.starts_with("//") => {
+        match (wikidata(identity), identity.split_once(':')) {
+            (Some(item), _) => drop(actor.ids.insert("wikidata".to_owned(), item.into())),
+            (None, Some(("http" | "https", rest))) if rest.starts_with("//") => {
                 actor.links.push(LinkFile { url: Some(identity.clone()), ..LinkFile::default() });
             }
-            Some((register, id)) if !register.is_empty() && register.chars().all(char::is_alphanumeric) => {
+            (None, Some((register, id))) if !register.is_empty() && register.chars().all(char::is_alphanumeric) => {
                 drop(actor.ids.insert(register.to_lowercase(), id.into()));
             }
             _ => continue,

@@ -7,9 +7,9 @@ use std::ops::Range;
 use whowhen_core::text::Unit;
 
 use super::filling::fill;
-use super::{GRAMMAR, known, short};
+use super::{GRAMMAR, short};
 use crate::draft::Draft;
-use crate::labels::{self, Meaning};
+use crate::labels::{self, Meaning, known};
 use crate::positions::{Claim, check_number, locate};
 use crate::report::NoteKind;
 use crate::{FormatError, Report, plain_text};

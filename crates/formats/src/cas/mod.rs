@@ -41,22 +41,10 @@ mod structures;
 pub use layers::{Annotation, Feature, Layers, Relation, Slot};
 pub use structures::{Cas, Value};
 
-use whowhen_core::article::{ActorKind, Kind};
-
-use crate::labels::{self, Meaning};
-
 /// Parts of the names of layers that are about words and markup.
 const GRAMMAR: &[&str] = &[".lexmorph.type.", ".syntax.type.", ".api.xml.type.", ".metadata.type.", ".api.pdf.type."];
 
 /// The last part of the name of a layer.
 fn short(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
-}
-
-/// What a label means, if a table has it.
-fn known(label: &str) -> Option<Meaning> {
-    match labels::meaning(label, "") {
-        Meaning::Actor(kind) if kind == labels::form(label).1 && !ActorKind::WORDS.contains(&kind.as_str()) => None,
-        meaning => Some(meaning),
-    }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::document::is_metadata;
-use super::{Annotation, GRAMMAR, Layers, Relation, Slot, known, short};
-use crate::labels::Meaning;
+use super::{Annotation, GRAMMAR, Layers, Relation, Slot, short};
+use crate::labels::{Meaning, known};
 use crate::{Format, Report};
 
 /// The value of a feature in a file.
