@@ -79,7 +79,7 @@ impl InputFile {
         Ok(text)
     }
 
-    /// The beginning of the content as text, for [`detect`](crate::detect): up to 64 kB, empty if it is not UTF-8.
+    /// The beginning of the content as text, for [`detect`](crate::group::detect): up to 64 kB, empty if it is not UTF-8.
     pub fn beginning(&self) -> &str {
         const LONGEST: usize = 64 * 1024;
         let bytes = &self.bytes[..self.bytes.len().min(LONGEST)];

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`format`](mod@format) | the list of formats |
 //! | [`input`] | opened files; [`zip`] unpacks archives |
-//! | [`group`] | which files belong together, and which formats they may have |
+//! | [`mod@group`] | which files belong together, and which formats they may have |
 //! | [`draft`] | from texts, labelled ranges and events to an article; all readers end here |
 //! | [`json`], [`xml`] | parsing, with limits |
 //! | [`labelled_text`] | records of texts with labelled ranges |
