@@ -169,7 +169,7 @@ fn accounts<M: Markup>(context: Context<M>, at: EventIdx) -> M {
         M::new("div").class("account").child(date).child_if(claim(context, event)).children(evidence(context, at));
     let others = context.index.accounts_of(at).iter().map(|&account| {
         let about = &article[account];
-        let date = Some(locale::when(locale, about)).filter(|_| about.when != event.when);
+        let date = Some(locale::when(locale, about)).filter(|_| about.when.is_some() && about.when != event.when);
         // Within a year of the event it may be another part of the story, not another date of the same.
         let year = |event: &Event| event.when.as_ref().and_then(Date::year);
         let date = date.map(|date| match year(about) == year(event) {
