@@ -173,6 +173,9 @@ pub struct Link {
     pub place: String,
 }
 
+/// The most blocks of a text.
+pub const BLOCKS: usize = 200_000;
+
 /// The field of an article in which relations between actors are kept. The format has no place for them.
 pub const ACTOR_RELATIONS: &str = "actor_relations";
 
@@ -217,6 +220,10 @@ impl Draft {
         report: &mut Report,
     ) -> Result<ArticleFile, FormatError> {
         positions::check_number(self.mentions.len() + self.events.len(), name)?;
+        if self.blocks.len() > BLOCKS {
+            let message = format!("there are more than {BLOCKS} paragraphs");
+            return Err(FormatError::new(message, "Split the text into several files").at(name));
+        }
         self.trim_blocks();
         if self.blocks.is_empty() {
             return Err(

@@ -11,6 +11,9 @@ use whowhen_core::file::SIZE_LIMIT;
 
 use crate::FormatError;
 
+/// The most lines of a file. What is made of a line, such as a block or a document, takes much more memory than a short line.
+const LINES: usize = 1_000_000;
+
 /// A file that a user opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {
@@ -54,7 +57,7 @@ impl InputFile {
     /// The content as text, without a byte order mark.
     ///
     /// # Errors
-    /// If it is larger than [`SIZE_LIMIT`], empty, or not UTF-8.
+    /// If it is larger than [`SIZE_LIMIT`], has more than a million lines, is empty, or not UTF-8.
     pub fn text(&self) -> Result<&str, FormatError> {
         let error = |message: String, help: &str| FormatError::new(message, help).at(&self.name);
         if self.bytes.len() > SIZE_LIMIT {
@@ -73,6 +76,11 @@ impl InputFile {
             }
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let lines = self.bytes.iter().filter(|byte| **byte == b'\n').count();
+        if lines > LINES {
+            let message = format!("the file has {lines} lines, and at most {LINES} can be read");
+            return Err(error(message, "Split it into several files"));
+        }
         if text.trim().is_empty() {
             return Err(error("the file is empty".to_owned(), "Check that it was saved or downloaded whole"));
         }

@@ -209,6 +209,9 @@ pub fn wikidata(id: &str) -> Option<&str> {
     (is_item && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(item)
 }
 
+/// The most documents of a file. Each takes some kilobytes, however short its text is.
+const DOCUMENTS: usize = 100_000;
+
 /// The documents of a file with records.
 pub struct Records<'o> {
     format: Format,
@@ -251,6 +254,10 @@ impl<'o> Records<'o> {
 
     /// Makes a document of a draft.
     pub fn add_draft(&mut self, mut draft: Draft, mut report: Report, place: &str) {
+        if self.documents.len() >= DOCUMENTS {
+            self.left_out(format!("records after the first {DOCUMENTS}"), place);
+            return;
+        }
         if self.is_several {
             draft.id = draft.id.or_else(|| Some(format!("{}-{}", slug(self.file.stem()), self.documents.len() + 1)));
             draft.title = draft.title.or_else(|| first_words(&draft.text));

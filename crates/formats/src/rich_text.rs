@@ -23,7 +23,7 @@
 
 use std::ops::Range;
 
-use crate::draft::{Block, Draft, Mark};
+use crate::draft::{BLOCKS, Block, Draft, Mark};
 
 /// A draft whose text grows.
 #[derive(Debug, Default)]
@@ -87,7 +87,10 @@ impl RichText {
             let start = std::mem::replace(start, block.range.end);
             add_mark(&self.draft.text, &mut block, start, "link", Some(href.clone()));
         }
-        self.draft.blocks.push(block);
+        // Beyond the limit the draft is refused, so more of them would only take memory.
+        if self.draft.blocks.len() <= BLOCKS {
+            self.draft.blocks.push(block);
+        }
     }
 
     /// Enters a container, such as a `quote` or a `list_item`: its paragraphs are of this kind.

@@ -651,3 +651,13 @@ fn further_names_and_pieces_are_told() {
     assert!(report.contains("other names of an actor beyond 20: 4"), "{report}");
     assert!(report.contains("events whose words are in pieces, of which the first is kept: 1 (e)"), "{report}");
 }
+
+#[test]
+fn too_many_lines_and_paragraphs_are_refused() {
+    let lines = "a\n".repeat(1_000_001);
+    let error = crate::common::try_read_as(whowhen_formats::Format::Text, &[("a.txt", &lines)]).unwrap_err();
+    assert!(error.to_string().contains("the file has 1000001 lines, and at most 1000000 can be read"), "{error}");
+    let paragraphs = format!("<html>{}", "<p>a".repeat(200_001));
+    let error = crate::common::try_read_as(whowhen_formats::Format::Html, &[("a.html", &paragraphs)]).unwrap_err();
+    assert!(error.to_string().contains("there are more than 200000 paragraphs"), "{error}");
+}
