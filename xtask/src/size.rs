@@ -2,9 +2,8 @@
 //! and the converter, which are loaded only when they are needed, have limits of their own.
 
 use crate::child::root;
-use crate::dist::compress;
+use crate::dist::{compress, has_extension, is_of_converter};
 use anyhow::{Context, Result, ensure};
-use std::path::Path;
 
 /// The limit for these files together, in bytes after Brotli. docs/decisions.md has the reasons.
 const LIMIT: usize = 373_000;
@@ -63,7 +62,8 @@ fn total(name: &str, limit: usize, counts: fn(&str) -> bool) -> Result<usize> {
 fn is_of_reader(name: &str) -> bool {
     name == "embed.js"
         || (name.starts_with("whowhen-")
-            && ![DIAGRAMS, CONVERTER].iter().any(|other| name.starts_with(other))
+            && !name.starts_with(DIAGRAMS)
+            && !is_of_converter(name)
             && has_extension(name, &["wasm", "js", "css"]))
 }
 
@@ -72,24 +72,12 @@ fn is_of_diagrams(name: &str) -> bool {
     name.starts_with(DIAGRAMS) && has_extension(name, &["wasm", "js"])
 }
 
-/// Whether this file is loaded when somebody opens or saves another format.
-fn is_of_converter(name: &str) -> bool {
-    name.starts_with(CONVERTER) && has_extension(name, &["wasm", "js"])
-}
-
 fn is_outlines(name: &str) -> bool {
     name.starts_with(DIAGRAMS) && has_extension(name, &["txt"])
 }
 
 /// How the names of the diagrams' files begin.
 const DIAGRAMS: &str = "whowhen-diagrams-";
-
-/// How the names of the converter's files begin: `whowhen-convert-` and `whowhen-converter-`.
-const CONVERTER: &str = "whowhen-convert";
-
-fn has_extension(name: &str, extensions: &[&str]) -> bool {
-    Path::new(name).extension().and_then(|extension| extension.to_str()).is_some_and(|own| extensions.contains(&own))
-}
 
 #[cfg(test)]
 mod tests {

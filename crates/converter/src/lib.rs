@@ -71,11 +71,15 @@ impl Opened {
     /// The article file of a document, by its position.
     pub fn article(&self, position: usize) -> Vec<u8> {
         let Some(document) = self.document(position) else { return Vec::new() };
-        let bytes = file::write(&document.article).into_bytes();
-        match bytes.len() > LONGEST_INDENTED {
+        // All keys are strings, so serialising cannot fail.
+        let dense = serde_json::to_vec(&document.article).unwrap_or_default();
+        if dense.len() > LONGEST_INDENTED {
+            return dense;
+        }
+        match file::write(&document.article).into_bytes() {
             // Nobody reads so long a file, and it would be twice as large.
-            true => serde_json::to_vec(&document.article).unwrap_or(bytes),
-            false => bytes,
+            indented if indented.len() > LONGEST_INDENTED => dense,
+            indented => indented,
         }
     }
 

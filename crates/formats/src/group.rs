@@ -31,16 +31,13 @@ pub struct Group {
     /// The files. The one with the annotations comes first; there is at least one.
     pub files: Vec<InputFile>,
     /// The formats that they may have, the likeliest first; empty if none is known.
-    pub formats: Vec<(Format, Likelihood)>,
+    pub formats: Formats,
 }
 
-impl Group {
-    /// A group of these files, with the formats that the first may have. There must be at least one.
-    fn new(files: Vec<InputFile>) -> Self {
-        let formats = files.first().map(detect).unwrap_or_default();
-        Self { files, formats }
-    }
+/// The formats that a file may have, the likeliest first.
+type Formats = Vec<(Format, Likelihood)>;
 
+impl Group {
     /// The file with the annotations, or the only one.
     pub fn main(&self) -> &InputFile {
         &self.files[0]
@@ -62,7 +59,7 @@ impl Group {
 const TEXT: &[&str] = &["txt", "text"];
 
 /// The formats that a file may have, the likeliest first.
-pub fn detect(file: &InputFile) -> Vec<(Format, Likelihood)> {
+pub fn detect(file: &InputFile) -> Formats {
     let likelihood = |format: Format| Some((format, format.info().detect?(file)));
     let mut found: Vec<_> = Format::ALL.iter().filter_map(|format| likelihood(*format)).collect();
     found.retain(|(_, likelihood)| *likelihood > Likelihood::No);
@@ -94,12 +91,20 @@ pub fn group(files: Vec<InputFile>) -> Result<Vec<Group>, FormatError> {
     if all.iter().any(is_visible) {
         all.retain(is_visible);
     }
-    // A readme beside annotations tells of them; on its own, or beside other texts, it is one of the texts.
-    if all.iter().any(|file| !is_companion(file) && has_annotations(file)) {
-        all.retain(|file| !is_companion(file));
-    }
     all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(join(all))
+    let mut detected: Vec<(InputFile, Formats)> = all
+        .into_iter()
+        .map(|file| {
+            let formats = detect(&file);
+            (file, formats)
+        })
+        .collect();
+    // A readme beside annotations tells of them; on its own, or beside other texts, it is one of the texts.
+    if detected.iter().any(|(file, formats)| !is_companion(file) && has_annotations(formats)) {
+        detected.retain(|(file, _)| !is_companion(file));
+    }
+    let (files, formats) = detected.into_iter().unzip();
+    Ok(join(files, formats))
 }
 
 /// Whether a system or a tool left a file there for itself.
@@ -116,22 +121,21 @@ fn is_companion(file: &InputFile) -> bool {
             && !file.has_extension(&["json", "ann"])
 }
 
-/// Whether a file has a format with annotations.
-fn has_annotations(file: &InputFile) -> bool {
-    let format = detect(file).first().map(|(format, _)| *format);
-    format.is_some_and(|format| !matches!(format, Format::Text | Format::Markdown | Format::Html))
+/// Whether the likeliest format of a file is one with annotations.
+fn has_annotations(formats: &Formats) -> bool {
+    formats.first().is_some_and(|(format, _)| !matches!(format, Format::Text | Format::Markdown | Format::Html))
 }
 
-/// Whether a file has annotations of a text in another file.
-fn needs_text(file: &InputFile) -> bool {
-    let formats = detect(file);
+/// Whether the likeliest format of a file is one with annotations of a text in another file.
+fn needs_text(formats: &Formats) -> bool {
     matches!(formats.first(), Some((Format::Brat | Format::WebAnnotation, _)))
 }
 
-/// Gives each annotation file its text. Several annotation files may share one.
-fn join(files: Vec<InputFile>) -> Vec<Group> {
+/// Gives each annotation file its text. Several annotation files may share one. `formats` has the formats of each file.
+fn join(files: Vec<InputFile>, mut formats: Vec<Formats>) -> Vec<Group> {
     let is_text: Vec<bool> = files.iter().map(|file| file.has_extension(TEXT)).collect();
-    let needs: Vec<bool> = files.iter().zip(&is_text).map(|(file, is_text)| !is_text && needs_text(file)).collect();
+    let needs: Vec<bool> =
+        formats.iter().zip(&is_text).map(|(formats, is_text)| !is_text && needs_text(formats)).collect();
     // By name, and by folder. A text in another folder counts if its name is unique.
     let mut by_name: HashMap<(&str, &str), usize> = HashMap::new();
     let mut by_stem: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -180,5 +184,8 @@ fn join(files: Vec<InputFile>) -> Vec<Group> {
     groups.retain(|group| !is_text[group[0]] || !used.contains(&(files[group[0]].stem(), &files[group[0]].bytes)));
     let mut files: Vec<Option<InputFile>> = files.into_iter().map(Some).collect();
     let mut take = |group: Vec<usize>| group.into_iter().filter_map(|position| files[position].take()).collect();
-    groups.into_iter().map(|group| Group::new(take(group))).collect()
+    groups
+        .into_iter()
+        .map(|group| Group { formats: std::mem::take(&mut formats[group[0]]), files: take(group) })
+        .collect()
 }

@@ -147,6 +147,17 @@ fn read(folder: &Path, name: &str) -> Result<Vec<u8>> {
         .with_context(|| format!("there is no {name} in {}, where Trunk should have put it", folder.display()))
 }
 
+/// Whether this file, at the top of `dist/`, is loaded when somebody opens or saves another format: the names begin with
+/// `whowhen-convert-` and `whowhen-converter-`.
+pub fn is_of_converter(name: &str) -> bool {
+    name.starts_with("whowhen-convert") && has_extension(name, &["wasm", "js"])
+}
+
+/// Whether the name of a file has one of these extensions.
+pub fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    Path::new(name).extension().and_then(|extension| extension.to_str()).is_some_and(|own| extensions.contains(&own))
+}
+
 fn edit(folder: &Path, name: &str, change: impl FnOnce(&str) -> Result<String>) -> Result<()> {
     let text = String::from_utf8(read(folder, name)?).with_context(|| format!("{name} is not UTF-8"))?;
     let text = change(&text).with_context(|| format!("finishing {name}"))?;

@@ -5,7 +5,7 @@
 //! file whose address contains its hash is listed with its integrity, so a partial deployment is never installed. The
 //! build's name is a hash of the listed files and the worker itself, so any change to them results in a new worker.
 
-use super::{File, fill, read, scripts};
+use super::{File, fill, has_extension, is_of_converter, read, scripts};
 use crate::child::root;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
@@ -70,10 +70,6 @@ fn listed(folder: &Path) -> Result<Vec<Listed>> {
         .collect()
 }
 
-fn has_extension(name: &str, extensions: &[&str]) -> bool {
-    Path::new(name).extension().and_then(|extension| extension.to_str()).is_some_and(|own| extensions.contains(&own))
-}
-
 /// Whether this file is precached.
 fn is_of_the_app(name: &str) -> bool {
     matches!(name, "index.html" | "embed.js" | "manifest.webmanifest" | "articles/index.json")
@@ -86,7 +82,7 @@ fn is_of_the_app(name: &str) -> bool {
 /// Whether few people need this file: the converter is several times as large as the reader. It is cached once somebody has
 /// opened or saved another format.
 fn is_needed_later(name: &str) -> bool {
-    name.starts_with("whowhen-convert") && has_extension(name, &["wasm", "js"])
+    is_of_converter(name)
 }
 
 /// Fills in the list and the name of the build.
