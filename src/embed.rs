@@ -15,7 +15,7 @@
 //! |---|---|
 //! | `page` | whether the page is the reader's own |
 //! | `boxed` | whether the reader has a height of its own and scrolls its content |
-//! | `instead` | whether the page already shows the article as static HTML, which the reader replaces |
+//! | `instead` | whether the page shows static HTML, which the reader replaces by what it shows first |
 //! | `start` | `first` if the reader's own site has no start page |
 //! | `number` | the number of this reader among the readers in the page, from 1 |
 //! | `home` | the address of the folder in which the reader is published, and so of the reader's own page |
@@ -52,7 +52,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -123,7 +123,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
             let told = [what].iter().chain(more).map(|text| JsValue::from_str(text)).collect::<Array>();
             drop(notify.apply(&JsValue::NULL, &told));
         }),
-        pass_file: Box::new(move |bytes| drop(pass_file.call1(&JsValue::NULL, &Uint8Array::from(bytes)))),
+        pass_file: Box::new(move |bytes| drop(pass_file.call1(&JsValue::NULL, bytes))),
     };
     let reader = Rc::new(Cell::new(None));
     let on_created = reader.clone();

@@ -1,7 +1,7 @@
 //! The files that the user opened, kept in this browser: IndexedDB, through the crate `idb`.
 //!
 //! The database `whowhen` has two stores: `files` has what is listed (name, size, when it was opened), and `contents` the
-//! bytes, under the same number. So the list is read without the files. The database is opened for each task and closed
+//! bytes, under the same number. The bytes of a large file are a blob, which the browser copies while the page goes on. So the list is read without the files. The database is opened for each task and closed
 //! after it, so that a later version of the page can change it while another tab is open.
 //!
 //! A change is announced to the other tabs ([`on_change`]), and to this one.
@@ -15,10 +15,11 @@ use idb::{Database, Error, Factory, KeyPath, ObjectStoreParams, Transaction, Tra
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{BroadcastChannel, DomException, EventTarget, IdbRequest, IdbTransaction};
+use web_sys::{Blob, BroadcastChannel, DomException, EventTarget, IdbRequest, IdbTransaction};
 
 use super::listen::{self, Listener};
-use super::property;
+use super::timers::{SLICE, Slices};
+use super::{file_bytes, property};
 
 /// The name of the database, and of the channel between tabs.
 const NAME: &str = "whowhen";
@@ -28,6 +29,9 @@ const FILES: &str = "files";
 
 /// The store of the bytes.
 const CONTENTS: &str = "contents";
+
+/// A larger file is kept as a blob.
+const LARGE: u32 = 4 * 1024 * 1024;
 
 /// A file that is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,10 +94,12 @@ pub async fn list() -> Result<Vec<KeptFile>, StoreError> {
 }
 
 /// Keeps a file. Returns its number. A file with the same content, which is kept already, is moved to the top of the list.
-pub async fn add(name: &str, bytes: &[u8]) -> Result<u32, StoreError> {
-    let size = bytes.len() as f64;
+pub async fn add(name: &str, bytes: &Uint8Array) -> Result<u32, StoreError> {
+    let size = f64::from(bytes.length());
     for file in list().await?.into_iter().filter(|file| file.size == size) {
-        if content(file.number).await?.is_some_and(|(_, kept)| kept == bytes) {
+        if let Some((_, kept)) = content(file.number).await?
+            && file_bytes::is_same(&kept, bytes, &mut Slices::of(SLICE, 0)).await
+        {
             return write(&KeptFile { opened: Date::now(), ..file }, Some(bytes)).await;
         }
     }
@@ -101,19 +107,33 @@ pub async fn add(name: &str, bytes: &[u8]) -> Result<u32, StoreError> {
 }
 
 /// The name and the bytes of a file. `None` if it is not kept here.
-pub async fn content(number: u32) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+pub async fn content(number: u32) -> Result<Option<(String, Uint8Array)>, StoreError> {
     let database = open().await?;
     let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadOnly)?;
     let record = result(transaction.object_store(FILES)?.get(JsValue::from(number))?).await?;
     let bytes = result(transaction.object_store(CONTENTS)?.get(JsValue::from(number))?).await?;
     database.close();
-    let bytes = bytes.dyn_into::<Uint8Array>().ok();
-    Ok(read(&record).zip(bytes).map(|(file, bytes)| (file.name, bytes.to_vec())))
+    let bytes = match bytes.dyn_into::<Blob>() {
+        Ok(blob) => file_bytes::of_blob(&blob).await,
+        Err(bytes) => bytes.dyn_into().ok(),
+    };
+    Ok(read(&record).zip(bytes).map(|(file, bytes)| (file.name, bytes)))
 }
 
 /// Writes what is listed of a file, and with `bytes` also its content. A file with number 0 gets a new number, which is
 /// returned. A file that was removed is kept again under its number, but not without its content: then the number is 0.
-pub async fn write(file: &KeptFile, bytes: Option<&[u8]>) -> Result<u32, StoreError> {
+pub async fn write(file: &KeptFile, bytes: Option<&Uint8Array>) -> Result<u32, StoreError> {
+    if let Some(bytes) = bytes.filter(|bytes| bytes.length() > LARGE)
+        && let Some(blob) = file_bytes::to_blob(bytes, &mut Slices::of(SLICE, 0)).await
+        && let Ok(number) = put(file, Some(&blob)).await
+    {
+        return Ok(number);
+    }
+    // In private windows, Safari keeps no blobs.
+    put(file, bytes.map(AsRef::as_ref)).await
+}
+
+async fn put(file: &KeptFile, content: Option<&JsValue>) -> Result<u32, StoreError> {
     let record = Object::new();
     let set = |name: &str, value: JsValue| drop(Reflect::set(&record, &name.into(), &value));
     set("name", file.name.as_str().into());
@@ -124,7 +144,7 @@ pub async fn write(file: &KeptFile, bytes: Option<&[u8]>) -> Result<u32, StoreEr
     }
     let database = open().await?;
     let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadWrite)?;
-    if bytes.is_none() {
+    if content.is_none() {
         // Another tab may have removed it. Without its content it is not listed.
         let kept = result(transaction.object_store(FILES)?.get(JsValue::from(file.number))?).await?;
         if kept.is_undefined() {
@@ -133,8 +153,8 @@ pub async fn write(file: &KeptFile, bytes: Option<&[u8]>) -> Result<u32, StoreEr
         }
     }
     let number = result(transaction.object_store(FILES)?.put(&record, None)?).await?;
-    if let Some(bytes) = bytes {
-        result(transaction.object_store(CONTENTS)?.put(&Uint8Array::from(bytes), Some(&number))?).await?;
+    if let Some(content) = content {
+        result(transaction.object_store(CONTENTS)?.put(content, Some(&number))?).await?;
     }
     end(&database, transaction).await?;
     Ok(number.as_f64().unwrap_or_default() as u32)

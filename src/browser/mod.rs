@@ -12,6 +12,7 @@
 pub mod address;
 pub mod clipboard;
 pub mod fetch;
+pub mod file_bytes;
 pub mod file_store;
 pub mod highlight;
 pub mod language;

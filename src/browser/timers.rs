@@ -55,6 +55,9 @@ pub async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(timeout).await;
 }
 
+/// How long work that nobody waits to see goes on without a pause, in milliseconds. The user does not notice so short a time.
+pub const SLICE: f64 = 12.0;
+
 /// Divides work into slices of time. Between two slices, the browser handles events and paints.
 pub struct Slices {
     /// The number of pieces of work that are still done without a pause.

@@ -46,13 +46,17 @@ const NEAR: &str = "150%";
 
 /// How many empty items are filled together. Only the first of them is observed: with an observer on each of thousands,
 /// the browser would take milliseconds a frame.
-const RUN: u32 = 8;
+const RUN: usize = 8;
+
+/// How many rows an element of a list has at most; a longer list is several elements. The browser goes through all rows of
+/// an element when it lays out one more of them: with tens of thousands, that would take several frames after each slice.
+const ROWS_PER_ELEMENT: usize = 500;
 
 /// A group of rows.
 pub struct Section {
     /// The heading above the rows.
     pub heading: Option<El>,
-    /// The element that contains the rows.
+    /// The element that contains the rows. A long list has more of the same kind.
     pub list: El,
     /// The keys of the rows, in order.
     pub keys: Vec<usize>,
@@ -238,12 +242,15 @@ impl KeyedList {
                 if !self.generation.is_current(generation) {
                     return;
                 }
-                let list = add_section(&container, heading, list);
-                for key in keys {
+                let mut list = add_section(&container, heading, list);
+                for (nth, key) in keys.into_iter().enumerate() {
                     slices.next().await;
+                    if nth > 0 && nth % ROWS_PER_ELEMENT == 0 {
+                        list = add_another(&container, &list);
+                    }
                     let is_far = number > MAX_WHOLE && put >= FIRST_ROWS && self.get(key).is_none();
                     let added = match is_far {
-                        true => self.put_empty(&list, key, generation),
+                        true => self.put_empty(&list, nth % ROWS_PER_ELEMENT, key, generation),
                         false => self.put(&list, key, put == 0, generation),
                     };
                     if added.is_none() {
@@ -262,14 +269,14 @@ impl KeyedList {
         });
     }
 
-    /// Appends an empty item for a key to a list. Returns `None` if a newer call has started or the article is closed.
-    fn put_empty(self, list: &Element, key: usize, generation: GenerationId) -> Option<()> {
+    /// Appends an empty item for a key to an element of a list, as its `nth` from 0. Returns `None` if a newer call has started or the article is closed.
+    fn put_empty(self, list: &Element, nth: usize, key: usize, generation: GenerationId) -> Option<()> {
         if !self.generation.is_current(generation) {
             return None;
         }
         let item = El::new("li").attr("data-far", &key.to_string()).into_element();
         let follows_row = list.last_element_child().is_none_or(|before| !before.has_attribute("data-far"));
-        let begins_run = follows_row || list.child_element_count().is_multiple_of(RUN);
+        let begins_run = follows_row || nth.is_multiple_of(RUN);
         append(list, &item);
         self.observer.try_with_value(|observer| {
             if let Some(observer) = observer.as_ref().filter(|_| begins_run) {
@@ -295,6 +302,13 @@ fn add_section(container: &Element, heading: Option<El>, list: El) -> Element {
     let list = list.into_element();
     append(container, &list);
     list
+}
+
+/// Appends another element of the same kind as an element of a list, and returns it.
+fn add_another(container: &Element, list: &Element) -> Element {
+    let another: Element = list.clone_node().unwrap_or_else(|error| wasm_bindgen::throw_val(error)).unchecked_into();
+    append(container, &another);
+    another
 }
 
 /// The focus and the scroll position, which are restored after the list is arranged.

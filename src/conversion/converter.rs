@@ -16,10 +16,17 @@ use whowhen_core::locale::Locale;
 /// An article file that was made of other files.
 pub struct Converted {
     /// The article file.
-    pub bytes: Vec<u8>,
+    pub bytes: Uint8Array,
     /// The name of the format, then what was kept, changed and left out, a line each, in English. Empty if it was an article
     /// file already.
     pub report: Vec<String>,
+}
+
+impl Converted {
+    /// The bytes of what is an article file already, or of no known format.
+    pub fn of_article(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.into(), report: Vec::new() }
+    }
 }
 
 /// Converts files to an article file. The user is asked where the format is ambiguous, and where there are several documents.
@@ -33,7 +40,7 @@ pub async fn open(reader: ReaderState, files: &Array, is_local: bool) -> Result<
     let first = parts.next().unwrap_or_default();
     let mut texts: Vec<String> = parts.filter_map(|part| part.as_string()).collect();
     match first.as_string().as_deref() {
-        None => Ok(Converted { bytes: Uint8Array::new(&first).to_vec(), report: texts }),
+        None => Ok(Converted { bytes: first.unchecked_into(), report: texts }),
         Some("failed") => {
             let help = texts.pop().unwrap_or_default();
             Err(Failure::Format { message: texts.pop().unwrap_or_default(), help, is_local })

@@ -7,9 +7,9 @@
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
+use crate::browser::file_bytes;
 use crate::components::reactive::spawn;
 use crate::conversion::converter::{self, Converted};
 use crate::state::reader::ReaderState;
@@ -38,13 +38,13 @@ impl ReaderState {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let is_json = path.to_ascii_lowercase().ends_with(".json");
         if is_article(&bytes) || bytes.is_empty() || is_json && first_byte(&bytes) == Some(b'<') {
-            return Ok(Converted { bytes, report: Vec::new() });
+            return Ok(Converted::of_article(&bytes));
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let files = Array::of1(&converter::file(name, &bytes));
         match converter::open(self, &files, false).await {
             // The own reader says best what is wrong with a file that has no known format.
-            Err(Failure::UnknownFormat) => Ok(Converted { bytes, report: Vec::new() }),
+            Err(Failure::UnknownFormat) => Ok(Converted::of_article(&bytes)),
             converted => converted,
         }
     }
@@ -85,7 +85,7 @@ impl ReaderState {
     async fn open_file(self, file: &File, files: &Array) -> Result<Converted, Failure> {
         let beginning = file.slice_with_f64_and_f64(0.0, BEGINNING as f64);
         let is_own = match beginning {
-            Ok(beginning) => is_article(&bytes_of(&beginning).await),
+            Ok(beginning) => is_article(&bytes_of(&beginning).await.to_vec()),
             Err(_) => false,
         };
         if !is_own {
@@ -100,7 +100,6 @@ impl ReaderState {
 }
 
 /// The bytes of a file; none if it cannot be read.
-async fn bytes_of(file: &web_sys::Blob) -> Vec<u8> {
-    let bytes = JsFuture::from(file.array_buffer()).await;
-    bytes.map(|bytes| Uint8Array::new(&bytes).to_vec()).unwrap_or_default()
+async fn bytes_of(file: &web_sys::Blob) -> Uint8Array {
+    file_bytes::of_blob(file).await.unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 //!
 //! Two tabs show the same: each change is announced to the others, which read the list again.
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
@@ -26,7 +27,7 @@ pub struct Files {
     /// The number of the file that is being renamed.
     renamed: Option<u32>,
     /// The file that was just removed, with its content, until the page is left.
-    removed: Option<(KeptFile, Vec<u8>)>,
+    removed: Option<(KeptFile, Uint8Array)>,
     /// Why the last change failed.
     failure: Option<StoreError>,
 }

@@ -3,11 +3,12 @@
 //!
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
 
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
-use crate::browser::{address, document, timers};
+use crate::browser::{address, document, file_bytes, timers};
 use crate::components::reactive::{spawn, start};
 use crate::conversion::converter::Converted;
 use crate::i18n;
@@ -17,10 +18,11 @@ use crate::state::shared::Shared;
 use crate::state::story::Story;
 use crate::status::load_failure::Failure;
 use whowhen_core::article::Article;
-use whowhen_core::check::{Problem, check};
+use whowhen_core::check::{Problem, check_in_steps};
 use whowhen_core::index::Index;
 use whowhen_core::library::PAGE_SIZE;
 use whowhen_core::locale::Translation;
+use whowhen_core::pauses::Pauses;
 use whowhen_core::reading::{Address, State};
 use whowhen_views::start_page::list;
 
@@ -107,8 +109,14 @@ impl ReaderState {
         spawn(async move {
             // By then the article is rendered.
             timers::next_microtask().await;
+            self.forget_static_page();
             self.notify_host("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
         });
+    }
+
+    /// What is shown from now on replaces no static page.
+    fn forget_static_page(self) {
+        self.options.try_update_value(|options| options.instead = false);
     }
 
     /// Shows the start page, or another page of the list.
@@ -122,6 +130,7 @@ impl ReaderState {
         self.start_page.set(Some(library));
         spawn(async move {
             timers::next_microtask().await;
+            self.forget_static_page();
             self.notify_host("ready", &["", ""]);
         });
     }
@@ -167,7 +176,7 @@ impl ReaderState {
     ) -> Result<Loaded, Failure> {
         if let Some(text) = props.inline {
             let wrong = |error| Failure::File { error, url: String::new(), is_local: true };
-            let (article, index, problems) = self.read_and_check(text.as_bytes()).await.map_err(wrong)?;
+            let (article, index, problems) = self.read_and_check(&text.as_bytes().into()).await.map_err(wrong)?;
             let (url, language) = (String::new(), self.language);
             let library_id = None;
             return Ok(Loaded::Article(Box::new(Story {
@@ -220,7 +229,7 @@ impl ReaderState {
         }
         let converted = match id {
             None => self.converted(&url, bytes).await?,
-            Some(_) => Converted { bytes, report: Vec::new() },
+            Some(_) => Converted::of_article(&bytes),
         };
         if !is_current() {
             return Err(Failure::NothingAsked);
@@ -232,15 +241,17 @@ impl ReaderState {
         Ok(Loaded::Article(Box::new(story)))
     }
 
-    /// Turns the bytes of a file into a validated article and its lookup tables. Reading, validating and indexing each
-    /// take a while at a hundred thousand mentions, so the browser can respond between them.
-    pub(super) async fn read_and_check(self, bytes: &[u8]) -> Result<(Article, Index, Vec<Problem>), ReadError> {
+    /// Turns the bytes of a file into a validated article and its lookup tables, in slices of time. So the page answers
+    /// while it opens a large article.
+    pub(super) async fn read_and_check(self, bytes: &Uint8Array) -> Result<(Article, Index, Vec<Problem>), ReadError> {
         self.options.try_with_value(|options| (options.pass_file)(bytes));
-        let file = file::read(bytes)?;
-        timers::yield_to_browser().await;
-        let (article, problems) = check(file)?;
-        timers::yield_to_browser().await;
-        let index = Index::new(&article);
+        let mut slices = timers::Slices::of(timers::SLICE, 0);
+        let bytes = file_bytes::to_vec(bytes, &mut slices).await;
+        let mut pauses = Pauses::new(async || slices.next().await);
+        let file = file::read_in_steps(&bytes, &mut pauses).await?;
+        drop(bytes);
+        let (article, problems) = check_in_steps(file, &mut pauses).await?;
+        let index = Index::new_in_steps(&article, &mut pauses).await;
         // An American article has American dates.
         let is_english = self.language.try_with_untracked(|language| language.tag == "en") == Some(true);
         if is_english && article.language.as_deref().is_some_and(|tag| tag.starts_with("en-")) {

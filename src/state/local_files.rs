@@ -4,9 +4,11 @@
 //! reader.show_file(generation, name, converted).await; // under `?file=3`
 //! ```
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 
-use crate::browser::address;
+use crate::browser::timers::{SLICE, Slices};
+use crate::browser::{address, file_bytes};
 use crate::browser::file_store::{self, StoreError};
 use crate::components::reactive::start;
 use crate::conversion::converter::Converted;
@@ -37,7 +39,7 @@ impl ReaderState {
                 return;
             }
         };
-        let url = object_url(&bytes);
+        let url = object_url(&bytes).await;
         let name = if article.title.is_empty() { file_name } else { article.title.clone() };
         let kept = match self.is_own_page() {
             true => keep(name.clone(), bytes).await.map(Some),
@@ -89,21 +91,20 @@ impl ReaderState {
         let (name, bytes) = kept.ok_or(Failure::NotKept)?;
         let wrong = |error| Failure::File { error, url: name, is_local: true };
         let (article, index, problems) = self.read_and_check(&bytes).await.map_err(wrong)?;
-        let url = object_url(&bytes);
+        let url = object_url(&bytes).await;
         let (library_id, language) = (None, self.language);
         Ok(Story { article, index, problems, url, address, library_id, is_local: true, language })
     }
 }
 
 /// An address for these bytes, which is valid until the page is left or the address is revoked.
-pub(crate) fn object_url(bytes: &[u8]) -> String {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok();
+async fn object_url(bytes: &Uint8Array) -> String {
+    let blob = file_bytes::to_blob(bytes, &mut Slices::of(SLICE, 0)).await;
     blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok()).unwrap_or_default()
 }
 
 /// Keeps a file in this browser. Returns its number, or why it is not kept: also that the browser does not answer.
-async fn keep(name: String, bytes: Vec<u8>) -> Result<u32, StoreError> {
+async fn keep(name: String, bytes: Uint8Array) -> Result<u32, StoreError> {
     let kept = start(async move { file_store::add(&name, &bytes).await });
     kept.within(KEEP_TIMEOUT).await.unwrap_or_else(|| Err(StoreError::Broken("IndexedDB".to_owned())))
 }

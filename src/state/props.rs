@@ -1,6 +1,6 @@
 //! The options of a reader: [`MountOptions`] are fixed when it is mounted, [`Props`] may change at any time.
 
-use js_sys::Function;
+use js_sys::{Function, Uint8Array};
 use whowhen_core::reading::{Address, Marks, Theme};
 
 /// The options that are fixed when the reader is mounted.
@@ -11,7 +11,7 @@ pub struct MountOptions {
     pub boxed: bool,
     /// The number of this reader among the readers in the page, from 1.
     pub number: usize,
-    /// Whether the page already shows the article as static HTML, made when it was published. The reader replaces it.
+    /// Whether the page shows static HTML, made when it was published, which the reader replaces by what it shows first.
     pub instead: bool,
     /// Whether the reader's own site has no start page.
     pub starts_with_first: bool,
@@ -38,7 +38,7 @@ pub struct MountOptions {
 pub type Notify = Box<dyn Fn(&str, &[&str])>;
 
 /// Passes the bytes of an article file to the `<who-when>` element, as they were loaded.
-pub type PassFile = Box<dyn Fn(&[u8])>;
+pub type PassFile = Box<dyn Fn(&Uint8Array)>;
 
 /// What the page asks for. It may ask for something else later.
 #[derive(Clone, Debug, Default, PartialEq)]

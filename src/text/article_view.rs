@@ -27,10 +27,6 @@ const MARKING_MARGIN: &str = "150% 0px";
 /// that come near the viewport are marked.
 const MAX_MENTIONS_MARKED_IN_IDLE: usize = 2_000;
 
-/// The longest time that groups are rendered without a pause, in milliseconds. The user does not notice so short a
-/// time.
-const SLICE: f64 = 12.0;
-
 /// The column with the article, the minimap, the actor popover and, once it is loaded, the list of the library.
 #[component]
 pub fn ArticleView(
@@ -167,7 +163,7 @@ fn is_within(element: &Element, view: &Viewport, margin: f64) -> bool {
 fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>, watched: &mut usize) -> bool {
     let start = timers::now();
     let mut more = true;
-    while more && timers::now() - start < SLICE {
+    while more && timers::now() - start < timers::SLICE {
         more = matches!(state.with_painter(|painter| painter.render_next_group()), Some(Some(_)));
     }
     let new =

@@ -10,6 +10,7 @@
 //! | [`check`] | turns a file into a validated article and a list of problems |
 //! | [`article`] | the data model of an article: dates, kinds, links |
 //! | [`stable_sort`] | sorting by a key |
+//! | [`pauses`] | pauses in long work |
 //! | [`text`] | positions in a text, quotes, folding for search |
 //! | [`layout`] | flattens overlapping spans into runs of text |
 //! | [`index`] | lookup tables: mentions, events in order, search |
@@ -37,6 +38,7 @@ pub mod index;
 pub mod layout;
 pub mod library;
 pub mod locale;
+pub mod pauses;
 pub mod reading;
 pub mod stable_sort;
 pub mod text;

@@ -32,7 +32,7 @@ fn metadata<M: Markup>(context: Context<M>) -> Vec<M> {
     }
     parts.extend(article.publisher.as_ref().filter(|name| !article.authors.contains(name)).map(|name| span(name)));
     parts.extend(article.published.as_ref().map(|date| time::<M>(Some(date)).text(&locale::date(locale, date))));
-    parts.push(span(&reading_time(locale, article.words())));
+    parts.push(span(&reading_time(locale, context.index.words())));
     parts.push(span(&locale.count(Message::CountActors, article.actors.len())));
     parts.push(span(&locale.count(Message::CountEvents, context.index.event_count())));
     parts

@@ -97,16 +97,10 @@ impl Article {
         self.events.find(|event| event.id == id)
     }
 
-    /// The number of words in the whole text. Words are separated by white space. In scripts without spaces (Chinese,
-    /// Japanese), two characters count as a word.
+    /// The number of words in the whole text: see [`Block::words`]. An [`Index`](crate::index::Index) has it already.
     pub fn words(&self) -> usize {
-        self.blocks.iter().map(|block| words(&block.text)).sum()
+        self.blocks.iter().map(Block::words).sum()
     }
-}
-
-fn words(text: &str) -> usize {
-    let ideographs = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')).count();
-    if ideographs * 2 > text.chars().count() { ideographs / 2 } else { text.split_whitespace().count() }
 }
 
 impl std::ops::Index<BlockIdx> for Article {
@@ -167,6 +161,17 @@ pub struct Block {
     pub direction: Option<Direction>,
     /// Emphasis and links, as byte ranges of `text`.
     pub styles: Vec<Style>,
+}
+
+impl Block {
+    /// The number of words. Words are separated by white space. In scripts without spaces (Chinese, Japanese), two
+    /// characters count as a word.
+    pub fn words(&self) -> usize {
+        let is_ideograph = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+        let ideographs = self.text.chars().filter(is_ideograph).count();
+        let is_without_spaces = ideographs * 2 > self.text.chars().count();
+        if is_without_spaces { ideographs / 2 } else { self.text.split_whitespace().count() }
+    }
 }
 
 /// Emphasis, importance or a link on a range of a block's text.

@@ -9,15 +9,19 @@ use super::{certainty, links, position};
 use crate::article::{Actor, ActorIdx, ActorKind, Form, Kind, Mention};
 use crate::file::Path;
 use crate::file::{ActorFile, MentionFile};
+use crate::pauses::Pauses;
 
-pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Problems) -> Vec<Actor> {
+pub(super) async fn check(
+    files: Vec<ActorFile>,
+    ids: &Ids<Actor>,
+    problems: &mut Problems,
+    pauses: &mut Pauses<impl AsyncFnMut()>,
+) -> Vec<Actor> {
     let list = Path::Top.field("actors");
     // For each actor, each link to a group that can be kept.
     let mut groups: Vec<Vec<Option<ActorIdx>>> = Vec::new();
-    let mut actors: Vec<Actor> = files
-        .into_iter()
-        .enumerate()
-        .map(|(position, file)| {
+    let mut actors: Vec<Actor> = pauses
+        .filter_map(files, |position, file| {
             let path = list.item(position);
             let id = ids.id_of(position, file.id);
             let wikidata = file.ids.get("wikidata").and_then(|value| {
@@ -40,7 +44,7 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Prob
                 find(&path, group, ids, problems)
             });
             groups.push(found.collect());
-            Actor {
+            Some(Actor {
                 kind: file.kind.map_or(ActorKind::Unspecified, |word| ActorKind::from_word(&word)),
                 name: file.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.clone()),
                 aliases: file.aliases,
@@ -50,9 +54,9 @@ pub(super) fn check(files: Vec<ActorFile>, ids: &Ids<Actor>, problems: &mut Prob
                 member_of: Vec::new(),
                 position: position::check(&path, (file.lat, file.lon), file.precision, problems),
                 id,
-            }
+            })
         })
-        .collect();
+        .await;
     leave_out_circles(&actors, &mut groups, problems);
     for (actor, groups) in actors.iter_mut().zip(groups) {
         actor.member_of = groups.into_iter().flatten().collect();
@@ -107,17 +111,16 @@ fn leave_out_circles(actors: &[Actor], groups: &mut [Vec<Option<ActorIdx>>], pro
     }
 }
 
-pub(super) fn check_mentions(
+pub(super) async fn check_mentions(
     files: Vec<MentionFile>,
     actors: &Ids<Actor>,
-    spans: &SpanFinder,
+    spans: &SpanFinder<'_>,
     problems: &mut Problems,
+    pauses: &mut Pauses<impl AsyncFnMut()>,
 ) -> Vec<Mention> {
     let list = Path::Top.field("mentions");
-    files
-        .into_iter()
-        .enumerate()
-        .filter_map(|(position, file)| {
+    pauses
+        .filter_map(files, |position, file| {
             let path = list.item(position);
             let actor = find(&path.field("actor"), &file.actor, actors, problems);
             let form = form(&path, file.form, problems);
@@ -129,7 +132,7 @@ pub(super) fn check_mentions(
             let actor = actor?;
             (!found.is_empty()).then_some(Mention { position: position as u32, actor, form, spans: found, certainty })
         })
-        .collect()
+        .await
 }
 
 fn form(path: &Path, word: Option<String>, problems: &mut Problems) -> Form {

@@ -6,28 +6,32 @@ use super::{direction, language, link};
 use crate::article::{Block, BlockKind, Style, StyleKind};
 use crate::file::Path;
 use crate::file::{BlockFile, StyleFile};
+use crate::pauses::Pauses;
 use crate::stable_sort::sorted_by_key;
 use crate::text::{Offsets, Unit};
 
-pub(super) fn check(files: Vec<BlockFile>, ids: &Ids<Block>, problems: &mut Problems) -> Vec<Block> {
+pub(super) async fn check(
+    files: Vec<BlockFile>,
+    ids: &Ids<Block>,
+    problems: &mut Problems,
+    pauses: &mut Pauses<impl AsyncFnMut()>,
+) -> Vec<Block> {
     let list = Path::Top.field("blocks");
-    files
-        .into_iter()
-        .enumerate()
-        .map(|(position, file)| {
+    pauses
+        .filter_map(files, |position, file| {
             let path = list.item(position);
             let kind = block_kind(&path, &file, problems);
             let styles = styles(&path, &file.text, file.marks, problems);
-            Block {
+            Some(Block {
                 id: ids.id_of(position, file.id),
                 kind,
                 language: file.language.and_then(|tag| language(&path.field("language"), tag, problems)),
                 direction: direction(&path.field("direction"), file.direction, "the article’s is taken", problems),
                 styles,
                 text: file.text,
-            }
+            })
         })
-        .collect()
+        .await
 }
 
 fn block_kind(path: &Path, file: &BlockFile, problems: &mut Problems) -> BlockKind {

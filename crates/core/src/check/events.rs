@@ -9,19 +9,19 @@ use crate::article::{
 };
 use crate::file::Path;
 use crate::file::{EventFile, NamedPlaceFile, PlaceFile, RelationFile};
+use crate::pauses::Pauses;
 
-pub(super) fn check(
+pub(super) async fn check(
     files: Vec<EventFile>,
     ids: &Ids<Event>,
     actor_ids: &Ids<Actor>,
-    spans: &SpanFinder,
+    spans: &SpanFinder<'_>,
     problems: &mut Problems,
+    pauses: &mut Pauses<impl AsyncFnMut()>,
 ) -> Vec<Event> {
     let list = Path::Top.field("events");
-    files
-        .into_iter()
-        .enumerate()
-        .map(|(position, file)| {
+    pauses
+        .filter_map(files, |position, file| {
             let path = list.item(position);
             let id = ids.id_of(position, file.id);
             let parts = path.field("participants");
@@ -36,7 +36,7 @@ pub(super) fn check(
                     Some(Participant { actor, role })
                 })
                 .collect();
-            Event {
+            Some(Event {
                 kind: file.kind.map_or(EventKind::Unspecified, |word| EventKind::from_word(&word)),
                 title: file.title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| id.clone()),
                 when: date(&path.field("when"), file.when, problems),
@@ -52,9 +52,9 @@ pub(super) fn check(
                 certainty: certainty(&path.field("certainty"), file.certainty, problems),
                 sources: links(&path.field("sources"), file.sources, problems),
                 id,
-            }
+            })
         })
-        .collect()
+        .await
 }
 
 fn status(path: &Path, word: Option<String>, problems: &mut Problems) -> Status {
@@ -77,12 +77,15 @@ fn check_place(path: &Path, file: PlaceFile, actor_ids: &Ids<Actor>, problems: &
     }
 }
 
-pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids<Event>, problems: &mut Problems) -> Vec<Relation> {
+pub(super) async fn check_relations(
+    files: Vec<RelationFile>,
+    events: &Ids<Event>,
+    problems: &mut Problems,
+    pauses: &mut Pauses<impl AsyncFnMut()>,
+) -> Vec<Relation> {
     let list = Path::Top.field("relations");
-    files
-        .into_iter()
-        .enumerate()
-        .filter_map(|(position, file)| {
+    pauses
+        .filter_map(files, |position, file| {
             let path = list.item(position);
             let from = find(&path.field("from"), &file.from, events, problems);
             let to = find(&path.field("to"), &file.to, events, problems);
@@ -99,7 +102,7 @@ pub(super) fn check_relations(files: Vec<RelationFile>, events: &Ids<Event>, pro
             }
             Some(Relation { from, to, kind })
         })
-        .collect()
+        .await
 }
 
 fn find(path: &Path, id: &str, events: &Ids<Event>, problems: &mut Problems) -> Option<EventIdx> {

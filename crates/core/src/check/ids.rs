@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use super::problem::{ProblemKind, Problems};
 use crate::article::Idx;
 use crate::file::Path;
+use crate::pauses::Pauses;
 
 /// The position of each id in a list of `T`, and the final id of each item.
 pub(super) struct Ids<T> {
@@ -20,17 +21,23 @@ pub(super) struct Ids<T> {
 
 impl<T> Ids<T> {
     /// Reads the ids of the list `name` in order, and reports those that are empty or not unique.
-    pub(super) fn of<'a>(
+    pub(super) async fn of<'a>(
         name: &'static str,
         ids: impl Iterator<Item = &'a str> + Clone,
         problems: &mut Problems,
+        pauses: &mut Pauses<impl AsyncFnMut()>,
     ) -> Self {
         // The last number given to each id, so that many duplicates take linear time. The keys are all ids of the list, so
         // that a new id never equals an id further down.
-        let mut numbers: HashMap<&str, usize> = ids.clone().map(|id| (id, 1)).collect();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        for id in ids.clone() {
+            pauses.item().await;
+            numbers.insert(id, 1);
+        }
         let list = Path::Top.field(name);
         let mut found = Self { positions: HashMap::new(), renamed: Vec::new(), item: PhantomData };
         for (position, id) in ids.enumerate() {
+            pauses.item().await;
             if !id.is_empty() && !found.positions.contains_key(id) {
                 found.positions.insert(id.to_owned(), position);
                 found.renamed.push(None);

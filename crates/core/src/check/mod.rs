@@ -33,6 +33,7 @@ pub use problem_texts::Explanation;
 use crate::article::{Arena, Article, Date, Direction, Link, NamedLink, Source};
 use crate::file::Path;
 use crate::file::{ArticleFile, LinkFile, ReadError, SourceFile, check_format};
+use crate::pauses::{self, Pauses, at_once};
 use ids::Ids;
 use problem::Problems;
 pub(crate) use problem::short;
@@ -44,6 +45,17 @@ use span::SpanFinder;
 /// [`ReadError::UnknownFormat`] if the file has another format or major version, [`ReadError::NoBlocks`] if it has no
 /// text. Everything else is a [`Problem`].
 pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
+    at_once(check_in_steps(file, &mut pauses::without_waiting()))
+}
+
+/// Does the same as [`check`], with pauses.
+///
+/// # Errors
+/// As [`check`].
+pub async fn check_in_steps(
+    file: ArticleFile,
+    pauses: &mut Pauses<impl AsyncFnMut()>,
+) -> Result<(Article, Vec<Problem>), ReadError> {
     check_format(&file.format)?;
     if file.blocks.is_empty() {
         return Err(ReadError::NoBlocks);
@@ -60,16 +72,16 @@ pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
     let published = date(&Path::Top.field("published"), file.published, &mut problems);
     let source = file.source.and_then(|source| check_source(source, &mut problems));
 
-    let block_ids = Ids::of("blocks", file.blocks.iter().map(|block| block.id.as_str()), &mut problems);
-    let actor_ids = Ids::of("actors", file.actors.iter().map(|actor| actor.id.as_str()), &mut problems);
-    let event_ids = Ids::of("events", file.events.iter().map(|event| event.id.as_str()), &mut problems);
+    let block_ids = Ids::of("blocks", file.blocks.iter().map(|block| block.id.as_str()), &mut problems, pauses).await;
+    let actor_ids = Ids::of("actors", file.actors.iter().map(|actor| actor.id.as_str()), &mut problems, pauses).await;
+    let event_ids = Ids::of("events", file.events.iter().map(|event| event.id.as_str()), &mut problems, pauses).await;
 
-    let blocks = Arena::new(blocks::check(file.blocks, &block_ids, &mut problems));
+    let blocks = Arena::new(blocks::check(file.blocks, &block_ids, &mut problems, pauses).await);
     let spans = SpanFinder::new(&blocks, &block_ids);
-    let actors = actors::check(file.actors, &actor_ids, &mut problems);
-    let mentions = actors::check_mentions(file.mentions, &actor_ids, &spans, &mut problems);
-    let events = events::check(file.events, &event_ids, &actor_ids, &spans, &mut problems);
-    let relations = events::check_relations(file.relations, &event_ids, &mut problems);
+    let actors = actors::check(file.actors, &actor_ids, &mut problems, pauses).await;
+    let mentions = actors::check_mentions(file.mentions, &actor_ids, &spans, &mut problems, pauses).await;
+    let events = events::check(file.events, &event_ids, &actor_ids, &spans, &mut problems, pauses).await;
+    let relations = events::check_relations(file.relations, &event_ids, &mut problems, pauses).await;
     drop(spans);
 
     let article = Article {

@@ -1,7 +1,7 @@
 //! The article format: JSON in UTF-8, with or without a byte order mark. `docs/article-format.md` describes it.
 //!
 //! [`read`] returns the file as its author wrote it; [`crate::check`] then resolves references and spans. Reading and
-//! writing keep everything in a file, including unknown fields.
+//! writing keep everything in a file, including unknown fields. [`read_in_steps`] does the same with pauses.
 //!
 //! [`SourceMap`] finds the line and column of a [`Problem`](crate::check::Problem).
 //!
@@ -18,6 +18,7 @@ mod article;
 mod error;
 mod format_types;
 mod id;
+mod in_steps;
 mod json;
 mod json_path;
 mod library;
@@ -31,6 +32,7 @@ pub use format_types::{
     RelationFile, SourceFile, SpanFile, StyleFile,
 };
 pub use id::{is_plain_id, plain_id};
+pub use in_steps::read_in_steps;
 pub use json_path::Path;
 pub use library::{ActorName, Entry, EntryActor, IDS_FILE, Library, SharedActor, page_file, read_library};
 pub use object_macro::Extra;

@@ -16,6 +16,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::article::{ActorIdx, Article, EventIdx, Form, MentionIdx, Place, RelationKind, Span};
+use crate::pauses::{self, Pauses, at_once};
 use crate::stable_sort::sorted_by_key;
 
 /// Lookup tables for the parts of an article and how they are connected.
@@ -37,6 +38,7 @@ pub struct Index {
     numbers: Vec<usize>,
     /// The bytes of text before each block; the last item is the total.
     lengths: Vec<u64>,
+    words: usize,
 }
 
 /// The mentions and evidence in one block, as byte ranges of its text.
@@ -75,14 +77,24 @@ impl BlockIndex {
 impl Index {
     /// Builds all tables: one pass over the mentions, one over the events, and sorting.
     pub fn new(article: &Article) -> Self {
-        let mut lengths = vec![0];
+        at_once(Self::new_in_steps(article, &mut pauses::without_waiting()))
+    }
+
+    /// Does the same as [`Index::new`], with pauses. Each list is sorted without one.
+    pub async fn new_in_steps(article: &Article, pauses: &mut Pauses<impl AsyncFnMut()>) -> Self {
+        let (mut lengths, mut words) = (vec![0], 0);
         for block in &article.blocks {
+            pauses.item().await;
+            words += block.words();
             lengths.push(lengths[lengths.len() - 1] + block.text.len() as u64);
         }
         let account_of = accounts::account_of(article);
+        pauses.pause().await;
         let told = event_order::told(article, &account_of);
+        pauses.pause().await;
         let mut index = Self {
             lengths,
+            words,
             blocks: article.blocks.iter().map(|_| BlockIndex::default()).collect(),
             actor_mentions: vec![Vec::new(); article.actors.len()],
             actor_events: vec![Vec::new(); article.actors.len()],
@@ -98,6 +110,7 @@ impl Index {
         for (position, event) in index.told.iter().flat_map(|group| &group.events).enumerate() {
             index.numbers[event.position()] = position + 1;
         }
+        pauses.pause().await;
         for account in article.events.sorted_by_key(|at| article[at].evidence.iter().min()) {
             if let Some(event) = index.account_of[account.position()] {
                 index.accounts[event.position()].push(account);
@@ -109,7 +122,9 @@ impl Index {
                 index.members[group.position()].push(at);
             }
         }
+        pauses.pause().await;
         for at in article.mentions.sorted_by_key(|at| article[at].first_span()) {
+            pauses.item().await;
             let mention = &article[at];
             index.actor_mentions[mention.actor.position()].push(at);
             for span in &mention.spans {
@@ -117,6 +132,7 @@ impl Index {
             }
         }
         for (at, event) in article.events.entries() {
+            pauses.item().await;
             for span in &event.evidence {
                 index.evidence.push((*span, at));
             }
@@ -131,6 +147,7 @@ impl Index {
             }
         }
         for events in &mut index.actor_events {
+            pauses.item().await;
             *events = sorted_by_key(events, |at| *at);
             events.dedup();
         }
@@ -139,12 +156,15 @@ impl Index {
             index.relations[relation.from.position()].push(end(relation.to, true));
             index.relations[relation.to.position()].push(end(relation.from, false));
         }
+        pauses.pause().await;
         index.evidence = sorted_by_key(&index.evidence, |evidence| *evidence);
         for (span, at) in &index.evidence {
+            pauses.item().await;
             index.blocks[span.block.position()].evidence.push((span.range(), *at));
         }
         // The spans of a mention in pieces may be in a block after spans of a later mention.
         for block in &mut index.blocks {
+            pauses.item().await;
             block.mentions = sorted_by_key(&block.mentions, |(range, at)| (range.start, Reverse(range.end), *at));
         }
         index
@@ -190,6 +210,11 @@ impl Index {
             }
         }
         parts
+    }
+
+    /// The number of words in the whole text.
+    pub fn words(&self) -> usize {
+        self.words
     }
 
     /// The number of events, without accounts.

@@ -16,6 +16,7 @@ mod folding;
 mod format_docs;
 mod hostile;
 mod ids;
+mod in_steps;
 mod kinds;
 mod layout;
 mod locales;
