@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { firstPaints } from "./first-paint.mjs";
 import { library } from "./library.mjs";
 import { measure } from "./measure.mjs";
+import { opening } from "./opening.mjs";
 import { comparison, conditions, figures, intoDocument, line } from "./report.mjs";
 import { serve } from "./server.mjs";
 import { makeSite } from "./site.mjs";
@@ -29,6 +30,7 @@ cargo xtask bench [OPTIONS]
     --against FOLDER         an earlier build: only the two builds are measured, and compared
     --against-writer COMMAND the same for the earlier build; without it no own pages are measured
     --library N              only this: a library of N small articles, its pages and its start page
+    --opening N              only this: a brat pair of N MB is opened in the page
     --out FILE               where the figures go (docs/performance.md; only to the screen with any other option)
 
 The others: ${Object.keys(OTHERS).join(", ")}
@@ -41,12 +43,13 @@ const TOO_SLOW = 10_000;
 
 const { values: options } = parseArgs({
   options: {
-    ...Object.fromEntries(["sizes", "peers", "rounds", "dist", "writer", "against", "against-writer", "library", "out"].map((name) => [name, { type: "string" }])),
+    ...Object.fromEntries(["sizes", "peers", "rounds", "dist", "writer", "against", "against-writer", "library", "opening", "out"].map((name) => [name, { type: "string" }])),
     help: { type: "boolean", short: "h" },
   },
 });
 if (options.help) console.log(HELP);
 else if (options.library) await ofLibrary();
+else if (options.opening) await ofOpening();
 else await (options.against ? compare() : full());
 
 function numbers(text) {
@@ -69,6 +72,19 @@ async function ofLibrary() {
   console.log(`  pagefind: ${took(search)}; the index has ${index.toFixed(1)} MB`);
   console.log(`  the first page of the list: ${list.toFixed(1)} kB`);
   console.log(`  first paint of the start page: ${paints.many.toFixed(0)} ms, of the build's own ${paints.six.toFixed(0)} ms, ratio ${(paints.many / paints.six).toFixed(2)}`);
+}
+
+/** A large file of another format: figures to the screen. */
+async function ofOpening() {
+  const [megabytes] = numbers(options.opening);
+  const [rounds] = numbers(options.rounds ?? "5");
+  const { text, annotations, marks, events, results } = await opening({ megabytes, dist: buildAt(options.dist ?? join(root, "dist")), rounds });
+  const size = (part) => (part.length / 1e6).toFixed(1);
+  console.log(`a brat pair: ${size(text)} MB of text and ${size(annotations)} MB of annotations, ${marks} marks and ${events} events`);
+  for (const { shown, tasks } of results) {
+    const long = tasks.map((milliseconds) => milliseconds.toFixed(0)).sort((a, b) => b - a);
+    console.log(`  shown after ${(shown / 1000).toFixed(1)} s; tasks over 50 ms: ${long.join(", ") || "none"}`);
+  }
 }
 
 function buildAt(path) {

@@ -44,9 +44,9 @@ const FIRST_ROWS: usize = 40;
 /// How far beyond the view rows are made, in the syntax of CSS.
 const NEAR: &str = "150%";
 
-/// How many empty items are filled together. Only the first of them is observed: with an observer on each of thousands,
-/// the browser would take milliseconds a frame.
-const RUN: usize = 8;
+/// How many empty items are filled together. Only the first of them is observed, and only in an element of the list that is
+/// near the view: with thousands of observed items, the browser would take milliseconds a frame.
+const RUN: u32 = 8;
 
 /// How many rows an element of a list has at most; a longer list is several elements. The browser goes through all rows of
 /// an element when it lays out one more of them: with tens of thousands, that would take several frames after each slice.
@@ -162,6 +162,24 @@ impl KeyedList {
         item.replace_with_with_node_1(row).ok()
     }
 
+    /// Observes an item, or an element of the list whose items are observed when it comes near the view.
+    fn watch(self, element: &Element) {
+        self.observer.try_with_value(|observer| observer.iter().for_each(|observer| observer.watch(element)));
+    }
+
+    /// Observes the empty items of an element of the list that has come near the view: of each run the first.
+    fn watch_runs(self, list: &Element) {
+        let items = list.children();
+        let mut follows_empty = false;
+        for (nth, item) in (0..items.length()).filter_map(|nth| Some((nth, items.item(nth)?))) {
+            let is_empty = item.has_attribute("data-far");
+            if is_empty && !(follows_empty && nth % RUN != 0) {
+                self.watch(&item);
+            }
+            follows_empty = is_empty;
+        }
+    }
+
     /// Fills an observed item that has come near the view, and those after it as far as the next one that is observed.
     fn fill_run(self, item: Element) {
         // The list may have been arranged again since the browser saw the item. Its row stands elsewhere then.
@@ -183,18 +201,18 @@ impl KeyedList {
     /// Observes the empty item after a row. The row may have replaced the item that was observed for it.
     fn watch_next(self, row: &Element) {
         let next = row.next_element_sibling().filter(|next| next.has_attribute("data-far"));
-        self.observer.try_with_value(|observer| {
-            if let (Some(observer), Some(next)) = (observer, next) {
-                observer.watch(&next);
-            }
-        });
+        next.iter().for_each(|next| self.watch(next));
     }
 
     /// Creates the observer of the empty items, whose panel is `panel`.
     fn observe(self, panel: Option<&HtmlElement>) {
-        let fill = move |items: Vec<Element>| items.into_iter().for_each(|item| self.fill_run(item));
+        let come_near = move |elements: Vec<Element>| {
+            for element in elements {
+                if element.has_attribute("data-far") { self.fill_run(element) } else { self.watch_runs(&element) }
+            }
+        };
         let view = panel.map_or_else(Viewport::window, |panel| Viewport::from_element(panel.clone()));
-        self.observer.set_value(Some(observe::near(&view, NEAR, fill)));
+        self.observer.set_value(Some(observe::near(&view, NEAR, come_near)));
     }
 
     /// Replaces the content of the list by these sections.
@@ -246,11 +264,12 @@ impl KeyedList {
                 for (nth, key) in keys.into_iter().enumerate() {
                     slices.next().await;
                     if nth > 0 && nth % ROWS_PER_ELEMENT == 0 {
+                        self.watch(&list);
                         list = add_another(&container, &list);
                     }
                     let is_far = number > MAX_WHOLE && put >= FIRST_ROWS && self.get(key).is_none();
                     let added = match is_far {
-                        true => self.put_empty(&list, nth % ROWS_PER_ELEMENT, key, generation),
+                        true => self.put_empty(&list, key, generation),
                         false => self.put(&list, key, put == 0, generation),
                     };
                     if added.is_none() {
@@ -259,6 +278,7 @@ impl KeyedList {
                     put += 1;
                     kept.return_focus();
                 }
+                self.watch(&list);
             }
             if !self.generation.is_current(generation) {
                 return;
@@ -269,20 +289,13 @@ impl KeyedList {
         });
     }
 
-    /// Appends an empty item for a key to an element of a list, as its `nth` from 0. Returns `None` if a newer call has started or the article is closed.
-    fn put_empty(self, list: &Element, nth: usize, key: usize, generation: GenerationId) -> Option<()> {
+    /// Appends an empty item for a key to a list. Returns `None` if a newer call has started or the article is closed.
+    fn put_empty(self, list: &Element, key: usize, generation: GenerationId) -> Option<()> {
         if !self.generation.is_current(generation) {
             return None;
         }
-        let item = El::new("li").attr("data-far", &key.to_string()).into_element();
-        let follows_row = list.last_element_child().is_none_or(|before| !before.has_attribute("data-far"));
-        let begins_run = follows_row || nth.is_multiple_of(RUN);
-        append(list, &item);
-        self.observer.try_with_value(|observer| {
-            if let Some(observer) = observer.as_ref().filter(|_| begins_run) {
-                observer.watch(&item);
-            }
-        })
+        append(list, &El::new("li").attr("data-far", &key.to_string()).into_element());
+        Some(())
     }
 
     /// Appends the row of a key to a list. Returns `None` if a newer call has started or the article is closed.

@@ -92,8 +92,9 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
     // Runs once the column is in the document, so that elements can be measured.
     effect(move || {
         let Some(Some(first)) = state.with_painter(|painter| painter.render_next_group()) else { return };
-        // Does not wait for the observer, which reports one frame later.
-        state.with_painter(|painter| painter.mark_groups(&[first]));
+        // Does not wait for the observer, which reports one frame later. That is soon enough for the margin signs: to
+        // measure their lines now, the browser would lay out the page once more.
+        state.with_painter(|painter| painter.mark_group_without_signs(first));
         if state.initial_entries > 0 {
             replace_static_article(state, before);
         }
@@ -128,7 +129,8 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             // The browser paints the first screen before the rest is rendered.
             timers::after_paint().await;
             while add_slice(state, near, &mut watched) {
-                timers::yield_to_browser().await;
+                // One slice for each frame: the browser takes as long for the styles of new elements as they took to make.
+                timers::after_paint().await;
             }
             if state.try_story().is_some_and(|story| story.article.mentions.len() <= MAX_MENTIONS_MARKED_IN_IDLE) {
                 mark_in_idle(state).await;

@@ -142,10 +142,18 @@ impl Painter {
 
     /// Marks the blocks of groups, which are given by their elements, and places their margin signs.
     pub fn mark_groups(&mut self, groups: &[Element]) {
+        self.mark_all(&self.blocks_of(groups));
+    }
+
+    /// Marks the blocks of a group whose margin signs are placed later.
+    pub fn mark_group_without_signs(&mut self, group: Element) {
+        self.mark_without_signs(&self.blocks_of(&[group]));
+    }
+
+    fn blocks_of(&self, groups: &[Element]) -> Vec<BlockIdx> {
         let ranges = groups.iter().filter_map(|group| self.groups.get(number_attr(group, "data-group")? as usize));
         let blocks = ranges.flat_map(|(_, range)| range.clone());
-        let blocks: Vec<BlockIdx> = blocks.filter_map(|block| self.story.article.blocks.nth(block)).collect();
-        self.mark_all(&blocks);
+        blocks.filter_map(|block| self.story.article.blocks.nth(block)).collect()
     }
 
     /// Marks blocks and then places their margin signs, so that the layout is read only once.
@@ -154,8 +162,8 @@ impl Painter {
         self.place_signs(blocks);
     }
 
-    /// Marks blocks that may be far from the viewport. Their margin signs are placed when their group comes near: to
-    /// measure them now, the browser would have to lay out the group.
+    /// Marks blocks that may be far from the viewport or not laid out yet. Their margin signs are placed when their group
+    /// comes near: to measure them now, the browser would have to lay out the group.
     fn mark_without_signs(&mut self, blocks: &[BlockIdx]) {
         let mut repaint = false;
         for &block in blocks {
