@@ -10,10 +10,10 @@ use web_sys::HtmlElement;
 use crate::actors::panel::ActorsPanel;
 use crate::actors::popover::Popover;
 use crate::browser::observe::{self, SizeObserver};
-use crate::browser::style;
 use crate::browser::viewport::Viewport;
+use crate::browser::{style, timers};
 use crate::components::dom::El;
-use crate::components::reactive::keep_alive;
+use crate::components::reactive::{keep_alive, spawn};
 use crate::components::{drawer, panel};
 use crate::diagrams::view::DiagramView;
 use crate::dialogs::embed_code::EmbedCodeDialog;
@@ -127,6 +127,16 @@ fn Columns(
 ) -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let hover_state = HoverState::new();
+    // The text is what the user waits for. The panels beside it are made after it is painted, unless a static page shows
+    // them already.
+    let has_panels = RwSignal::new_local(state.initial_entries > 0);
+    if state.initial_entries == 0 {
+        spawn(async move {
+            timers::after_paint().await;
+            let _ = has_panels.try_set(true);
+        });
+    }
+    let panels = move || has_panels.get().then(|| view! { <ActorsPanel/> <EventsPanel/> });
     El::new("div")
         .reactive_attr("class", move || {
             let is_held = state.reading.with(|reading| reading.actor.is_some());
@@ -145,8 +155,7 @@ fn Columns(
         .view(view! {
             <DiagramView/>
             <ArticleView popover before/>
-            <ActorsPanel/>
-            <EventsPanel/>
+            {panels}
         })
         .into_view()
 }

@@ -4,6 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use whowhen_core::pauses::Wait;
 
 use super::window;
 
@@ -63,23 +64,36 @@ pub struct Slices {
     /// The number of pieces of work that are still done without a pause.
     free: usize,
     length: f64,
-    start: f64,
+    /// When the present slice began. `None` until its first piece of work.
+    start: Option<f64>,
 }
 
 impl Slices {
     /// Creates slices of `length` milliseconds. The first one begins now, and contains at least `first` pieces of
     /// work.
     pub fn of(length: f64, first: usize) -> Self {
-        Self { free: first, length, start: now() }
+        Self { free: first, length, start: Some(now()) }
+    }
+
+    /// Called before each piece of work. Returns what to wait for if the present slice is over. The new one begins with the
+    /// piece after that.
+    pub fn wait(&mut self) -> Option<Wait> {
+        if self.free > 0 {
+            self.free -= 1;
+            return None;
+        }
+        let now = now();
+        if now - *self.start.get_or_insert(now) <= self.length {
+            return None;
+        }
+        self.start = None;
+        Some(Box::pin(yield_to_browser()))
     }
 
     /// Continues at once, or in a new slice if the present one is over. Called before each piece of work.
     pub async fn next(&mut self) {
-        if self.free > 0 {
-            self.free -= 1;
-        } else if now() - self.start > self.length {
-            yield_to_browser().await;
-            self.start = now();
+        if let Some(wait) = self.wait() {
+            wait.await;
         }
     }
 }

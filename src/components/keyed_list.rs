@@ -8,14 +8,15 @@
 //!
 //! A row has no reactive owner: it must not use signals, effects or listeners of its own.
 //!
-//! A list of more than [`MAX_WHOLE`] rows has only those near the view. The others are empty list items of the usual height
-//! of a row, which are replaced when they come near.
+//! A list of more than [`MAX_WHOLE`] rows has only those near the view, and is divided into list elements of at most
+//! [`ROWS_PER_ELEMENT`] rows. An element that is far from the view is empty, and as high as its rows would be. When it comes
+//! near, it gets an empty item of the usual height for each row, and these are replaced when they come near in turn.
 //!
 //! Keys are positions in a list of the article. Rows are grouped in sections, with or without a heading.
 //!
 //! ```ignore
 //! let list = KeyedList::new(container, events.len(), move |key| Some(row(key)), |_, _, _| {});
-//! list.arrange(vec![Section { heading: None, list: El::new("ul"), keys: vec![2, 0, 1] }], ArrangeOptions::default());
+//! list.arrange(vec![Section { heading: None, list: || El::new("ul"), keys: vec![2, 0, 1] }], ArrangeOptions::default());
 //! ```
 
 use std::rc::Rc;
@@ -26,10 +27,10 @@ use web_sys::{Element, HtmlElement};
 
 use crate::browser::observe::{self, NearObserver};
 use crate::browser::viewport::Viewport;
-use crate::browser::{scroll, timers};
-use crate::components::dom::{El, append, closest, find, focused_element, number_attr};
+use crate::browser::{scroll, style, timers};
+use crate::components::dom::{El, append, closest, find, focused_element, number_attr, set};
 use crate::components::reactive::spawn;
-use crate::navigation::generation_counter::{Generation, GenerationId};
+use crate::navigation::generation_counter::Generation;
 use whowhen_views::Markup;
 
 /// How long each slice takes, in milliseconds.
@@ -44,20 +45,19 @@ const FIRST_ROWS: usize = 40;
 /// How far beyond the view rows are made, in the syntax of CSS.
 const NEAR: &str = "150%";
 
-/// How many empty items are filled together. Only the first of them is observed, and only in an element of the list that is
-/// near the view: with thousands of observed items, the browser would take milliseconds a frame.
+/// How many empty items are filled together. Only the first of them is observed: with an observer on each of thousands,
+/// the browser would take milliseconds a frame.
 const RUN: u32 = 8;
 
-/// How many rows an element of a list has at most; a longer list is several elements. The browser goes through all rows of
-/// an element when it lays out one more of them: with tens of thousands, that would take several frames after each slice.
-const ROWS_PER_ELEMENT: usize = 500;
+/// How many rows a list element has at most, in a list of more than [`MAX_WHOLE`].
+const ROWS_PER_ELEMENT: usize = 100;
 
 /// A group of rows.
 pub struct Section {
     /// The heading above the rows.
     pub heading: Option<El>,
-    /// The element that contains the rows. A long list has more of the same kind.
-    pub list: El,
+    /// Makes the element that contains the rows. A long list has several.
+    pub list: fn() -> El,
     /// The keys of the rows, in order.
     pub keys: Vec<usize>,
 }
@@ -95,6 +95,12 @@ type Make = Rc<dyn Fn(usize) -> Option<Element>>;
 /// Called with a key, its row, and whether it is the first row of the list, each time a row is added to the list.
 type Prepare = Rc<dyn Fn(usize, &Element, bool)>;
 
+/// A list element that is far from the view, and the keys of its rows.
+struct FarList {
+    list: Element,
+    keys: Vec<usize>,
+}
+
 /// A handle to a keyed list. Copies refer to the same list.
 #[derive(Clone, Copy)]
 pub struct KeyedList {
@@ -106,7 +112,9 @@ pub struct KeyedList {
     /// The focus and the scroll position that a call which has not finished has still to restore.
     unfinished: StoredValue<Option<(Option<Element>, i32)>, LocalStorage>,
     generation: Generation,
-    /// Reports the empty items that come near the view.
+    /// The list elements that are far from the view.
+    far: StoredValue<Vec<FarList>, LocalStorage>,
+    /// Reports the list elements and the empty items that come near the view.
     observer: StoredValue<Option<NearObserver>, LocalStorage>,
 }
 
@@ -126,6 +134,7 @@ impl KeyedList {
             scrolled: StoredValue::new_local(0),
             unfinished: StoredValue::new_local(None),
             generation: Generation::new(),
+            far: StoredValue::new_local(Vec::new()),
             observer: StoredValue::new_local(None),
         }
     }
@@ -145,15 +154,31 @@ impl KeyedList {
         Some(row)
     }
 
-    /// Makes the row of a key, if an empty item stands for it, and returns it. Returns `None` if the article is closed.
+    /// Makes the row of a key, if the list has an empty place for it, and returns it. Returns `None` if the article is closed.
     pub fn fill(self, key: usize) -> Option<Element> {
         let container = self.container.try_get_value()?;
         let row = self.row(key)?;
+        self.fill_far_list(|far| far.keys.contains(&key));
         if let Some(item) = find(&container, &format!("[data-far='{key}']")) {
             self.replace(&item, key, &row)?;
             self.watch_next(&row);
         }
         Some(row)
+    }
+
+    /// Gives the far list element that fits its rows and empty items. Does nothing if none fits.
+    fn fill_far_list(self, fits: impl Fn(&FarList) -> bool) {
+        let take = |far: &mut Vec<FarList>| far.iter().position(&fits).map(|position| far.swap_remove(position));
+        let Some(FarList { list, keys }) = self.far.try_update_value(take).flatten() else { return };
+        let _ = list.remove_attribute("data-far-rows");
+        style::set_property(list.unchecked_ref(), "--far-rows", "");
+        for key in keys {
+            match self.get(key) {
+                Some(_) => drop(self.append_row(&list, key, false)),
+                None => append_empty_item(&list, key),
+            }
+        }
+        self.watch(&list);
     }
 
     /// Replaces an empty item by its row.
@@ -162,12 +187,12 @@ impl KeyedList {
         item.replace_with_with_node_1(row).ok()
     }
 
-    /// Observes an item, or an element of the list whose items are observed when it comes near the view.
+    /// Observes an empty item or a list element.
     fn watch(self, element: &Element) {
         self.observer.try_with_value(|observer| observer.iter().for_each(|observer| observer.watch(element)));
     }
 
-    /// Observes the empty items of an element of the list that has come near the view: of each run the first.
+    /// Observes the empty items of a list element that has come near the view: of each run the first.
     fn watch_runs(self, list: &Element) {
         let items = list.children();
         let mut follows_empty = false;
@@ -204,11 +229,17 @@ impl KeyedList {
         next.iter().for_each(|next| self.watch(next));
     }
 
-    /// Creates the observer of the empty items, whose panel is `panel`.
+    /// Creates the observer of list elements and empty items, whose panel is `panel`.
     fn observe(self, panel: Option<&HtmlElement>) {
         let come_near = move |elements: Vec<Element>| {
             for element in elements {
-                if element.has_attribute("data-far") { self.fill_run(element) } else { self.watch_runs(&element) }
+                if element.has_attribute("data-far") {
+                    self.fill_run(element);
+                } else if element.has_attribute("data-far-rows") {
+                    self.fill_far_list(|far| far.list == element);
+                } else {
+                    self.watch_runs(&element);
+                }
             }
         };
         let view = panel.map_or_else(Viewport::window, |panel| Viewport::from_element(panel.clone()));
@@ -218,8 +249,8 @@ impl KeyedList {
     /// Replaces the content of the list by these sections.
     pub fn arrange(self, sections: Vec<Section>, how: ArrangeOptions) {
         let generation = self.generation.next();
+        self.far.update_value(Vec::clear);
         let Some(container) = self.container.try_get_value() else { return };
-        let was_empty = !container.has_child_nodes();
         let unfinished = self.unfinished.try_update_value(Option::take).flatten();
         let mut kept = SavedFocusAndScroll::take(&container, unfinished);
         let scrolled = match how.scroll {
@@ -234,9 +265,9 @@ impl KeyedList {
         if how.at_once {
             let mut is_first = true;
             for Section { heading, list, keys } in sections {
-                let list = add_section(&container, heading, list);
+                let list = add_section(&container, heading, list());
                 for key in keys {
-                    self.put(&list, key, std::mem::take(&mut is_first), generation);
+                    let _ = self.append_row(&list, key, std::mem::take(&mut is_first));
                     kept.return_focus();
                 }
             }
@@ -248,37 +279,39 @@ impl KeyedList {
             self.observe(kept.panel.as_ref());
         }
         spawn(async move {
-            // Lets the browser paint the text first.
-            match how.initial_rows {
-                0 if was_empty => timers::after_paint().await,
-                0 => timers::yield_to_browser().await,
-                _ => {}
+            if how.initial_rows == 0 {
+                timers::yield_to_browser().await;
             }
             let mut slices = timers::Slices::of(SLICE, how.initial_rows);
             let mut put = 0;
-            for Section { heading, list, keys } in sections {
-                if !self.generation.is_current(generation) {
-                    return;
-                }
-                let mut list = add_section(&container, heading, list);
-                for (nth, key) in keys.into_iter().enumerate() {
+            let is_long = number > MAX_WHOLE;
+            for Section { mut heading, list, keys } in sections {
+                for keys in keys.chunks(if is_long { ROWS_PER_ELEMENT } else { MAX_WHOLE }) {
                     slices.next().await;
-                    if nth > 0 && nth % ROWS_PER_ELEMENT == 0 {
-                        self.watch(&list);
-                        list = add_another(&container, &list);
-                    }
-                    let is_far = number > MAX_WHOLE && put >= FIRST_ROWS && self.get(key).is_none();
-                    let added = match is_far {
-                        true => self.put_empty(&list, key, generation),
-                        false => self.put(&list, key, put == 0, generation),
-                    };
-                    if added.is_none() {
+                    if !self.generation.is_current(generation) {
                         return;
                     }
-                    put += 1;
-                    kept.return_focus();
+                    let list = add_section(&container, heading.take(), list());
+                    if is_long && put >= FIRST_ROWS && keys.iter().all(|key| self.get(*key).is_none()) {
+                        self.put_far_list(list, keys);
+                        put += keys.len();
+                        continue;
+                    }
+                    for &key in keys {
+                        slices.next().await;
+                        if !self.generation.is_current(generation) {
+                            return;
+                        }
+                        if is_long && put >= FIRST_ROWS && self.get(key).is_none() {
+                            append_empty_item(&list, key);
+                        } else if self.append_row(&list, key, put == 0).is_none() {
+                            return;
+                        }
+                        put += 1;
+                        kept.return_focus();
+                    }
+                    self.watch(&list);
                 }
-                self.watch(&list);
             }
             if !self.generation.is_current(generation) {
                 return;
@@ -289,20 +322,16 @@ impl KeyedList {
         });
     }
 
-    /// Appends an empty item for a key to a list. Returns `None` if a newer call has started or the article is closed.
-    fn put_empty(self, list: &Element, key: usize, generation: GenerationId) -> Option<()> {
-        if !self.generation.is_current(generation) {
-            return None;
-        }
-        append(list, &El::new("li").attr("data-far", &key.to_string()).into_element());
-        Some(())
+    /// Leaves a list element empty until it comes near the view.
+    fn put_far_list(self, list: Element, keys: &[usize]) {
+        set(&list, "data-far-rows", "");
+        style::set_property(list.unchecked_ref(), "--far-rows", &keys.len().to_string());
+        self.watch(&list);
+        self.far.update_value(|far| far.push(FarList { list, keys: keys.to_vec() }));
     }
 
-    /// Appends the row of a key to a list. Returns `None` if a newer call has started or the article is closed.
-    fn put(self, list: &Element, key: usize, is_first: bool, generation: GenerationId) -> Option<()> {
-        if !self.generation.is_current(generation) {
-            return None;
-        }
+    /// Appends the row of a key to a list element. Returns `None` if the article is closed.
+    fn append_row(self, list: &Element, key: usize, is_first: bool) -> Option<()> {
         let row = self.row(key)?;
         self.prepare.try_get_value()?(key, &row, is_first);
         append(list, &row);
@@ -310,18 +339,16 @@ impl KeyedList {
     }
 }
 
+/// Appends an empty item for a key to a list element.
+fn append_empty_item(list: &Element, key: usize) {
+    append(list, &El::new("li").attr("data-far", &key.to_string()).into_element());
+}
+
 fn add_section(container: &Element, heading: Option<El>, list: El) -> Element {
     heading.into_iter().for_each(|heading| append(container, &heading.into_element()));
     let list = list.into_element();
     append(container, &list);
     list
-}
-
-/// Appends another element of the same kind as an element of a list, and returns it.
-fn add_another(container: &Element, list: &Element) -> Element {
-    let another: Element = list.clone_node().unwrap_or_else(|error| wasm_bindgen::throw_val(error)).unchecked_into();
-    append(container, &another);
-    another
 }
 
 /// The focus and the scroll position, which are restored after the list is arranged.

@@ -247,7 +247,7 @@ impl ReaderState {
         self.options.try_with_value(|options| (options.pass_file)(bytes));
         let mut slices = timers::Slices::of(timers::SLICE, 0);
         let bytes = file_bytes::to_vec(bytes, &mut slices).await;
-        let mut pauses = Pauses::new(async || slices.next().await);
+        let mut pauses = Pauses::new(|| slices.wait());
         let file = file::read_in_steps(&bytes, &mut pauses).await?;
         drop(bytes);
         let (article, problems) = check_in_steps(file, &mut pauses).await?;

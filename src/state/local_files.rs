@@ -7,9 +7,9 @@
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 
+use crate::browser::file_store::{self, StoreError};
 use crate::browser::timers::{SLICE, Slices};
 use crate::browser::{address, file_bytes};
-use crate::browser::file_store::{self, StoreError};
 use crate::components::reactive::start;
 use crate::conversion::converter::Converted;
 use crate::navigation::generation_counter::GenerationId;

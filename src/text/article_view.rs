@@ -99,16 +99,17 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             replace_static_article(state, before);
         }
         reader.notify_host("opened", &[]);
-        let (watched, mut width) = (body.clone(), body.client_width());
+        // `None` until the browser has laid out the text: to ask for the width now, it would have to do so once more.
+        let width: StoredValue<Option<i32>, LocalStorage> = StoredValue::new_local(None);
+        let watched = body.clone();
         let mut is_diagram = untrack(|| state.diagram()).is_some();
         keep_alive(observe::size(&body, move || {
             // The body's height changes whenever groups come near the viewport. Only its width changes the line breaks.
-            let before = std::mem::replace(&mut width, watched.client_width());
-            if before == width {
-                return;
-            }
+            let now = watched.client_width();
+            let before = width.try_update_value(|width| width.replace(now)).flatten();
+            let Some(before) = before.filter(|before| *before != now) else { return };
             place_signs_again(state, near);
-            let is_hidden = watched.client_width() == 0;
+            let is_hidden = now == 0;
             // A diagram has taken its place, or has given it back. Whoever closes one says where to scroll.
             let was_diagram = std::mem::replace(&mut is_diagram, untrack(|| state.diagram()).is_some());
             if is_hidden || was_diagram {
@@ -124,10 +125,13 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
                 state.restore_anchor();
             }
         }));
+        let body = body.clone();
         spawn(async move {
             let mut watched = 0;
             // The browser paints the first screen before the rest is rendered.
             timers::after_paint().await;
+            // The observer does not report an element that is hidden from the start.
+            width.try_update_value(|width| *width.get_or_insert_with(|| body.client_width()));
             while add_slice(state, near, &mut watched) {
                 // One slice for each frame: the browser takes as long for the styles of new elements as they took to make.
                 timers::after_paint().await;

@@ -9,42 +9,64 @@
 //! use whowhen_core::pauses::{Pauses, at_once};
 //!
 //! let mut asked = 0;
-//! let mut pauses = Pauses::new(async || asked += 1);
-//! at_once(pauses.pause());
+//! at_once(Pauses::new(|| { asked += 1; None }).pause());
 //! assert_eq!(asked, 1);
 //! ```
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 /// How many items of a list are handled between two pauses.
 const ITEMS: usize = 64;
 
-/// Pauses, each of which calls a function that may wait.
-pub struct Pauses<P> {
-    wait: P,
+/// What is waited for in a pause.
+pub type Wait = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Work with pauses. It is boxed, because each crate that uses an `async fn` compiles it for itself.
+pub type Work<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Asks for pauses.
+// Not generic: each kind of pause would have the whole work compiled once more.
+pub struct Pauses<'a> {
+    wait: Box<dyn FnMut() -> Option<Wait> + 'a>,
     /// The number of items since the last pause.
     items: usize,
 }
 
-impl<P: AsyncFnMut()> Pauses<P> {
-    /// Creates pauses that call a function.
-    pub fn new(wait: P) -> Self {
-        Self { wait, items: 0 }
+impl<'a> Pauses<'a> {
+    /// Creates pauses from a function that says whether it is time to wait, and for what.
+    pub fn new(wait: impl FnMut() -> Option<Wait> + 'a) -> Self {
+        Self { wait: Box::new(wait), items: 0 }
     }
 
-    /// Waits, if the function does.
+    /// Creates pauses that do not wait, for [`at_once`].
+    pub fn without_waiting() -> Self {
+        Self::new(|| None)
+    }
+
+    /// Waits, if it is time to.
     pub async fn pause(&mut self) {
         self.items = 0;
-        (self.wait)().await;
+        if let Some(wait) = (self.wait)() {
+            wait.await;
+        }
     }
 
-    /// Called for each item of a long list. Pauses after every [`ITEMS`].
-    pub(crate) async fn item(&mut self) {
-        self.items += 1;
-        if self.items >= ITEMS {
-            self.pause().await;
-        }
+    /// Repeats work until it returns `false`. Pauses after every [`ITEMS`].
+    pub(crate) fn repeat<'b>(&'b mut self, work: &'b mut dyn FnMut() -> bool) -> Work<'b, ()> {
+        Box::pin(async {
+            while work() {
+                self.items += 1;
+                if self.items >= ITEMS {
+                    self.pause().await;
+                }
+            }
+        })
+    }
+
+    /// Does work with each item.
+    pub(crate) async fn for_each<T>(&mut self, mut items: impl Iterator<Item = T>, mut work: impl FnMut(T)) {
+        self.repeat(&mut || items.next().map(&mut work).is_some()).await;
     }
 
     /// Maps the items of a list, which are given with their positions, and leaves out those that give `None`.
@@ -54,17 +76,9 @@ impl<P: AsyncFnMut()> Pauses<P> {
         mut map: impl FnMut(usize, T) -> Option<U>,
     ) -> Vec<U> {
         let mut results = Vec::with_capacity(items.len());
-        for (position, item) in items.into_iter().enumerate() {
-            self.item().await;
-            results.extend(map(position, item));
-        }
+        self.for_each(items.into_iter().enumerate(), |(position, item)| results.extend(map(position, item))).await;
         results
     }
-}
-
-/// Pauses that never wait, for [`at_once`].
-pub(crate) fn without_waiting() -> Pauses<impl AsyncFnMut()> {
-    Pauses::new(async || {})
 }
 
 /// The result of work whose pauses do not wait.

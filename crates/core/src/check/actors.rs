@@ -15,7 +15,7 @@ pub(super) async fn check(
     files: Vec<ActorFile>,
     ids: &Ids<Actor>,
     problems: &mut Problems,
-    pauses: &mut Pauses<impl AsyncFnMut()>,
+    pauses: &mut Pauses<'_>,
 ) -> Vec<Actor> {
     let list = Path::Top.field("actors");
     // For each actor, each link to a group that can be kept.
@@ -116,7 +116,7 @@ pub(super) async fn check_mentions(
     actors: &Ids<Actor>,
     spans: &SpanFinder<'_>,
     problems: &mut Problems,
-    pauses: &mut Pauses<impl AsyncFnMut()>,
+    pauses: &mut Pauses<'_>,
 ) -> Vec<Mention> {
     let list = Path::Top.field("mentions");
     pauses

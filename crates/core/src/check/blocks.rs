@@ -14,7 +14,7 @@ pub(super) async fn check(
     files: Vec<BlockFile>,
     ids: &Ids<Block>,
     problems: &mut Problems,
-    pauses: &mut Pauses<impl AsyncFnMut()>,
+    pauses: &mut Pauses<'_>,
 ) -> Vec<Block> {
     let list = Path::Top.field("blocks");
     pauses

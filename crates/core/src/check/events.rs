@@ -17,7 +17,7 @@ pub(super) async fn check(
     actor_ids: &Ids<Actor>,
     spans: &SpanFinder<'_>,
     problems: &mut Problems,
-    pauses: &mut Pauses<impl AsyncFnMut()>,
+    pauses: &mut Pauses<'_>,
 ) -> Vec<Event> {
     let list = Path::Top.field("events");
     pauses
@@ -81,7 +81,7 @@ pub(super) async fn check_relations(
     files: Vec<RelationFile>,
     events: &Ids<Event>,
     problems: &mut Problems,
-    pauses: &mut Pauses<impl AsyncFnMut()>,
+    pauses: &mut Pauses<'_>,
 ) -> Vec<Relation> {
     let list = Path::Top.field("relations");
     pauses

@@ -23,25 +23,21 @@ impl<T> Ids<T> {
     /// Reads the ids of the list `name` in order, and reports those that are empty or not unique.
     pub(super) async fn of<'a>(
         name: &'static str,
-        ids: impl Iterator<Item = &'a str> + Clone,
+        ids: Vec<&'a str>,
         problems: &mut Problems,
-        pauses: &mut Pauses<impl AsyncFnMut()>,
+        pauses: &mut Pauses<'_>,
     ) -> Self {
         // The last number given to each id, so that many duplicates take linear time. The keys are all ids of the list, so
         // that a new id never equals an id further down.
         let mut numbers: HashMap<&str, usize> = HashMap::new();
-        for id in ids.clone() {
-            pauses.item().await;
-            numbers.insert(id, 1);
-        }
+        pauses.for_each(ids.iter().copied(), |id| _ = numbers.insert(id, 1)).await;
         let list = Path::Top.field(name);
         let mut found = Self { positions: HashMap::new(), renamed: Vec::new(), item: PhantomData };
-        for (position, id) in ids.enumerate() {
-            pauses.item().await;
+        let add = |(position, id): (usize, &'a str)| {
             if !id.is_empty() && !found.positions.contains_key(id) {
                 found.positions.insert(id.to_owned(), position);
                 found.renamed.push(None);
-                continue;
+                return;
             }
             let mut number = numbers.get(id).copied().unwrap_or(1);
             let new_id = loop {
@@ -59,7 +55,8 @@ impl<T> Ids<T> {
             problems.add(&list.item(position).field("id"), kind);
             found.positions.insert(new_id.clone(), position);
             found.renamed.push(Some(new_id));
-        }
+        };
+        pauses.for_each(ids.iter().copied().enumerate(), add).await;
         found
     }
 

@@ -33,7 +33,7 @@ pub use problem_texts::Explanation;
 use crate::article::{Arena, Article, Date, Direction, Link, NamedLink, Source};
 use crate::file::Path;
 use crate::file::{ArticleFile, LinkFile, ReadError, SourceFile, check_format};
-use crate::pauses::{self, Pauses, at_once};
+use crate::pauses::{Pauses, Work, at_once};
 use ids::Ids;
 use problem::Problems;
 pub(crate) use problem::short;
@@ -45,17 +45,21 @@ use span::SpanFinder;
 /// [`ReadError::UnknownFormat`] if the file has another format or major version, [`ReadError::NoBlocks`] if it has no
 /// text. Everything else is a [`Problem`].
 pub fn check(file: ArticleFile) -> Result<(Article, Vec<Problem>), ReadError> {
-    at_once(check_in_steps(file, &mut pauses::without_waiting()))
+    at_once(check_in_steps(file, &mut Pauses::without_waiting()))
 }
 
 /// Does the same as [`check`], with pauses.
 ///
 /// # Errors
 /// As [`check`].
-pub async fn check_in_steps(
+pub fn check_in_steps<'a>(
     file: ArticleFile,
-    pauses: &mut Pauses<impl AsyncFnMut()>,
-) -> Result<(Article, Vec<Problem>), ReadError> {
+    pauses: &'a mut Pauses<'_>,
+) -> Work<'a, Result<(Article, Vec<Problem>), ReadError>> {
+    Box::pin(check_parts(file, pauses))
+}
+
+async fn check_parts(file: ArticleFile, pauses: &mut Pauses<'_>) -> Result<(Article, Vec<Problem>), ReadError> {
     check_format(&file.format)?;
     if file.blocks.is_empty() {
         return Err(ReadError::NoBlocks);
@@ -72,9 +76,12 @@ pub async fn check_in_steps(
     let published = date(&Path::Top.field("published"), file.published, &mut problems);
     let source = file.source.and_then(|source| check_source(source, &mut problems));
 
-    let block_ids = Ids::of("blocks", file.blocks.iter().map(|block| block.id.as_str()), &mut problems, pauses).await;
-    let actor_ids = Ids::of("actors", file.actors.iter().map(|actor| actor.id.as_str()), &mut problems, pauses).await;
-    let event_ids = Ids::of("events", file.events.iter().map(|event| event.id.as_str()), &mut problems, pauses).await;
+    let block_ids =
+        Ids::of("blocks", file.blocks.iter().map(|block| &*block.id).collect(), &mut problems, pauses).await;
+    let actor_ids =
+        Ids::of("actors", file.actors.iter().map(|actor| &*actor.id).collect(), &mut problems, pauses).await;
+    let event_ids =
+        Ids::of("events", file.events.iter().map(|event| &*event.id).collect(), &mut problems, pauses).await;
 
     let blocks = Arena::new(blocks::check(file.blocks, &block_ids, &mut problems, pauses).await);
     let spans = SpanFinder::new(&blocks, &block_ids);

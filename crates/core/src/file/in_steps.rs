@@ -9,14 +9,14 @@
 //!
 //! let bytes = br#"{"format":"whowhen/1","id":"a","title":"A","language":"en",
 //!                  "blocks":[{"id":"b","kind":"paragraph","text":"One."}]}"#;
-//! let file = at_once(read_in_steps(bytes, &mut Pauses::new(async || {})));
+//! let file = at_once(read_in_steps(bytes, &mut Pauses::without_waiting()));
 //! assert_eq!(file, read(bytes));
 //! ```
 
 use serde::de::DeserializeOwned;
 
 use super::{ArticleFile, ReadError, SIZE_LIMIT, read};
-use crate::pauses::Pauses;
+use crate::pauses::{Pauses, Work};
 
 /// Objects and lists within an item are at most this deep. `serde_json` refuses more than 128 levels of the whole file.
 const MAX_DEPTH: usize = 64;
@@ -25,15 +25,17 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 /// As [`read`], which then looks for the error without a pause.
-pub async fn read_in_steps(bytes: &[u8], pauses: &mut Pauses<impl AsyncFnMut()>) -> Result<ArticleFile, ReadError> {
-    match read_lists(bytes, pauses).await {
-        Some(file) => Ok(file),
-        None => read(bytes),
-    }
+pub fn read_in_steps<'a>(bytes: &'a [u8], pauses: &'a mut Pauses<'_>) -> Work<'a, Result<ArticleFile, ReadError>> {
+    Box::pin(async {
+        match read_lists(bytes, pauses).await {
+            Some(file) => Ok(file),
+            None => read(bytes),
+        }
+    })
 }
 
 /// Reads the lists of a file item by item, then the rest of it. Returns `None` if something is not as expected.
-async fn read_lists(bytes: &[u8], pauses: &mut Pauses<impl AsyncFnMut()>) -> Option<ArticleFile> {
+async fn read_lists(bytes: &[u8], pauses: &mut Pauses<'_>) -> Option<ArticleFile> {
     if bytes.len() > SIZE_LIMIT {
         return None;
     }
@@ -142,23 +144,23 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the items of a list, and adds them to those before. Returns `None` if the list or one of them is not valid.
-    async fn items<T: DeserializeOwned>(
-        &mut self,
-        items: &mut Vec<T>,
-        pauses: &mut Pauses<impl AsyncFnMut()>,
-    ) -> Option<()> {
+    async fn items<T: DeserializeOwned>(&mut self, items: &mut Vec<T>, pauses: &mut Pauses<'_>) -> Option<()> {
         self.take(b'[')?;
         if self.take(b']').is_some() {
             return Some(());
         }
-        loop {
-            pauses.item().await;
-            let item = std::str::from_utf8(self.value()?).ok()?;
-            items.push(serde_json::from_str(item).ok()?);
-            if self.take(b',').is_none() {
-                break;
-            }
-        }
-        self.take(b']')
+        let mut is_sound = true;
+        let mut next = || {
+            is_sound = self.item(items).is_some();
+            is_sound && self.take(b',').is_some()
+        };
+        pauses.repeat(&mut next).await;
+        if is_sound { self.take(b']') } else { None }
+    }
+
+    fn item<T: DeserializeOwned>(&mut self, items: &mut Vec<T>) -> Option<()> {
+        let item = std::str::from_utf8(self.value()?).ok()?;
+        items.push(serde_json::from_str(item).ok()?);
+        Some(())
     }
 }

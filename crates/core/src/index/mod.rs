@@ -15,8 +15,8 @@ pub use search::{SearchIndex, SearchResults};
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::article::{ActorIdx, Article, EventIdx, Form, MentionIdx, Place, RelationKind, Span};
-use crate::pauses::{self, Pauses, at_once};
+use crate::article::{ActorIdx, Article, Block, Event, EventIdx, Form, MentionIdx, Place, RelationKind, Span};
+use crate::pauses::{Pauses, Work, at_once};
 use crate::stable_sort::sorted_by_key;
 
 /// Lookup tables for the parts of an article and how they are connected.
@@ -77,17 +77,21 @@ impl BlockIndex {
 impl Index {
     /// Builds all tables: one pass over the mentions, one over the events, and sorting.
     pub fn new(article: &Article) -> Self {
-        at_once(Self::new_in_steps(article, &mut pauses::without_waiting()))
+        at_once(Self::new_in_steps(article, &mut Pauses::without_waiting()))
     }
 
     /// Does the same as [`Index::new`], with pauses. Each list is sorted without one.
-    pub async fn new_in_steps(article: &Article, pauses: &mut Pauses<impl AsyncFnMut()>) -> Self {
+    pub fn new_in_steps<'a>(article: &'a Article, pauses: &'a mut Pauses<'_>) -> Work<'a, Self> {
+        Box::pin(Self::build(article, pauses))
+    }
+
+    async fn build(article: &Article, pauses: &mut Pauses<'_>) -> Self {
         let (mut lengths, mut words) = (vec![0], 0);
-        for block in &article.blocks {
-            pauses.item().await;
+        let count = |block: &Block| {
             words += block.words();
             lengths.push(lengths[lengths.len() - 1] + block.text.len() as u64);
-        }
+        };
+        pauses.for_each(article.blocks.iter(), count).await;
         let account_of = accounts::account_of(article);
         pauses.pause().await;
         let told = event_order::told(article, &account_of);
@@ -123,16 +127,16 @@ impl Index {
             }
         }
         pauses.pause().await;
-        for at in article.mentions.sorted_by_key(|at| article[at].first_span()) {
-            pauses.item().await;
+        let add_mention = |at: MentionIdx| {
             let mention = &article[at];
             index.actor_mentions[mention.actor.position()].push(at);
             for span in &mention.spans {
                 index.blocks[span.block.position()].mentions.push((span.range(), at));
             }
-        }
-        for (at, event) in article.events.entries() {
-            pauses.item().await;
+        };
+        let mentions = article.mentions.sorted_by_key(|at| article[at].first_span());
+        pauses.for_each(mentions.into_iter(), add_mention).await;
+        let add_event = |(at, event): (EventIdx, &Event)| {
             for span in &event.evidence {
                 index.evidence.push((*span, at));
             }
@@ -145,12 +149,13 @@ impl Index {
             for actor in parts.chain(place).chain(event.attributed_to) {
                 index.actor_events[actor.position()].push(of_event);
             }
-        }
-        for events in &mut index.actor_events {
-            pauses.item().await;
+        };
+        pauses.for_each(article.events.entries(), add_event).await;
+        let sort_events = |events: &mut Vec<EventIdx>| {
             *events = sorted_by_key(events, |at| *at);
             events.dedup();
-        }
+        };
+        pauses.for_each(index.actor_events.iter_mut(), sort_events).await;
         for relation in &article.relations {
             let end = |other, is_outgoing| RelationEnd { other, kind: relation.kind.clone(), is_outgoing };
             index.relations[relation.from.position()].push(end(relation.to, true));
@@ -159,14 +164,13 @@ impl Index {
         pauses.pause().await;
         index.evidence = sorted_by_key(&index.evidence, |evidence| *evidence);
         for (span, at) in &index.evidence {
-            pauses.item().await;
             index.blocks[span.block.position()].evidence.push((span.range(), *at));
         }
         // The spans of a mention in pieces may be in a block after spans of a later mention.
-        for block in &mut index.blocks {
-            pauses.item().await;
+        let sort_mentions = |block: &mut BlockIndex| {
             block.mentions = sorted_by_key(&block.mentions, |(range, at)| (range.start, Reverse(range.end), *at));
-        }
+        };
+        pauses.for_each(index.blocks.iter_mut(), sort_mentions).await;
         index
     }
 

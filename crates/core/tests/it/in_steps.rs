@@ -9,7 +9,7 @@ use whowhen_core::index::Index;
 use whowhen_core::pauses::{Pauses, at_once};
 
 fn in_steps(bytes: &[u8]) -> Result<ArticleFile, ReadError> {
-    at_once(read_in_steps(bytes, &mut Pauses::new(async || {})))
+    at_once(read_in_steps(bytes, &mut Pauses::without_waiting()))
 }
 
 #[track_caller]
@@ -86,13 +86,17 @@ fn long_articles_are_read_in_steps() {
     let events: Vec<Value> = (0..10_000).map(|nth| json!({ "id": format!("e{nth}") })).collect();
     let text = patched(&[("/mentions", mentions.into()), ("/events", events.into())]).to_string();
     let mut asked = 0;
-    let mut pauses = Pauses::new(async || asked += 1);
+    let mut pauses = Pauses::new(|| {
+        asked += 1;
+        None
+    });
     let file = at_once(read_in_steps(text.as_bytes(), &mut pauses)).unwrap();
     assert_eq!(file, read(text.as_bytes()).unwrap());
     let (article, problems) = at_once(check_in_steps(file.clone(), &mut pauses)).unwrap();
     assert_eq!((article.clone(), problems), check(file).unwrap());
     let index = at_once(Index::new_in_steps(&article, &mut pauses));
     assert_eq!(index.event_count(), 10_000);
+    drop(pauses);
     // Reading and checking go over 20,000 items, and over the events' ids twice; the index goes over 10,000 events. A pause
     // comes after 64 items.
     assert!(asked > (20_000 * 2 + 10_000 * 3) / 64, "{asked}");
