@@ -13,7 +13,7 @@ use crate::browser::observe::{self, SizeObserver};
 use crate::browser::viewport::Viewport;
 use crate::browser::{style, timers};
 use crate::components::dom::El;
-use crate::components::reactive::{keep_alive, spawn};
+use crate::components::reactive::{keep_alive, spawn, watch};
 use crate::components::{drawer, panel};
 use crate::diagrams::view::DiagramView;
 use crate::dialogs::embed_code::EmbedCodeDialog;
@@ -24,7 +24,7 @@ use crate::input::{click, keyboard_shortcuts, roving_tabindex};
 use crate::navigation::{history, scroll_to};
 use crate::print;
 use crate::state::article::ArticleState;
-use crate::state::panels::{Drawer, PanelKind};
+use crate::state::panels::{Drawer, PanelKind, Width};
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
 use crate::state::story::{Story, TextPosition};
@@ -53,7 +53,8 @@ pub fn ArticlePage(
         false if reader.is_own_page() => Viewport::window(),
         false => Viewport::around(root.clone().unchecked_into()),
     };
-    let (instead, number) = reader.options.with_value(|options| (options.instead, options.number));
+    let instead = reader.replaces_static_page.get_value();
+    let number = reader.options.with_value(|options| options.number);
     let state = ArticleState::new(story.clone(), (reading, missing), reader.width, view, (instead, number));
     provide_context(state);
     let before = if instead { history::static_article_position(state, &root) } else { None };
@@ -128,14 +129,26 @@ fn Columns(
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let hover_state = HoverState::new();
     // The text is what the user waits for. The panels beside it are made after it is painted, unless a static page shows
-    // them already.
-    let has_panels = RwSignal::new_local(state.initial_entries > 0);
-    if state.initial_entries == 0 {
-        spawn(async move {
-            timers::after_paint().await;
-            let _ = has_panels.try_set(true);
-        });
-    }
+    // them already, or one of them covers the text.
+    let covers = untrack(|| state.width.get() == Width::Narrow && state.panels.with(|panels| panels.front.is_some()));
+    let has_panels = RwSignal::new_local(state.initial_entries > 0 || covers);
+    let make_panels = move || {
+        if has_panels.try_get_untracked() == Some(false) {
+            has_panels.set(true);
+        }
+    };
+    spawn(async move {
+        timers::after_paint().await;
+        make_panels();
+    });
+    watch(
+        move || state.printing.get(),
+        move |_, printing| {
+            if *printing {
+                make_panels()
+            }
+        },
+    );
     let panels = move || has_panels.get().then(|| view! { <ActorsPanel/> <EventsPanel/> });
     El::new("div")
         .reactive_attr("class", move || {

@@ -120,7 +120,7 @@ fn arrange(
             let locale = story.locale();
             let sections = groups.into_iter().map(|(kind, actors)| Section {
                 heading: kind.map(|kind| views::kind_heading(story.context(&locale), kind, actors.len())),
-                list: || El::new("ul").class("actors"),
+                list: El::new("ul").class("actors"),
                 keys: actors.iter().map(|actor| actor.position()).collect(),
             });
             let none = || El::new("p").class("none").text(locale.text(Message::NoneFits));

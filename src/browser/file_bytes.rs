@@ -2,7 +2,7 @@
 //! second.
 //!
 //! ```ignore
-//! let bytes = file_bytes::to_vec(&file, &mut slices).await;
+//! let blob = file_bytes::to_blob(&bytes, &mut slices).await;
 //! ```
 
 use js_sys::{Array, Uint8Array};
@@ -20,16 +20,38 @@ fn pieces(bytes: &Uint8Array) -> impl Iterator<Item = Uint8Array> {
     (0..length).step_by(PIECE as usize).map(move |start| bytes.subarray(start, (start + PIECE).min(length)))
 }
 
-/// Copies the bytes into the memory of Rust.
-pub async fn to_vec(bytes: &Uint8Array, slices: &mut Slices) -> Vec<u8> {
-    let mut copy = Vec::with_capacity(bytes.length() as usize);
-    for piece in pieces(bytes) {
-        slices.next().await;
-        let start = copy.len();
-        copy.resize(start + piece.length() as usize, 0);
-        piece.copy_to(&mut copy[start..]);
+/// The bytes of a file, where they are.
+pub enum FileBytes {
+    /// In the memory of Rust, where they were fetched to.
+    Fetched(Vec<u8>),
+    /// In JavaScript's memory.
+    Local(Uint8Array),
+}
+
+impl FileBytes {
+    /// Returns the bytes in JavaScript's memory. They are copied if they were fetched.
+    pub fn to_js(&self) -> Uint8Array {
+        match self {
+            Self::Fetched(bytes) => (&bytes[..]).into(),
+            Self::Local(bytes) => bytes.clone(),
+        }
     }
-    copy
+
+    /// Returns the bytes in the memory of Rust. Those of a local file are copied.
+    pub async fn into_vec(self, slices: &mut Slices) -> Vec<u8> {
+        let bytes = match self {
+            Self::Fetched(bytes) => return bytes,
+            Self::Local(bytes) => bytes,
+        };
+        let mut copy = Vec::with_capacity(bytes.length() as usize);
+        for piece in pieces(&bytes) {
+            slices.next().await;
+            let start = copy.len();
+            copy.resize(start + piece.length() as usize, 0);
+            piece.copy_to(&mut copy[start..]);
+        }
+        copy
+    }
 }
 
 /// Copies the bytes into a blob. Returns `None` if the browser has no memory for it.

@@ -1,7 +1,7 @@
 //! The files that the user opened, kept in this browser: IndexedDB, through the crate `idb`.
 //!
 //! The database `whowhen` has two stores: `files` has what is listed (name, size, when it was opened), and `contents` the
-//! bytes, under the same number. The bytes of a large file are a blob, which the browser copies while the page goes on. So the list is read without the files. The database is opened for each task and closed
+//! bytes, under the same number. So the list is read without the files. The database is opened for each task and closed
 //! after it, so that a later version of the page can change it while another tab is open.
 //!
 //! A change is announced to the other tabs ([`on_change`]), and to this one.
@@ -30,8 +30,8 @@ const FILES: &str = "files";
 /// The store of the bytes.
 const CONTENTS: &str = "contents";
 
-/// A larger file is kept as a blob.
-const LARGE: u32 = 4 * 1024 * 1024;
+/// A file of more bytes is kept as a blob.
+const LARGE: f64 = 4.0 * 1024.0 * 1024.0;
 
 /// A file that is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,16 +94,16 @@ pub async fn list() -> Result<Vec<KeptFile>, StoreError> {
 }
 
 /// Keeps a file. Returns its number. A file with the same content, which is kept already, is moved to the top of the list.
-pub async fn add(name: &str, bytes: &Uint8Array) -> Result<u32, StoreError> {
+pub async fn add(name: &str, bytes: &Uint8Array, blob: Option<Blob>) -> Result<u32, StoreError> {
     let size = f64::from(bytes.length());
     for file in list().await?.into_iter().filter(|file| file.size == size) {
         if let Some((_, kept)) = content(file.number).await?
             && file_bytes::is_same(&kept, bytes, &mut Slices::of(SLICE, 0)).await
         {
-            return write(&KeptFile { opened: Date::now(), ..file }, Some(bytes)).await;
+            return write(&KeptFile { opened: Date::now(), ..file }, Some(bytes), blob).await;
         }
     }
-    write(&KeptFile { number: 0, name: name.to_owned(), size, opened: Date::now() }, Some(bytes)).await
+    write(&KeptFile { number: 0, name: name.to_owned(), size, opened: Date::now() }, Some(bytes), blob).await
 }
 
 /// The name and the bytes of a file. `None` if it is not kept here.
@@ -122,18 +122,44 @@ pub async fn content(number: u32) -> Result<Option<(String, Uint8Array)>, StoreE
 
 /// Writes what is listed of a file, and with `bytes` also its content. A file with number 0 gets a new number, which is
 /// returned. A file that was removed is kept again under its number, but not without its content: then the number is 0.
-pub async fn write(file: &KeptFile, bytes: Option<&Uint8Array>) -> Result<u32, StoreError> {
-    if let Some(bytes) = bytes.filter(|bytes| bytes.length() > LARGE)
-        && let Some(blob) = file_bytes::to_blob(bytes, &mut Slices::of(SLICE, 0)).await
+/// `blob` has the same bytes: the browser copies it while the page goes on.
+pub async fn write(file: &KeptFile, bytes: Option<&Uint8Array>, blob: Option<Blob>) -> Result<u32, StoreError> {
+    if let Some(blob) = blob.filter(|_| file.size > LARGE)
         && let Ok(number) = put(file, Some(&blob)).await
     {
         return Ok(number);
     }
-    // In private windows, Safari keeps no blobs.
+    // There is no blob, or the browser keeps none.
     put(file, bytes.map(AsRef::as_ref)).await
 }
 
 async fn put(file: &KeptFile, content: Option<&JsValue>) -> Result<u32, StoreError> {
+    let database = open().await?;
+    let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadWrite)?;
+    match put_records(&transaction, file, content).await {
+        Ok(number) => {
+            end(&database, transaction).await?;
+            Ok(number)
+        }
+        Err(error) => {
+            // Else what was written of it would be kept.
+            let transaction: IdbTransaction = JsValue::from(transaction).unchecked_into();
+            let _ = transaction.abort();
+            database.close();
+            Err(error)
+        }
+    }
+}
+
+async fn put_records(transaction: &Transaction, file: &KeptFile, content: Option<&JsValue>) -> Result<u32, StoreError> {
+    let files = transaction.object_store(FILES)?;
+    if content.is_none() {
+        // Another tab may have removed it. Without its content it is not listed.
+        let kept = result(files.get(JsValue::from(file.number))?).await?;
+        if kept.is_undefined() {
+            return Ok(0);
+        }
+    }
     let record = Object::new();
     let set = |name: &str, value: JsValue| drop(Reflect::set(&record, &name.into(), &value));
     set("name", file.name.as_str().into());
@@ -142,21 +168,10 @@ async fn put(file: &KeptFile, content: Option<&JsValue>) -> Result<u32, StoreErr
     if file.number != 0 {
         set("number", file.number.into());
     }
-    let database = open().await?;
-    let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadWrite)?;
-    if content.is_none() {
-        // Another tab may have removed it. Without its content it is not listed.
-        let kept = result(transaction.object_store(FILES)?.get(JsValue::from(file.number))?).await?;
-        if kept.is_undefined() {
-            database.close();
-            return Ok(0);
-        }
-    }
-    let number = result(transaction.object_store(FILES)?.put(&record, None)?).await?;
+    let number = result(files.put(&record, None)?).await?;
     if let Some(content) = content {
         result(transaction.object_store(CONTENTS)?.put(content, Some(&number))?).await?;
     }
-    end(&database, transaction).await?;
     Ok(number.as_f64().unwrap_or_default() as u32)
 }
 

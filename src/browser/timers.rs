@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use whowhen_core::pauses::Wait;
 
-use super::window;
+use super::{document, window};
 
 /// How long [`after_paint`] waits for a frame at most, in milliseconds.
 const LONGEST_FRAME: i32 = 200;
@@ -56,7 +56,7 @@ pub async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(timeout).await;
 }
 
-/// How long work that nobody waits to see goes on without a pause, in milliseconds. The user does not notice so short a time.
+/// How long work goes on without a pause, in milliseconds. The user does not notice so short a time.
 pub const SLICE: f64 = 12.0;
 
 /// Divides work into slices of time. Between two slices, the browser handles events and paints.
@@ -80,6 +80,10 @@ impl Slices {
     pub fn wait(&mut self) -> Option<Wait> {
         if self.free > 0 {
             self.free -= 1;
+            return None;
+        }
+        // Nobody uses a page that is hidden, and its timers run once a second at most.
+        if document().hidden() {
             return None;
         }
         let now = now();

@@ -8,15 +8,15 @@
 //!
 //! A row has no reactive owner: it must not use signals, effects or listeners of its own.
 //!
-//! A list of more than [`MAX_WHOLE`] rows has only those near the view, and is divided into list elements of at most
-//! [`ROWS_PER_ELEMENT`] rows. An element that is far from the view is empty, and as high as its rows would be. When it comes
-//! near, it gets an empty item of the usual height for each row, and these are replaced when they come near in turn.
+//! A list of more than [`MAX_WHOLE`] rows has only those near the view. For the others there are empty items, one for up to
+//! [`BLOCK`] rows, as high as these would be. When one comes near the view, it is replaced by an empty item for each row, and
+//! these are replaced by their rows when they come near in turn.
 //!
 //! Keys are positions in a list of the article. Rows are grouped in sections, with or without a heading.
 //!
 //! ```ignore
 //! let list = KeyedList::new(container, events.len(), move |key| Some(row(key)), |_, _, _| {});
-//! list.arrange(vec![Section { heading: None, list: || El::new("ul"), keys: vec![2, 0, 1] }], ArrangeOptions::default());
+//! list.arrange(vec![Section { heading: None, list: El::new("ul"), keys: vec![2, 0, 1] }], ArrangeOptions::default());
 //! ```
 
 use std::rc::Rc;
@@ -28,7 +28,7 @@ use web_sys::{Element, HtmlElement};
 use crate::browser::observe::{self, NearObserver};
 use crate::browser::viewport::Viewport;
 use crate::browser::{scroll, style, timers};
-use crate::components::dom::{El, append, closest, find, focused_element, number_attr, set};
+use crate::components::dom::{El, append, closest, find, focused_element, insert_before, number_attr};
 use crate::components::reactive::spawn;
 use crate::navigation::generation_counter::Generation;
 use whowhen_views::Markup;
@@ -47,17 +47,18 @@ const NEAR: &str = "150%";
 
 /// How many empty items are filled together. Only the first of them is observed: with an observer on each of thousands,
 /// the browser would take milliseconds a frame.
-const RUN: u32 = 8;
+const RUN: usize = 8;
 
-/// How many rows a list element has at most, in a list of more than [`MAX_WHOLE`].
-const ROWS_PER_ELEMENT: usize = 100;
+/// For how many rows one empty item stands at most, while they are far from the view. With an item for each of tens of
+/// thousands of rows, making and laying them out would take seconds.
+const BLOCK: usize = 100;
 
 /// A group of rows.
 pub struct Section {
     /// The heading above the rows.
     pub heading: Option<El>,
-    /// Makes the element that contains the rows. A long list has several.
-    pub list: fn() -> El,
+    /// The element that contains the rows.
+    pub list: El,
     /// The keys of the rows, in order.
     pub keys: Vec<usize>,
 }
@@ -95,9 +96,9 @@ type Make = Rc<dyn Fn(usize) -> Option<Element>>;
 /// Called with a key, its row, and whether it is the first row of the list, each time a row is added to the list.
 type Prepare = Rc<dyn Fn(usize, &Element, bool)>;
 
-/// A list element that is far from the view, and the keys of its rows.
-struct FarList {
-    list: Element,
+/// An empty item that stands for rows far from the view, and their keys.
+struct FarRows {
+    item: Element,
     keys: Vec<usize>,
 }
 
@@ -112,9 +113,9 @@ pub struct KeyedList {
     /// The focus and the scroll position that a call which has not finished has still to restore.
     unfinished: StoredValue<Option<(Option<Element>, i32)>, LocalStorage>,
     generation: Generation,
-    /// The list elements that are far from the view.
-    far: StoredValue<Vec<FarList>, LocalStorage>,
-    /// Reports the list elements and the empty items that come near the view.
+    /// The items that stand for rows far from the view.
+    far: StoredValue<Vec<FarRows>, LocalStorage>,
+    /// Reports the empty items that come near the view.
     observer: StoredValue<Option<NearObserver>, LocalStorage>,
 }
 
@@ -154,11 +155,12 @@ impl KeyedList {
         Some(row)
     }
 
-    /// Makes the row of a key, if the list has an empty place for it, and returns it. Returns `None` if the article is closed.
+    /// Returns the row of a key, and creates it if needed. If an empty item stands for it in the list, the row takes its place.
+    /// Returns `None` if the article is closed.
     pub fn fill(self, key: usize) -> Option<Element> {
         let container = self.container.try_get_value()?;
         let row = self.row(key)?;
-        self.fill_far_list(|far| far.keys.contains(&key));
+        self.divide(|far| far.keys.contains(&key));
         if let Some(item) = find(&container, &format!("[data-far='{key}']")) {
             self.replace(&item, key, &row)?;
             self.watch_next(&row);
@@ -166,19 +168,28 @@ impl KeyedList {
         Some(row)
     }
 
-    /// Gives the far list element that fits its rows and empty items. Does nothing if none fits.
-    fn fill_far_list(self, fits: impl Fn(&FarList) -> bool) {
-        let take = |far: &mut Vec<FarList>| far.iter().position(&fits).map(|position| far.swap_remove(position));
-        let Some(FarList { list, keys }) = self.far.try_update_value(take).flatten() else { return };
-        let _ = list.remove_attribute("data-far-rows");
-        style::set_property(list.unchecked_ref(), "--far-rows", "");
-        for key in keys {
-            match self.get(key) {
-                Some(_) => drop(self.append_row(&list, key, false)),
-                None => append_empty_item(&list, key),
+    /// Replaces the item that stands for far rows and fits: by their rows as far as they are made, and by an empty item for
+    /// each of the others. Does nothing if none fits.
+    fn divide(self, fits: impl Fn(&FarRows) -> bool) {
+        let take = |far: &mut Vec<FarRows>| far.iter().position(&fits).map(|position| far.swap_remove(position));
+        let Some(FarRows { item, keys }) = self.far.try_update_value(take).flatten() else { return };
+        let (Some(list), Some(prepare)) = (item.parent_element(), self.prepare.try_get_value()) else { return };
+        let mut follows_empty = false;
+        for (nth, key) in keys.into_iter().enumerate() {
+            if let Some(row) = self.get(key) {
+                prepare(key, &row, false);
+                insert_before(&list, &row, &item);
+                follows_empty = false;
+                continue;
             }
+            let empty = empty_item(key);
+            insert_before(&list, &empty, &item);
+            if !follows_empty || nth % RUN == 0 {
+                self.watch(&empty);
+            }
+            follows_empty = true;
         }
-        self.watch(&list);
+        item.remove();
     }
 
     /// Replaces an empty item by its row.
@@ -187,22 +198,9 @@ impl KeyedList {
         item.replace_with_with_node_1(row).ok()
     }
 
-    /// Observes an empty item or a list element.
-    fn watch(self, element: &Element) {
-        self.observer.try_with_value(|observer| observer.iter().for_each(|observer| observer.watch(element)));
-    }
-
-    /// Observes the empty items of a list element that has come near the view: of each run the first.
-    fn watch_runs(self, list: &Element) {
-        let items = list.children();
-        let mut follows_empty = false;
-        for (nth, item) in (0..items.length()).filter_map(|nth| Some((nth, items.item(nth)?))) {
-            let is_empty = item.has_attribute("data-far");
-            if is_empty && !(follows_empty && nth % RUN != 0) {
-                self.watch(&item);
-            }
-            follows_empty = is_empty;
-        }
+    /// Observes an empty item.
+    fn watch(self, item: &Element) {
+        self.observer.try_with_value(|observer| observer.iter().for_each(|observer| observer.watch(item)));
     }
 
     /// Fills an observed item that has come near the view, and those after it as far as the next one that is observed.
@@ -229,17 +227,11 @@ impl KeyedList {
         next.iter().for_each(|next| self.watch(next));
     }
 
-    /// Creates the observer of list elements and empty items, whose panel is `panel`.
+    /// Creates the observer of the empty items, whose panel is `panel`.
     fn observe(self, panel: Option<&HtmlElement>) {
-        let come_near = move |elements: Vec<Element>| {
-            for element in elements {
-                if element.has_attribute("data-far") {
-                    self.fill_run(element);
-                } else if element.has_attribute("data-far-rows") {
-                    self.fill_far_list(|far| far.list == element);
-                } else {
-                    self.watch_runs(&element);
-                }
+        let come_near = move |items: Vec<Element>| {
+            for item in items {
+                if item.has_attribute("data-far") { self.fill_run(item) } else { self.divide(|far| far.item == item) }
             }
         };
         let view = panel.map_or_else(Viewport::window, |panel| Viewport::from_element(panel.clone()));
@@ -265,7 +257,7 @@ impl KeyedList {
         if how.at_once {
             let mut is_first = true;
             for Section { heading, list, keys } in sections {
-                let list = add_section(&container, heading, list());
+                let list = add_section(&container, heading, list);
                 for key in keys {
                     let _ = self.append_row(&list, key, std::mem::take(&mut is_first));
                     kept.return_focus();
@@ -285,32 +277,28 @@ impl KeyedList {
             let mut slices = timers::Slices::of(SLICE, how.initial_rows);
             let mut put = 0;
             let is_long = number > MAX_WHOLE;
-            for Section { mut heading, list, keys } in sections {
-                for keys in keys.chunks(if is_long { ROWS_PER_ELEMENT } else { MAX_WHOLE }) {
+            for Section { heading, list, keys } in sections {
+                if !self.generation.is_current(generation) {
+                    return;
+                }
+                let list = add_section(&container, heading, list);
+                let mut rest = &keys[..];
+                while let Some(&key) = rest.first() {
                     slices.next().await;
                     if !self.generation.is_current(generation) {
                         return;
                     }
-                    let list = add_section(&container, heading.take(), list());
-                    if is_long && put >= FIRST_ROWS && keys.iter().all(|key| self.get(*key).is_none()) {
-                        self.put_far_list(list, keys);
-                        put += keys.len();
-                        continue;
+                    // With those that are made already, the rows that are far end.
+                    let is_far = |key: &&usize| is_long && put >= FIRST_ROWS && self.get(**key).is_none();
+                    let far = rest.iter().take(BLOCK).take_while(is_far).count();
+                    if far > 0 {
+                        self.append_far(&list, &rest[..far]);
+                    } else if self.append_row(&list, key, put == 0).is_none() {
+                        return;
                     }
-                    for &key in keys {
-                        slices.next().await;
-                        if !self.generation.is_current(generation) {
-                            return;
-                        }
-                        if is_long && put >= FIRST_ROWS && self.get(key).is_none() {
-                            append_empty_item(&list, key);
-                        } else if self.append_row(&list, key, put == 0).is_none() {
-                            return;
-                        }
-                        put += 1;
-                        kept.return_focus();
-                    }
-                    self.watch(&list);
+                    rest = &rest[far.max(1)..];
+                    put += far.max(1);
+                    kept.return_focus();
                 }
             }
             if !self.generation.is_current(generation) {
@@ -322,15 +310,16 @@ impl KeyedList {
         });
     }
 
-    /// Leaves a list element empty until it comes near the view.
-    fn put_far_list(self, list: Element, keys: &[usize]) {
-        set(&list, "data-far-rows", "");
-        style::set_property(list.unchecked_ref(), "--far-rows", &keys.len().to_string());
-        self.watch(&list);
-        self.far.update_value(|far| far.push(FarList { list, keys: keys.to_vec() }));
+    /// Appends an empty item that stands for rows far from the view.
+    fn append_far(self, list: &Element, keys: &[usize]) {
+        let item = El::new("li").attr("data-far-rows", &keys.len().to_string()).into_element();
+        style::set_property(item.unchecked_ref(), "--far-rows", &keys.len().to_string());
+        append(list, &item);
+        self.watch(&item);
+        self.far.update_value(|far| far.push(FarRows { item, keys: keys.to_vec() }));
     }
 
-    /// Appends the row of a key to a list element. Returns `None` if the article is closed.
+    /// Appends the row of a key to a list. Returns `None` if the article is closed.
     fn append_row(self, list: &Element, key: usize, is_first: bool) -> Option<()> {
         let row = self.row(key)?;
         self.prepare.try_get_value()?(key, &row, is_first);
@@ -339,9 +328,9 @@ impl KeyedList {
     }
 }
 
-/// Appends an empty item for a key to a list element.
-fn append_empty_item(list: &Element, key: usize) {
-    append(list, &El::new("li").attr("data-far", &key.to_string()).into_element());
+/// An empty item that stands for one row.
+fn empty_item(key: usize) -> Element {
+    El::new("li").attr("data-far", &key.to_string()).into_element()
 }
 
 fn add_section(container: &Element, heading: Option<El>, list: El) -> Element {

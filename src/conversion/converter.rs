@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::browser::file_bytes::FileBytes;
 use crate::state::reader::ReaderState;
 use crate::status::load_failure::Failure;
 use whowhen_core::locale::Locale;
@@ -16,7 +17,7 @@ use whowhen_core::locale::Locale;
 /// An article file that was made of other files.
 pub struct Converted {
     /// The article file.
-    pub bytes: Uint8Array,
+    pub bytes: FileBytes,
     /// The name of the format, then what was kept, changed and left out, a line each, in English. Empty if it was an article
     /// file already.
     pub report: Vec<String>,
@@ -24,8 +25,8 @@ pub struct Converted {
 
 impl Converted {
     /// The bytes of what is an article file already, or of no known format.
-    pub fn of_article(bytes: &[u8]) -> Self {
-        Self { bytes: bytes.into(), report: Vec::new() }
+    pub fn of_article(bytes: Vec<u8>) -> Self {
+        Self { bytes: FileBytes::Fetched(bytes), report: Vec::new() }
     }
 }
 
@@ -40,7 +41,7 @@ pub async fn open(reader: ReaderState, files: &Array, is_local: bool) -> Result<
     let first = parts.next().unwrap_or_default();
     let mut texts: Vec<String> = parts.filter_map(|part| part.as_string()).collect();
     match first.as_string().as_deref() {
-        None => Ok(Converted { bytes: first.unchecked_into(), report: texts }),
+        None => Ok(Converted { bytes: FileBytes::Local(first.dyn_into().unwrap_or_default()), report: texts }),
         Some("failed") => {
             let help = texts.pop().unwrap_or_default();
             Err(Failure::Format { message: texts.pop().unwrap_or_default(), help, is_local })

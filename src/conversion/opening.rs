@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::File;
 
-use crate::browser::file_bytes;
+use crate::browser::file_bytes::{self, FileBytes};
 use crate::components::reactive::spawn;
 use crate::conversion::converter::{self, Converted};
 use crate::state::reader::ReaderState;
@@ -38,13 +38,13 @@ impl ReaderState {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let is_json = path.to_ascii_lowercase().ends_with(".json");
         if is_article(&bytes) || bytes.is_empty() || is_json && first_byte(&bytes) == Some(b'<') {
-            return Ok(Converted::of_article(&bytes));
+            return Ok(Converted::of_article(bytes));
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let files = Array::of1(&converter::file(name, &bytes));
         match converter::open(self, &files, false).await {
             // The own reader says best what is wrong with a file that has no known format.
-            Err(Failure::UnknownFormat) => Ok(Converted::of_article(&bytes)),
+            Err(Failure::UnknownFormat) => Ok(Converted::of_article(bytes)),
             converted => converted,
         }
     }
@@ -95,7 +95,7 @@ impl ReaderState {
                 converted => return converted,
             }
         }
-        Ok(Converted { bytes: bytes_of(file).await, report: Vec::new() })
+        Ok(Converted { bytes: FileBytes::Local(bytes_of(file).await), report: Vec::new() })
     }
 }
 

@@ -106,7 +106,7 @@ fn arrange(state: ArticleState, rows: RowsHandle) {
             let is_shown = |event: &EventIdx| visible.shows_event(*event) && is_own(event);
             let sections = groups(&story, order, is_shown).into_iter().map(|group| Section {
                 heading: Some(events::group_heading(story.context(&locale), group.heading)),
-                list: || El::new("ul").class("rows").attr("role", "list"),
+                list: El::new("ul").class("rows").attr("role", "list"),
                 keys: group.events.iter().map(|at| at.position()).collect(),
             });
             let none = || El::new("p").class("none").text(locale.text(Message::NoneFits));

@@ -120,7 +120,7 @@ impl OwnFiles {
                 let (removed, files) = (own.files.with(|files| files.removed.clone()), own.files.clone());
                 if let Some((file, bytes)) = removed {
                     own.change(None, async move {
-                        file_store::write(&file, Some(&bytes)).await?;
+                        file_store::write(&file, Some(&bytes), None).await?;
                         // Only now: if it could not be written, it can be tried again.
                         files.update(|files| files.removed = None);
                         Ok(())
@@ -191,7 +191,7 @@ impl OwnFiles {
             let file = KeptFile { name, ..file.clone() };
             own.change(Some(format!("[data-file=\"{}\"] button", file.number)), async move {
                 if keeps {
-                    file_store::write(&file, None).await?;
+                    file_store::write(&file, None, None).await?;
                 }
                 Ok(())
             });

@@ -3,12 +3,12 @@
 //!
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
-use whowhen_core::file::{self, IDS_FILE, Library, ReadError, page_file};
+use whowhen_core::file::{self, IDS_FILE, Library, page_file};
 
 use crate::browser::fetch::{self, Progress, RequestHandle, Requests};
-use crate::browser::{address, document, file_bytes, timers};
+use crate::browser::file_bytes::FileBytes;
+use crate::browser::{address, document, timers};
 use crate::components::reactive::{spawn, start};
 use crate::conversion::converter::Converted;
 use crate::i18n;
@@ -116,7 +116,7 @@ impl ReaderState {
 
     /// What is shown from now on replaces no static page.
     fn forget_static_page(self) {
-        self.options.try_update_value(|options| options.instead = false);
+        self.replaces_static_page.try_set_value(false);
     }
 
     /// Shows the start page, or another page of the list.
@@ -175,8 +175,8 @@ impl ReaderState {
         progress: impl FnMut(Progress) + 'static,
     ) -> Result<Loaded, Failure> {
         if let Some(text) = props.inline {
-            let wrong = |error| Failure::File { error, url: String::new(), is_local: true };
-            let (article, index, problems) = self.read_and_check(&text.as_bytes().into()).await.map_err(wrong)?;
+            let bytes = FileBytes::Fetched(text.into_bytes());
+            let (article, index, problems) = self.read_and_check(bytes, ("", true), &is_current).await?;
             let (url, language) = (String::new(), self.language);
             let library_id = None;
             return Ok(Loaded::Article(Box::new(Story {
@@ -191,7 +191,7 @@ impl ReaderState {
             })));
         }
         if let (true, None, Some(number)) = (self.is_own_page(), &wanted.src, wanted.file.clone()) {
-            return self.kept_file(&number, wanted).await.map(|story| Loaded::Article(Box::new(story)));
+            return self.kept_file(&number, wanted, &is_current).await.map(|story| Loaded::Article(Box::new(story)));
         }
         let page = base_url();
         let mut id = None;
@@ -222,19 +222,18 @@ impl ReaderState {
         };
         let bytes = fetch::fetch_bytes(&url, &base, request, Box::new(progress)).await.map_err(Failure::Fetch)?;
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
-        let wrong = |error| Failure::File { error, url: url.clone(), is_local: false };
         timers::yield_to_browser().await;
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
         let converted = match id {
             None => self.converted(&url, bytes).await?,
-            Some(_) => Converted::of_article(&bytes),
+            Some(_) => Converted::of_article(bytes),
         };
         if !is_current() {
             return Err(Failure::NothingAsked);
         }
-        let (article, index, problems) = self.read_and_check(&converted.bytes).await.map_err(wrong)?;
+        let (article, index, problems) = self.read_and_check(converted.bytes, (&url, false), &is_current).await?;
         self.tell_of_file(converted.report, None);
         let (address, library_id, language) = (wanted, id, self.language);
         let story = Story { article, index, problems, url, address, library_id, is_local: false, language };
@@ -243,15 +242,30 @@ impl ReaderState {
 
     /// Turns the bytes of a file into a validated article and its lookup tables, in slices of time. So the page answers
     /// while it opens a large article.
-    pub(super) async fn read_and_check(self, bytes: &Uint8Array) -> Result<(Article, Index, Vec<Problem>), ReadError> {
-        self.options.try_with_value(|options| (options.pass_file)(bytes));
+    ///
+    /// # Errors
+    /// [`Failure::Cancelled`] if `is_current` says that the article is no longer wanted, [`Failure::File`] if there is none.
+    pub(super) async fn read_and_check(
+        self,
+        bytes: FileBytes,
+        (url, is_local): (&str, bool),
+        is_current: &dyn Fn() -> bool,
+    ) -> Result<(Article, Index, Vec<Problem>), Failure> {
+        let still_wanted = || if is_current() { Ok(()) } else { Err(Failure::Cancelled) };
+        let wrong = |error| Failure::File { error, url: url.to_owned(), is_local };
+        still_wanted()?;
+        self.options.try_with_value(|options| (options.pass_file)(&bytes.to_js()));
         let mut slices = timers::Slices::of(timers::SLICE, 0);
-        let bytes = file_bytes::to_vec(bytes, &mut slices).await;
+        let bytes = bytes.into_vec(&mut slices).await;
         let mut pauses = Pauses::new(|| slices.wait());
-        let file = file::read_in_steps(&bytes, &mut pauses).await?;
+        still_wanted()?;
+        let file = file::read_in_steps(&bytes, &mut pauses).await.map_err(wrong)?;
         drop(bytes);
-        let (article, problems) = check_in_steps(file, &mut pauses).await?;
+        still_wanted()?;
+        let (article, problems) = check_in_steps(file, &mut pauses).await.map_err(wrong)?;
+        still_wanted()?;
         let index = Index::new_in_steps(&article, &mut pauses).await;
+        still_wanted()?;
         // An American article has American dates.
         let is_english = self.language.try_with_untracked(|language| language.tag == "en") == Some(true);
         if is_english && article.language.as_deref().is_some_and(|tag| tag.starts_with("en-")) {

@@ -75,6 +75,8 @@ pub struct ReaderState {
     pub failure: RwSignal<Option<Shared<Failure>>, LocalStorage>,
     /// The root element of the reader.
     pub root: StoredValue<Element, LocalStorage>,
+    /// Whether what is shown next replaces a static page: see [`MountOptions::instead`].
+    pub(crate) replaces_static_page: StoredValue<bool, LocalStorage>,
     /// The width of the reader.
     pub width: RwSignal<Width, LocalStorage>,
     /// The requests of the newest load. Those of an earlier load, or of a reader that was removed, are aborted.
@@ -105,6 +107,7 @@ impl ReaderState {
     pub fn new(options: MountOptions, props: Props, root: Element) -> Self {
         Self {
             root: StoredValue::new_local(root),
+            replaces_static_page: StoredValue::new_local(options.instead),
             width: RwSignal::new_local(Width::Wide),
             settings: RwSignal::new_local(Settings::from_line(&storage::get(SETTINGS_KEY).unwrap_or_default())),
             language: RwSignal::new_local(Shared::new(i18n::english())),

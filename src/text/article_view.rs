@@ -8,7 +8,7 @@ use web_sys::{Element, ScrollBehavior};
 
 use crate::actors::popover::{Popover, actor_popover};
 use crate::browser::viewport::Viewport;
-use crate::browser::{observe, timers};
+use crate::browser::{document, observe, timers};
 use crate::components::dom::{El, append};
 use crate::components::reactive::{effect, keep_alive, spawn, watch};
 use crate::navigation::article_links;
@@ -99,8 +99,10 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             replace_static_article(state, before);
         }
         reader.notify_host("opened", &[]);
-        // `None` until the browser has laid out the text: to ask for the width now, it would have to do so once more.
-        let width: StoredValue<Option<i32>, LocalStorage> = StoredValue::new_local(None);
+        // `None` until the browser has laid out the text: to ask for the width now, it would have to do so once more. In
+        // place of a static page it has done so.
+        let known = (state.initial_entries > 0).then(|| body.client_width());
+        let width: StoredValue<Option<i32>, LocalStorage> = StoredValue::new_local(known);
         let watched = body.clone();
         let mut is_diagram = untrack(|| state.diagram()).is_some();
         keep_alive(observe::size(&body, move || {
@@ -134,7 +136,9 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             width.try_update_value(|width| *width.get_or_insert_with(|| body.client_width()));
             while add_slice(state, near, &mut watched) {
                 // One slice for each frame: the browser takes as long for the styles of new elements as they took to make.
-                timers::after_paint().await;
+                if !document().hidden() {
+                    timers::after_paint().await;
+                }
             }
             if state.try_story().is_some_and(|story| story.article.mentions.len() <= MAX_MENTIONS_MARKED_IN_IDLE) {
                 mark_in_idle(state).await;

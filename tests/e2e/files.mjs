@@ -159,6 +159,12 @@ export const files = {
   "sound.json": () => article({}),
   "plain.json": () => article({ title: "Nobody and nothing" }),
   "large-20000.json": () => large(20_000),
+  // Two thousand events under one heading
+  "undated-2000.json": () => {
+    const file = JSON.parse(large(20_000));
+    for (const event of file.events) delete event.when;
+    return JSON.stringify({ ...file, id: "undated", blocks: file.blocks.filter(({ kind }) => kind !== "heading") });
+  },
   "large-2000.json": () => large(2_000),
   "large-400.json": () => large(400),
   "empty.json": () => "",

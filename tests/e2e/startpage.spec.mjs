@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { violations } from "./axe.mjs";
 import { files } from "./files.mjs";
-import { expect, FAILED_TO_LOAD, first, Reader, test } from "./reader.mjs";
+import { expect, FAILED_TO_LOAD, first, made, Reader, test } from "./reader.mjs";
 import { DIST } from "./server.mjs";
 import { Site } from "./site.mjs";
 
@@ -229,6 +229,38 @@ test.describe("the user's own files", () => {
     await reader.ready();
     await expect(reader.text).toHaveAttribute("data-article", "made");
   });
+
+  for (const [browser, keepsBlobs] of [["a browser", true], ["a browser that keeps no blobs, as in some private windows,", false]]) {
+    test(`a file of several megabytes is kept whole and once by ${browser}`, async ({ reader, page }) => {
+      await page.addInitScript((keepsBlobs) => {
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = function (value, ...key) {
+          if (value instanceof Blob && !keepsBlobs) throw new DOMException("no blobs here", "DataCloneError");
+          return put.call(this, value, ...key);
+        };
+      }, keepsBlobs);
+      const article = made("sound.json");
+      const last = { id: "last", kind: "paragraph", text: "These are the last words." };
+      article.blocks.push(...Array.from({ length: 600 }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(400) })), last);
+      const text = JSON.stringify(article);
+      expect(text.length).toBeGreaterThan(6_000_000);
+      await reader.start();
+      await choose(page, "mine.json", text);
+      await reader.ready();
+      await expect(page).toHaveURL(/\?file=\d+$/);
+      await page.reload();
+      await reader.ready();
+      await expect(reader.text.getByText(last.text)).toBeAttached();
+      await page.locator(".bar .home").click();
+      await expect(kept(page)).toHaveCount(1);
+      await choose(page, "the-same.json", text);
+      await reader.ready();
+      await expect(page).toHaveURL(/\?file=\d+$/);
+      await page.goBack();
+      await expect(kept(page)).toHaveCount(1);
+      await expect(own(page)).toContainText("6.5 MB stored");
+    });
+  }
 
   test("the same file is kept once, and two tabs agree", async ({ reader, page, context, host }) => {
     await reader.start();

@@ -1,7 +1,8 @@
 //! Reads a large article file in steps: the items of its long lists one by one, and what remains of the file without them.
 //!
-//! Invariant: a file gives the same here as [`read`]. Whatever is unusual here is left to it, errors above all: only with the
-//! whole file does an error have its place.
+//! Invariant: a file gives the same here as [`read`]. What is unusual is left to it, and then read without pauses: a file with
+//! an error, because only in the whole file does it have its place, and a file with deep values. Lists of other names are
+//! read at once, too.
 //!
 //! ```
 //! use whowhen_core::file::{read, read_in_steps};
@@ -18,7 +19,7 @@ use serde::de::DeserializeOwned;
 use super::{ArticleFile, ReadError, SIZE_LIMIT, read};
 use crate::pauses::{Pauses, Work};
 
-/// Objects and lists within an item are at most this deep. `serde_json` refuses more than 128 levels of the whole file.
+/// A file with values that are deeper is left to [`read`]: `serde_json` refuses more than 128 levels of a whole file.
 const MAX_DEPTH: usize = 64;
 
 /// Does the same as [`read`], with pauses.

@@ -1,5 +1,8 @@
 //! Reading, checking and indexing in steps gives the same as at once, also for files that are damaged.
 
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
 use crate::common::{any_text, patched, properties, valid};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -100,6 +103,39 @@ fn long_articles_are_read_in_steps() {
     // Reading and checking go over 20,000 items, and over the events' ids twice; the index goes over 10,000 events. A pause
     // comes after 64 items.
     assert!(asked > (20_000 * 2 + 10_000 * 3) / 64, "{asked}");
+}
+
+/// A pause that is over when it is asked for the second time.
+struct Once(bool);
+
+impl Future for Once {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context) -> Poll<()> {
+        if std::mem::replace(&mut self.0, true) { Poll::Ready(()) } else { Poll::Pending }
+    }
+}
+
+/// Work whose pauses wait has the same result, and may be given up in the middle.
+#[test]
+fn pauses_may_wait() {
+    let mentions: Vec<Value> = (0..1_000).map(|_| json!({ "actor": "mali", "at": [] })).collect();
+    let text = patched(&[("/mentions", mentions.into())]).to_string();
+    let mut pauses = Pauses::new(|| Some(Box::pin(Once(false))));
+    let mut context = Context::from_waker(Waker::noop());
+    let mut given_up = read_in_steps(text.as_bytes(), &mut pauses);
+    assert!(given_up.as_mut().poll(&mut context).is_pending());
+    drop(given_up);
+    let mut work = read_in_steps(text.as_bytes(), &mut pauses);
+    let mut polls = 1;
+    let file = loop {
+        match work.as_mut().poll(&mut context) {
+            Poll::Ready(file) => break file,
+            Poll::Pending => polls += 1,
+        }
+    };
+    assert_eq!(file, read(text.as_bytes()));
+    assert!(polls > 1_000 / 64, "{polls}");
 }
 
 proptest! {
