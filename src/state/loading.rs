@@ -265,6 +265,8 @@ impl ReaderState {
         let (article, problems) = check_in_steps(file, &mut pauses).await.map_err(wrong)?;
         still_wanted()?;
         let index = Index::new_in_steps(&article, &mut pauses).await;
+        // What shows the article is a task of its own.
+        timers::yield_to_browser().await;
         still_wanted()?;
         // An American article has American dates.
         let is_english = self.language.try_with_untracked(|language| language.tag == "en") == Some(true);
