@@ -181,17 +181,17 @@ fn scroll_row_into_view(state: ArticleState, rows: RowsHandle, panel: HtmlElemen
     rows.update_value(|rows| rows.show(event));
     spawn(async move {
         let scroll_target = || rows.try_with_value(|rows| rows.scroll_target) == Some(Some(event));
-        if focus {
-            // The row may not be in the list yet, and its panel may still be hidden.
-            for _ in 0..60 {
+        // The row may not be in the list yet, and the panel of a row that is to have the focus may still be hidden.
+        for nth in 0..60 {
+            if nth > 0 || focus {
                 timers::next_frame().await;
-                if !scroll_target() || (row.is_connected() && !panel.hidden()) {
-                    break;
-                }
             }
-            if let Some(title) = find(&row, "h4 button").filter(|_| scroll_target()) {
-                scroll::focus_by_key(&title);
+            if !scroll_target() || (row.is_connected() && !(focus && panel.hidden())) {
+                break;
             }
+        }
+        if focus && let Some(title) = find(&row, "h4 button").filter(|_| scroll_target()) {
+            scroll::focus_by_key(&title);
         }
         scroll::scroll_panel_to(&panel, &row, scroll_target).await;
     });

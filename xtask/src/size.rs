@@ -12,7 +12,7 @@ const LIMIT: usize = 383_000;
 const DIAGRAMS_LIMIT: usize = 89_000;
 
 /// The limit for the module of other formats, its glue and its script, in bytes after Brotli.
-const CONVERTER_LIMIT: usize = 495_000;
+const CONVERTER_LIMIT: usize = 497_000;
 
 /// `cargo xtask size`: prints the size of each file. A total above its limit is an error.
 pub fn check() -> Result<()> {
