@@ -241,7 +241,7 @@ test.describe("the user's own files", () => {
       }, keepsBlobs);
       const article = made("sound.json");
       const last = { id: "last", kind: "paragraph", text: "These are the last words." };
-      article.blocks.push(...Array.from({ length: 600 }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(400) })), last);
+      article.blocks.push(...Array.from({ length: 6_000 }, (_, n) => ({ id: `p${n}`, kind: "paragraph", text: "Nothing of it stands here. ".repeat(40) })), last);
       const text = JSON.stringify(article);
       expect(text.length).toBeGreaterThan(6_000_000);
       await reader.start();
