@@ -258,7 +258,7 @@ test.describe("the user's own files", () => {
       await expect(page).toHaveURL(/\?file=\d+$/);
       await page.goBack();
       await expect(kept(page)).toHaveCount(1);
-      await expect(own(page)).toContainText("6.6 MB stored");
+      await expect(own(page)).toContainText("6.8 MB stored");
     });
   }
 
