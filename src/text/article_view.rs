@@ -27,6 +27,9 @@ const MARKING_MARGIN: &str = "150% 0px";
 /// that come near the viewport are marked.
 const MAX_MENTIONS_MARKED_IN_IDLE: usize = 2_000;
 
+/// A text of more groups is long.
+const LONG: usize = 100;
+
 /// The column with the article, the minimap, the actor popover and, once it is loaded, the list of the library.
 #[component]
 pub fn ArticleView(
@@ -135,8 +138,11 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             // The observer does not report an element that is hidden from the start.
             width.try_update_value(|width| *width.get_or_insert_with(|| body.client_width()));
             while add_slice(state, near, &mut watched) {
-                // One slice for each frame: the browser takes as long for the styles of new elements as they took to make.
-                if !document().hidden() {
+                // In a long text there is one slice for each frame: the browser takes as long for the styles of new elements
+                // as they took to make. Other texts are there sooner without.
+                if watched < LONG || document().hidden() {
+                    timers::yield_to_browser().await;
+                } else {
                     timers::after_paint().await;
                 }
             }
