@@ -243,6 +243,7 @@ impl KeyedList {
         let generation = self.generation.next();
         self.far.update_value(Vec::clear);
         let Some(container) = self.container.try_get_value() else { return };
+        let was_empty = !container.has_child_nodes();
         let unfinished = self.unfinished.try_update_value(Option::take).flatten();
         let mut kept = SavedFocusAndScroll::take(&container, unfinished);
         let scrolled = match how.scroll {
@@ -271,8 +272,11 @@ impl KeyedList {
             self.observe(kept.panel.as_ref());
         }
         spawn(async move {
-            if how.initial_rows == 0 {
-                timers::yield_to_browser().await;
+            // Lets the browser paint the text first.
+            match how.initial_rows {
+                0 if was_empty => timers::after_paint().await,
+                0 => timers::yield_to_browser().await,
+                _ => {}
             }
             let mut slices = timers::Slices::of(SLICE, how.initial_rows);
             let mut put = 0;
