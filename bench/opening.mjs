@@ -12,7 +12,7 @@ import { VIEW, atRest, launch } from "./visit.mjs";
 const WORDS = "the council met in spring and an army crossed a river after long winter while envoys of one city argued about grain tax ships border treaty with people who had come from north".split(" ");
 const FIRST = "Anna Boris Carla Denis Elena Fritz Greta Hugo Irma Jonas Karin Lars Mona Nils Olga".split(" ");
 const LAST = "Abel Berg Cole Dahl Eden Falk Gold Holm Ivers Jung".split(" ");
-const DEEDS = ["attacked", "met", "signed", "left", "besieged"];
+const VERBS = ["attacked", "met", "signed", "left", "besieged"];
 
 /** Numbers from 0 to a limit, the same ones each time. */
 function numbers() {
@@ -48,11 +48,11 @@ function pair(bytes) {
       const one = person();
       add(" ");
       const isEvent = next(100) < 62;
-      const deed = isEvent ? mark("Attack", any(DEEDS)) : add(any(DEEDS));
+      const verb = isEvent ? mark("Attack", any(VERBS)) : add(any(VERBS));
       add(" ");
       const other = person();
       add(` ${Array.from({ length: 15 + next(45) }, () => any(WORDS)).join(" ")}. `);
-      if (isEvent) line(`E${++events}\tAttack:T${deed} Attacker:T${one} Target:T${other}`);
+      if (isEvent) line(`E${++events}\tAttack:T${verb} Attacker:T${one} Target:T${other}`);
     }
     add("\n");
   }
