@@ -21,7 +21,7 @@ const SYLLABLES =
   );
 
 /** Numbers from 0 to 1 that are the same in every run (the xorshift generator of 32 bits). */
-function randomNumbers(seed) {
+export function randomNumbers(seed) {
   let state = seed;
   return () => {
     state ^= state << 13;

@@ -6,26 +6,22 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { randomNumbers } from "./articles.mjs";
 import { serve } from "./server.mjs";
 import { VIEW, atRest, launch } from "./visit.mjs";
+
+/** The numbers begin with this, so that the pair is the same in every run. */
+const SEED = 7;
 
 const WORDS = "the council met in spring and an army crossed a river after long winter while envoys of one city argued about grain tax ships border treaty with people who had come from north".split(" ");
 const FIRST = "Anna Boris Carla Denis Elena Fritz Greta Hugo Irma Jonas Karin Lars Mona Nils Olga".split(" ");
 const LAST = "Abel Berg Cole Dahl Eden Falk Gold Holm Ivers Jung".split(" ");
 const VERBS = ["attacked", "met", "signed", "left", "besieged"];
 
-/** Numbers from 0 to a limit, the same ones each time. */
-function numbers() {
-  let state = 7;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
-
 /** A text with names in each sentence and events in most, and its annotations: in all about so many bytes. */
 function pair(bytes) {
-  const next = numbers();
+  const random = randomNumbers(SEED);
+  const next = (limit) => Math.floor(random() * limit);
   const any = (list) => list[next(list.length)];
   const [text, lines] = [[], []];
   let [at, written, marks, events] = [0, 0, 0, 0];
