@@ -316,7 +316,7 @@ impl KeyedList {
 
     /// Appends an empty item that stands for rows far from the view.
     fn append_far(self, list: &Element, keys: &[usize]) {
-        let item = El::new("li").attr("data-far-rows", &keys.len().to_string()).into_element();
+        let item = El::new("li").attr("data-far-rows", "").into_element();
         style::set_property(item.unchecked_ref(), "--far-rows", &keys.len().to_string());
         append(list, &item);
         self.watch(&item);

@@ -230,9 +230,6 @@ impl ReaderState {
             None => self.converted(&url, bytes).await?,
             Some(_) => Converted::of_article(bytes),
         };
-        if !is_current() {
-            return Err(Failure::NothingAsked);
-        }
         let (article, index, problems) = self.read_and_check(converted.bytes, (&url, false), &is_current).await?;
         self.tell_of_file(converted.report, None);
         let (address, library_id, language) = (wanted, id, self.language);
