@@ -10,10 +10,10 @@ use web_sys::HtmlElement;
 use crate::actors::panel::ActorsPanel;
 use crate::actors::popover::Popover;
 use crate::browser::observe::{self, SizeObserver};
-use crate::browser::style;
 use crate::browser::viewport::Viewport;
+use crate::browser::{style, timers};
 use crate::components::dom::El;
-use crate::components::reactive::keep_alive;
+use crate::components::reactive::{keep_alive, spawn, watch};
 use crate::components::{drawer, panel};
 use crate::diagrams::view::DiagramView;
 use crate::dialogs::embed_code::EmbedCodeDialog;
@@ -24,7 +24,7 @@ use crate::input::{click, keyboard_shortcuts, roving_tabindex};
 use crate::navigation::{history, scroll_to};
 use crate::print;
 use crate::state::article::ArticleState;
-use crate::state::panels::{Drawer, PanelKind};
+use crate::state::panels::{Drawer, PanelKind, Width};
 use crate::state::reader::ReaderState;
 use crate::state::shared::Shared;
 use crate::state::story::{Story, TextPosition};
@@ -128,6 +128,28 @@ fn Columns(
 ) -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let hover_state = HoverState::new();
+    // The text is what the user waits for. The panels beside it are made after it is painted, unless a static page shows
+    // them already, or one of them covers the text.
+    let covers = untrack(|| state.width.get() == Width::Narrow && state.panels.with(|panels| panels.front.is_some()));
+    let has_panels = RwSignal::new_local(state.initial_entries > 0 || covers);
+    let make_panels = move || {
+        if has_panels.try_get_untracked() == Some(false) {
+            has_panels.set(true);
+        }
+    };
+    spawn(async move {
+        timers::after_paint().await;
+        make_panels();
+    });
+    watch(
+        move || state.printing.get(),
+        move |_, printing| {
+            if *printing {
+                make_panels()
+            }
+        },
+    );
+    let panels = move || has_panels.get().then(|| view! { <ActorsPanel/> <EventsPanel/> });
     El::new("div")
         .reactive_attr("class", move || {
             let is_held = state.reading.with(|reading| reading.actor.is_some());
@@ -146,8 +168,7 @@ fn Columns(
         .view(view! {
             <DiagramView/>
             <ArticleView popover before/>
-            <ActorsPanel/>
-            <EventsPanel/>
+            {panels}
         })
         .into_view()
 }

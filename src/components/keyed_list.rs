@@ -243,7 +243,6 @@ impl KeyedList {
         let generation = self.generation.next();
         self.far.update_value(Vec::clear);
         let Some(container) = self.container.try_get_value() else { return };
-        let was_empty = !container.has_child_nodes();
         let unfinished = self.unfinished.try_update_value(Option::take).flatten();
         let mut kept = SavedFocusAndScroll::take(&container, unfinished);
         let scrolled = match how.scroll {
@@ -272,11 +271,8 @@ impl KeyedList {
             self.observe(kept.panel.as_ref());
         }
         spawn(async move {
-            // Lets the browser paint the text first.
-            match how.initial_rows {
-                0 if was_empty => timers::after_paint().await,
-                0 => timers::yield_to_browser().await,
-                _ => {}
+            if how.initial_rows == 0 {
+                timers::yield_to_browser().await;
             }
             let mut slices = timers::Slices::of(SLICE, how.initial_rows);
             let mut put = 0;

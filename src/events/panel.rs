@@ -19,6 +19,7 @@ use crate::events::time_strip::time_strip;
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
 use crate::state::panels::{PanelKind, Width};
+use crate::state::reader::ReaderState;
 use crate::state::story::Story;
 use whowhen_core::article::EventIdx;
 use whowhen_core::index::Group;
@@ -201,35 +202,41 @@ fn scroll_row_into_view(state: ArticleState, rows: RowsHandle, panel: HtmlElemen
 /// selected.
 fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, last_use: StoredValue<f64, LocalStorage>) {
     let timer: StoredValue<Option<timers::Timer>, LocalStorage> = StoredValue::new_local(None);
-    on_scroll(
-        &state.view(),
-        || true,
-        move || {
-            let narrow = state.width.get_untracked() == Width::Narrow;
-            let busy = timers::now() - last_use.get_value() < PAUSE_AFTER_USE
-                || panel.matches(":focus-within").unwrap_or(false);
-            let held = state.reading.with_untracked(|reading| reading.event.is_some());
-            if panel.hidden() || busy || held || narrow {
-                return;
-            }
-            let view = state.view();
-            let (top, end) = (state.insets().top, view.bottom());
-            // The line at which the user is assumed to read is near the top at first. It moves down with the scroll
-            // progress, because the end of the text never reaches the top.
-            let line = top + (end - top) * (0.25 + 0.75 * view.progress());
-            let read = state.with_painter(|painter| painter.event_being_read(top, line, end)).flatten();
-            let read = read.map(|event| state.story().index.event_of(event));
-            let last = rows.try_with_value(|rows| rows.reading).flatten();
-            if let Some(event) = read.filter(|event| last != Some(*event)) {
-                rows.update_value(|rows| rows.read(event));
-                state.event_being_read.set(Some(event));
-                // Only once the text rests: what opens and scrolls during each frame would slow scrolling down.
-                let panel = panel.clone();
-                timer.set_value(Some(timers::set_timeout(OPENING_DELAY, move || {
-                    rows.try_update_value(|rows| rows.update_open(state));
-                    scroll_row_into_view(state, rows, panel, event, false);
-                })));
-            }
-        },
-    );
+    let follow = move || {
+        let narrow = state.width.get_untracked() == Width::Narrow;
+        let busy =
+            timers::now() - last_use.get_value() < PAUSE_AFTER_USE || panel.matches(":focus-within").unwrap_or(false);
+        let held = state.reading.with_untracked(|reading| reading.event.is_some());
+        if panel.hidden() || busy || held || narrow {
+            return;
+        }
+        let view = state.view();
+        let (top, end) = (state.insets().top, view.bottom());
+        // The line at which the user is assumed to read is near the top at first. It moves down with the scroll
+        // progress, because the end of the text never reaches the top.
+        let line = top + (end - top) * (0.25 + 0.75 * view.progress());
+        let read = state.with_painter(|painter| painter.event_being_read(top, line, end)).flatten();
+        let read = read.map(|event| state.story().index.event_of(event));
+        let last = rows.try_with_value(|rows| rows.reading).flatten();
+        if let Some(event) = read.filter(|event| last != Some(*event)) {
+            rows.update_value(|rows| rows.read(event));
+            state.event_being_read.set(Some(event));
+            // Only once the text rests: what opens and scrolls during each frame would slow scrolling down.
+            let panel = panel.clone();
+            timer.set_value(Some(timers::set_timeout(OPENING_DELAY, move || {
+                rows.try_update_value(|rows| rows.update_open(state));
+                scroll_row_into_view(state, rows, panel, event, false);
+            })));
+        }
+    };
+    on_scroll(&state.view(), || true, follow.clone());
+    let is_own_page = ReaderState::from_context().is_own_page();
+    spawn(async move {
+        timers::next_frame().await;
+        // The text may have been scrolled before there was a panel, as to where the user was before a reload.
+        // In another page, scrolling that page is no reading.
+        if is_own_page && state.try_story().is_some() && state.view().scroll_offset() > 0.0 {
+            follow();
+        }
+    });
 }

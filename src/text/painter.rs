@@ -1,6 +1,6 @@
 //! Renders the text of an article and its marks, and highlights parts of it.
 //!
-//! The text is rendered as plain text, in groups of [`BLOCKS_PER_GROUP`] blocks. So the browser's own find, selection and
+//! The text is rendered as plain text, in groups of [`BLOCKS_PER_GROUP`] blocks; the first may have fewer. So the browser's own find, selection and
 //! printing see all of it, and the browser can skip the layout of distant groups. A group gets its marks when it
 //! comes near the viewport, when something needs them (scrolling to a distant place, print), or in idle time if the
 //! article has few mentions. A highlight is an attribute on the few elements concerned, or a CSS highlight where the
@@ -25,12 +25,16 @@ use crate::text::highlights::Highlights;
 use crate::text::margin_signs::{MarginSigns, ensure_tab_stop};
 use crate::text::mark_attributes;
 use crate::text::search_highlights::SearchHighlights;
-use whowhen_core::article::{ActorIdx, BlockIdx, BlockKind, EventIdx, MentionIdx, Span};
+use whowhen_core::article::{ActorIdx, Block, BlockIdx, BlockKind, EventIdx, MentionIdx, Span};
 use whowhen_core::index::BlockIndex;
 
 /// The number of blocks in a group. Measured with 20,000 mentions: groups of about twenty blocks are laid out
 /// fastest.
 pub const BLOCKS_PER_GROUP: usize = 20;
+
+/// How much text the first group has at least, in bytes, unless its blocks end it before: more than a tall screen shows.
+/// The browser paints it before there is any other, so it is no larger than that.
+const FIRST_GROUP: usize = 6_000;
 
 /// The rendered text of one article.
 pub struct Painter {
@@ -96,10 +100,15 @@ impl Painter {
         if blocks.is_empty() {
             return None;
         }
+        let mut length = 0;
+        let is_enough = |block: &Block| {
+            length += block.text.len();
+            from == 0 && length >= FIRST_GROUP
+        };
+        let number = blocks.iter().take(BLOCKS_PER_GROUP).position(is_enough).map_or(BLOCKS_PER_GROUP, |last| last + 1);
         // A list is not split: its items stay in the group where it began.
-        let end = (BLOCKS_PER_GROUP..blocks.len())
-            .find(|&place| blocks[place].kind != BlockKind::ListItem)
-            .unwrap_or(blocks.len());
+        let end =
+            (number..blocks.len()).find(|&place| blocks[place].kind != BlockKind::ListItem).unwrap_or(blocks.len());
         let group = element(&self.document, "div");
         group.set_class_name("group");
         let mut list: Option<Element> = None;
