@@ -8,7 +8,7 @@
 //!
 //! ```ignore
 //! let number = file_store::add("The road to Kidal", &bytes).await?;
-//! let (name, bytes) = file_store::content(number).await?.unwrap();
+//! let kept = file_store::content(number).await?.unwrap();
 //! ```
 
 use idb::{Database, Error, Factory, KeyPath, ObjectStoreParams, Transaction, TransactionMode};
@@ -18,7 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BroadcastChannel, DomException, EventTarget, IdbRequest, IdbTransaction};
 
 use super::listen::{self, Listener};
-use super::timers::{SLICE, Slices};
+use super::timers::Slices;
 use super::{file_bytes, property};
 
 /// The name of the database, and of the channel between tabs.
@@ -44,6 +44,17 @@ pub struct KeptFile {
     pub size: f64,
     /// When it was opened, in milliseconds since 1970.
     pub opened: f64,
+}
+
+/// A file that is kept, with its content.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// What is listed of it.
+    pub file: KeptFile,
+    /// Its bytes.
+    pub bytes: Uint8Array,
+    /// The same bytes, if they are kept as a blob.
+    pub blob: Option<Blob>,
 }
 
 /// Why a file could not be kept or read.
@@ -97,8 +108,8 @@ pub async fn list() -> Result<Vec<KeptFile>, StoreError> {
 pub async fn add(name: &str, bytes: &Uint8Array, blob: Option<Blob>) -> Result<u32, StoreError> {
     let size = f64::from(bytes.length());
     for file in list().await?.into_iter().filter(|file| file.size == size) {
-        if let Some((_, kept)) = content(file.number).await?
-            && file_bytes::is_same(&kept, bytes, &mut Slices::of(SLICE, 0)).await
+        if let Some(kept) = content(file.number).await?
+            && file_bytes::is_same(&kept.bytes, bytes, &mut Slices::new()).await
         {
             return write(&KeptFile { opened: Date::now(), ..file }, Some(bytes), blob).await;
         }
@@ -106,18 +117,19 @@ pub async fn add(name: &str, bytes: &Uint8Array, blob: Option<Blob>) -> Result<u
     write(&KeptFile { number: 0, name: name.to_owned(), size, opened: Date::now() }, Some(bytes), blob).await
 }
 
-/// The name and the bytes of a file. `None` if it is not kept here.
-pub async fn content(number: u32) -> Result<Option<(String, Uint8Array)>, StoreError> {
+/// Reads a file. `None` if it is not kept here.
+pub async fn content(number: u32) -> Result<Option<Kept>, StoreError> {
     let database = open().await?;
     let transaction = database.transaction(&[FILES, CONTENTS], TransactionMode::ReadOnly)?;
     let record = result(transaction.object_store(FILES)?.get(JsValue::from(number))?).await?;
-    let bytes = result(transaction.object_store(CONTENTS)?.get(JsValue::from(number))?).await?;
+    let content = result(transaction.object_store(CONTENTS)?.get(JsValue::from(number))?).await?;
     database.close();
-    let bytes = match bytes.dyn_into::<Blob>() {
-        Ok(blob) => file_bytes::of_blob(&blob).await,
-        Err(bytes) => bytes.dyn_into().ok(),
+    let blob: Option<Blob> = content.dyn_ref().cloned();
+    let bytes = match &blob {
+        Some(blob) => file_bytes::of_blob(blob).await,
+        None => content.dyn_into().ok(),
     };
-    Ok(read(&record).zip(bytes).map(|(file, bytes)| (file.name, bytes)))
+    Ok(read(&record).zip(bytes).map(|(file, bytes)| Kept { file, bytes, blob }))
 }
 
 /// Writes what is listed of a file, and with `bytes` also its content. A file with number 0 gets a new number, which is

@@ -69,6 +69,11 @@ pub struct Slices {
 }
 
 impl Slices {
+    /// Creates slices of [`SLICE`] milliseconds. The first one begins now.
+    pub fn new() -> Self {
+        Self::of(SLICE, 0)
+    }
+
     /// Creates slices of `length` milliseconds. The first one begins now, and contains at least `first` pieces of
     /// work.
     pub fn of(length: f64, first: usize) -> Self {

@@ -108,14 +108,18 @@ pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, 
     if element.matches(":focus-visible").unwrap_or(false) {
         hover_state.by_focus.set_value(true);
         let mark = mark_at(state, &element).map(|(mark, _)| mark);
-        if let Some(stop) = mark.or_else(|| closest(&element, "[data-sign]")) {
-            state.with_painter(|painter| painter.make_tab_stop(&stop));
-            // The tab stop is scrolled into view, so that nothing covers it. If the same stop receives the focus again,
-            // as when the window does, nothing scrolls.
-            if state.last_tab_stop.try_get_value().flatten().as_ref() != Some(&stop) {
-                state.last_tab_stop.set_value(Some(stop.clone()));
-                spawn(async move { state.scroll_to_element(&stop).await });
-            }
+        let stop = mark.or_else(|| closest(&element, "[data-sign]"));
+        if let Some(stop) = &stop {
+            state.with_painter(|painter| painter.make_tab_stop(stop));
+        }
+        // What is reached in the text, a link as well, is scrolled into view, so that neither the bar nor a sheet covers it.
+        // If it receives the focus again, as when the window does, nothing scrolls.
+        let in_text = || closest(&element, ".text").filter(|_| closest(&element, ".pop").is_none());
+        if let Some(reached) = stop.or_else(|| in_text().map(|_| element.clone()))
+            && state.last_tab_stop.try_get_value().flatten().as_ref() != Some(&reached)
+        {
+            state.last_tab_stop.set_value(Some(reached.clone()));
+            spawn(async move { state.scroll_to_element(&reached).await });
         }
         leave(state, popover);
         set_hovered(state, popover, &element);
@@ -126,6 +130,10 @@ pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, 
 /// popover that is not pinned is hidden at once: only a pointer needs time to reach it, and until then Esc would hide
 /// the popover instead of clearing the selection.
 pub fn focus_out(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::FocusEvent) {
+    // The window's focus has no target. Whoever goes elsewhere and comes back may have scrolled in between.
+    if event.related_target().is_some() {
+        state.last_tab_stop.try_set_value(None);
+    }
     if hover_state.by_focus.get_value() {
         hover_state.by_focus.set_value(false);
         leave(state, popover);

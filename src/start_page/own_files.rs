@@ -3,12 +3,11 @@
 //!
 //! Two tabs show the same: each change is announced to the others, which read the list again.
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
-use crate::browser::file_store::{self, KeptFile, StoreError};
+use crate::browser::file_store::{self, Kept, KeptFile, StoreError};
 use crate::browser::{address, scroll, timers};
 use crate::components::dom::{El, find, focused_element};
 use crate::components::reactive::{keep_alive, spawn};
@@ -27,7 +26,7 @@ pub struct Files {
     /// The number of the file that is being renamed.
     renamed: Option<u32>,
     /// The file that was just removed, with its content, until the page is left.
-    removed: Option<(KeptFile, Uint8Array)>,
+    removed: Option<Kept>,
     /// Why the last change failed.
     failure: Option<StoreError>,
 }
@@ -114,13 +113,13 @@ impl OwnFiles {
                 }
             }
         }
-        if let Some((removed, _)) = &files.removed {
+        if let Some(Kept { file: removed, .. }) = &files.removed {
             let own = self.clone();
             let undo = El::button().class("plain").text(locale.text(Message::Undo)).on("click", move |_: &Event| {
                 let (removed, files) = (own.files.with(|files| files.removed.clone()), own.files.clone());
-                if let Some((file, bytes)) = removed {
+                if let Some(Kept { file, bytes, blob }) = removed {
                     own.change(None, async move {
-                        file_store::write(&file, Some(&bytes), None).await?;
+                        file_store::write(&file, Some(&bytes), blob).await?;
                         // Only now: if it could not be written, it can be tried again.
                         files.update(|files| files.removed = None);
                         Ok(())
@@ -166,7 +165,7 @@ impl OwnFiles {
                 // Kept here, so that it can be undone.
                 let content = file_store::content(file.number).await?;
                 file_store::remove(file.number).await?;
-                files.update(|files| files.removed = content.map(|(_, bytes)| (file, bytes)));
+                files.update(|files| files.removed = content);
                 Ok(())
             });
         });

@@ -61,7 +61,7 @@ pub struct ArticleState {
     pub(crate) painter: StoredValue<Painter, LocalStorage>,
     /// The element that had the focus before something was selected. Esc returns the focus to it.
     focus_before_selection: StoredValue<Option<Element>, LocalStorage>,
-    /// The mark or margin sign that received the focus last.
+    /// The mark, margin sign or link in the text that has the focus, or had it when the window lost it.
     pub(crate) last_tab_stop: StoredValue<Option<Element>, LocalStorage>,
     /// The generation counter of scrolling: a new target cancels scrolling to an earlier one.
     pub(crate) scroll_generation: Generation,

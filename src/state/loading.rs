@@ -224,7 +224,7 @@ impl ReaderState {
         let url = address::resolve(&url, &base).map_or(url, |url| url.href());
         timers::yield_to_browser().await;
         if !is_current() {
-            return Err(Failure::NothingAsked);
+            return Err(Failure::Cancelled);
         }
         let converted = match id {
             None => self.converted(&url, bytes).await?,
@@ -252,7 +252,7 @@ impl ReaderState {
         let wrong = |error| Failure::File { error, url: url.to_owned(), is_local };
         still_wanted()?;
         self.options.try_with_value(|options| (options.pass_file)(&bytes.to_js()));
-        let mut slices = timers::Slices::of(timers::SLICE, 0);
+        let mut slices = timers::Slices::new();
         let bytes = bytes.into_vec(&mut slices).await;
         let mut pauses = Pauses::new(|| slices.wait());
         still_wanted()?;

@@ -11,8 +11,8 @@ use web_sys::Blob;
 use crate::browser::address;
 use crate::browser::fetch::Progress;
 use crate::browser::file_bytes::{self, FileBytes};
-use crate::browser::file_store::{self, StoreError};
-use crate::browser::timers::{SLICE, Slices};
+use crate::browser::file_store::{self, Kept, StoreError};
+use crate::browser::timers::Slices;
 use crate::components::reactive::start;
 use crate::conversion::converter::Converted;
 use crate::navigation::generation_counter::GenerationId;
@@ -51,7 +51,7 @@ impl ReaderState {
                 return;
             }
         };
-        let blob = file_bytes::to_blob(&in_js, &mut Slices::of(SLICE, 0)).await;
+        let blob = file_bytes::to_blob(&in_js, &mut Slices::new()).await;
         if !is_current() {
             return;
         }
@@ -110,10 +110,13 @@ impl ReaderState {
             Ok(number) => file_store::content(number).await.map_err(Failure::Kept)?,
             Err(_) => None,
         };
-        let (name, bytes) = kept.ok_or(Failure::NotKept)?;
+        let Kept { file, bytes, blob } = kept.ok_or(Failure::NotKept)?;
         let local = FileBytes::Local(bytes.clone());
-        let (article, index, problems) = self.read_and_check(local, (&name, true), is_current).await?;
-        let blob = file_bytes::to_blob(&bytes, &mut Slices::of(SLICE, 0)).await;
+        let (article, index, problems) = self.read_and_check(local, (&file.name, true), is_current).await?;
+        let blob = match blob {
+            None => file_bytes::to_blob(&bytes, &mut Slices::new()).await,
+            kept => kept,
+        };
         // Revoked with the article, so it is made only for one that is shown.
         let url = if is_current() { object_url(blob) } else { String::new() };
         let (library_id, language) = (None, self.language);

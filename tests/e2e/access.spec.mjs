@@ -2,7 +2,7 @@
  * For everyone: no violation that axe-core can find, in any state, light and dark, at every width; less motion, large
  * text, narrow screens, right-to-left scripts, forced colours.
  */
-import { all, violations } from "./axe.mjs";
+import { colours, violations } from "./axe.mjs";
 import { marks } from "./oracle.mjs";
 import { expect, first, made, test } from "./reader.mjs";
 
@@ -71,23 +71,24 @@ const states = {
 };
 
 // All rules in all states at the widest, and in those that differ at the others. Dark differs by its colours alone.
-const colours = (axe) => axe.withRules(["color-contrast", "link-in-text-block"]);
 const main = ["at rest", "an actor held", "an event held", "the actors' panel", "filters open", "search open", "menu open"];
 const looks = [
-  { width: 1400, colorScheme: "light", choose: all, shown: Object.keys(states) },
-  { width: 1400, colorScheme: "dark", choose: colours, shown: Object.keys(states) },
-  { width: 900, colorScheme: "light", choose: all, shown: main },
-  { width: 375, colorScheme: "light", choose: all, shown: main },
-  { width: 375, colorScheme: "dark", choose: colours, shown: main },
+  { width: 1400, schemes: ["light", "dark"], shown: Object.keys(states) },
+  { width: 900, schemes: ["light"], shown: main },
+  { width: 375, schemes: ["light", "dark"], shown: main },
 ];
-for (const { width, colorScheme, choose, shown } of looks) {
-  test.describe(`axe-core, ${colorScheme}, ${width} px`, () => {
+for (const { width, schemes, shown } of looks) {
+  test.describe(`axe-core, ${schemes.join(" and ")}, ${width} px`, () => {
     // Without transitions, or a colour on its way would be measured.
-    test.use({ viewport: { width, height: 800 }, colorScheme, contextOptions: { reducedMotion: "reduce" } });
+    test.use({ viewport: { width, height: 800 }, colorScheme: schemes[0], contextOptions: { reducedMotion: "reduce" } });
     for (const state of shown) {
       test(state, async ({ reader, page, host }) => {
         await states[state](reader, width);
-        expect(await violations(page, choose)).toEqual([]);
+        expect(await violations(page)).toEqual([]);
+        for (const colorScheme of schemes.slice(1)) {
+          await page.emulateMedia({ colorScheme });
+          expect(await violations(page, colours), colorScheme).toEqual([]);
+        }
         host.resume();
       });
     }
@@ -115,6 +116,20 @@ for (const [what, { locale, kept = "", colorScheme, forcedColors, states: shown 
     }
   });
 }
+
+test("axe-core looks into the page, into shadow roots and into frames", async ({ reader, page }) => {
+  await reader.open();
+  await page.evaluate(async () => {
+    const unnamed = (id) => Object.assign(document.createElement("button"), { id });
+    const host = document.body.appendChild(document.createElement("div"));
+    host.attachShadow({ mode: "open" }).append(unnamed("in-shadow"));
+    const frame = document.body.appendChild(Object.assign(document.createElement("iframe"), { title: "frame" }));
+    frame.contentDocument.body.append(unnamed("in-frame"));
+    document.body.append(unnamed("in-page"));
+  });
+  const found = await violations(page, (axe) => axe.withRules(["button-name"]));
+  for (const id of ["in-page", "in-shadow", "in-frame"]) expect(found.join("\n")).toContain(`#${id}`);
+});
 
 test.describe("less motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });

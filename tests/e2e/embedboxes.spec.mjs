@@ -26,25 +26,30 @@ const PARENTS = {
   "a popover": '<div popover="manual" id="over">%</div>',
 };
 
-for (const view of ["full", "event"]) {
-  for (const [what, parent] of Object.entries(PARENTS)) {
-    test(`${what} gives the view “${view}” room`, async ({ theirs, page }) => {
-      for (const height of view === "full" ? ["30rem", "auto"] : [null]) {
-        const asked = { view, ...(view === "event" && { event: "coup-2012" }), ...(height && { height }) };
-        await theirs.visit(parent.replace("%", story(asked)));
-        await page.evaluate(() => document.querySelector("[popover]")?.showPopover());
-        await theirs.ready();
-        for (const width of [1200, 500]) {
-          await page.setViewportSize({ width, height: 800 });
-          await expect.poll(async () => (await theirs.element.boundingBox())?.width ?? 0, `${height} at ${width} px`).toBeGreaterThan(Math.min(width, 500) * 0.5);
-          // It is no wider than the page, but for a column that asks for as much as there is.
-          if (!/max-content/.test(parent)) expect((await theirs.element.boundingBox()).width).toBeLessThanOrEqual(width);
-        }
-        const words = view === "event" ? theirs.element.getByText(event("coup-2012").title).first() : theirs.text.locator("[data-block]").first();
-        expect((await words.boundingBox()).width).toBeGreaterThan(40);
+for (const [view, height] of [["full", "30rem"], ["full", "auto"], ["event", null]]) {
+  test(`every parent gives the view “${view}” room, ${height ?? "as high as it is"}`, async ({ theirs, page }) => {
+    test.slow();
+    const asked = { view, ...(view === "event" && { event: "coup-2012" }), ...(height && { height }) };
+    // All of them in one page, none beside another.
+    const parents = Object.entries(PARENTS);
+    await theirs.visit(parents.map(([, parent]) => `<section style="display: flow-root">${parent.replace("%", story(asked))}</section>`).join(""));
+    await page.evaluate(() => document.querySelector("[popover]").showPopover());
+    await theirs.ready(parents.length);
+    for (const width of [1200, 500]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const [place, [what, parent]] of parents.entries()) {
+        const own = async () => (await theirs.element.nth(place).boundingBox())?.width ?? 0;
+        await expect.poll(own, `${what} at ${width} px`).toBeGreaterThan(Math.min(width, 500) * 0.5);
+        // It is no wider than the page, but for a column that asks for as much as there is.
+        if (!/max-content/.test(parent)) expect(await own(), `${what} at ${width} px`).toBeLessThanOrEqual(width);
       }
-    });
-  }
+    }
+    for (const [place, [what]] of parents.entries()) {
+      const element = theirs.element.nth(place);
+      const words = view === "event" ? element.getByText(event("coup-2012").title) : element.locator("[data-block]");
+      expect((await words.first().boundingBox()).width, what).toBeGreaterThan(40);
+    }
+  });
 }
 
 test("at its end a panel lets the wheel go on to the page", async ({ theirs, page }) => {

@@ -342,6 +342,8 @@ test.describe("the sheet of a narrow screen", () => {
 test.describe("where an article comes from", () => {
   test("its foot names source, licence, annotators and the file, which is the article", async ({ reader, page }) => {
     await reader.open();
+    // Until the whole text is there, the foot moves.
+    await expect(reader.text.locator("[data-block]")).toHaveCount(first.blocks.length);
     const foot = reader.text.locator("footer");
     await expect(foot).toContainText(`Source: ${first.source.title}`);
     await expect(foot).toContainText(`Licence: ${first.source.license}`);

@@ -231,12 +231,13 @@ for (const [wide, width, height] of [["wide", 1400, 900], ["middle", 900, 900], 
       await order(page);
       const keys = ["j", "k", "n", "p", "Enter", "Tab", "Tab", "Shift+Tab", "ArrowDown", "ArrowUp", "Home", "End", "Escape", "o", "?"];
       const [walked, wrong] = [[], []];
-      for (let step = 0, seed = 7; step < 150; step++) {
+      // At each width another walk.
+      for (let step = 0, seed = width; step < 60; step++) {
         seed = (seed * 1103515245 + 12345) % 2147483648;
         let key = step === 0 ? "j" : keys[Math.floor((seed / 2147483648) * keys.length)];
         // Enter on a link or in the bar leads elsewhere; where arrows lead to no stop they scroll, as the person asks.
-        const not = { Enter: "a, select, .bar *", ArrowDown: ":not(mark, .sign, h4 button, .actor)" };
-        not.ArrowUp = not.Home = not.End = not.ArrowDown;
+        const not = { Enter: "a, select, .bar *", ArrowDown: ":not(h4 button, .actor)", Home: ":not(mark, .sign, h4 button, .actor)" };
+        [not.ArrowUp, not.End] = [not.ArrowDown, not.Home];
         if (not[key] && (await page.evaluate((not) => document.activeElement.matches(not), not[key]))) key = "Tab";
         await page.keyboard.press(key);
         walked.push(key);
