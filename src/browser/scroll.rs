@@ -9,7 +9,8 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    DomRect, Element, FocusOptions, HtmlElement, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    DomRect, Element, Event, FocusOptions, HtmlElement, Range, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 use super::viewport::Viewport;
@@ -115,23 +116,29 @@ fn to(view: &Viewport, element: &Element, insets: Insets, tall: bool, smooth: bo
     }
 }
 
-/// Scrolls a panel, and only the panel, so that an element in it is in view. Stops when `wanted` returns false or
-/// when the user uses the panel.
+/// Dispatched on a panel when something in it is scrolled into view. It ends an earlier scroll that is still on its way.
+const SCROLL_BEGINS: &str = "whowhen-scroll-begins";
+
+/// Scrolls a panel, and only the panel, so that an element in it is in view. Stops when `wanted` returns false, when the
+/// user uses the panel, or when another element in it is to be scrolled into view.
 ///
 /// The element may not be in the panel yet, and elements before it may have an estimated height. So the position is
 /// checked again until it no longer changes.
 pub async fn scroll_panel_to(panel: &HtmlElement, element: &Element, wanted: impl Fn() -> bool) {
-    let used = Rc::new(Cell::new(false));
-    let _listeners = ["wheel", "touchmove", "pointerdown", "keydown"].map(|name| {
-        let used = used.clone();
-        listen::on(panel, name, Box::new(move |_| used.set(true)))
+    if let Ok(event) = Event::new(SCROLL_BEGINS) {
+        let _ = panel.dispatch_event(&event);
+    }
+    let ended = Rc::new(Cell::new(false));
+    let _listeners = ["wheel", "touchmove", "pointerdown", "keydown", SCROLL_BEGINS].map(|name| {
+        let ended = ended.clone();
+        listen::on(panel, name, Box::new(move |_| ended.set(true)))
     });
     let mut still = 0;
     let mut smooth = !reduced_motion();
     let mut last = f64::NAN;
     for _ in 0..90 {
         timers::next_frame().await;
-        if !wanted() || used.get() || panel.hidden() {
+        if !wanted() || ended.get() || panel.hidden() {
             return;
         }
         if !element.is_connected() {

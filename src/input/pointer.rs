@@ -114,8 +114,8 @@ pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, 
         }
         // What is reached in the text, a link as well, is scrolled into view, so that neither the bar nor a sheet covers it.
         // If it receives the focus again, as when the window does, nothing scrolls.
-        let in_text = || closest(&element, ".text").filter(|_| closest(&element, ".pop").is_none());
-        if let Some(reached) = stop.or_else(|| in_text().map(|_| element.clone()))
+        let in_text = || element.matches(".text :not(.pop *)").unwrap_or(false);
+        if let Some(reached) = stop.or_else(|| in_text().then(|| element.clone()))
             && state.last_tab_stop.try_get_value().flatten().as_ref() != Some(&reached)
         {
             state.last_tab_stop.set_value(Some(reached.clone()));

@@ -25,7 +25,7 @@ use crate::text::highlights::Highlights;
 use crate::text::margin_signs::{MarginSigns, ensure_tab_stop};
 use crate::text::mark_attributes;
 use crate::text::search_highlights::SearchHighlights;
-use whowhen_core::article::{ActorIdx, Block, BlockIdx, BlockKind, EventIdx, MentionIdx, Span};
+use whowhen_core::article::{ActorIdx, BlockIdx, BlockKind, EventIdx, MentionIdx, Span};
 use whowhen_core::index::BlockIndex;
 
 /// The number of blocks in a group. Measured with 20,000 mentions: groups of about twenty blocks are laid out
@@ -96,19 +96,17 @@ impl Painter {
     pub fn render_next_group(&mut self) -> Option<Element> {
         let body = self.body.clone()?;
         let from = self.rows.len();
-        let blocks = self.story.article.blocks.as_slice().get(from..).unwrap_or_default();
-        if blocks.is_empty() {
-            return None;
+        let blocks = self.story.article.blocks.as_slice().get(from..).filter(|blocks| !blocks.is_empty())?;
+        let (mut end, mut letters) = (0, 0);
+        while let Some(block) = blocks.get(end) {
+            let is_full = end >= BLOCKS_PER_GROUP || (from == 0 && letters >= FIRST_GROUP);
+            // A list is not split: its items stay in the group where it began.
+            if is_full && block.kind != BlockKind::ListItem {
+                break;
+            }
+            letters += block.text.len();
+            end += 1;
         }
-        let mut length = 0;
-        let is_enough = |block: &Block| {
-            length += block.text.len();
-            from == 0 && length >= FIRST_GROUP
-        };
-        let number = blocks.iter().take(BLOCKS_PER_GROUP).position(is_enough).map_or(BLOCKS_PER_GROUP, |last| last + 1);
-        // A list is not split: its items stay in the group where it began.
-        let end =
-            (number..blocks.len()).find(|&place| blocks[place].kind != BlockKind::ListItem).unwrap_or(blocks.len());
         let group = element(&self.document, "div");
         group.set_class_name("group");
         let mut list: Option<Element> = None;
@@ -130,7 +128,6 @@ impl Painter {
         }
         // From these values the style sheet estimates the height of the group, until the browser has laid it out.
         if let Some(group) = group.dyn_ref::<HtmlElement>() {
-            let letters: usize = blocks[..end].iter().map(|block| block.text.len()).sum();
             let _ = group.style().set_property("--letters", &letters.to_string());
             let _ = group.style().set_property("--blocks", &end.to_string());
         }
