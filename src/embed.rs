@@ -42,8 +42,8 @@
 //! | notification | strings | when |
 //! |---|---|---|
 //! | `opening` | | before an article is rendered |
-//! | `opened` | | when the visible part of the article's page is rendered |
-//! | `ready` | the ids of the selected actor and event, empty if none | when the article is rendered |
+//! | `opened` | | when the visible part of the text is rendered; the panels follow after the first paint |
+//! | `ready` | the ids of the selected actor and event, empty if none | when the text is shown |
 //! | `select` | the same ids | when the selection changes |
 //! | `error` | what is wrong, what to do about it | when an article cannot be shown |
 //! | `texts` | the texts of the error after a panic | at first, and when the language changes |

@@ -159,7 +159,7 @@ fn follow_state(
         spawn(async move {
             let wanted =
                 || open.try_with_value(|open| open.as_ref().is_some_and(|(now, _)| *now == entry)) == Some(true);
-            scroll::scroll_panel_to(&panel, &entry, wanted).await;
+            scroll::scroll_panel_to(&panel, &entry, &wanted).await;
         });
     };
     watch(held, move |before, (held, _, is_seen, order)| {

@@ -2,6 +2,8 @@
 //!
 //! An element that is in view stays where it is. The reader scrolls smoothly to one that is near, unless the user
 //! prefers reduced motion, and jumps to one that is far away.
+//!
+//! Callbacks are passed as `&dyn Fn`, so that the code that waits for frames is compiled once and not once for each caller.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -31,7 +33,7 @@ pub struct Insets {
 ///
 /// Groups that are out of view have an estimated height, which becomes the true one when they come near. So the
 /// position is checked again until it no longer changes.
-pub async fn into_view(view: &Viewport, element: &Element, insets: Insets, wanted: impl Fn() -> bool) {
+pub async fn into_view(view: &Viewport, element: &Element, insets: Insets, wanted: &dyn Fn() -> bool) {
     let (top, bottom) = (insets.top, view.bottom() - insets.bottom);
     // Of an element that is taller than the visible area, only the beginning counts.
     let out_of_view = |rect: &DomRect| {
@@ -65,7 +67,7 @@ pub async fn into_view(view: &Viewport, element: &Element, insets: Insets, wante
 
 /// Scrolls words into view, as [`into_view`] does with an element: first the row that contains them and then, if the
 /// row is tall, the words themselves.
-pub async fn words_into_view(view: &Viewport, row: &Element, words: &Range, insets: Insets, wanted: impl Fn() -> bool) {
+pub async fn words_into_view(view: &Viewport, row: &Element, words: &Range, insets: Insets, wanted: &dyn Fn() -> bool) {
     let is_in_view = || {
         let rect = words.get_bounding_client_rect();
         rect.top() >= insets.top && rect.bottom() <= view.bottom() - insets.bottom
@@ -73,7 +75,7 @@ pub async fn words_into_view(view: &Viewport, row: &Element, words: &Range, inse
     if is_in_view() {
         return;
     }
-    into_view(view, row, insets, &wanted).await;
+    into_view(view, row, insets, wanted).await;
     for _ in 0..3 {
         if !wanted() || is_in_view() {
             return;
@@ -124,7 +126,11 @@ const SCROLL_BEGINS: &str = "whowhen-scroll-begins";
 ///
 /// The element may not be in the panel yet, and elements before it may have an estimated height. So the position is
 /// checked again until it no longer changes.
-pub async fn scroll_panel_to(panel: &HtmlElement, element: &Element, wanted: impl Fn() -> bool) {
+pub async fn scroll_panel_to(panel: &HtmlElement, element: &Element, wanted: &dyn Fn() -> bool) {
+    // A request that is out of date ends no other.
+    if !wanted() || panel.hidden() {
+        return;
+    }
     if let Ok(event) = Event::new(SCROLL_BEGINS) {
         let _ = panel.dispatch_event(&event);
     }
@@ -196,7 +202,7 @@ fn panel_scroll_distance(panel: &HtmlElement, element: &Element) -> f64 {
 ///
 /// What is above the element may have an estimated height. So the position is checked again until it no longer
 /// changes.
-pub async fn scroll_top_to(view: &Viewport, element: &Element, top: f64, wanted: impl Fn() -> bool) {
+pub async fn scroll_top_to(view: &Viewport, element: &Element, top: f64, wanted: &dyn Fn() -> bool) {
     let mut still = 0;
     for _ in 0..60 {
         let by = element.get_bounding_client_rect().top() - view.top() - top;

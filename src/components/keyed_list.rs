@@ -305,8 +305,9 @@ impl KeyedList {
                 return;
             }
             self.unfinished.set_value(None);
-            kept.return_scroll(scrolled);
+            // First, so that whoever has the focus in the list keeps it in view.
             how.on_done.into_iter().for_each(|then| then());
+            kept.return_scroll(scrolled);
         });
     }
 
@@ -389,7 +390,7 @@ impl SavedFocusAndScroll {
         }
         if let Some(focused) = self.returned {
             spawn(async move {
-                scroll::scroll_panel_to(&panel, &focused, || focused_element().as_ref() == Some(&focused)).await
+                scroll::scroll_panel_to(&panel, &focused, &|| focused_element().as_ref() == Some(&focused)).await
             });
         }
     }

@@ -194,7 +194,7 @@ fn scroll_row_into_view(state: ArticleState, rows: RowsHandle, panel: HtmlElemen
                 scroll::focus_by_key(&title);
             }
         }
-        scroll::scroll_panel_to(&panel, &row, scroll_target).await;
+        scroll::scroll_panel_to(&panel, &row, &scroll_target).await;
     });
 }
 
@@ -234,8 +234,12 @@ fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, las
     spawn(async move {
         timers::next_frame().await;
         // The text may have been scrolled before there was a panel, as to where the user was before a reload.
-        // In another page, scrolling that page is no reading.
-        if is_own_page && state.try_story().is_some() && state.view().scroll_offset() > 0.0 {
+        // In another page, scrolling that page is no reading; and what replaces a static page changes nothing of it.
+        if is_own_page
+            && state.initial_entries == 0
+            && state.try_story().is_some()
+            && state.view().scroll_offset() > 0.0
+        {
             follow();
         }
     });

@@ -114,8 +114,8 @@ pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, 
         }
         // What is reached in the text, a link as well, is scrolled into view, so that neither the bar nor a sheet covers it.
         // If it receives the focus again, as when the window does, nothing scrolls.
-        let in_text = || element.matches(".text :not(.pop *)").unwrap_or(false);
-        if let Some(reached) = stop.or_else(|| in_text().then(|| element.clone()))
+        let is_control = || element.matches(":is([data-article], .other-articles) :is(a, button)").unwrap_or(false);
+        if let Some(reached) = stop.or_else(|| is_control().then(|| element.clone()))
             && state.last_tab_stop.try_get_value().flatten().as_ref() != Some(&reached)
         {
             state.last_tab_stop.set_value(Some(reached.clone()));
@@ -130,14 +130,14 @@ pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, 
 /// popover that is not pinned is hidden at once: only a pointer needs time to reach it, and until then Esc would hide
 /// the popover instead of clearing the selection.
 pub fn focus_out(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::FocusEvent) {
-    // The window's focus has no target. Whoever goes elsewhere and comes back may have scrolled in between.
-    if event.related_target().is_some() {
+    let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
+    // Whoever goes elsewhere and comes back may have scrolled in between, but not from another window or in a dialog.
+    if to.as_ref().is_some_and(|to| closest(to, "dialog").is_none()) {
         state.last_tab_stop.try_set_value(None);
     }
     if hover_state.by_focus.get_value() {
         hover_state.by_focus.set_value(false);
         leave(state, popover);
-        let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
         if to.is_none_or(|to| closest(&to, ".pop").is_none()) {
             popover.dismiss_unpinned();
         }

@@ -169,7 +169,7 @@ pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::Keyboard
             let panel: Option<HtmlElement> = panel.dyn_into().ok();
             spawn(async move {
                 if let Some(panel) = panel {
-                    scroll::scroll_panel_to(&panel, &next, || focused_element().as_ref() == Some(&next)).await;
+                    scroll::scroll_panel_to(&panel, &next, &|| focused_element().as_ref() == Some(&next)).await;
                 }
             });
         }

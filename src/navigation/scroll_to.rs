@@ -83,7 +83,7 @@ impl ArticleState {
                 return;
             };
             let view = state.view();
-            scroll::words_into_view(&view, &row, &words, state.insets(), || state.is_scrolling(generation)).await;
+            scroll::words_into_view(&view, &row, &words, state.insets(), &|| state.is_scrolling(generation)).await;
             if state.is_scrolling(generation) {
                 state.save_anchor();
                 state.scrolled_to.set(Some(row));
@@ -125,7 +125,7 @@ impl ArticleState {
             if state.is_scrolling(generation)
                 && let Some(Some(row)) = state.with_painter(|painter| painter.row(block))
             {
-                scroll::scroll_top_to(&state.view(), &row, top, || state.is_scrolling(generation)).await;
+                scroll::scroll_top_to(&state.view(), &row, top, &|| state.is_scrolling(generation)).await;
             }
         });
     }
@@ -182,7 +182,7 @@ impl ArticleState {
         if rest > 0.0 && ends.bottom() - begins.top() < view.bottom() - insets.top - insets.bottom {
             insets.bottom += rest;
         }
-        scroll::into_view(&view, first, insets, || self.is_scrolling(generation)).await;
+        scroll::into_view(&view, first, insets, &|| self.is_scrolling(generation)).await;
         if self.is_scrolling(generation) {
             self.save_anchor();
             self.scrolled_to.set(Some(first.clone()));

@@ -326,7 +326,7 @@ impl ArticleState {
             spawn(async move {
                 match panel.and_then(|panel| panel.dyn_into().ok()) {
                     Some(panel) => {
-                        scroll::scroll_panel_to(&panel, &origin, || focused_element().as_ref() == Some(&origin)).await
+                        scroll::scroll_panel_to(&panel, &origin, &|| focused_element().as_ref() == Some(&origin)).await
                     }
                     None if closest(&origin, "[data-row]").is_some() => state.scroll_to_element(&origin).await,
                     None => {}

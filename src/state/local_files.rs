@@ -110,13 +110,11 @@ impl ReaderState {
             Ok(number) => file_store::content(number).await.map_err(Failure::Kept)?,
             Err(_) => None,
         };
-        let Kept { file, bytes, blob } = kept.ok_or(Failure::NotKept)?;
+        let Kept { file, bytes, .. } = kept.ok_or(Failure::NotKept)?;
         let local = FileBytes::Local(bytes.clone());
         let (article, index, problems) = self.read_and_check(local, (&file.name, true), is_current).await?;
-        let blob = match blob {
-            None => file_bytes::to_blob(&bytes, &mut Slices::new()).await,
-            kept => kept,
-        };
+        // A blob of its own: another tab may remove the one that is kept.
+        let blob = file_bytes::to_blob(&bytes, &mut Slices::new()).await;
         // Revoked with the article, so it is made only for one that is shown.
         let url = if is_current() { object_url(blob) } else { String::new() };
         let (library_id, language) = (None, self.language);

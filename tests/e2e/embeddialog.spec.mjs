@@ -28,6 +28,7 @@ const seen = {
   },
   "The text": async (at) => {
     await expect(at.locator("article[data-article]")).toHaveAttribute("data-article", first.id);
+    await expect(at.locator(".side.end")).toBeAttached();
     await expect(at.locator(".side.end")).toBeHidden();
   },
   Events: async (at) => expect(at.locator(".side.end [data-event]").first()).toBeVisible(),

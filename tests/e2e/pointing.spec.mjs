@@ -429,6 +429,9 @@ test.describe("without a pointer", () => {
     await page.keyboard.press("Enter");
     await reader.holds({ actor: id });
     await expect.poll(() => card.evaluate((card) => card.contains(document.activeElement))).toBe(true);
+    // It stays, also once whatever scrolls has come to rest.
+    for (let frame = 0; frame < 20; frame++) await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await card.evaluate((card) => card.contains(document.activeElement))).toBe(true);
     await page.keyboard.press("Tab");
     expect(await card.evaluate((card) => card.contains(document.activeElement))).toBe(true);
     await page.keyboard.press("Escape");
