@@ -121,10 +121,15 @@ export class Page {
     await expect.poll(() => this.attribute(target, "data-state"), "the reader is ready").toBe("ready");
   }
 
-  /** Where to point for an element, once it can be pointed at. */
+  /** Where to point for an element, once it can be pointed at and lies still. */
   async point(target) {
     let at;
-    await expect.poll(async () => (at = await this.on(target, place)) && (at.not ?? "free"), `${written(target)} can be pointed at`).toBe("free");
+    const look = async () => {
+      const before = at;
+      at = await this.on(target, place);
+      return at && (at.not ?? (before?.x === at.x && before?.y === at.y ? "free" : "it moves"));
+    };
+    await expect.poll(look, { message: `${written(target)} can be pointed at`, intervals: [50, 100, 250, 500] }).toBe("free");
     return at;
   }
 
