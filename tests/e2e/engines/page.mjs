@@ -52,11 +52,8 @@ async function place(element) {
 }
 
 export class Page {
-  /**
-   * Patterns of complaints that a test provokes. By the first, WebKit says that sizes which changed while it measured are reported
-   * in the next frame: nothing is lost by it.
-   */
-  allowed = [/ResizeObserver loop completed/];
+  /** Patterns of complaints that a test provokes. */
+  allowed = [];
 
   constructor(tab, host) {
     this.tab = tab;
