@@ -32,9 +32,9 @@ use whowhen_core::index::BlockIndex;
 /// fastest.
 pub const BLOCKS_PER_GROUP: usize = 20;
 
-/// The first group is full with so many bytes of text: a tall screen shows about as much. The browser paints it before there
+/// The first group is full with so many letters: a tall screen shows about as much. The browser paints it before there
 /// is any other, so it is no longer than that, unless it has a long block or list.
-const FIRST_GROUP: usize = 8_000;
+const LETTERS_OF_FIRST_GROUP: usize = 6_000;
 
 /// The rendered text of one article.
 pub struct Painter {
@@ -97,14 +97,14 @@ impl Painter {
         let body = self.body.clone()?;
         let from = self.rows.len();
         let blocks = self.story.article.blocks.as_slice().get(from..).filter(|blocks| !blocks.is_empty())?;
-        let (mut end, mut length) = (0, 0);
+        let (mut end, mut letters) = (0, 0);
         while let Some(block) = blocks.get(end) {
-            let is_full = end >= BLOCKS_PER_GROUP || (from == 0 && length >= FIRST_GROUP);
+            let is_full = end >= BLOCKS_PER_GROUP || (from == 0 && letters >= LETTERS_OF_FIRST_GROUP);
             // A list is not split: its items stay in the group where it began.
             if is_full && block.kind != BlockKind::ListItem {
                 break;
             }
-            length += block.text.len();
+            letters += block.text.chars().count();
             end += 1;
         }
         let group = element(&self.document, "div");
@@ -128,7 +128,7 @@ impl Painter {
         }
         // From these values the style sheet estimates the height of the group, until the browser has laid it out.
         if let Some(group) = group.dyn_ref::<HtmlElement>() {
-            let _ = group.style().set_property("--letters", &length.to_string());
+            let _ = group.style().set_property("--letters", &letters.to_string());
             let _ = group.style().set_property("--blocks", &end.to_string());
         }
         set(&group, "data-group", &self.groups.len().to_string());
