@@ -112,7 +112,10 @@ globalThis.bench = (() => {
       const id = element && idOf(element);
       if (id == null || bench.elements.has(id)) continue;
       bench.elements.set(id, element);
-      found.push({ id, x, y });
+      // The middle of its line, because a point at its edge may hit something else the next time.
+      const middles = [...element.getClientRects()].filter(({ left, right }) => left <= x && x <= right).map(({ top, bottom }) => Math.round((top + bottom) / 2));
+      const [middle] = middles.sort((one, other) => Math.abs(one - y) - Math.abs(other - y));
+      found.push({ id, x, y: middle ?? y });
     }
     return found;
   };

@@ -88,10 +88,10 @@ async function bundleOne(site, name) {
 const exported = ({ path }) =>
   path.includes("node_modules") ? { contents: `${readFileSync(path, "utf8")}\nexport default displaCyENT;` } : undefined;
 
-/** What a person downloads before they can use it, without the article. */
+/** What a person downloads before they can use it, without the article. Of the reader, the modules for diagrams and other formats come later. */
 function shipped(site, { build, bundle, files = [], group }) {
   if (build) {
-    const names = readdirSync(join(site, build)).filter((name) => /^whowhen-(?!diagrams-).*\.(js|wasm|css)$|^embed\.js$/.test(name));
+    const names = readdirSync(join(site, build)).filter((name) => /^whowhen-(?!diagrams-|convert).*\.(js|wasm|css)$|^embed\.js$/.test(name));
     return names.map((name) => join(site, build, name));
   }
   if (group === "floor") return [];

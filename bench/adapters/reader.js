@@ -6,7 +6,8 @@ bench.subject = (() => {
   };
   const root = () => document.querySelector("[data-whowhen][data-state=ready]");
   const marks = document.getElementsByTagName("mark");
-  const isOwnPage = () => Boolean(document.querySelector("[data-static]"));
+  // The start page is a static page as well, with marks in its example, and has no article.
+  const isOwnPage = () => Boolean(document.querySelector("[data-static] [data-article]"));
   const anyOnScreen = () => {
     for (const mark of marks) if (isOnScreen(mark)) return true;
     return false;
