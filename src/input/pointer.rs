@@ -60,9 +60,13 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
 /// Called when the pointer leaves an element. Browsers also send this event while the pointer rests, even from an
 /// element to itself. So the highlight stays as long as the pointer is in the same part. A highlight that was caused by
 /// the focus stays.
+///
+/// From one mark to another, the browser sends this event and a move that follows at once. [`pointer_move`] then
+/// changes the highlight in one step; to clear it in between would change every mark in view twice.
 pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::PointerEvent) {
     let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
-    if to.as_ref().is_some_and(has_own_listeners) && target(event).as_ref().is_some_and(has_own_listeners) {
+    let goes_elsewhere = to.as_ref().is_some_and(has_own_listeners);
+    if goes_elsewhere && target(event).as_ref().is_some_and(has_own_listeners) {
         return;
     }
     let part_of = |element: &Element| closest(element, HIGHLIGHTING);
@@ -71,8 +75,19 @@ pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverStat
         return;
     }
     hover_state.over.set_value(None);
-    if !hover_state.by_focus.get_value() {
-        leave(state, popover);
+    let leave_if_left = move || {
+        if hover_state.over.try_with_value(Option::is_none) == Some(true) && !hover_state.by_focus.get_value() {
+            leave(state, popover);
+        }
+    };
+    // There, the next move is not for `pointer_move`. After a touch there is none.
+    if goes_elsewhere || event.pointer_type() == "touch" {
+        leave_if_left();
+    } else {
+        spawn(async move {
+            timers::yield_to_browser().await;
+            leave_if_left();
+        });
     }
 }
 

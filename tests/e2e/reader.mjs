@@ -256,6 +256,7 @@ export class Reader {
     return this.page.evaluate(
       ([id, words, start]) => {
         const block = [...document.querySelectorAll("[data-block]")].find((block) => block.dataset.block === id);
+        if (!block) return "not yet rendered";
         const text = block.textContent;
         const from = start === undefined ? text.indexOf(words) : [...text].slice(0, start).join("").length;
         const point = (offset) => {
