@@ -26,7 +26,8 @@ globalThis.bench = (() => {
   const observe = (type, hear, options = {}) =>
     new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type, buffered: true, ...options });
   observe("longtask", ({ startTime, duration }) => bench.longTasks.push({ start: startTime, duration }));
-  observe("event", (entry) => entry.interactionId && bench.interactions.push(entry.duration), { durationThreshold: 16 });
+  // Clicks, and not the keys between them.
+  observe("event", ({ interactionId, name, duration }) => interactionId && !name.startsWith("key") && bench.interactions.push(duration), { durationThreshold: 16 });
 
   const until = async (is, limit) => {
     const end = performance.now() + limit;
@@ -112,10 +113,11 @@ globalThis.bench = (() => {
       const id = element && idOf(element);
       if (id == null || bench.elements.has(id)) continue;
       bench.elements.set(id, element);
-      // The middle of its line, because a point at its edge may hit something else the next time.
+      // The middle of its line if it is there as well: a point at its edge may hit something else the next time.
       const middles = [...element.getClientRects()].filter(({ left, right }) => left <= x && x <= right).map(({ top, bottom }) => Math.round((top + bottom) / 2));
       const [middle] = middles.sort((one, other) => Math.abs(one - y) - Math.abs(other - y));
-      found.push({ id, x, y: middle ?? y });
+      const isThere = middle !== undefined && document.elementFromPoint(x, middle)?.closest(selector) === element;
+      found.push({ id, x, y: isThere ? middle : y });
     }
     return found;
   };

@@ -176,7 +176,8 @@ const END = "<!-- end of the figures -->";
 export function intoDocument(path, text) {
   const old = existsSync(path) ? readFileSync(path, "utf8") : "";
   const [begin, end] = [old.indexOf(BEGIN), old.indexOf(END)];
-  const whole = begin >= 0 && end > begin ? `${old.slice(0, begin)}${BEGIN}\n\n${text}\n\n${old.slice(end)}` : `${text}\n`;
+  if (old && !(begin >= 0 && end > begin)) throw new Error(`${path} has no place for the figures, between “${BEGIN}” and “${END}”: they are in target/bench/results.json`);
+  const whole = old ? `${old.slice(0, begin)}${BEGIN}\n\n${text}\n\n${old.slice(end)}` : `${text}\n`;
   writeFileSync(path, whole);
   console.log(`Written to ${path}`);
 }

@@ -24,12 +24,23 @@ pub struct HoverState {
     over: StoredValue<Option<Element>, LocalStorage>,
     /// Whether the focus has reached an element since then.
     by_focus: StoredValue<bool, LocalStorage>,
+    /// Clears the highlight, unless the pointer reaches something before.
+    leaving: StoredValue<Option<timers::Timer>, LocalStorage>,
 }
 
 impl HoverState {
     /// Creates the state in which nothing is highlighted.
     pub fn new() -> Self {
-        Self { over: StoredValue::new_local(None), by_focus: StoredValue::new_local(false) }
+        Self {
+            over: StoredValue::new_local(None),
+            by_focus: StoredValue::new_local(false),
+            leaving: StoredValue::new_local(None),
+        }
+    }
+
+    /// Keeps the highlight that the pointer was about to leave: it is changed, or has been cleared already.
+    fn stop_leaving(self) {
+        self.leaving.set_value(None);
     }
 }
 
@@ -52,6 +63,7 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
     {
         hover_state.over.set_value(Some(element.clone()));
         hover_state.by_focus.set_value(false);
+        hover_state.stop_leaving();
         leave(state, popover);
         set_hovered(state, popover, &element);
     }
@@ -61,8 +73,9 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
 /// element to itself. So the highlight stays as long as the pointer is in the same part. A highlight that was caused by
 /// the focus stays.
 ///
-/// From one mark to another, the browser sends this event and a move that follows at once. [`pointer_move`] then
-/// changes the highlight in one step; to clear it in between would change every mark in view twice.
+/// From one mark to another, the browser sends this event and at once a move, and [`pointer_move`] changes the highlight
+/// in one step. To clear it in between would change every mark in view twice, so it is cleared a moment later, if no
+/// move comes.
 pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::PointerEvent) {
     let to: Option<Element> = event.related_target().and_then(|to| to.dyn_into().ok());
     let goes_elsewhere = to.as_ref().is_some_and(has_own_listeners);
@@ -75,19 +88,16 @@ pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverStat
         return;
     }
     hover_state.over.set_value(None);
-    let leave_if_left = move || {
-        if hover_state.over.try_with_value(Option::is_none) == Some(true) && !hover_state.by_focus.get_value() {
-            leave(state, popover);
-        }
-    };
-    // There, the next move is not for `pointer_move`. After a touch there is none.
+    hover_state.stop_leaving();
+    if hover_state.by_focus.get_value() {
+        return;
+    }
+    // The strip and the diagrams highlight right after this event: to clear it later would undo that. After a touch, no
+    // move follows.
     if goes_elsewhere || event.pointer_type() == "touch" {
-        leave_if_left();
+        leave(state, popover);
     } else {
-        spawn(async move {
-            timers::yield_to_browser().await;
-            leave_if_left();
-        });
+        hover_state.leaving.set_value(Some(timers::set_timeout(0, move || leave(state, popover))));
     }
 }
 
@@ -119,9 +129,14 @@ fn leave(state: ArticleState, popover: Popover) {
 /// Called when an element receives the focus. Acts only if the focus moved by keyboard. A click moves the focus too,
 /// and is handled as a click.
 pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::FocusEvent) {
-    let Some(element) = target(event).filter(|element| !has_own_listeners(element)) else { return };
+    let Some(element) = target(event) else { return };
+    if has_own_listeners(&element) {
+        hover_state.stop_leaving();
+        return;
+    }
     if element.matches(":focus-visible").unwrap_or(false) {
         hover_state.by_focus.set_value(true);
+        hover_state.stop_leaving();
         let mark = mark_at(state, &element).map(|(mark, _)| mark);
         let stop = mark.or_else(|| closest(&element, "[data-sign]"));
         if let Some(stop) = &stop {

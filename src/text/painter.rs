@@ -104,7 +104,7 @@ impl Painter {
             if is_full && block.kind != BlockKind::ListItem {
                 break;
             }
-            letters += block.text.chars().count();
+            letters += block.letters();
             end += 1;
         }
         let group = element(&self.document, "div");

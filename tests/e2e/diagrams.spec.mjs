@@ -297,6 +297,29 @@ test("where the text goes back is said in words, and each leads to its event", a
   await expect.poll(() => reader.asked("event")).toBe("rebellion");
 });
 
+test("what is pointed at stays highlighted when the pointer was elsewhere a moment before", async ({ reader, page }) => {
+  await reader.open("?view=timeline");
+  const mark = page.locator(".stage [data-view-mark][data-events]").last();
+  await expect(mark).toBeVisible();
+  const rows = page.locator("[data-card]");
+  const [one, other] = await Promise.all([rows.nth(0).elementHandle(), rows.nth(1).elementHandle()]);
+  // All in one task, as on a machine that is busy.
+  await mark.evaluate(
+    (mark, [one, other]) => {
+      const say = (type, at, relatedTarget) => at.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, cancelable: true, pointerType: "mouse", relatedTarget }));
+      say("pointermove", one);
+      say("pointerout", one, other);
+      say("pointermove", other);
+      say("pointerout", other, mark);
+      say("pointerover", mark, other);
+    },
+    [one, other],
+  );
+  await expect(mark).toHaveAttribute("data-lit");
+  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await expect(mark).toHaveAttribute("data-lit");
+});
+
 test("a cell lists its events, and the network says the same", async ({ reader, page }) => {
   await reader.open("?view=actors-matrix");
   const cell = mark(page, "mali:rebels");

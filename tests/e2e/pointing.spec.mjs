@@ -56,6 +56,24 @@ test("what slides under a resting pointer as one scrolls is not pointed at", asy
   await expect(reader.dialog).toBeVisible();
 });
 
+test("from a mark to the next the highlight changes in one step", async ({ reader, page }) => {
+  // To clear it in between would change every mark in view twice.
+  await reader.open();
+  await reader.pieces(8).first().hover();
+  await expect(reader.text.locator("mark[data-active]")).not.toHaveCount(0);
+  await page.evaluate(() => {
+    globalThis.changed = 0;
+    new MutationObserver((records) => (changed += records.length)).observe(document.querySelector("[data-article]"), { subtree: true, attributeFilter: ["data-quiet"] });
+  });
+  const next = reader.text.locator("[data-block=b1] mark[data-actor=keita]").first();
+  const { x, y, width, height } = await next.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await expect(next).toHaveAttribute("data-active");
+  expect(await page.evaluate(() => changed)).toBe(0);
+  await away(page);
+  await expect.poll(() => page.evaluate(() => changed)).not.toBe(0);
+});
+
 test("text is selected across marks, from the edge of one, and no card comes meanwhile", async ({ reader, page }) => {
   // A selection could not begin at a mark's edge; one that rested on a mark called its card, and ended in it.
   await reader.open();

@@ -167,11 +167,22 @@ impl Block {
     /// The number of words. Words are separated by white space. In scripts without spaces (Chinese, Japanese), two
     /// characters count as a word.
     pub fn words(&self) -> usize {
-        let is_ideograph = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
         let ideographs = self.text.chars().filter(is_ideograph).count();
         let is_without_spaces = ideographs * 2 > self.text.chars().count();
         if is_without_spaces { ideographs / 2 } else { self.text.split_whitespace().count() }
     }
+
+    /// The number of letters, as a measure of the room that the text takes: an ideograph and a Korean syllable are as
+    /// wide as two.
+    pub fn letters(&self) -> usize {
+        let is_wide = |c: &char| is_ideograph(c) || matches!(c, '\u{ac00}'..='\u{d7a3}');
+        self.text.chars().map(|c| if is_wide(&c) { 2 } else { 1 }).sum()
+    }
+}
+
+/// Whether a character is Chinese or Japanese.
+fn is_ideograph(c: &char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// Emphasis, importance or a link on a range of a block's text.

@@ -1,5 +1,5 @@
 //! Lookup tables and the reader's state: the order of mentions and events, relations, holding and letting go, and what
-//! stays the same meanwhile.
+//! stays the same meanwhile. How long a text is.
 
 use crate::common::{actor, event, open_clean, patched, valid};
 use serde_json::{Value, json};
@@ -181,4 +181,22 @@ fn words_of_views() {
         assert_eq!(View::from_word(view.word()), Some(view));
     }
     assert_eq!(["full", "Full", "", "panels"].map(View::from_word), [Some(View::Full), None, None, None]);
+}
+
+#[test]
+fn words_and_letters() {
+    // The words of a text, and the letters that it takes the room of.
+    let texts = [
+        ("Mali asked.", 2, 11),
+        ("Café, déjà", 2, 10),
+        ("طلبت مالي", 2, 9),
+        ("春はあけぼの", 3, 12),
+        ("一九七六年", 2, 10),
+        ("봄이 온다", 2, 9),
+    ];
+    for (text, words, letters) in texts {
+        let article = open_clean(&patched(&[("/blocks/0/text", json!(text))]));
+        let block = &article.blocks.as_slice()[0];
+        assert_eq!((block.words(), block.letters()), (words, letters), "{text}");
+    }
 }

@@ -46,15 +46,14 @@ pub fn body(source: Source, anchors: &mut Anchors) -> Html {
 
 /// The number of blocks in the opening: all of them if the rest would be short.
 fn end_of_opening(blocks: &[(BlockIdx, &Block)]) -> usize {
-    let letters = |block: &Block| block.text.chars().count();
     let mut opening = 0;
     for (position, (_, block)) in blocks.iter().enumerate() {
         // A list is not split: its items stay in the group where it began.
         if position > 0 && opening >= OPENING && block.kind != BlockKind::ListItem {
-            let rest: usize = blocks[position..].iter().map(|(_, block)| letters(block)).sum();
+            let rest: usize = blocks[position..].iter().map(|(_, block)| block.letters()).sum();
             return if rest >= LONG { position } else { blocks.len() };
         }
-        opening += letters(block);
+        opening += block.letters();
     }
     blocks.len()
 }
