@@ -25,7 +25,7 @@ const MARKING_MARGIN: &str = "150% 0px";
 
 /// An article with at most this many mentions is marked completely, in idle time. In a larger one, only the blocks
 /// that come near the viewport are marked.
-const MAX_MENTIONS_MARKED_IN_IDLE: usize = 2_000;
+const MAX_MENTIONS_MARKED_IN_IDLE: usize = 1_000;
 
 /// A text of more groups is long.
 const LONG: usize = 100;
