@@ -24,7 +24,7 @@ pub struct HoverState {
     over: StoredValue<Option<Element>, LocalStorage>,
     /// Whether the focus has reached an element since then.
     by_focus: StoredValue<bool, LocalStorage>,
-    /// Clears the highlight, unless the pointer reaches something before.
+    /// Clears the highlight a moment after the pointer has left, unless something is reached before.
     leaving: StoredValue<Option<timers::Timer>, LocalStorage>,
 }
 
@@ -36,11 +36,6 @@ impl HoverState {
             by_focus: StoredValue::new_local(false),
             leaving: StoredValue::new_local(None),
         }
-    }
-
-    /// Keeps the highlight that the pointer was about to leave: it is changed, or has been cleared already.
-    fn stop_leaving(self) {
-        self.leaving.set_value(None);
     }
 }
 
@@ -63,8 +58,7 @@ pub fn pointer_move(state: ArticleState, popover: Popover, hover_state: HoverSta
     {
         hover_state.over.set_value(Some(element.clone()));
         hover_state.by_focus.set_value(false);
-        hover_state.stop_leaving();
-        leave(state, popover);
+        leave(state, popover, hover_state);
         set_hovered(state, popover, &element);
     }
 }
@@ -88,16 +82,16 @@ pub fn pointer_out(state: ArticleState, popover: Popover, hover_state: HoverStat
         return;
     }
     hover_state.over.set_value(None);
-    hover_state.stop_leaving();
     if hover_state.by_focus.get_value() {
         return;
     }
     // The strip and the diagrams highlight right after this event: to clear it later would undo that. After a touch, no
     // move follows.
     if goes_elsewhere || event.pointer_type() == "touch" {
-        leave(state, popover);
+        leave(state, popover, hover_state);
     } else {
-        hover_state.leaving.set_value(Some(timers::set_timeout(0, move || leave(state, popover))));
+        let later = timers::set_timeout(0, move || leave(state, popover, hover_state));
+        hover_state.leaving.set_value(Some(later));
     }
 }
 
@@ -120,8 +114,9 @@ pub fn mouse_down(event: &web_sys::MouseEvent) {
     }
 }
 
-/// Clears the highlight and hides the popover, unless it is pinned.
-fn leave(state: ArticleState, popover: Popover) {
+/// Clears the highlight, now and not later, and hides the popover, unless it is pinned.
+fn leave(state: ArticleState, popover: Popover, hover_state: HoverState) {
+    hover_state.leaving.set_value(None);
     state.set_hovered(Hovered::default());
     popover.hide_after_delay();
 }
@@ -131,12 +126,11 @@ fn leave(state: ArticleState, popover: Popover) {
 pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, event: &web_sys::FocusEvent) {
     let Some(element) = target(event) else { return };
     if has_own_listeners(&element) {
-        hover_state.stop_leaving();
+        hover_state.leaving.set_value(None);
         return;
     }
     if element.matches(":focus-visible").unwrap_or(false) {
         hover_state.by_focus.set_value(true);
-        hover_state.stop_leaving();
         let mark = mark_at(state, &element).map(|(mark, _)| mark);
         let stop = mark.or_else(|| closest(&element, "[data-sign]"));
         if let Some(stop) = &stop {
@@ -151,7 +145,7 @@ pub fn focus_in(state: ArticleState, popover: Popover, hover_state: HoverState, 
             state.last_tab_stop.set_value(Some(reached.clone()));
             spawn(async move { state.scroll_to_element(&reached).await });
         }
-        leave(state, popover);
+        leave(state, popover, hover_state);
         set_hovered(state, popover, &element);
     }
 }
@@ -167,7 +161,7 @@ pub fn focus_out(state: ArticleState, popover: Popover, hover_state: HoverState,
     }
     if hover_state.by_focus.get_value() {
         hover_state.by_focus.set_value(false);
-        leave(state, popover);
+        leave(state, popover, hover_state);
         if to.is_none_or(|to| closest(&to, ".pop").is_none()) {
             popover.dismiss_unpinned();
         }

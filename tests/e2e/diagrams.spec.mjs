@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 
 import { violations } from "./axe.mjs";
-import { expect, first, rowsOf, rowsWhere, test } from "./reader.mjs";
+import { expect, first, pointerEvents, rowsOf, rowsWhere, test, twoFrames } from "./reader.mjs";
 
 const VIEWS = { timeline: "Timeline", order: "Told and happened", "actors-matrix": "Who with whom", map: "Map" };
 
@@ -301,22 +301,17 @@ test("what is pointed at stays highlighted when the pointer was elsewhere a mome
   await reader.open("?view=timeline");
   const mark = page.locator(".stage [data-view-mark][data-events]").last();
   await expect(mark).toBeVisible();
-  const rows = page.locator("[data-card]");
-  const [one, other] = await Promise.all([rows.nth(0).elementHandle(), rows.nth(1).elementHandle()]);
+  const [one, other] = [0, 1].map((n) => page.locator("[data-card]").nth(n));
   // All in one task, as on a machine that is busy.
-  await mark.evaluate(
-    (mark, [one, other]) => {
-      const say = (type, at, relatedTarget) => at.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, cancelable: true, pointerType: "mouse", relatedTarget }));
-      say("pointermove", one);
-      say("pointerout", one, other);
-      say("pointermove", other);
-      say("pointerout", other, mark);
-      say("pointerover", mark, other);
-    },
-    [one, other],
-  );
+  await pointerEvents(page, [
+    ["pointermove", one],
+    ["pointerout", one, other],
+    ["pointermove", other],
+    ["pointerout", other, mark],
+    ["pointerover", mark, other],
+  ]);
   await expect(mark).toHaveAttribute("data-lit");
-  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await twoFrames(page);
   await expect(mark).toHaveAttribute("data-lit");
 });
 

@@ -3,7 +3,7 @@
  * margin, and the way through the marks without a pointer.
  */
 import { evidence, mentionsOf } from "./oracle.mjs";
-import { expect, first, test } from "./reader.mjs";
+import { expect, first, pointerEvents, test, twoFrames } from "./reader.mjs";
 
 const actor = (id) => first.actors.find((actor) => actor.id === id);
 const event = (id) => first.events.find((event) => event.id === id);
@@ -296,15 +296,11 @@ test("a sign in the margin lights its event's card and evidence under the pointe
 });
 
 /** What browsers also say while a pointer rests: that it left an element for another one, or for the same, and came onto it. */
-const rests = (locator, to = locator) =>
-  to.elementHandle().then((to) =>
-    locator.evaluate((from, to) => {
-      const say = (type, at, relatedTarget) => at.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, cancelable: true, pointerType: "mouse", relatedTarget }));
-      say("pointerout", from, to);
-      say("pointerover", to, from);
-    }, to),
-  );
-const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const rests = (from, to = from) =>
+  pointerEvents(from.page(), [
+    ["pointerout", from, to],
+    ["pointerover", to, from],
+  ]);
 
 test.describe("a light stays while the pointer rests, whatever the browser says of it:", () => {
   const all = (id) => [...mentionsOf(first, id)].sort((n, m) => n - m);

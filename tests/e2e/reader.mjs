@@ -280,3 +280,14 @@ export class Reader {
     );
   }
 }
+
+/** Sends pointer events as browsers send them by themselves, all in one task: each is `[type, at, related]`, with locators. */
+export async function pointerEvents(page, events) {
+  const handles = await Promise.all(events.map(async ([type, at, related]) => [type, await at.elementHandle(), (await related?.elementHandle()) ?? null]));
+  await page.evaluate((events) => {
+    for (const [type, at, relatedTarget] of events) at.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, cancelable: true, pointerType: "mouse", relatedTarget }));
+  }, handles);
+}
+
+/** Waits until two frames have begun after the timers that are due. */
+export const twoFrames = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
