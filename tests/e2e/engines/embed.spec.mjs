@@ -66,7 +66,7 @@ test("it tells their scripts what is held, and does what they ask", async ({ pag
 
 test("one event alone, and a quotation", async ({ page }) => {
   await visit(page, `<who-when article="${first.id}" view="event" event="state-visit"></who-when>`);
-  expect(await page.text(inside(".single"))).toContain(event("state-visit").title);
+  await expect.poll(() => page.text(inside(".single"))).toContain(event("state-visit").title);
 });
 
 test("the page of examples shows all of them", async ({ page }) => {
