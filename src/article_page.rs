@@ -155,8 +155,8 @@ fn Columns(
             let is_held = state.reading.with(|reading| reading.actor.is_some());
             Some(if is_held { "page held" } else { "page" })
         })
-        .reactive_flag("data-actors", move || state.is_panel_visible(PanelKind::Actors))
-        .reactive_flag("data-events", move || state.is_panel_visible(PanelKind::Events))
+        .reactive_flag("data-actors", move || state.is_panel_beside_text(PanelKind::Actors))
+        .reactive_flag("data-events", move || state.is_panel_beside_text(PanelKind::Events))
         .reactive_flag("data-diagram", move || state.diagram().is_some())
         .on("pointermove", move |event| pointer::pointer_move(state, popover, hover_state, event))
         .on("pointerout", move |event| pointer::pointer_out(state, popover, hover_state, event))

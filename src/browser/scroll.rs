@@ -118,6 +118,11 @@ fn to(view: &Viewport, element: &Element, insets: Insets, tall: bool, smooth: bo
     }
 }
 
+/// Whether an element has a box. The browser lays out the page for the answer.
+pub fn is_shown(element: &HtmlElement) -> bool {
+    element.offset_width() > 0
+}
+
 /// Dispatched on a panel when something in it is scrolled into view. It ends an earlier scroll that is still on its way.
 const SCROLL_BEGINS: &str = "whowhen-scroll-begins";
 
@@ -128,7 +133,7 @@ const SCROLL_BEGINS: &str = "whowhen-scroll-begins";
 /// checked again until it no longer changes.
 pub async fn scroll_panel_to(panel: &HtmlElement, element: &Element, wanted: &dyn Fn() -> bool) {
     // A request that is out of date ends no other.
-    if !wanted() || panel.hidden() {
+    if !wanted() || !is_shown(panel) {
         return;
     }
     if let Ok(event) = Event::new(SCROLL_BEGINS) {
@@ -144,7 +149,7 @@ pub async fn scroll_panel_to(panel: &HtmlElement, element: &Element, wanted: &dy
     let mut last = f64::NAN;
     for _ in 0..90 {
         timers::next_frame().await;
-        if !wanted() || ended.get() || panel.hidden() {
+        if !wanted() || ended.get() || !is_shown(panel) {
             return;
         }
         if !element.is_connected() {

@@ -122,14 +122,21 @@ pub fn panel(
     let (of_head, of_panel): (HtmlElement, HtmlElement) =
         (head.element().clone().unchecked_into(), panel.element().clone().unchecked_into());
     keep_alive(observe::size(head.element(), move || {
-        let _ = of_panel.style().set_property("--head", &format!("{}px", of_head.offset_height()));
+        // The browser matches all rows again when this changes. A panel that is not shown keeps what it had.
+        let height = of_head.offset_height();
+        if height > 0 {
+            let _ = of_panel.style().set_property("--head", &format!("{height}px"));
+        }
     }));
     panel
         .class(class)
         .attr("part", if panel_kind == PanelKind::Actors { "actors" } else { "events" })
         .attr("aria-label", &label)
         .attr("tabindex", "-1")
-        .reactive_flag("hidden", move || !state.is_panel_visible(panel_kind))
+        // The width alone decides in the style sheet whether this is a column or a sheet. So the browser lays out each width
+        // once, and not first with the panels of the other.
+        .reactive_flag("hidden", move || !state.is_panel_beside_text(panel_kind) && !state.is_sheet(panel_kind))
+        .reactive_flag("data-sheet", move || state.is_sheet(panel_kind))
         .child(handle(state, panel_kind))
         .child(head)
         .child_if((number == 0).then(|| El::new("p").class("none").text(locale.text(none))))

@@ -186,7 +186,7 @@ fn scroll_row_into_view(state: ArticleState, rows: RowsHandle, panel: HtmlElemen
             // The row may not be in the list yet, and its panel may still be hidden.
             for _ in 0..60 {
                 timers::next_frame().await;
-                if !scroll_target() || (row.is_connected() && !panel.hidden()) {
+                if !scroll_target() || (row.is_connected() && scroll::is_shown(&panel)) {
                     break;
                 }
             }

@@ -35,7 +35,7 @@ impl ArticleState {
         };
         let bottom = match self.width.try_get_untracked() {
             Some(Width::Narrow) => {
-                let over = [rect(".side:not([hidden])"), rect(".pop:not([hidden], [data-high])")]
+                let over = [rect(".side[data-sheet]"), rect(".pop:not([hidden], [data-high])")]
                     .into_iter()
                     .flatten()
                     .map(|rect| rect.height());

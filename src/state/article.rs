@@ -169,6 +169,21 @@ impl ArticleState {
         self.panels.get().shows(panel_kind, self.width.get())
     }
 
+    /// Whether a panel is open beside the text, or would be if the reader, which is narrow now, were wide. What the style
+    /// sheet needs to lay out a reader that becomes wide is there before it does.
+    pub fn is_panel_beside_text(&self, panel_kind: PanelKind) -> bool {
+        let width = match self.width.get() {
+            Width::Narrow => Width::Wide,
+            width => width,
+        };
+        self.panels.get().shows(panel_kind, width)
+    }
+
+    /// Whether a panel is open as a bottom sheet.
+    pub fn is_sheet(&self, panel_kind: PanelKind) -> bool {
+        self.width.get() == Width::Narrow && self.is_panel_visible(panel_kind)
+    }
+
     /// Opens a panel, or closes it if it is visible.
     pub fn toggle_panel(&self, panel_kind: PanelKind) {
         let width = self.width.get_untracked();

@@ -34,7 +34,7 @@ pub const BLOCKS_PER_GROUP: usize = 20;
 
 /// The first group is full with so many letters: a tall screen shows about as much. The browser paints it before there
 /// is any other, so it is no longer than that, unless it has a long block or list.
-const LETTERS_OF_FIRST_GROUP: usize = 6_000;
+const LETTERS_OF_FIRST_GROUP: usize = 4_000;
 
 /// The rendered text of one article.
 pub struct Painter {
