@@ -30,6 +30,10 @@ use whowhen_views::{Markup, events};
 /// How long the panel does not follow the reading position after the user has used it, in milliseconds.
 const PAUSE_AFTER_USE: f64 = 4_000.0;
 
+/// How often the panel follows the reading position while the text is scrolled, in milliseconds. In each frame it would take
+/// a tenth of the frame's time, and nobody reads text that moves.
+const FOLLOW_INTERVAL: i32 = 100;
+
 /// How long the text must rest before the row of the event that is being read opens, in milliseconds.
 const OPENING_DELAY: i32 = 160;
 
@@ -229,7 +233,17 @@ fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, las
             })));
         }
     };
-    on_scroll(&state.view(), || true, follow.clone());
+    let next: StoredValue<Option<timers::Timer>, LocalStorage> = StoredValue::new_local(None);
+    let scrolled = follow.clone();
+    let follow_later = move || {
+        let follow = scrolled.clone();
+        next.set_value(Some(timers::set_timeout(FOLLOW_INTERVAL, move || {
+            if next.try_update_value(Option::take).is_some() {
+                follow();
+            }
+        })));
+    };
+    on_scroll(&state.view(), move || next.try_with_value(Option::is_none) == Some(true), follow_later);
     let is_own_page = ReaderState::from_context().is_own_page();
     spawn(async move {
         timers::next_frame().await;

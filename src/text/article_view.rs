@@ -20,8 +20,12 @@ use crate::status::problems;
 use crate::text::minimap::minimap;
 use whowhen_views::{Markup, article as views};
 
-/// The root margin within which blocks are marked: one and a half viewport heights above and below.
-const MARKING_MARGIN: &str = "150% 0px";
+/// The root margin within which blocks are marked: two and a half viewport heights above and below. Browsers lay a group
+/// out when it is about one and a half away. With its marks before, it is laid out once.
+const MARKING_MARGIN: &str = "250% 0px";
+
+/// The root margin within which the margin signs of marked blocks are placed: a group is laid out there.
+const SIGNS_MARGIN: &str = "100% 0px";
 
 /// An article with at most this many mentions is marked completely, in idle time. In a larger one, only the blocks
 /// that come near the viewport are marked.
@@ -86,8 +90,14 @@ fn article_frame(story: &Story) -> (Element, Element) {
 /// Renders the text: the first group at once and with its marks, the others in slices. From then on, a group is
 /// marked when it comes near the viewport.
 fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
-    let near = observe::near(&state.view(), MARKING_MARGIN, move |groups| mark_near(state, groups));
+    let near = observe::near(&state.view(), SIGNS_MARGIN, move |groups| mark_near(state, groups));
     let near = StoredValue::new_local(near);
+    // A group is observed for one thing at a time: with hundreds of groups, the browser takes milliseconds a frame for both.
+    let far = observe::near(&state.view(), MARKING_MARGIN, move |groups| {
+        near.try_with_value(|near| groups.iter().for_each(|group| near.watch(group)));
+        mark_far(state, groups);
+    });
+    let far = StoredValue::new_local(far);
     follow_settings(reader, state, near);
     let (article, body) = article_frame(&state.story());
     state.with_painter(|painter| painter.attach(root, body.clone()));
@@ -137,7 +147,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             timers::after_paint().await;
             // The observer does not report an element that is hidden from the start.
             width.try_update_value(|width| *width.get_or_insert_with(|| body.client_width()));
-            while add_slice(state, near, &mut watched) {
+            while add_slice(state, far, &mut watched) {
                 // In a long text there is one slice for each frame: the browser takes as long for the styles of new elements
                 // as they took to make. Other texts are there sooner without.
                 if watched < LONG || document().hidden() {
@@ -176,7 +186,7 @@ fn is_within(element: &Element, view: &Viewport, margin: f64) -> bool {
 
 /// Renders groups for one slice of time, and returns whether there are more. Observes all groups that were added
 /// since the last slice, because scrolling to a distant place renders groups, too.
-fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>, watched: &mut usize) -> bool {
+fn add_slice(state: ArticleState, far: StoredValue<observe::NearObserver, LocalStorage>, watched: &mut usize) -> bool {
     let start = timers::now();
     let mut more = true;
     while more && timers::now() - start < timers::SLICE {
@@ -185,12 +195,23 @@ fn add_slice(state: ArticleState, near: StoredValue<observe::NearObserver, Local
     let new =
         state.with_painter(|painter| painter.groups().skip(*watched).cloned().collect::<Vec<_>>()).unwrap_or_default();
     *watched += new.len();
-    near.try_with_value(|near| new.iter().for_each(|group| near.watch(group)));
+    far.try_with_value(|far| new.iter().for_each(|group| far.watch(group)));
     more
 }
 
-/// Marks groups that have come near the viewport: those in view at once, the others one by one, so that the browser can
-/// paint in between.
+/// Marks groups that are still far from the viewport, one by one, so that the browser can paint in between.
+fn mark_far(state: ArticleState, groups: Vec<Element>) {
+    spawn(async move {
+        for group in groups {
+            timers::yield_to_browser().await;
+            state.with_painter(|painter| painter.mark_group_without_signs(group));
+        }
+    });
+}
+
+/// Places the margin signs of groups that have come near the viewport, and marks those that are not marked yet: those in
+/// view at once, the others one by one. The browser has laid them out when a frame is painted: to measure their lines
+/// before, it would have to do so once more, and frames would be late while the user scrolls.
 fn mark_near(state: ArticleState, groups: Vec<Element>) {
     let view = state.view();
     let (visible, near): (Vec<Element>, Vec<Element>) =
@@ -198,7 +219,7 @@ fn mark_near(state: ArticleState, groups: Vec<Element>) {
     state.with_painter(|painter| painter.mark_groups(&visible));
     spawn(async move {
         for group in near {
-            timers::yield_to_browser().await;
+            timers::after_paint().await;
             state.with_painter(|painter| painter.mark_groups(&[group]));
         }
     });
