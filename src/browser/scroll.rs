@@ -118,9 +118,9 @@ fn to(view: &Viewport, element: &Element, insets: Insets, tall: bool, smooth: bo
     }
 }
 
-/// Whether an element has a box. The browser lays out the page for the answer.
+/// Whether an element has a box. The browser lays out the page for the answer, unless the element is `hidden`.
 pub fn is_shown(element: &HtmlElement) -> bool {
-    element.offset_width() > 0
+    !element.hidden() && element.offset_width() > 0
 }
 
 /// Dispatched on a panel when something in it is scrolled into view. It ends an earlier scroll that is still on its way.

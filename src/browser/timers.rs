@@ -29,8 +29,9 @@ pub async fn next_microtask() {
 /// `requestAnimationFrame`, which does not run while the page is hidden, nor a timer: one that follows another waits for
 /// 4 ms and more, so that pauses would take a quarter of the time of a large article.
 pub async fn yield_to_browser() {
+    let channel = MessageChannel::new();
     let later = Promise::new(&mut |resolve, _| {
-        if let Ok(channel) = MessageChannel::new() {
+        if let Ok(channel) = &channel {
             channel.port1().set_onmessage(Some(&resolve));
             let _ = channel.port2().post_message(&JsValue::UNDEFINED);
         } else {
@@ -38,6 +39,11 @@ pub async fn yield_to_browser() {
         }
     });
     let _ = JsFuture::from(later).await;
+    // Open ports stay in memory.
+    if let Ok(channel) = channel {
+        channel.port1().set_onmessage(None);
+        channel.port1().close();
+    }
 }
 
 /// Continues after the browser has painted a frame, or after [`LONGEST_FRAME`] if it paints none, as while the page is
@@ -94,7 +100,7 @@ impl Slices {
             self.free -= 1;
             return None;
         }
-        // Nobody uses a page that is hidden, and its timers run once a second at most.
+        // Nobody uses a page that is hidden, and it runs slowly.
         if document().hidden() {
             return None;
         }

@@ -37,7 +37,7 @@ use whowhen_views::Markup;
 const SLICE: f64 = 8.0;
 
 /// A list of up to this many rows is made whole.
-pub const MAX_WHOLE: usize = 80;
+pub const MAX_WHOLE: usize = 90;
 
 /// How many rows of a longer list are made at first: more than fit into a panel.
 const FIRST_ROWS: usize = 40;

@@ -133,8 +133,8 @@ pub fn panel(
         .attr("part", if panel_kind == PanelKind::Actors { "actors" } else { "events" })
         .attr("aria-label", &label)
         .attr("tabindex", "-1")
-        // The width alone decides in the style sheet whether this is a column or a sheet. So the browser lays out each width
-        // once, and not first with the panels of the other.
+        // The width alone decides in the style sheet whether this is a column or a sheet. So the browser lays out a page
+        // that becomes narrow or wide once, and not first with the panels of the other width.
         .reactive_flag("hidden", move || !state.is_panel_beside_text(panel_kind) && !state.is_sheet(panel_kind))
         .reactive_flag("data-sheet", move || state.is_sheet(panel_kind))
         .child(handle(state, panel_kind))

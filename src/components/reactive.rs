@@ -98,7 +98,12 @@ pub fn listen(target: &EventTarget, name: &'static str, then: impl FnMut(Event) 
 
 /// Calls `then` when a viewport is scrolled and `wanted` returns true: in the next frame, and at most once per frame.
 pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
-    fn begin(view: &Viewport, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
+    on_scroll_every(0, view, wanted, then);
+}
+
+/// As [`on_scroll`], but waits for `interval` milliseconds, and calls `then` at most once in that time.
+pub fn on_scroll_every(interval: i32, view: &Viewport, wanted: impl Fn() -> bool + 'static, then: impl Fn() + 'static) {
+    fn begin(interval: i32, view: &Viewport, wanted: Box<dyn Fn() -> bool>, then: Rc<dyn Fn()>) {
         let is_waiting = StoredValue::new_local(false);
         keep_alive(view.on_scroll(move || {
             if is_waiting.try_get_value() != Some(false) || !wanted() {
@@ -107,7 +112,10 @@ pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: imp
             is_waiting.set_value(true);
             let then = then.clone();
             spawn(async move {
-                timers::next_frame().await;
+                match interval {
+                    0 => timers::next_frame().await,
+                    _ => timers::sleep(interval).await,
+                }
                 // The article may have been closed meanwhile.
                 if is_waiting.try_update_value(|is_waiting| *is_waiting = false).is_some() {
                     then();
@@ -115,7 +123,7 @@ pub fn on_scroll(view: &Viewport, wanted: impl Fn() -> bool + 'static, then: imp
             });
         }));
     }
-    begin(view, Box::new(wanted), Rc::new(then));
+    begin(interval, view, Box::new(wanted), Rc::new(then));
 }
 
 /// Sets an attribute to a value derived from signals. With `None`, the attribute is removed.

@@ -12,7 +12,7 @@ use crate::components::dom::{El, closest, find, index_attr, target};
 use crate::components::drawer::{Segment, segmented_control};
 use crate::components::keyed_list::{ArrangeOptions, MAX_WHOLE, ScrollPosition, Section};
 use crate::components::panel::panel;
-use crate::components::reactive::{on_scroll, spawn, watch};
+use crate::components::reactive::{on_scroll_every, spawn, watch};
 use crate::events::held_actor::{follow_held_actor, held_actor};
 use crate::events::rows::{RowsHandle, rows};
 use crate::events::time_strip::time_strip;
@@ -233,17 +233,7 @@ fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, las
             })));
         }
     };
-    let next: StoredValue<Option<timers::Timer>, LocalStorage> = StoredValue::new_local(None);
-    let scrolled = follow.clone();
-    let follow_later = move || {
-        let follow = scrolled.clone();
-        next.set_value(Some(timers::set_timeout(FOLLOW_INTERVAL, move || {
-            if next.try_update_value(Option::take).is_some() {
-                follow();
-            }
-        })));
-    };
-    on_scroll(&state.view(), move || next.try_with_value(Option::is_none) == Some(true), follow_later);
+    on_scroll_every(FOLLOW_INTERVAL, &state.view(), || true, follow.clone());
     let is_own_page = ReaderState::from_context().is_own_page();
     spawn(async move {
         timers::next_frame().await;

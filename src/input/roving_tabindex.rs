@@ -10,7 +10,7 @@
 //! ```
 
 use crate::actors::popover::Popover;
-use crate::browser::scroll;
+use crate::browser::{scroll, timers};
 use crate::components::dom::{closest, closest_number_attr, find_all, focused_element, set, target};
 use crate::components::reactive::spawn;
 use crate::input::pointer::mark_at;
@@ -79,6 +79,23 @@ pub fn move_focus(list: &Element, selector: &str, from: &Element, step: Step) ->
     set_tab_stop(&stops, next);
     scroll::focus_by_key(next);
     Some(next.clone())
+}
+
+/// Whether the last row of a panel's list is not made: in a long list, rows far from the view are empty.
+fn has_empty_end(panel: &Element, selector: &str) -> bool {
+    let last = find_all(panel, &format!("{selector}, [data-far], [data-far-rows]")).pop();
+    last.is_some_and(|last| !last.matches(selector).unwrap_or(true))
+}
+
+/// Scrolls a panel to its end until the last row of its list is made.
+async fn make_last_row(panel: &HtmlElement, selector: &str) {
+    for _ in 0..60 {
+        if !has_empty_end(panel, selector) {
+            return;
+        }
+        panel.set_scroll_top(panel.scroll_height());
+        timers::next_frame().await;
+    }
 }
 
 impl Painter {
@@ -164,14 +181,23 @@ pub fn key_down(state: ArticleState, popover: Popover, event: &web_sys::Keyboard
         let is_stop = element.matches(".actor, h4 button").unwrap_or(false);
         // Left and right are ignored, because the list has one column.
         let step = Step::of(&key, false).filter(|_| is_stop && !matches!(key.as_str(), "ArrowLeft" | "ArrowRight"));
-        if let Some(next) = step.and_then(|step| move_focus(&panel, selector, &element, step)) {
-            event.prevent_default();
-            let panel: Option<HtmlElement> = panel.dyn_into().ok();
-            spawn(async move {
-                if let Some(panel) = panel {
-                    scroll::scroll_panel_to(&panel, &next, &|| focused_element().as_ref() == Some(&next)).await;
-                }
-            });
+        let Some(step) = step else { return };
+        let is_far = matches!(step, Step::Last) && has_empty_end(&panel, selector);
+        let next = if is_far { None } else { move_focus(&panel, selector, &element, step) };
+        if next.is_none() && !is_far {
+            return;
         }
+        event.prevent_default();
+        spawn(async move {
+            let Ok(panel) = panel.dyn_into::<HtmlElement>() else { return };
+            if is_far {
+                make_last_row(&panel, selector).await;
+            }
+            let has_focus = |control: &Element| focused_element().as_ref() == Some(control);
+            let next = next.or_else(|| has_focus(&element).then(|| move_focus(&panel, selector, &element, step))?);
+            if let Some(next) = next {
+                scroll::scroll_panel_to(&panel, &next, &|| has_focus(&next)).await;
+            }
+        });
     }
 }

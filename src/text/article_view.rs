@@ -20,7 +20,7 @@ use crate::status::problems;
 use crate::text::minimap::minimap;
 use whowhen_views::{Markup, article as views};
 
-/// The root margin within which blocks are marked: two and a half viewport heights above and below. Browsers lay a group
+/// The root margin within which blocks are marked: two and a half viewport heights above and below. Chromium lays a group
 /// out when it is about one and a half away. With its marks before, it is laid out once.
 const MARKING_MARGIN: &str = "250% 0px";
 
@@ -90,12 +90,12 @@ fn article_frame(story: &Story) -> (Element, Element) {
 /// Renders the text: the first group at once and with its marks, the others in slices. From then on, a group is
 /// marked when it comes near the viewport.
 fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
-    let near = observe::near(&state.view(), SIGNS_MARGIN, move |groups| mark_near(state, groups));
+    let near = observe::near(&state.view(), SIGNS_MARGIN, move |groups| drop(mark_groups(state, groups, true)));
     let near = StoredValue::new_local(near);
     // A group is observed for one thing at a time: with hundreds of groups, the browser takes milliseconds a frame for both.
     let far = observe::near(&state.view(), MARKING_MARGIN, move |groups| {
-        near.try_with_value(|near| groups.iter().for_each(|group| near.watch(group)));
-        mark_far(state, groups);
+        let others = mark_groups(state, groups, false);
+        near.try_with_value(|near| others.iter().for_each(|group| near.watch(group)));
     });
     let far = StoredValue::new_local(far);
     follow_settings(reader, state, near);
@@ -105,7 +105,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
     // Runs once the column is in the document, so that elements can be measured.
     effect(move || {
         let Some(Some(first)) = state.with_painter(|painter| painter.render_next_group()) else { return };
-        // Does not wait for the observer, which reports one frame later. That is soon enough for the margin signs: to
+        // Does not wait for the observer, which reports a frame or more later. That is soon enough for the margin signs: to
         // measure their lines now, the browser would lay out the page once more.
         state.with_painter(|painter| painter.mark_group_without_signs(first));
         if state.initial_entries > 0 {
@@ -199,30 +199,28 @@ fn add_slice(state: ArticleState, far: StoredValue<observe::NearObserver, LocalS
     more
 }
 
-/// Marks groups that are still far from the viewport, one by one, so that the browser can paint in between.
-fn mark_far(state: ArticleState, groups: Vec<Element>) {
-    spawn(async move {
-        for group in groups {
-            timers::yield_to_browser().await;
-            state.with_painter(|painter| painter.mark_group_without_signs(group));
-        }
-    });
-}
-
-/// Places the margin signs of groups that have come near the viewport, and marks those that are not marked yet: those in
-/// view at once, the others one by one. The browser has laid them out when a frame is painted: to measure their lines
-/// before, it would have to do so once more, and frames would be late while the user scrolls.
-fn mark_near(state: ArticleState, groups: Vec<Element>) {
+/// Marks groups: those in view at once and with their margin signs, the others one by one, so that the browser can paint in
+/// between. Groups that are still far get no signs yet. Those that are near get them when a frame is painted and the browser
+/// has laid them out: to measure their lines before, it would have to do so once more, and frames would be late while the
+/// user scrolls. Returns the groups that are not in view.
+fn mark_groups(state: ArticleState, groups: Vec<Element>, are_near: bool) -> Vec<Element> {
     let view = state.view();
-    let (visible, near): (Vec<Element>, Vec<Element>) =
+    let (visible, others): (Vec<Element>, Vec<Element>) =
         groups.into_iter().partition(|group| is_within(group, &view, 0.0));
     state.with_painter(|painter| painter.mark_groups(&visible));
+    let later = others.clone();
     spawn(async move {
-        for group in near {
-            timers::after_paint().await;
-            state.with_painter(|painter| painter.mark_groups(&[group]));
+        for group in later {
+            if are_near {
+                timers::after_paint().await;
+                state.with_painter(|painter| painter.mark_groups(&[group]));
+            } else {
+                timers::yield_to_browser().await;
+                state.with_painter(|painter| painter.mark_group_without_signs(group));
+            }
         }
     });
+    others
 }
 
 /// Places the margin signs again after the line breaks have changed: at once in the groups in view, and in each of the

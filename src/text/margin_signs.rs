@@ -1,7 +1,8 @@
 //! Margin signs: beside each line in which evidence begins, a small button for the events of that evidence.
 //!
 //! The signs are outside the elements of the text, so that the text content is only the text. Their positions depend
-//! on the line breaks, so they are placed when a block is marked, and again when the width of the column changes.
+//! on the line breaks, so they are placed when a marked block is laid out near the viewport, and again when the width of the
+//! column changes.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
@@ -45,7 +46,8 @@ impl MarginSigns {
         rows: impl Iterator<Item = (BlockIdx, &'a BlockElements, &'a BlockMarks)>,
     ) {
         let read: Vec<_> = rows.map(|(at, row, marked)| (at, row, evidence_lines(row, marked))).collect();
-        for (at, row, lines) in read {
+        // Text that has no box has no lines, as while a diagram takes its place. Its signs stay.
+        for (at, row, lines) in read.into_iter().filter(|(.., lines)| !lines.is_empty()) {
             if self.rows.len() <= at.position() {
                 self.rows.resize_with(at.position() + 1, Vec::new);
             }

@@ -182,6 +182,27 @@ for (const [wide, width, height] of [["wide", 1400, 900], ["middle", 900, 900], 
       });
     }
 
+    if (wide === "wide") {
+      for (const [view, list] of [["events", "h4 button"], ["actors", "[data-actor-entry] > button"]]) {
+        test(`End goes to the last of many ${view}, which was not made before, and the arrows go on from there`, async ({ reader, page }) => {
+          await reader.open(`?article=cuban-missile-crisis&view=${view}`);
+          const stops = reader[view].locator(list);
+          const empty = reader[view].locator("[data-far], [data-far-rows]");
+          await expect(empty).not.toHaveCount(0);
+          await stops.first().focus();
+          await page.keyboard.press("End");
+          const isLast = ([list]) => [...document.activeElement.closest("aside").querySelectorAll(`${list}, [data-far], [data-far-rows]`)].pop() === document.activeElement;
+          await expect.poll(() => page.evaluate(isLast, [list])).toBe(true);
+          await isSeen(page, "End");
+          await page.keyboard.press("ArrowUp");
+          await isSeen(page, "ArrowUp");
+          await expect.poll(() => page.evaluate(isLast, [list])).toBe(false);
+          await page.keyboard.press("End");
+          await expect.poll(() => page.evaluate(isLast, [list])).toBe(true);
+        });
+      }
+    }
+
     // A sentence at the beginning of its block, and one further on in it.
     for (const id of ["rebellion", "coup-2012"]) {
       test(`keys alone lead from the top to an event, its sentence, its actor, that actor's next event and back, in twelve presses: ${id}`, async ({ reader, page }) => {
