@@ -128,28 +128,33 @@ fn Columns(
 ) -> impl IntoView {
     let (reader, state) = (ReaderState::from_context(), ArticleState::from_context());
     let hover_state = HoverState::new();
-    // The text is what the user waits for. The panels beside it are made after it is painted, unless a static page shows
-    // them already, or one of them covers the text.
+    // The text is what the user waits for. The panels beside it are made after it is painted, each in a task of its own,
+    // unless a static page shows them already, or one of them covers the text.
     let covers = untrack(|| state.width.get() == Width::Narrow && state.panels.with(|panels| panels.front.is_some()));
-    let has_panels = RwSignal::new_local(state.initial_entries > 0 || covers);
-    let make_panels = move || {
-        if has_panels.try_get_untracked() == Some(false) {
-            has_panels.set(true);
+    let at_once = state.initial_entries > 0 || covers;
+    let (has_actors, has_events) = (RwSignal::new_local(at_once), RwSignal::new_local(at_once));
+    let make = move |has_panel: RwSignal<bool, LocalStorage>| {
+        if has_panel.try_get_untracked() == Some(false) {
+            has_panel.set(true);
         }
     };
     spawn(async move {
         timers::after_paint().await;
-        make_panels();
+        make(has_events);
+        timers::yield_to_browser().await;
+        make(has_actors);
     });
     watch(
         move || state.printing.get(),
         move |_, printing| {
             if *printing {
-                make_panels()
+                make(has_actors);
+                make(has_events);
             }
         },
     );
-    let panels = move || has_panels.get().then(|| view! { <ActorsPanel/> <EventsPanel/> });
+    let actors = move || has_actors.get().then(|| view! { <ActorsPanel/> });
+    let events = move || has_events.get().then(|| view! { <EventsPanel/> });
     El::new("div")
         .reactive_attr("class", move || {
             let is_held = state.reading.with(|reading| reading.actor.is_some());
@@ -168,7 +173,8 @@ fn Columns(
         .view(view! {
             <DiagramView/>
             <ArticleView popover before/>
-            {panels}
+            {actors}
+            {events}
         })
         .into_view()
 }
