@@ -19,6 +19,8 @@ use crate::toolbar::search;
 use crate::toolbar::share;
 use crate::toolbar::views;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::{Markup, home_link};
 
@@ -71,11 +73,16 @@ pub fn SkipLinks() -> impl IntoView {
                 state.show_text();
             }
             let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
-            // The panel becomes visible in the next frame.
+            // The panel becomes visible in the next frame. Soon after the article has opened, it may not be made yet.
             spawn(async move {
-                timers::next_frame().await;
-                if let Some(place) = root.and_then(|root| find(&root, selector)) {
-                    scroll::focus(&place);
+                for _ in 0..60 {
+                    timers::next_frame().await;
+                    let place = root.as_ref().and_then(|root| find(root, selector));
+                    let place = place.and_then(|place| place.dyn_into::<HtmlElement>().ok());
+                    if let Some(place) = place.filter(scroll::is_shown) {
+                        scroll::focus(&place);
+                        return;
+                    }
                 }
             });
         })
