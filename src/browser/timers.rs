@@ -27,7 +27,7 @@ pub async fn next_microtask() {
 
 /// Continues in a later task, after the browser has handled waiting events and had the chance to paint. Does not use
 /// `requestAnimationFrame`, which does not run while the page is hidden, nor a timer: one that follows another waits for
-/// 4 ms and more, so that pauses would take a quarter of the time of a large article.
+/// 4 ms and more.
 pub async fn yield_to_browser() {
     let channel = MessageChannel::new();
     let later = Promise::new(&mut |resolve, _| {

@@ -203,6 +203,15 @@ test("a thousand rounds of coming and going leave nothing behind: neither in the
     const { Nodes, JSEventListeners, Documents } = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
     return { Nodes, JSEventListeners, Documents, module: await page.evaluate(() => memory.buffer.byteLength), heap: await objects() };
   };
+  // The module's memory never shrinks. What a reader leaves to its next frame overlaps with the reader after it, by how much
+  // depends on the machine; two readers at once need more than that ever does.
+  await page.evaluate(async (article) => {
+    const both = Array.from({ length: 2 }, () => Object.assign(document.createElement("who-when"), { article }));
+    const areReady = both.map((element) => new Promise((done) => element.addEventListener("whowhen-ready", done, { once: true })));
+    document.querySelector("main").append(...both);
+    await Promise.all(areReady);
+    both.forEach((element) => element.remove());
+  }, article);
   await rounds(100);
   const early = await measure();
   await rounds(900);
@@ -212,8 +221,7 @@ test("a thousand rounds of coming and going leave nothing behind: neither in the
   expect(late.Nodes, JSON.stringify([early, late])).toBeLessThanOrEqual(early.Nodes + 20);
   expect(late.JSEventListeners).toBeLessThanOrEqual(early.JSEventListeners + 5);
   expect(late.Documents).toBe(early.Documents);
-  // It grows by pages, and how much is needed at once differs: one page more, and no other in 3,000 further rounds.
-  expect(late.module - early.module).toBeLessThanOrEqual(65_536);
+  expect(late.module).toBe(early.module);
 });
 
 test("keys act only in the reader that has the focus, and nowhere in the page around it", async ({ page, host }) => {
