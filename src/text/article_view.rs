@@ -229,7 +229,7 @@ fn place_signs_again(state: ArticleState, near: StoredValue<observe::NearObserve
     let view = state.view();
     let far = state.with_painter(|painter| {
         let (visible, far): (Vec<Element>, Vec<Element>) =
-            painter.groups_with_signs().into_iter().partition(|group| is_within(group, &view, 0.0));
+            painter.groups_with_evidence().into_iter().partition(|group| is_within(group, &view, 0.0));
         painter.mark_groups(&visible);
         far
     });

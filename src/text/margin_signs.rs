@@ -83,11 +83,6 @@ impl MarginSigns {
         signs.iter().map(|sign| sign.element.clone()).filter(|sign| !sign.has_attribute("hidden")).collect()
     }
 
-    /// Returns whether a row has signs.
-    pub fn is_in(&self, row: usize) -> bool {
-        self.rows.get(row).is_some_and(|signs| !signs.is_empty())
-    }
-
     /// Returns the events of a sign, which is given by its element.
     pub fn events_of(&self, element: &Element) -> Vec<EventIdx> {
         let row = closest_number_attr(element, "data-row");

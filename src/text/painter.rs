@@ -278,10 +278,12 @@ impl Painter {
         self.signs.place(&self.document, &self.story, &self.shown, rows);
     }
 
-    /// Returns the groups that have margin signs.
-    pub fn groups_with_signs(&self) -> Vec<Element> {
-        let has_signs = |range: &ops::Range<usize>| range.clone().any(|row| self.signs.is_in(row));
-        self.groups.iter().filter(|(_, range)| has_signs(range)).map(|(group, _)| group.clone()).collect()
+    /// Returns the marked groups with evidence: those that have margin signs, or get them when they come near.
+    pub fn groups_with_evidence(&self) -> Vec<Element> {
+        let has_evidence = |range: &ops::Range<usize>| {
+            self.marked[range.clone()].iter().flatten().any(|marked| !marked.evidence_elements.is_empty())
+        };
+        self.groups.iter().filter(|(_, range)| has_evidence(range)).map(|(group, _)| group.clone()).collect()
     }
 
     /// Highlights the marks of an actor and of its parts, and no others.

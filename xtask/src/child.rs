@@ -73,10 +73,17 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// The command as typed in a shell.
+/// The command as typed in a shell. Of an argument of thousands of letters, the beginning.
 pub fn display(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
-    std::iter::once(program).chain(command.get_args()).map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    let parts = std::iter::once(program).chain(command.get_args()).map(|part| {
+        let part = part.to_string_lossy();
+        match part.char_indices().nth(400) {
+            Some((end, _)) => format!("{}…", &part[..end]),
+            None => part.into_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// Runs a command and passes its output through. A non-zero exit status is an error. Standard input is closed: no command
@@ -89,6 +96,18 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{shown}` failed ({status})");
     }
     Ok(())
+}
+
+/// Runs a command and returns its standard output. A non-zero exit status is an error.
+pub fn run_and_read(command: &mut Command) -> Result<String> {
+    let shown = display(command);
+    println!("    $ {shown}");
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("`{shown}` could not be started"))?;
+    if !output.status.success() {
+        bail!("`{shown}` failed ({})", output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("the output of `{shown}` is not UTF-8"))
 }
 
 /// The standard output of a command, if it succeeds within the time limit. For commands with little output.

@@ -11,6 +11,7 @@
 
 pub mod compress;
 mod glue;
+mod names;
 mod pages;
 mod scripts;
 mod worker;
@@ -63,9 +64,9 @@ fn finish(folder: &Path, release: bool) -> Result<()> {
     edit(folder, "embed.js", |text| fill_embed(text, &files, worker))?;
     if release {
         for name in ["embed.js", "demo/demo.js"] {
-            scripts::minify(folder, name, scripts::Kind::Module)?;
+            scripts::minify(folder, name, scripts::Kind::Module, &[])?;
         }
-        scripts::minify(folder, "frame.js", scripts::Kind::Classic)?;
+        scripts::minify(folder, "frame.js", scripts::Kind::Classic, &[])?;
     }
     let embed = File::new("embed.js".into(), &read(folder, "embed.js")?);
     edit(folder, "index.html", |html| fill_page(html, &files, &embed))
@@ -86,7 +87,7 @@ const CONVERTER: &str = "whowhen-converter";
 /// Renames the script that loads the converter. In a release it is minified.
 fn convert(folder: &Path, release: bool) -> Result<File> {
     if release {
-        scripts::minify(folder, "convert.js", scripts::Kind::Module)?;
+        scripts::minify(folder, "convert.js", scripts::Kind::Module, &[])?;
         let map = rename(folder, "convert.js.map", "whowhen-convert", "js.map")?;
         edit(folder, "convert.js", |text| fill(text, "convert.js.map", &map.name))?;
     }
@@ -120,14 +121,18 @@ struct Module {
     wasm: File,
 }
 
-/// Renames the files of a module. In a release its glue is minified.
+/// Renames the files of a module. In a release its glue is minified, and the names that both share are short.
 fn module(folder: &Path, name: &str, release: bool) -> Result<Module> {
     let (script, binary) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+    let names = if release { Some(names::shorten(folder, &script, &binary)?) } else { None };
     let wasm = rename(folder, &binary, name, "wasm")?;
     // The glue contains a default address of the module. It is kept correct, although `embed.js` always passes one.
     edit(folder, &script, |text| Ok(text.replace(&binary, &wasm.name)))?;
-    if release {
-        scripts::minify(folder, &script, scripts::Kind::Module)?;
+    if let Some(names) = names {
+        let cache = folder.join(format!("{name}.names.json"));
+        scripts::minify(folder, &script, scripts::Kind::Module, &names.options(&cache)?)?;
+        std::fs::remove_file(&cache).context("removing the names for esbuild")?;
+        names.check(&String::from_utf8_lossy(&read(folder, &script)?))?;
         let map = rename(folder, &format!("{script}.map"), name, "js.map")?;
         edit(folder, &script, |text| fill(text, &format!("{script}.map"), &map.name))?;
     }

@@ -16,8 +16,8 @@ pub enum Kind {
     Classic,
 }
 
-/// Minifies a script in place.
-pub fn minify(folder: &Path, name: &str, kind: Kind) -> Result<()> {
+/// Minifies a script in place. `options` are more options for esbuild.
+pub fn minify(folder: &Path, name: &str, kind: Kind, options: &[String]) -> Result<()> {
     let esbuild = tools::esbuild().context("esbuild is not installed: `cargo xtask setup` installs it")?;
     let mut esbuild = command(esbuild);
     // Runs in the folder, so that the map contains only the file name of the source. The source root is `source/`, because
@@ -33,5 +33,5 @@ pub fn minify(folder: &Path, name: &str, kind: Kind) -> Result<()> {
     if kind == Kind::Module {
         esbuild.arg("--format=esm");
     }
-    run(&mut esbuild)
+    run(esbuild.args(options))
 }

@@ -21,7 +21,7 @@ pub fn write(folder: &Path) -> Result<()> {
     let worker =
         filled(&source, &listed(folder)?, &needed_later(folder)?).with_context(|| format!("finishing {NAME}"))?;
     std::fs::write(folder.join(NAME), worker).with_context(|| format!("writing {NAME}"))?;
-    scripts::minify(folder, NAME, scripts::Kind::Classic)
+    scripts::minify(folder, NAME, scripts::Kind::Classic, &[])
 }
 
 /// A file to precache.

@@ -2,15 +2,16 @@
 
 use crate::child::{command, output};
 use directories::ProjectDirs;
+use std::path::PathBuf;
 use std::time::Duration;
 
-/// Whether Trunk's cache has this version of a program.
-pub fn is_in_trunks_cache(program: &str, version: &str) -> bool {
+/// This version of a program in Trunk's cache, if it is there.
+pub fn in_trunks_cache(program: &str, version: &str) -> Option<PathBuf> {
     // The names that Trunk itself uses for its cache folder.
-    let Some(dirs) = ProjectDirs::from("dev", "trunkrs", "trunk") else { return false };
+    let dirs = ProjectDirs::from("dev", "trunkrs", "trunk")?;
     let folder = dirs.cache_dir().join(format!("{program}-{version}"));
     let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    [folder.join(&file), folder.join("bin").join(&file)].iter().any(|path| path.is_file())
+    [folder.join(&file), folder.join("bin").join(&file)].into_iter().find(|path| path.is_file())
 }
 
 /// Whether this release can be downloaded from here.

@@ -85,6 +85,11 @@ pub fn esbuild() -> Option<PathBuf> {
     esbuild::Esbuild::program()
 }
 
+/// The path of wasm-opt, if it is installed.
+pub fn wasm_opt() -> Option<PathBuf> {
+    wasm_opt::WasmOpt::program()
+}
+
 /// Installs the search engine, and returns its path.
 pub fn pagefind() -> Result<PathBuf> {
     ensure_each(&[&pagefind::Pagefind])?;

@@ -19,7 +19,7 @@ impl Tool for WasmBindgen {
     fn is_installed(&self) -> bool {
         let Ok(wanted) = locked_version() else { return false };
         version("wasm-bindgen").is_some_and(|found| found.split(' ').nth(1) == Some(&wanted))
-            || github::is_in_trunks_cache("wasm-bindgen", &wanted)
+            || github::in_trunks_cache("wasm-bindgen", &wanted).is_some()
     }
 
     fn install(&self) -> Result<Outcome> {

@@ -2,11 +2,22 @@
 //! everywhere. Debian's version is too old.
 
 use super::{Outcome, Tool, github, node};
-use crate::child::{root, version};
+use crate::child::{find, root, version};
 use anyhow::{Context, Result};
 use regex_lite::Regex;
+use std::path::PathBuf;
 
 pub struct WasmOpt;
+
+impl WasmOpt {
+    /// The program in the version that `Trunk.toml` sets: on the search path, or where Trunk has put it.
+    pub fn program() -> Option<PathBuf> {
+        let wanted = wanted_version().ok()?;
+        let is_wanted = version("wasm-opt").is_some_and(|found| found.split_whitespace().nth(2) == Some(&wanted));
+        let on_path = if is_wanted { find("wasm-opt") } else { None };
+        on_path.or_else(|| github::in_trunks_cache("wasm-opt", &format!("version_{wanted}")))
+    }
+}
 
 impl Tool for WasmOpt {
     fn name(&self) -> String {
@@ -18,9 +29,7 @@ impl Tool for WasmOpt {
     }
 
     fn is_installed(&self) -> bool {
-        let Ok(wanted) = wanted_version() else { return false };
-        version("wasm-opt").is_some_and(|found| found.split_whitespace().nth(2) == Some(&wanted))
-            || github::is_in_trunks_cache("wasm-opt", &format!("version_{wanted}"))
+        Self::program().is_some()
     }
 
     fn install(&self) -> Result<Outcome> {
