@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::browser::{address, scroll, timers};
-use crate::components::dom::{closest, find_all};
+use crate::components::dom::{closest, find_all, number_attr};
 use crate::components::reactive::{effect, keep_alive, watch};
 use crate::state::article::ArticleState;
 use crate::state::panels::{Drawer, Panels};
@@ -139,8 +139,10 @@ pub fn static_article_position(state: ArticleState, root: &Element) -> Option<Te
     if state.view().scroll_offset() < 1.0 {
         return None;
     }
-    let rows = find_all(&closest(root, "who-when")?, "[data-static] .row");
-    let tops = rows.iter().map(|row| row.get_bounding_client_rect());
-    let (place, rect) = tops.enumerate().find(|(_, rect)| rect.bottom() > TOOLBAR_HEIGHT)?;
-    Some((place as u32, rect.top()))
+    let is_in_view = |element: &Element| element.get_bounding_client_rect().bottom() > TOOLBAR_HEIGHT;
+    // By its group first: to measure a row, the browser has to lay out the group that it is in.
+    let groups = find_all(&closest(root, "who-when")?, "[data-static] .group");
+    let groups = groups.into_iter().filter(is_in_view);
+    let row = groups.flat_map(|group| find_all(&group, ".row")).find(is_in_view)?;
+    Some((number_attr(&row, "data-row")?, row.get_bounding_client_rect().top()))
 }

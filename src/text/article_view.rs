@@ -18,6 +18,7 @@ use crate::state::reader::ReaderState;
 use crate::state::story::{Story, TextPosition};
 use crate::status::problems;
 use crate::text::minimap::minimap;
+use crate::text::painter::BLOCKS_PER_GROUP;
 use whowhen_views::{Markup, article as views};
 
 /// The root margin within which blocks are marked: two and a half viewport heights above and below. Chromium lays a group
@@ -164,15 +165,31 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
 }
 
 /// Takes over from the static article that the page showed before the reader. Renders the whole text at once and
-/// marks what is near the viewport, so that nothing appears late and nothing moves.
+/// marks what is near the viewport, so that nothing appears late and nothing moves. Of a very long text it renders what is
+/// read and a screen below it.
 fn replace_static_article(state: ArticleState, before: Option<TextPosition>) {
-    while matches!(state.with_painter(|painter| painter.render_next_group()), Some(Some(_))) {}
     let view = state.view();
+    let height = view.height();
     state.with_painter(|painter| {
-        if let Some((row, top)) = before.and_then(|(block, top)| Some((painter.row(block)?, top))) {
-            view.scroll_to(view.scroll_offset() + row.get_bounding_client_rect().top() - top, ScrollBehavior::Instant);
+        let blocks = &painter.story.article.blocks;
+        let last = match (blocks.len() > LONG * BLOCKS_PER_GROUP, before) {
+            (true, None) => 0,
+            (true, Some((block, _))) => block as usize,
+            (false, _) => blocks.len().saturating_sub(1),
+        };
+        blocks.nth(last).into_iter().for_each(|last| painter.render_up_to(last));
+        loop {
+            if let Some((row, top)) = before.and_then(|(block, top)| Some((painter.row(block)?, top))) {
+                view.scroll_to(
+                    view.scroll_offset() + row.get_bounding_client_rect().top() - top,
+                    ScrollBehavior::Instant,
+                );
+            }
+            let is_near = painter.groups().last().is_some_and(|group| is_within(group, &view, height));
+            if !is_near || painter.render_next_group().is_none() {
+                break;
+            }
         }
-        let height = view.height();
         let near: Vec<Element> = painter.groups().filter(|group| is_within(group, &view, height)).cloned().collect();
         painter.mark_groups(&near);
     });

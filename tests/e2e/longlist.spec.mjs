@@ -2,12 +2,9 @@
  * A library of more than fifty articles: pages of the list, each with an address and without scripts too; a search in the
  * whole text and by actor, whose files come when somebody searches; and one that starts with its first article.
  */
-import { execFileSync } from "node:child_process";
-
 import { expect, FAILED_TO_LOAD, Reader, test as base } from "./reader.mjs";
-import { Site } from "./site.mjs";
+import { Site, siteOf } from "./site.mjs";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
 const COUNT = 120;
 
 /** A small article: all are of Mali; every third of Chad too, under the name that its language has for it. */
@@ -31,23 +28,10 @@ function article(n) {
   };
 }
 
-/** A copy of the build with these articles, its pages written anew. */
-function build(articles, more = {}) {
-  const site = new Site();
-  for (const one of articles) site.write(`articles/${one.id}.json`, JSON.stringify(one));
-  const entries = articles.map(({ id, title }) => ({ id, title, file: `${id}.json` }));
-  site.write("articles/index.json", JSON.stringify({ ...more, articles: entries }));
-  const run = (program, ...args) => execFileSync(program, args, { cwd: ROOT, stdio: "pipe" });
-  run("cargo", "run", "--quiet", "--package", "whowhen-cli", "--", "page", site.folder, "--search", "pagefind/pagefind.js");
-  // As xtask/src/dist/pages.rs runs it.
-  if (articles.length > 50) run("pagefind", "--site", site.folder, "--output-subdir", "pagefind", "--force-language", "mul", "--quiet");
-  return site;
-}
-
 const test = base.extend({
   long: [
     async ({}, use) => {
-      const site = build(Array.from({ length: COUNT }, (_, n) => article(n)));
+      const site = siteOf(Array.from({ length: COUNT }, (_, n) => article(n)));
       await site.start();
       await use(site);
       await site.end();
@@ -172,7 +156,7 @@ test.describe("without scripts", () => {
 });
 
 test("a library may start with its first article: no start page, and no way to it", async ({ page }) => {
-  const site = build([article(0), article(1)], { start: "first" });
+  const site = siteOf([article(0), article(1)], { start: "first" });
   await site.start();
   try {
     const reader = new Reader(page, site);

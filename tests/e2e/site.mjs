@@ -2,6 +2,7 @@
  * A host that changes: a copy of dist/ in a folder of its own, with a second article in its library. A test can deploy
  * another build there, stop the host and start it again at the same address, and answer in its place.
  */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -95,4 +96,17 @@ export class Site {
     worker = swapAll(worker).replace(/BUILD="[0-9a-f]{16}"/, `BUILD="${short(mark + css)}"`);
     this.write("sw.js", worker);
   }
+}
+
+/** A copy of the build whose library has these articles, its pages written anew. `more` are more fields of the list. */
+export function siteOf(articles, more = {}) {
+  const site = new Site();
+  for (const one of articles) site.write(`articles/${one.id}.json`, JSON.stringify(one));
+  const entries = articles.map(({ id, title }) => ({ id, title, file: `${id}.json` }));
+  site.write("articles/index.json", JSON.stringify({ ...more, articles: entries }));
+  const run = (program, ...args) => execFileSync(program, args, { cwd: new URL("../../", import.meta.url).pathname, stdio: "pipe" });
+  run("cargo", "run", "--quiet", "--package", "whowhen-cli", "--", "page", site.folder, "--search", "pagefind/pagefind.js");
+  // As xtask/src/dist/pages.rs runs it.
+  if (articles.length > 50) run("pagefind", "--site", site.folder, "--output-subdir", "pagefind", "--force-language", "mul", "--quiet");
+  return site;
 }

@@ -2,12 +2,28 @@
  * An article's own page, and the module that takes its place: nothing moves, nothing is gone for a moment, and the person
  * stays where they are.
  */
-import { expect, first, rowsOf, test, whole } from "./reader.mjs";
+import { expect, first, made, rowsOf, test as base, whole } from "./reader.mjs";
+import { siteOf } from "./site.mjs";
 
 const PAGE = `${first.id}/`;
 
-/** Visits the article's page; the module comes when the test says so. Hears of every shift of the layout. */
-async function visit(page, host, query = "") {
+const large = made("large-20000.json");
+
+const test = base.extend({
+  /** A library with a very long article. */
+  long: [
+    async ({}, use) => {
+      const site = siteOf([large]);
+      await site.start();
+      await use(site);
+      await site.end();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+});
+
+/** Visits an article's page; the module comes when the test says so. Hears of every shift of the layout. */
+async function visit(page, host, query = "", { article = first, path = PAGE } = {}) {
   let come;
   const gate = new Promise((resolve) => (come = resolve));
   await page.route("**/*.wasm", async (route) => {
@@ -18,13 +34,14 @@ async function visit(page, host, query = "") {
     globalThis.shifts = [];
     new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto(host.url + PAGE + query, { waitUntil: "domcontentloaded" });
+  await page.goto(host.url + path + query, { waitUntil: "domcontentloaded" });
   return async () => {
     come();
-    await expect(page.locator("[data-whowhen][data-state=ready]")).toBeVisible();
-    await expect(page.locator("[data-static]")).toHaveCount(0);
-    // The panels are filled, and what follows a frame later has followed.
-    await expect(page.locator("[data-event]")).toHaveCount(rowsOf(first).length);
+    // By a function in the page: Playwright's own look at a page of so many elements takes seconds each time.
+    await page.waitForFunction(() => document.querySelector("[data-whowhen][data-state=ready]") && !document.querySelector("[data-static]"));
+    // The panels are filled, and what follows a frame later has followed. Of a long list there are the rows near the view.
+    if (article === first) await expect(page.locator("[data-event]")).toHaveCount(rowsOf(first).length);
+    else await expect(page.locator("[data-event]").first()).toBeVisible();
     await page.evaluate(async () => {
       for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
     });
@@ -154,4 +171,44 @@ test("an article that cannot be loaded leaves the page's own, and says so", asyn
   await page.goto(host.url + PAGE);
   await expect(page.getByRole("alert")).toContainText("has a problem");
   await expect(page.locator("[data-static] h1")).toBeVisible();
+});
+
+test.describe("a very long article", () => {
+  const LONG = { article: large, path: `${large.id}/` };
+  const blocks = (page) => page.evaluate(() => [...document.querySelectorAll("article [data-block]")].map((block) => block.textContent));
+
+  test("what is far away is not laid out; who has scrolled stays where they are, and all of the text is there, before and after", async ({ page, long }) => {
+    const come = await visit(page, long, "", LONG);
+    await whole(page);
+    const last = `[data-static] [data-block="${large.blocks.at(-1).id}"]`;
+    const isLaidOut = () => page.evaluate((last) => document.querySelector(last).checkVisibility({ contentVisibilityAuto: true }), last);
+    expect(await isLaidOut()).toBe(false);
+    await page.emulateMedia({ media: "print" });
+    await expect.poll(isLaidOut).toBe(true);
+    await page.emulateMedia({ media: null });
+    const texts = large.blocks.map(({ text }) => text);
+    expect(await blocks(page)).toEqual(texts);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+    // The groups that have come into view have the height of their text by now.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+    });
+    const before = await place(page);
+    await come();
+    const after = await place(page);
+    expect(after[0]).toBe(before[0]);
+    expect(Math.abs(after[1] - before[1])).toBeLessThanOrEqual(1);
+    await expect(page.locator(`[data-block="${after[0]}"] mark`).first()).toBeVisible();
+    await expect.poll(async () => (await blocks(page)).length).toBe(texts.length);
+    expect(await blocks(page)).toEqual(texts);
+    // What came in below has moved nothing.
+    expect((await place(page))[0]).toBe(before[0]);
+  });
+
+  test("an address that leads far into it leads there, without the module", async ({ page, long }) => {
+    await visit(page, long, "", LONG);
+    const last = await page.evaluate(() => [...document.querySelectorAll("[data-static] [data-proof][id]")].at(-1).id);
+    await page.goto(`${long.url}${LONG.path}#${last}`);
+    await expect(page.locator(`#${last}`)).toBeInViewport();
+  });
 });

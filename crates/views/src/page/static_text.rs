@@ -1,7 +1,8 @@
-//! The text of a static page: blocks in rows, and rows in groups. A long text has two groups, the opening and the rest.
+//! The text of a static page: blocks in rows, and rows in groups. Most texts have two groups, the opening and the rest. The
+//! second is painted one frame after the first, so that the first lines appear without waiting for the whole text.
 //!
-//! The live page makes more groups. Here the second is painted one frame after the first, so that the first lines appear
-//! without waiting for the whole text.
+//! The rest of a very long text has groups of about [`GROUP`] letters. The browser lays out those near the viewport, and takes
+//! the others for as high as the stylesheet says, which is the same height for all: a page has no `style` attributes.
 //!
 //! ```html
 //! <div class="body"><div class="group"><div class="row" data-row="0"><p data-block="b1">One.</p></div></div></div>
@@ -25,6 +26,16 @@ const OPENING: usize = 250;
 /// otherwise a scrollbar that appears in the second step could move the page sideways.
 const LONG: usize = 6000;
 
+/// The minimum length of a rest that has several groups, in code points. A shorter one is laid out as a whole, so that the
+/// browser comes back exactly to a place in it.
+const VERY_LONG: usize = 40_000;
+
+/// The minimum length of these groups, but the last: in code points, and [`BLOCK`] more for each block. A screen or two.
+const GROUP: usize = 4_000;
+
+/// A block is higher than its letters ask for by as much as so many letters take: by its margin and its last line.
+const BLOCK: usize = 80;
+
 /// The input for the text. It is not a `Context`, because the links are only known after the text is made.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
@@ -40,8 +51,34 @@ pub struct Source<'a> {
 pub fn body(source: Source, anchors: &mut Anchors) -> Html {
     let blocks: Vec<(BlockIdx, &Block)> = source.article.blocks.entries().collect();
     let (opening, rest) = blocks.split_at(end_of_opening(&blocks));
-    let groups = [opening, rest].into_iter().filter(|group| !group.is_empty());
-    Html::new("div").class("body").children(groups.map(|group| self::group(source, group, anchors)))
+    let is_very_long = letters(rest) >= VERY_LONG;
+    let rest = if is_very_long { split(rest) } else { vec![rest] };
+    let groups = std::iter::once(opening).chain(rest).filter(|group| !group.is_empty());
+    Html::new("div")
+        .class(if is_very_long { "body very-long" } else { "body" })
+        .children(groups.map(|group| self::group(source, group, anchors)))
+}
+
+fn letters(blocks: &[(BlockIdx, &Block)]) -> usize {
+    blocks.iter().map(|(_, block)| block.letters()).sum()
+}
+
+/// Splits blocks into groups of about [`GROUP`] letters.
+fn split<'a, 'b>(mut blocks: &'b [(BlockIdx, &'a Block)]) -> Vec<&'b [(BlockIdx, &'a Block)]> {
+    let mut groups = Vec::new();
+    while !blocks.is_empty() {
+        let mut length = 0;
+        let end = blocks.iter().position(|(_, block)| {
+            // A list is not split, as in the opening.
+            let is_full = length >= GROUP && block.kind != BlockKind::ListItem;
+            length += block.letters() + BLOCK;
+            is_full
+        });
+        let (group, others) = blocks.split_at(end.unwrap_or(blocks.len()));
+        groups.push(group);
+        blocks = others;
+    }
+    groups
 }
 
 /// The number of blocks in the opening: all of them if the rest would be short.
@@ -50,8 +87,7 @@ fn end_of_opening(blocks: &[(BlockIdx, &Block)]) -> usize {
     for (position, (_, block)) in blocks.iter().enumerate() {
         // A list is not split: its items stay in the group where it began.
         if position > 0 && opening >= OPENING && block.kind != BlockKind::ListItem {
-            let rest: usize = blocks[position..].iter().map(|(_, block)| block.letters()).sum();
-            return if rest >= LONG { position } else { blocks.len() };
+            return if letters(&blocks[position..]) >= LONG { position } else { blocks.len() };
         }
         opening += block.letters();
     }

@@ -382,6 +382,30 @@ fn the_opening_is_a_group_and_does_not_split_lists() {
 }
 
 #[test]
+fn a_very_long_text_has_groups_of_about_a_screen_that_do_not_split_lists() {
+    // Each block counts for 80 more than its 420 letters: eight fill a group. The list begins in the fifth of the rest.
+    for (blocks, groups) in [(96, vec![1, 95]), (97, vec![1, 8, 8, 8, 8, 15, 8, 8, 8, 8, 8, 8, 1])] {
+        let block = |n: usize| {
+            let kind = if (35..48).contains(&n) { "list_item" } else { "paragraph" };
+            json!({ "id": format!("p{n}"), "kind": kind, "text": "é".repeat(420) })
+        };
+        let article = open_clean(&patched(&[
+            ("/blocks", (0..blocks).map(block).collect()),
+            ("/mentions", json!([])),
+            ("/events", json!([])),
+            ("/relations", json!([])),
+        ]));
+        let page = page_of(&article);
+        let dom = read(&page);
+        let rows: Vec<usize> =
+            all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
+        assert_eq!(rows, groups);
+        assert_eq!(all(&dom, ".body.very-long").len(), usize::from(groups.len() > 2));
+        assert_eq!(all(&dom, ".group > ul").len(), 1);
+    }
+}
+
+#[test]
 fn the_other_articles_are_listed() {
     let entry = |id: &str| Entry { id: id.to_owned(), title: id.to_uppercase(), ..Entry::default() };
     let library = Library { articles: ["a", "brief", "c"].map(entry).into(), ..Library::default() };
