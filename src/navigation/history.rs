@@ -139,10 +139,10 @@ pub fn static_article_position(state: ArticleState, root: &Element) -> Option<Te
     if state.view().scroll_offset() < 1.0 {
         return None;
     }
-    let is_in_view = |element: &Element| element.get_bounding_client_rect().bottom() > TOOLBAR_HEIGHT;
+    let ends_in_view_or_below = |element: &Element| element.get_bounding_client_rect().bottom() > TOOLBAR_HEIGHT;
     // By its group first: to measure a row, the browser has to lay out the group that it is in.
     let groups = find_all(&closest(root, "who-when")?, "[data-static] .group");
-    let groups = groups.into_iter().filter(is_in_view);
-    let row = groups.flat_map(|group| find_all(&group, ".row")).find(is_in_view)?;
+    let groups = groups.into_iter().filter(ends_in_view_or_below);
+    let row = groups.flat_map(|group| find_all(&group, ".row")).find(ends_in_view_or_below)?;
     Some((number_attr(&row, "data-row")?, row.get_bounding_client_rect().top()))
 }

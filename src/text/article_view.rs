@@ -4,12 +4,13 @@
 //! marks when it comes near the viewport.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollBehavior};
 
 use crate::actors::popover::{Popover, actor_popover};
 use crate::browser::viewport::Viewport;
-use crate::browser::{document, observe, timers};
-use crate::components::dom::{El, append};
+use crate::browser::{document, observe, style, timers};
+use crate::components::dom::{El, append, closest, find};
 use crate::components::reactive::{effect, keep_alive, spawn, watch};
 use crate::navigation::article_links;
 use crate::print::print_footer;
@@ -18,7 +19,6 @@ use crate::state::reader::ReaderState;
 use crate::state::story::{Story, TextPosition};
 use crate::status::problems;
 use crate::text::minimap::minimap;
-use crate::text::painter::BLOCKS_PER_GROUP;
 use whowhen_views::{Markup, article as views};
 
 /// The root margin within which blocks are marked: two and a half viewport heights above and below. Chromium lays a group
@@ -110,7 +110,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
         // measure their lines now, the browser would lay out the page once more.
         state.with_painter(|painter| painter.mark_group_without_signs(first));
         if state.initial_entries > 0 {
-            replace_static_article(state, before);
+            replace_static_article(state, &body, before);
         }
         reader.notify_host("opened", &[]);
         // `None` until the browser has laid out the text: to ask for the width now, it would have to do so once more. In
@@ -157,6 +157,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
                     timers::after_paint().await;
                 }
             }
+            set_min_height(&body, "");
             if state.try_story().is_some_and(|story| story.article.mentions.len() <= MAX_MENTIONS_MARKED_IN_IDLE) {
                 mark_in_idle(state).await;
             }
@@ -165,17 +166,21 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
 }
 
 /// Takes over from the static article that the page showed before the reader. Renders the whole text at once and
-/// marks what is near the viewport, so that nothing appears late and nothing moves. Of a very long text it renders what is
-/// read and a screen below it.
-fn replace_static_article(state: ArticleState, before: Option<TextPosition>) {
+/// marks what is near the viewport, so that nothing appears late and nothing moves. A very long text is rendered down to a screen
+/// below the viewport. Until the rest follows, in slices, there is room for it, as high as it was.
+fn replace_static_article(state: ArticleState, body: &Element, before: Option<TextPosition>) {
     let view = state.view();
     let height = view.height();
     state.with_painter(|painter| {
         let blocks = &painter.story.article.blocks;
-        let last = match (blocks.len() > LONG * BLOCKS_PER_GROUP, before) {
-            (true, None) => 0,
-            (true, Some((block, _))) => block as usize,
-            (false, _) => blocks.len().saturating_sub(1),
+        let last = if painter.story.article.letters() < views::VERY_LONG {
+            blocks.len().saturating_sub(1)
+        } else {
+            let page = painter.root().and_then(|root| closest(&root, "who-when"));
+            let old = page.and_then(|page| find(&page, "[data-static] .body"));
+            let old = old.map_or(0.0, |old| old.get_bounding_client_rect().height());
+            set_min_height(body, &format!("{}px", old as u32));
+            before.map_or(0, |(block, _)| block as usize)
         };
         blocks.nth(last).into_iter().for_each(|last| painter.render_up_to(last));
         loop {
@@ -195,10 +200,17 @@ fn replace_static_article(state: ArticleState, before: Option<TextPosition>) {
     });
 }
 
-/// Returns whether an element is in the viewport, or less than `margin` CSS pixels away from it.
+fn set_min_height(element: &Element, value: &str) {
+    if let Some(element) = element.dyn_ref() {
+        style::set_property(element, "min-height", value);
+    }
+}
+
+/// Returns whether an element is in the viewport, or less than `margin` CSS pixels away from it. An element that is not
+/// displayed, as the text beside a diagram, is nowhere.
 fn is_within(element: &Element, view: &Viewport, margin: f64) -> bool {
     let rect = element.get_bounding_client_rect();
-    rect.bottom() > view.top() - margin && rect.top() < view.bottom() + margin
+    rect.width() > 0.0 && rect.bottom() > view.top() - margin && rect.top() < view.bottom() + margin
 }
 
 /// Renders groups for one slice of time, and returns whether there are more. Observes all groups that were added

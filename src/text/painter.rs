@@ -278,7 +278,8 @@ impl Painter {
         self.signs.place(&self.document, &self.story, &self.shown, rows);
     }
 
-    /// Returns the marked groups with evidence: those that have margin signs, or get them when they come near.
+    /// Returns the marked groups with evidence: those that have margin signs, and those whose signs could not be placed because
+    /// the text was not displayed, as beside a diagram.
     pub fn groups_with_evidence(&self) -> Vec<Element> {
         let has_evidence = |range: &ops::Range<usize>| {
             self.marked[range.clone()].iter().flatten().any(|marked| !marked.evidence_elements.is_empty())

@@ -424,3 +424,28 @@ test("in Arabic time goes from right to left, and the map does not", async ({ re
   await reader.open("?view=map");
   await isLeft("bamako", "niamey").toBe(true);
 });
+
+test("signs that could not be placed because a diagram took the place of the text are placed when it is closed", async ({ reader, page }) => {
+  await reader.open("?src=made/large-20000.json");
+  const scroll = () => page.evaluate(() => scrollTo(0, 60_000));
+  // The diagram is opened as soon as the blocks that come near are marked: their lines cannot be measured any more.
+  await page.evaluate(() => {
+    const hasMark = (node) => node.nodeName === "MARK" || node.querySelector?.("mark");
+    const open = (changes, observer) => {
+      if (!changes.some(({ addedNodes }) => [...addedNodes].some(hasMark))) return;
+      observer.disconnect();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "t", bubbles: true }));
+    };
+    new MutationObserver(open).observe(document.querySelector("article"), { subtree: true, childList: true });
+  });
+  await scroll();
+  await expect(page.getByRole("region", { name: "Timeline" })).toBeVisible();
+  await twoFrames(page);
+  await page.keyboard.press("t");
+  await expect(page.getByRole("region", { name: "Timeline" })).toHaveCount(0);
+  await scroll();
+  // Each paragraph begins with a sentence that tells an event.
+  const inView = (selector) => page.evaluate((selector) => [...document.querySelectorAll(selector)].filter((element) => element.getBoundingClientRect().top > 100 && element.getBoundingClientRect().top < innerHeight).length, selector);
+  await expect.poll(() => inView("article .sign")).toBeGreaterThan(2);
+  await expect.poll(async () => Math.abs((await inView("article .sign")) - (await inView("article p[data-block]")))).toBeLessThanOrEqual(1);
+});

@@ -194,21 +194,48 @@ test.describe("a very long article", () => {
       for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
     });
     const before = await place(page);
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const heightBefore = await height();
+    await page.evaluate(() => {
+      globalThis.heights = [];
+      const look = () => {
+        heights.push(document.documentElement.scrollHeight);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
     await come();
     const after = await place(page);
     expect(after[0]).toBe(before[0]);
     expect(Math.abs(after[1] - before[1])).toBeLessThanOrEqual(1);
     await expect(page.locator(`[data-block="${after[0]}"] mark`).first()).toBeVisible();
+    // While the text below comes in slices, there is room for it.
+    expect(Math.min(...(await page.evaluate(() => heights)))).toBeGreaterThan(heightBefore * 0.9);
     await expect.poll(async () => (await blocks(page)).length).toBe(texts.length);
     expect(await blocks(page)).toEqual(texts);
     // What came in below has moved nothing.
     expect((await place(page))[0]).toBe(before[0]);
   });
 
-  test("an address that leads far into it leads there, without the module", async ({ page, long }) => {
+  test("an address that leads far into it leads there exactly, without the module", async ({ page, long }) => {
     await visit(page, long, "", LONG);
-    const last = await page.evaluate(() => [...document.querySelectorAll("[data-static] [data-proof][id]")].at(-1).id);
-    await page.goto(`${long.url}${LONG.path}#${last}`);
-    await expect(page.locator(`#${last}`)).toBeInViewport();
+    // Not the first and the last: they cannot come to the top of the window.
+    const [last, early] = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("[data-static] [data-proof][id]")];
+      return [all.at(-30).id, all[30].id];
+    });
+    // Another document in between: the fragment is there from the start, while the page comes.
+    for (const id of [last, early]) {
+      await page.goto("about:blank");
+      await page.goto(`${long.url}${LONG.path}#${id}`);
+      await whole(page);
+      const margin = await page.evaluate((id) => {
+        const { scrollPaddingTop } = getComputedStyle(document.documentElement);
+        return (parseFloat(scrollPaddingTop) || 0) + parseFloat(getComputedStyle(document.getElementById(id)).scrollMarginTop);
+      }, id);
+      await expect.poll(() => page.evaluate((id) => Math.round(document.getElementById(id).getBoundingClientRect().top), id)).toBeCloseTo(margin, -1);
+      const isLaidOut = (block) => page.evaluate((block) => document.querySelector(`[data-block="${block}"]`).checkVisibility({ contentVisibilityAuto: true }), block);
+      expect(await isLaidOut(large.blocks[Math.floor(large.blocks.length / 2)].id)).toBe(true);
+    }
   });
 });

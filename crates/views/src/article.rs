@@ -6,6 +6,10 @@ use whowhen_core::locale::{self, Locale, Message};
 
 use crate::{Context, Markup, link};
 
+/// A text of at least so many letters is very long: some twenty-five screens. Nobody sees all of it soon, so it is laid out and rendered
+/// where it is read first. A shorter one is laid out as a whole, so that the browser comes back exactly to a place in it.
+pub const VERY_LONG: usize = 40_000;
+
 /// The reading speed for the estimated reading time.
 const WORDS_PER_MINUTE: usize = 230;
 

@@ -11,6 +11,19 @@ use wasmparser::{Parser, Payload};
 
 /// Returns an error that lists the missing names. The glue must not be minified yet.
 pub fn check(glue: &str, module: &[u8]) -> Result<()> {
+    let (imports, exports) = imports_and_exports(module)?;
+    let called = captures(glue, r"\bwasm\.(\w+)");
+    let defined = captures(glue, r"(?m)^ +(\w+): ?function\b");
+    ensure!(!called.is_empty(), "the glue calls nothing of the module: is it minified already?");
+    let missing: Vec<_> = called.difference(&exports).collect();
+    ensure!(missing.is_empty(), "the glue calls what the module does not export: {missing:?}");
+    let missing: Vec<_> = imports.difference(&defined).collect();
+    ensure!(missing.is_empty(), "the module imports what the glue does not define: {missing:?}");
+    Ok(())
+}
+
+/// The names of a module's imports, and of its exports.
+pub fn imports_and_exports(module: &[u8]) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
     let (mut imports, mut exports) = (BTreeSet::new(), BTreeSet::new());
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
@@ -27,14 +40,7 @@ pub fn check(glue: &str, module: &[u8]) -> Result<()> {
             _ => {}
         }
     }
-    let called = captures(glue, r"\bwasm\.(\w+)");
-    let defined = captures(glue, r"(?m)^ +(\w+): ?function\b");
-    ensure!(!called.is_empty(), "the glue calls nothing of the module: is it minified already?");
-    let missing: Vec<_> = called.difference(&exports).collect();
-    ensure!(missing.is_empty(), "the glue calls what the module does not export: {missing:?}");
-    let missing: Vec<_> = imports.difference(&defined).collect();
-    ensure!(missing.is_empty(), "the module imports what the glue does not define: {missing:?}");
-    Ok(())
+    Ok((imports, exports))
 }
 
 fn captures(text: &str, pattern: &str) -> BTreeSet<String> {

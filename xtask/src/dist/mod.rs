@@ -1,4 +1,4 @@
-//! The last step of every build: final names, integrity, preloads, and in a release also minified scripts.
+//! The last step of every build: final names, integrity, preloads, and in a release also short names of imports and exports and minified scripts.
 //!
 //! Trunk names files before wasm-bindgen and wasm-opt have run, so two different files can get the same name. Here the
 //! contents are final: each file is renamed to `whowhen-<16 hex digits of its SHA-256>`, those of the diagrams to

@@ -1,15 +1,17 @@
 //! Shortens the names that a WebAssembly module and its glue (the JavaScript written by wasm-bindgen) share.
 //!
 //! wasm-bindgen gives each of some four hundred imports and exports a long name with a hash, such as
-//! `__wbg_appendChild_8aae12f9b2d4c2a3`, once in the module and twice in the glue. Hashes do not compress. wasm-opt renames
-//! them in the module and prints what it did; esbuild, which parses the glue, renames the same properties there.
+//! `__wbg_appendChild_8aae12f9b2d4c2a3`, in the module and in the glue. Hashes do not compress. wasm-opt renames them in the module
+//! and prints what it did; esbuild, which parses the glue, renames the properties with these names there.
 //!
 //! ```text
-//! [("__wbg_appendChild_8aae12f9b2d4c2a3", "a"), …]     what wasm-opt prints
-//! wasm.__wbg_appendChild_8aae12f9b2d4c2a3()            before, in the glue
-//! wasm.a()                                             after it
+//! ["./whowhen_bg.js", "__wbg_appendChild_8aae12f9b2d4c2a3", "$a"]     an import, as wasm-opt prints it
+//! ["__wbindgen_malloc", "b"]                                          an export
+//! wasm.__wbindgen_malloc(8, 1)                                        in the glue, before
+//! wasm.b(8, 1)                                                        and after
 //! ```
 
+use super::glue::imports_and_exports;
 use crate::child::{command, run_and_read};
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -31,15 +33,20 @@ pub fn shorten(folder: &Path, glue: &str, module: &str) -> Result<Names> {
     let map = run_and_read(
         command(program).arg(&path).arg("--minify-imports-and-exports-and-modules").arg("--output").arg(&path),
     )?;
+    let names = Names::parse(&map)?;
+    let (renamed_imports, renamed_exports) = imports_and_exports(&std::fs::read(&path)?)?;
+    let count = renamed_imports.len() + renamed_exports.len();
+    ensure!(names.0.len() == count, "wasm-opt printed {} names, and {module} has {count}", names.0.len());
     let path = folder.join(glue);
     let script = std::fs::read_to_string(&path).with_context(|| format!("reading {glue}"))?;
     // As wasm-bindgen names it: a file that there would be for a bundler.
     let imports = format!("\"./{}\":", module.replace(".wasm", ".js"));
     let found = script.matches(&imports).count();
     ensure!(found == 1, "{imports} should occur once in {glue}, and occurs {found} times");
+    names.check_glue(&script)?;
     std::fs::write(&path, script.replace(&imports, &format!("\"{MODULE}\":")))
         .with_context(|| format!("writing {glue}"))?;
-    Names::parse(&map)
+    Ok(names)
 }
 
 impl Names {
@@ -51,7 +58,18 @@ impl Names {
         Ok(Self(names))
     }
 
-    /// The options that let esbuild rename exactly these properties. Its cache is written into a file.
+    /// Returns an error if a property of something else than the module has one of these names: esbuild knows properties only by
+    /// their names, and would rename it, too. The glue is not minified yet, and calls the module `wasm`.
+    fn check_glue(&self, glue: &str) -> Result<()> {
+        let property = Regex::new(r"([\w$\])]+)\??\.([\w$]+)").expect("the pattern is valid");
+        let old: HashSet<_> = self.0.iter().map(|(old, _)| old.as_str()).collect();
+        let others = property.captures_iter(glue).filter(|found| &found[1] != "wasm" && old.contains(&found[2]));
+        let others: Vec<_> = others.map(|found| found[0].to_owned()).collect();
+        ensure!(others.is_empty(), "these are named like something that the module exports; rename that: {others:?}");
+        Ok(())
+    }
+
+    /// The options that let esbuild rename these properties. Its cache is written into a file.
     pub fn options(&self, cache: &Path) -> Result<[String; 2]> {
         let pairs: Vec<_> = self.0.iter().map(|(old, new)| format!("{old:?}: {new:?}")).collect();
         std::fs::write(cache, format!("{{{}}}", pairs.join(", "))).context("writing the names for esbuild")?;
@@ -99,6 +117,9 @@ mod tests {
     #[test]
     fn an_old_name_that_is_left_is_an_error() {
         names().check("x.b.buffer;return{$:()=>1,$a(){}};export{c as memory}").unwrap();
+        names().check_glue("x = wasm.memory.buffer; getObject(0).b();").unwrap();
+        let error = names().check_glue("getObject(0).memory").unwrap_err();
+        assert!(error.to_string().contains(").memory"), "{error}");
         let error = names().check("x.memory.buffer").unwrap_err();
         assert!(error.to_string().contains("\"memory\""), "{error}");
     }

@@ -82,6 +82,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// The number of letters of the whole text; see [`Block::letters`].
+    pub fn letters(&self) -> usize {
+        self.blocks.iter().map(Block::letters).sum()
+    }
+
     /// The text of a span.
     pub fn quote(&self, span: &Span) -> &str {
         &self[span.block].text[span.bytes()]

@@ -1,7 +1,7 @@
-//! The text of a static page: blocks in rows, and rows in groups. Most texts have two groups, the opening and the rest. The
-//! second is painted one frame after the first, so that the first lines appear without waiting for the whole text.
+//! The text of a static page: blocks in rows, and rows in groups. A short text is one group. A longer one has two, the opening
+//! and the rest. The second is painted one frame after the first, so that the first lines appear without waiting for the whole text.
 //!
-//! The rest of a very long text has groups of about [`GROUP`] letters. The browser lays out those near the viewport, and takes
+//! The rest of a very long text ([`VERY_LONG`]) has groups of a screen or two. The browser lays out those near the viewport, and takes
 //! the others for as high as the stylesheet says, which is the same height for all: a page has no `style` attributes.
 //!
 //! ```html
@@ -13,28 +13,30 @@ use std::ops::Range;
 
 use super::anchors::{self, Anchors};
 use super::signs::signs;
+use crate::article::VERY_LONG;
 use crate::block::{self, BlockHooks, Evidence};
 use crate::{Html, Markup};
 use whowhen_core::article::{Article, Block, BlockIdx, BlockKind, MentionIdx, Span};
 use whowhen_core::index::{BlockIndex, Index};
 use whowhen_core::locale::Locale;
 
-/// The minimum length of the opening in code points. It ends at the end of a block.
+/// The minimum number of letters of the opening. It ends at the end of a block.
 const OPENING: usize = 250;
 
-/// The minimum length of the rest in code points, enough to need scrolling in any window. A shorter text is painted at once:
+/// The minimum number of letters of the rest, enough to need scrolling in any window. A shorter text is painted at once:
 /// otherwise a scrollbar that appears in the second step could move the page sideways.
 const LONG: usize = 6000;
 
-/// The minimum length of a rest that has several groups, in code points. A shorter one is laid out as a whole, so that the
-/// browser comes back exactly to a place in it.
-const VERY_LONG: usize = 40_000;
-
-/// The minimum length of these groups, but the last: in code points, and [`BLOCK`] more for each block. A screen or two.
+/// A group of a very long text is full when its letters, and [`BLOCK`] for each of its blocks, reach this. The stylesheet estimates
+/// its height from it (`.very-long`).
 const GROUP: usize = 4_000;
 
-/// A block is higher than its letters ask for by as much as so many letters take: by its margin and its last line.
+/// A block takes as much more room than its letters as so many letters would: its margin and the end of its last line.
 const BLOCK: usize = 80;
+
+/// Longer than this is only a group with a long list, which is not split, or with a long block. It is always laid out, because the
+/// height of other groups is not about right for it.
+const UNEVEN: usize = 2 * GROUP;
 
 /// The input for the text. It is not a `Context`, because the links are only known after the text is made.
 #[derive(Clone, Copy)]
@@ -51,31 +53,32 @@ pub struct Source<'a> {
 pub fn body(source: Source, anchors: &mut Anchors) -> Html {
     let blocks: Vec<(BlockIdx, &Block)> = source.article.blocks.entries().collect();
     let (opening, rest) = blocks.split_at(end_of_opening(&blocks));
-    let is_very_long = letters(rest) >= VERY_LONG;
-    let rest = if is_very_long { split(rest) } else { vec![rest] };
-    let groups = std::iter::once(opening).chain(rest).filter(|group| !group.is_empty());
+    let is_very_long = source.article.letters() >= VERY_LONG;
+    let rest = if is_very_long { split(rest) } else { vec![(rest, "group")] };
+    let groups = std::iter::once((opening, "group")).chain(rest).filter(|(group, _)| !group.is_empty());
     Html::new("div")
         .class(if is_very_long { "body very-long" } else { "body" })
-        .children(groups.map(|group| self::group(source, group, anchors)))
+        .children(groups.map(|(blocks, class)| group(source, blocks, class, anchors)))
 }
 
 fn letters(blocks: &[(BlockIdx, &Block)]) -> usize {
     blocks.iter().map(|(_, block)| block.letters()).sum()
 }
 
-/// Splits blocks into groups of about [`GROUP`] letters.
-fn split<'a, 'b>(mut blocks: &'b [(BlockIdx, &'a Block)]) -> Vec<&'b [(BlockIdx, &'a Block)]> {
+/// Splits blocks into groups, each with its class.
+fn split<'a, 'b>(mut blocks: &'b [(BlockIdx, &'a Block)]) -> Vec<(&'b [(BlockIdx, &'a Block)], &'static str)> {
     let mut groups = Vec::new();
     while !blocks.is_empty() {
-        let mut length = 0;
-        let end = blocks.iter().position(|(_, block)| {
-            // A list is not split, as in the opening.
-            let is_full = length >= GROUP && block.kind != BlockKind::ListItem;
+        let (mut end, mut length) = (0, 0);
+        // A list is not split, as in the opening.
+        while let Some((_, block)) = blocks.get(end)
+            && (length < GROUP || block.kind == BlockKind::ListItem)
+        {
             length += block.letters() + BLOCK;
-            is_full
-        });
-        let (group, others) = blocks.split_at(end.unwrap_or(blocks.len()));
-        groups.push(group);
+            end += 1;
+        }
+        let (group, others) = blocks.split_at(end);
+        groups.push((group, if length > UNEVEN { "group uneven" } else { "group" }));
         blocks = others;
     }
     groups
@@ -94,8 +97,8 @@ fn end_of_opening(blocks: &[(BlockIdx, &Block)]) -> usize {
     blocks.len()
 }
 
-fn group(source: Source, blocks: &[(BlockIdx, &Block)], anchors: &mut Anchors) -> Html {
-    let mut group = Html::new("div").class("group");
+fn group(source: Source, blocks: &[(BlockIdx, &Block)], class: &'static str, anchors: &mut Anchors) -> Html {
+    let mut group = Html::new("div").class(class);
     let mut list: Option<Html> = None;
     for &(at, block) in blocks {
         let is_item = block.kind == BlockKind::ListItem;
