@@ -240,9 +240,14 @@ pub struct Names {
 }
 
 impl Names {
+    /// The width of a name at the most.
+    pub fn width(name: &str) -> f64 {
+        name.chars().count() as f64 * WIDE_LETTER
+    }
+
     /// Whether a name has room. If it has, the room is taken.
     pub fn take(&mut self, left: f64, y: f64, name: &str) -> bool {
-        let width = name.chars().count() as f64 * WIDE_LETTER;
+        let width = Self::width(name);
         let is_free = self
             .taken
             .iter()

@@ -22,7 +22,7 @@ const MARGIN: f64 = 0.25;
 const SMALLEST: f64 = 200.0;
 
 /// This share of the events, on each side, may be outside of the map that is seen first.
-const FAR: f64 = 0.08;
+const FAR: f64 = 0.1;
 
 /// The map, and which part of it is seen.
 #[derive(Default)]
@@ -153,17 +153,30 @@ impl MapChart {
             .child(circle("spot", radius))
     }
 
-    /// The names of places, those with most events first, where they do not overlap.
+    /// The names of places, those with most events first: each after, before, below or above its place, where it overlaps
+    /// no other.
     fn names(&self, view: View, spots: &[Spot]) -> Vec<Dom> {
         let order: Vec<&Spot> = spots.iter().collect();
         let order = sorted_by_number(&order, |spot| -(spot.events.len() as f64));
         let mut names = Names::default();
         let shown = order.into_iter().filter_map(|spot| {
             let (x, y) = view.place(spot.position.degrees);
-            let x = x + 6.0 + (spot.events.len() as f64).sqrt() * 2.5;
+            let away = 6.0 + (spot.events.len() as f64).sqrt() * 2.5;
             let name = &spot.position.name;
-            let text = || Dom::svg("text").class("place").number("x", x).number("y", y + 4.0).text(name);
-            names.take(x, y, name).then(text)
+            let width = Names::width(name);
+            // Where the name is from its place: along, as a share of its width too, and down.
+            let sides = [
+                ("start", away, 0.0, 4.0),
+                ("end", -away, 1.0, 4.0),
+                ("middle", 0.0, 0.5, away + 9.0),
+                ("middle", 0.0, 0.5, -away),
+            ];
+            let free =
+                sides.into_iter().find(|(_, over, share, down)| names.take(x + over - share * width, y + down, name));
+            free.map(|(anchor, over, _, down)| {
+                let text = Dom::svg("text").class("place").attr("text-anchor", anchor);
+                text.number("x", x + over).number("y", y + down).text(name)
+            })
         });
         shown.collect()
     }
