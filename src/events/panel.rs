@@ -18,7 +18,7 @@ use crate::events::rows::{RowsHandle, rows};
 use crate::events::time_strip::time_strip;
 use crate::state::article::ArticleState;
 use crate::state::filter::Visible;
-use crate::state::panels::{PanelKind, Width};
+use crate::state::panels::{Drawer, PanelKind, Width};
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
 use whowhen_core::article::EventIdx;
@@ -202,8 +202,8 @@ fn scroll_row_into_view(state: ArticleState, rows: RowsHandle, panel: HtmlElemen
     });
 }
 
-/// Opens the row of the event that is being read, and scrolls the panel to it, unless the user is using the panel or an event is
-/// selected.
+/// Opens the row of the event that is being read, and scrolls the panel to it, unless the user is using the panel, an event is
+/// selected, or the search is open: what it leads to need not be what is read.
 fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, last_use: StoredValue<f64, LocalStorage>) {
     let timer: StoredValue<Option<timers::Timer>, LocalStorage> = StoredValue::new_local(None);
     let follow = move || {
@@ -211,7 +211,8 @@ fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, las
         let busy =
             timers::now() - last_use.get_value() < PAUSE_AFTER_USE || panel.matches(":focus-within").unwrap_or(false);
         let held = state.reading.with_untracked(|reading| reading.event.is_some());
-        if panel.hidden() || busy || held || narrow {
+        let searching = state.drawer.get_untracked() == Some(Drawer::Search);
+        if panel.hidden() || busy || held || narrow || searching {
             return;
         }
         let view = state.view();

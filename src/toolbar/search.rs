@@ -122,8 +122,10 @@ async fn build_index(state: ArticleState) {
     let mut slices = timers::Slices::of(SLICE, 0);
     loop {
         slices.next().await;
+        let locale = story.locale();
+        let words = |event| events::row_words(story.context(&locale), event);
         let more = search.index.try_update_value(|finder| {
-            finder.as_mut().is_some_and(|(finder, folder)| finder.fold_more(&story.article, folder))
+            finder.as_mut().is_some_and(|(finder, folder)| finder.fold_more(&story.article, folder, &words))
         });
         match more {
             Some(true) => {}

@@ -42,6 +42,34 @@ test.describe("the search", () => {
     expect(await html()).toBe(before);
   });
 
+  test("events are found by what their rows say: which are disputed, which are planned", async ({ reader, page }) => {
+    await reader.open();
+    const search = page.getByRole("group", { name: "Search" });
+    const words = await reader.events.locator("[data-event]").evaluateAll((rows) => rows.map((row) => [row.querySelector("h4").textContent, row.querySelector(".when").innerText]));
+    for (const word of ["disputed", "planned"]) {
+      const titles = words.filter(([, when]) => when.includes(word)).map(([title]) => title);
+      expect(titles.length).toBeGreaterThan(0);
+      await lookFor(page, word);
+      for (const title of titles) await expect(search.getByRole("button", { name: title })).toBeVisible();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+    }
+  });
+
+  test("while it is open, the panel of events opens no row by itself", async ({ reader, page }) => {
+    await reader.open();
+    const last = first.blocks.at(-1).text.split(" ").slice(-4).join(" ");
+    await lookFor(page, last);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000);
+    // As long as a row takes to open while somebody reads.
+    await page.waitForTimeout(1500);
+    await expect(reader.events.locator(".details")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await page.mouse.wheel(0, -400);
+    await expect(reader.events.locator(".details").first()).toBeVisible();
+  });
+
   test("Enter goes from place to place, Shift+Enter back, around the end, each in sight", async ({ reader, page }) => {
     await reader.open();
     await lookFor(page, "kidal");

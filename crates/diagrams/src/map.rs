@@ -22,7 +22,7 @@ const MARGIN: f64 = 0.25;
 const SMALLEST: f64 = 200.0;
 
 /// This share of the events, on each side, may be outside of the map that is seen first.
-const FAR: f64 = 0.1;
+const FAR: f64 = 0.12;
 
 /// The map, and which part of it is seen.
 #[derive(Default)]

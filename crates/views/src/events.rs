@@ -31,10 +31,8 @@ pub fn row<M: Markup>(context: Context<M>, at: EventIdx, heading: Option<Heading
     let event = &context.article[at];
     let label = context.links.title_id(at);
     let date = time::<M>(event.when.as_ref()).text(&row_date(locale, event, heading));
-    let status = locale::status(locale, &event.status, None).map(|status| M::new("i").text(&status));
-    let is_disputed = !context.index.accounts_of(at).is_empty();
-    let disputed = is_disputed.then(|| M::new("i").text(locale.text(Message::Disputed)));
-    let when = M::new("p").class("when").child(date).children(status).children(disputed);
+    let words = row_words(context, at).into_iter().map(|words| M::new("i").text(&words));
+    let when = M::new("p").class("when").child(date).children(words);
     let title = context.links.to(Target::Card(at)).attr("id", &label);
     let title = title.attr_if("lang", language).attr("dir", "auto").text(&event.title);
     let row = M::new("article").class("event").attr("data-event", &event.id);
@@ -45,6 +43,13 @@ pub fn row<M: Markup>(context: Context<M>, at: EventIdx, heading: Option<Heading
         .child(when)
         .child(M::new("h4").child(title))
         .child(event_glyph(&event.kind, &kind(context, event)))
+}
+
+/// What the row of an event says below its date: its status, and whether accounts of it disagree.
+pub fn row_words<M>(context: Context<M>, at: EventIdx) -> Vec<String> {
+    let is_disputed = !context.index.accounts_of(at).is_empty();
+    let disputed = is_disputed.then(|| context.locale.text(Message::Disputed).to_owned());
+    locale::status(context.locale, &context.article[at].status, None).into_iter().chain(disputed).collect()
 }
 
 /// The date of an event in a row under a heading.

@@ -31,7 +31,11 @@ pub fn shorten(folder: &Path, glue: &str, module: &str) -> Result<Names> {
     let program = tools::wasm_opt().context("wasm-opt is not installed: `cargo xtask setup` installs it")?;
     let path = folder.join(module);
     let map = run_and_read(
-        command(program).arg(&path).arg("--minify-imports-and-exports-and-modules").arg("--output").arg(&path),
+        command(program)
+            .arg(&path)
+            // The names and versions of the tools are of no use to a browser.
+            .args(["--minify-imports-and-exports-and-modules", "--strip-producers", "--output"])
+            .arg(&path),
     )?;
     let names = Names::parse(&map)?;
     let (renamed_imports, renamed_exports) = imports_and_exports(&std::fs::read(&path)?)?;

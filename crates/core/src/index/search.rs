@@ -1,4 +1,4 @@
-//! Search in the text, the names of actors and the titles and summaries of events.
+//! Search in the text, the names of actors, and the titles, summaries and status of events.
 //!
 //! All text is folded once, one block at a time, so that a page stays responsive. A search is then one pass over the
 //! folded text.
@@ -12,7 +12,7 @@
 //!
 //! let mut folder = CharFolder::new(Box::new(|c| c.to_lowercase().collect()));
 //! let mut finder = SearchIndex::default();
-//! while finder.fold_more(&article, &mut folder) {}
+//! while finder.fold_more(&article, &mut folder, &|_| Vec::new()) {}
 //! let found = finder.find(" mali", &mut folder); // in "To MALI, from Mali."
 //! assert_eq!(found.text.iter().map(|span| span.range()).collect::<Vec<_>>(), [3..7, 14..18]);
 //! assert_eq!((found.actors.len(), found.events.len()), (1, 0));
@@ -27,7 +27,7 @@ pub struct SearchIndex {
     blocks: Vec<(BlockIdx, FoldedText)>,
     /// The name and the aliases of each actor, one per line. Folded text contains no line breaks.
     actors: Vec<(ActorIdx, String)>,
-    /// The title and the summary of each event, one per line.
+    /// The title and the summary of each event, and more words about it, one per line.
     events: Vec<(EventIdx, String)>,
 }
 
@@ -38,13 +38,19 @@ pub struct SearchResults {
     pub text: Vec<Span>,
     /// The actors with a match in a name, in the order of the file.
     pub actors: Vec<ActorIdx>,
-    /// The events with a match in the title or summary, in the order of the file.
+    /// The events with a match in the title, the summary or the other words, in the order of the file.
     pub events: Vec<EventIdx>,
 }
 
 impl SearchIndex {
     /// Folds one more block, and with the first block also all names and titles. Returns whether there is more to fold.
-    pub fn fold_more(&mut self, article: &Article, folder: &mut CharFolder) -> bool {
+    /// `words` gives more words by which an event is found, in the language of the interface.
+    pub fn fold_more(
+        &mut self,
+        article: &Article,
+        folder: &mut CharFolder,
+        words: &dyn Fn(EventIdx) -> Vec<String>,
+    ) -> bool {
         let mut lines = |first: &str, others: &mut dyn Iterator<Item = &String>| {
             let mut lines = FoldedText::new(first, folder).text;
             for other in others {
@@ -57,7 +63,9 @@ impl SearchIndex {
             let actors = article.actors.entries();
             self.actors = actors.map(|(at, actor)| (at, lines(&actor.name, &mut actor.aliases.iter()))).collect();
             let events = article.events.entries();
-            self.events = events.map(|(at, event)| (at, lines(&event.title, &mut event.summary.iter()))).collect();
+            self.events = events
+                .map(|(at, event)| (at, lines(&event.title, &mut event.summary.iter().chain(&words(at)))))
+                .collect();
         }
         if let Some(at) = article.blocks.nth(self.blocks.len()) {
             self.blocks.push((at, FoldedText::new(&article[at].text, folder)));

@@ -4,13 +4,17 @@ use crate::common::{open_clean, patched, properties, valid};
 use crate::folding::char_folder;
 use proptest::prelude::*;
 use serde_json::json;
-use whowhen_core::article::Article;
+use whowhen_core::article::{Article, EventIdx};
 use whowhen_core::index::{SearchIndex, SearchResults};
 use whowhen_core::text::CharFolder;
 
+fn no_words(_: EventIdx) -> Vec<String> {
+    Vec::new()
+}
+
 fn index(article: &Article, folder: &mut CharFolder) -> SearchIndex {
     let mut index = SearchIndex::default();
-    while index.fold_more(article, folder) {}
+    while index.fold_more(article, folder, &no_words) {}
     index
 }
 
@@ -83,7 +87,7 @@ fn an_article_is_folded_one_block_at_a_time() {
     assert_eq!(index.find("kidal", &mut folder), SearchResults::default());
     let mut seen = Vec::new();
     loop {
-        let more = index.fold_more(&article, &mut folder);
+        let more = index.fold_more(&article, &mut folder, &no_words);
         let found = index.find("kidal", &mut folder);
         seen.push((more, found.text.len(), found.actors.len(), found.events.len()));
         if !more {
@@ -91,8 +95,20 @@ fn an_article_is_folded_one_block_at_a_time() {
         }
     }
     assert_eq!(seen, [(true, 0, 1, 2), (true, 0, 1, 2), (true, 1, 1, 2), (false, 2, 1, 2)]);
-    assert!(!index.fold_more(&article, &mut folder), "and no more");
+    assert!(!index.fold_more(&article, &mut folder, &no_words), "and no more");
     assert_eq!(index.find("kidal", &mut folder).text.len(), 2);
+}
+
+#[test]
+fn an_event_is_found_by_what_its_row_says_of_it() {
+    let (article, mut folder) = (story(), char_folder());
+    let first = article.events.nth(0).unwrap();
+    let mut index = SearchIndex::default();
+    let words = |at| if at == first { vec!["contesté".to_owned(), "prévu".to_owned()] } else { Vec::new() };
+    while index.fold_more(&article, &mut folder, &words) {}
+    for (query, found) in [("conteste", vec![first]), ("PRÉVU", vec![first]), ("contesté prévu", vec![])] {
+        assert_eq!(index.find(query, &mut folder).events, found, "{query}");
+    }
 }
 
 #[test]
