@@ -45,7 +45,8 @@ test.describe("the search", () => {
   test("events are found by what their rows say: which are disputed, which are planned", async ({ reader, page }) => {
     await reader.open();
     const search = page.getByRole("group", { name: "Search" });
-    const words = await reader.events.locator("[data-event]").evaluateAll((rows) => rows.map((row) => [row.querySelector("h4").textContent, row.querySelector(".when").innerText]));
+    await expect(reader.events.locator("[data-event]")).toHaveCount(rowsOf(first).length);
+    const words = await reader.events.locator("[data-event]").evaluateAll((rows) => rows.map((row) => [row.querySelector("h4").textContent, row.querySelector(".when").textContent]));
     for (const word of ["disputed", "planned"]) {
       const titles = words.filter(([, when]) => when.includes(word)).map(([title]) => title);
       expect(titles.length).toBeGreaterThan(0);
