@@ -58,13 +58,14 @@ test.describe("the search", () => {
   });
 
   test("while it is open, the panel of events opens no row by itself", async ({ reader, page }) => {
+    await page.clock.install();
     await reader.open();
     const last = first.blocks.at(-1).text.split(" ").slice(-4).join(" ");
     await lookFor(page, last);
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000);
     // As long as a row takes to open while somebody reads.
-    await page.waitForTimeout(1500);
+    await page.clock.fastForward(1500);
     await expect(reader.events.locator(".details")).toHaveCount(0);
     await page.keyboard.press("Escape");
     await page.mouse.wheel(0, -400);

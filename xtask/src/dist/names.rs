@@ -12,6 +12,7 @@
 //! ```
 
 use super::glue::imports_and_exports;
+use super::{edit, fill, read};
 use crate::child::{command, run_and_read};
 use crate::tools;
 use anyhow::{Context, Result, ensure};
@@ -38,18 +39,15 @@ pub fn shorten(folder: &Path, glue: &str, module: &str) -> Result<Names> {
             .arg(&path),
     )?;
     let names = Names::parse(&map)?;
-    let (renamed_imports, renamed_exports) = imports_and_exports(&std::fs::read(&path)?)?;
-    let count = renamed_imports.len() + renamed_exports.len();
+    let (imports, exports) = imports_and_exports(&read(folder, module)?)?;
+    let count = imports.len() + exports.len();
     ensure!(names.0.len() == count, "wasm-opt printed {} names, and {module} has {count}", names.0.len());
-    let path = folder.join(glue);
-    let script = std::fs::read_to_string(&path).with_context(|| format!("reading {glue}"))?;
     // As wasm-bindgen names it: a file that there would be for a bundler.
-    let imports = format!("\"./{}\":", module.replace(".wasm", ".js"));
-    let found = script.matches(&imports).count();
-    ensure!(found == 1, "{imports} should occur once in {glue}, and occurs {found} times");
-    names.check_glue(&script)?;
-    std::fs::write(&path, script.replace(&imports, &format!("\"{MODULE}\":")))
-        .with_context(|| format!("writing {glue}"))?;
+    let imported = format!("\"./{}\":", module.replace(".wasm", ".js"));
+    edit(folder, glue, |script| {
+        names.check_glue(script)?;
+        fill(script, &imported, &format!("\"{MODULE}\":"))
+    })?;
     Ok(names)
 }
 

@@ -24,6 +24,19 @@ fn page_of(article: &Article) -> Page {
     page(article, &Index::new(article), &English, &options(&Library::default()))
 }
 
+/// The page of an article with these blocks and nothing else.
+fn page_of_blocks(blocks: Value) -> Dom {
+    let none = || json!([]);
+    let parts = [("/blocks", blocks), ("/mentions", none()), ("/events", none()), ("/relations", none())];
+    read(&page_of(&open_clean(&patched(&parts))))
+}
+
+/// The number of rows in each group of the text.
+fn rows_of_groups(dom: &Dom) -> Vec<usize> {
+    let row = Selector::parse(".row").unwrap();
+    all(dom, ".group").iter().map(|group| group.select(&row).count()).collect()
+}
+
 /// Parses the page like a browser without scripts.
 fn read(page: &Page) -> Dom {
     let html = format!(
@@ -365,17 +378,8 @@ fn the_opening_is_a_group_and_does_not_split_lists() {
             let kind = if (18..25).contains(&n) { "list_item" } else { "paragraph" };
             json!({ "id": format!("p{n}"), "kind": kind, "text": "é".repeat(if n < 25 { 12 } else { letters }) })
         };
-        let article = open_clean(&patched(&[
-            ("/blocks", (0..50).map(block).collect()),
-            ("/mentions", json!([])),
-            ("/events", json!([])),
-            ("/relations", json!([])),
-        ]));
-        let page = page_of(&article);
-        let dom = read(&page);
-        let rows: Vec<usize> =
-            all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
-        assert_eq!(rows, groups);
+        let dom = page_of_blocks((0..50).map(block).collect());
+        assert_eq!(rows_of_groups(&dom), groups);
         assert_eq!(all(&dom, ".group > ul").len(), 1);
         assert_eq!(all(&dom, ".group > ul > li.row.item").len(), 7);
     }
@@ -389,17 +393,8 @@ fn a_very_long_text_has_groups_of_about_a_screen_that_do_not_split_lists() {
             let kind = if (35..60).contains(&n) { "list_item" } else { "paragraph" };
             json!({ "id": format!("p{n}"), "kind": kind, "text": "é".repeat(420) })
         };
-        let article = open_clean(&patched(&[
-            ("/blocks", (0..blocks).map(block).collect()),
-            ("/mentions", json!([])),
-            ("/events", json!([])),
-            ("/relations", json!([])),
-        ]));
-        let page = page_of(&article);
-        let dom = read(&page);
-        let rows: Vec<usize> =
-            all(&dom, ".group").iter().map(|group| group.select(&Selector::parse(".row").unwrap()).count()).collect();
-        assert_eq!(rows, groups);
+        let dom = page_of_blocks((0..blocks).map(block).collect());
+        assert_eq!(rows_of_groups(&dom), groups);
         let is_very_long = usize::from(groups.len() > 2);
         assert_eq!(all(&dom, ".body.very-long").len(), is_very_long);
         assert_eq!(all(&dom, ".group.uneven > ul").len(), is_very_long);
