@@ -7,9 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::article_page::ArticlePage;
-use crate::browser::{address, document, observe, scroll, style, timers, window};
+use crate::browser::{address, document, observe, scroll, style, window};
 use crate::components::dom::{El, closest, find, focused_element};
-use crate::components::reactive::{attribute, effect, keep_alive, listen, spawn, watch};
+use crate::components::reactive::{attribute, effect, in_next_frame, keep_alive, listen, watch};
 use crate::components::redrawn::Redrawn;
 use crate::conversion::drop_and_paste::follow_drop_and_paste;
 use crate::events::single_event::SingleEvent;
@@ -109,7 +109,7 @@ fn Article() -> impl IntoView {
         let view = single_view.get();
         let story = reader.story.get()?;
         let shown = SendWrapper::new(story.clone());
-        on_cleanup(move || keep_focus(reader, &shown));
+        on_cleanup(move || keep_focus(reader, &|focused| focus_after_article(reader, &shown, focused)));
         Some(match view {
             Some(view) => Either::Left(view! { <SingleEvent story view/> }),
             None => Either::Right(view! { <ArticlePage story/> }),
@@ -125,23 +125,10 @@ fn StartPageIfAsked() -> impl IntoView {
     move || {
         reader.language.track();
         let (library, files) = (reader.start_page.get()?, (*files).clone());
-        on_cleanup(move || keep_focus_on_choice(reader));
+        // The choice of the language is what was pressed if the page is drawn again.
+        on_cleanup(move || keep_focus(reader, &|_| Some(".display-choices [aria-pressed=\"true\"][lang]")));
         Some(view! { <StartPage library files/> })
     }
-}
-
-/// Moves the focus to the root element if it is in the start page that is about to be removed, and then to the choice of
-/// the language, which is what was pressed if the page is drawn again.
-fn keep_focus_on_choice(reader: ReaderState) {
-    let Some(root) = reader.root.try_get_value() else { return };
-    if focused_element().is_none_or(|focused| !root.contains(Some(&focused))) {
-        return;
-    }
-    scroll::focus(&root);
-    spawn(async move {
-        timers::next_frame().await;
-        find(&root, ".display-choices [aria-pressed=\"true\"][lang]").iter().for_each(scroll::focus);
-    });
 }
 
 /// Starts to load, and follows the width and the browser's history. Runs in an effect, when the reader is in the
@@ -191,18 +178,20 @@ impl ReaderState {
     }
 }
 
-/// Moves the focus to the root element if it is in the article that is about to be removed. Called when another article
-/// replaces this one, or when the article is rendered again in another language.
-fn keep_focus(reader: ReaderState, shown: &Shared<Story>) {
+/// Moves the focus to the root element if it is in the content that is about to be removed. From there it goes on, in the next
+/// frame, to the first element of the selector that `next` gives for the element that had the focus.
+fn keep_focus(reader: ReaderState, next: &dyn Fn(&Element) -> Option<&'static str>) {
     let Some(root) = reader.root.try_get_value() else { return };
     let Some(focused) = focused_element().filter(|focused| root.contains(Some(focused))) else { return };
     scroll::focus(&root);
-    // The user chose the language in the menu, so the focus returns to the button of the menu.
-    let is_same = reader.story.try_get_untracked().flatten().as_ref() == Some(shown);
-    if is_same && closest(&focused, ".tools.menu").is_some() {
-        spawn(async move {
-            timers::next_frame().await;
-            find(&root, ".tools.menu > .tool").iter().for_each(scroll::focus);
-        });
+    if let Some(selector) = next(&focused) {
+        in_next_frame(move || find(&root, selector).iter().for_each(scroll::focus));
     }
+}
+
+/// If an article is rendered again in another language, which the user chose in the menu, the focus returns to the button of
+/// the menu.
+fn focus_after_article(reader: ReaderState, shown: &Shared<Story>, focused: &Element) -> Option<&'static str> {
+    let is_same = reader.story.try_get_untracked().flatten().as_ref() == Some(shown);
+    (is_same && closest(focused, ".tools.menu").is_some()).then_some(".tools.menu > .tool")
 }

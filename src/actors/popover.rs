@@ -11,7 +11,7 @@ use web_sys::{DomRect, Element, HtmlElement};
 use crate::actors::detail::{DetailLevel, actor_detail};
 use crate::browser::{scroll, timers};
 use crate::components::dom::{El, append, closest, find, focused_element, set, toggle_attribute};
-use crate::components::reactive::{effect, on_scroll, spawn, watch};
+use crate::components::reactive::{effect, in_next_frame, on_scroll, spawn, watch};
 use crate::state::article::{ArticleState, HOVER_DELAY};
 use crate::state::panels::{PanelKind, Width};
 use crate::state::reader::ReaderState;
@@ -206,8 +206,7 @@ impl Popover {
         // In the next frame, before it is painted: by then everything else that follows the selection has changed, and
         // the browser lays out the page once.
         let placed = element.clone();
-        spawn(async move {
-            timers::next_frame().await;
+        in_next_frame(move || {
             if self.content.try_with_untracked(|content| !content.mentions.is_empty()) == Some(true) {
                 self.position(&placed, docked);
             }

@@ -6,6 +6,7 @@
 //! Callbacks are passed as `&dyn Fn`, so that the code that waits for frames is compiled once and not once for each caller.
 
 use std::cell::Cell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -121,6 +122,22 @@ fn to(view: &Viewport, element: &Element, insets: Insets, tall: bool, smooth: bo
 /// Whether an element has a box. The browser lays out the page for the answer, unless the element is `hidden`.
 pub fn is_shown(element: &HtmlElement) -> bool {
     !element.hidden() && element.offset_width() > 0
+}
+
+/// Waits for an element that is made or displayed in one of the next frames, at most for a second. Returns `None` if it is not.
+pub fn shown(find: impl Fn() -> Option<HtmlElement> + 'static) -> Pin<Box<dyn Future<Output = Option<HtmlElement>>>> {
+    fn wait(find: Box<dyn Fn() -> Option<HtmlElement>>) -> Pin<Box<dyn Future<Output = Option<HtmlElement>>>> {
+        Box::pin(async move {
+            for _ in 0..60 {
+                timers::next_frame().await;
+                if let Some(element) = find().filter(is_shown) {
+                    return Some(element);
+                }
+            }
+            None
+        })
+    }
+    wait(Box::new(find))
 }
 
 /// Dispatched on a panel when something in it is scrolled into view. It ends an earlier scroll that is still on its way.

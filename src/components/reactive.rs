@@ -66,6 +66,17 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
     begin(Box::pin(work));
 }
 
+/// Runs a callback in the browser's next frame, before it is painted. It runs also if the reactive owner has ended by then.
+pub fn in_next_frame(then: impl FnOnce() + 'static) {
+    fn begin(then: Box<dyn FnOnce()>) {
+        spawn(async move {
+            timers::next_frame().await;
+            then();
+        });
+    }
+    begin(Box::new(then));
+}
+
 /// Work that was started, and whose result may be waited for.
 pub struct Started<T>(Rc<RefCell<Option<T>>>);
 

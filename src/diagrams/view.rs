@@ -14,7 +14,7 @@ use web_sys::Element;
 use crate::browser::fetch::{self, Requests};
 use crate::browser::{scroll, timers};
 use crate::components::dom::{El, append, closest, find, focused_element, set};
-use crate::components::reactive::{spawn, watch};
+use crate::components::reactive::{in_next_frame, spawn, watch};
 use crate::diagrams::module::{self, Diagram};
 use crate::state::article::{ArticleState, Hovered};
 use crate::state::filter::Visible;
@@ -231,8 +231,7 @@ fn keep_focus(state: ArticleState, place: &Element) {
     let around = closest(place, ".view");
     let is_inside = |around: &Element| focused_element().is_some_and(|focused| around.contains(Some(&focused)));
     if around.as_ref().is_some_and(is_inside) {
-        spawn(async move {
-            timers::next_frame().await;
+        in_next_frame(move || {
             let text = state.root().and_then(|root| find(&root, "article[data-article]"));
             if untrack(|| state.diagram()).is_none() {
                 text.iter().for_each(scroll::focus);

@@ -4,10 +4,9 @@
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::browser::timers;
 use crate::components::dom::{El, toggle_attribute};
 use crate::components::drawer::checkbox;
-use crate::components::reactive::{spawn, watch};
+use crate::components::reactive::{in_next_frame, watch};
 use crate::events::rows::RowsHandle;
 use crate::state::article::ArticleState;
 use whowhen_core::locale::{Locale, Message};
@@ -68,8 +67,7 @@ pub fn follow_held_actor(state: ArticleState, rows: RowsHandle, panel: HtmlEleme
             toggle_attribute(&panel, "data-folding", actor.is_some() && !printing);
             if is_new == Some(true) && before.is_some() && rows.with_value(|rows| rows.selected.is_none()) {
                 let panel = panel.clone();
-                spawn(async move {
-                    timers::next_frame().await;
+                in_next_frame(move || {
                     panel.set_scroll_top(0);
                 });
             }

@@ -12,7 +12,7 @@ use crate::components::dom::{El, closest, find, index_attr, target};
 use crate::components::drawer::{Segment, segmented_control};
 use crate::components::keyed_list::{ArrangeOptions, MAX_WHOLE, ScrollPosition, Section};
 use crate::components::panel::panel;
-use crate::components::reactive::{on_scroll_every, spawn, watch};
+use crate::components::reactive::{in_next_frame, on_scroll_every, spawn, watch};
 use crate::events::held_actor::{follow_held_actor, held_actor};
 use crate::events::rows::{RowsHandle, rows};
 use crate::events::time_strip::time_strip;
@@ -188,12 +188,8 @@ fn scroll_row_into_view(state: ArticleState, rows: RowsHandle, panel: HtmlElemen
         let scroll_target = || rows.try_with_value(|rows| rows.scroll_target) == Some(Some(event));
         if focus {
             // The row may not be in the list yet, and its panel may still be hidden.
-            for _ in 0..60 {
-                timers::next_frame().await;
-                if !scroll_target() || (row.is_connected() && scroll::is_shown(&panel)) {
-                    break;
-                }
-            }
+            let (of, own) = (panel.clone(), row.clone());
+            scroll::shown(move || own.is_connected().then(|| of.clone())).await;
             if let Some(title) = find(&row, "h4 button").filter(|_| scroll_target()) {
                 scroll::focus_by_key(&title);
             }
@@ -236,8 +232,7 @@ fn follow_reading(state: ArticleState, rows: RowsHandle, panel: HtmlElement, las
     };
     on_scroll_every(FOLLOW_INTERVAL, &state.view(), || true, follow.clone());
     let is_own_page = ReaderState::from_context().is_own_page();
-    spawn(async move {
-        timers::next_frame().await;
+    in_next_frame(move || {
         // The text may have been scrolled before there was a panel, as to where the user was before a reload.
         // In another page, scrolling that page is no reading; and what replaces a static page changes nothing of it.
         if is_own_page

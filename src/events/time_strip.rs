@@ -38,7 +38,7 @@ const PAGE: usize = 10;
 /// The strip of time. Returns `None` if the article has no events.
 pub fn time_strip(state: ArticleState) -> Option<El> {
     let story = state.story();
-    let strip = Rc::new(Strip::new(&story.article, &story.index));
+    let strip = story.strip();
     let group = time_strip::time_strip(story.context(&story.locale()), &strip)?;
     let drawing = find(group.element(), "svg")?;
     let view = StripView { state, strip, drawing };

@@ -11,9 +11,8 @@ use std::ops::Range;
 
 use web_sys::Element;
 
-use crate::browser::timers;
 use crate::components::dom::{closest, find, find_all, focused_element, index_attr};
-use crate::components::reactive::spawn;
+use crate::components::reactive::in_next_frame;
 use crate::state::article::ArticleState;
 use crate::state::story::Story;
 use whowhen_core::article::{ActorIdx, EventIdx, MentionIdx, Span};
@@ -55,12 +54,12 @@ impl ArticleState {
             let state = *self;
             state.show_text();
             // What is in view is known once the text is laid out.
-            spawn(async move {
-                timers::next_frame().await;
-                timers::next_frame().await;
-                if state.try_story().is_some() {
-                    state.next_mention(on);
-                }
+            in_next_frame(move || {
+                in_next_frame(move || {
+                    if state.try_story().is_some() {
+                        state.next_mention(on);
+                    }
+                });
             });
             return;
         }

@@ -3,7 +3,7 @@
 //! Pointing at a name lights it and the events that it takes part in; pointing at an event lights its sentence. A click
 //! holds what is pointed at, until the next click on it or Esc.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -85,6 +85,7 @@ fn story(reader: ReaderState, article: Article) -> Story {
         library_id: None,
         is_local: true,
         language: reader.language,
+        strip: OnceCell::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 use crate::browser::file_store::{self, Kept, KeptFile, StoreError};
 use crate::browser::{address, scroll, timers};
 use crate::components::dom::{El, find, focused_element};
-use crate::components::reactive::{keep_alive, spawn};
+use crate::components::reactive::{in_next_frame, keep_alive, spawn};
 use crate::components::redrawn::Redrawn;
 use crate::state::reader::ReaderState;
 use crate::toolbar::open::open_controls;
@@ -148,9 +148,8 @@ impl OwnFiles {
         let rename = button(Message::Rename).on("click", move |_: &Event| {
             own.files.update(|files| files.renamed = Some(number));
             let list = own.list.clone();
-            spawn(async move {
+            in_next_frame(move || {
                 // By then the field is there.
-                timers::next_frame().await;
                 let field = find(&list, "input").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
                 if let Some(field) = field {
                     scroll::focus(&field);

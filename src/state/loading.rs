@@ -3,6 +3,8 @@
 //!
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
+use std::cell::OnceCell;
+
 use leptos::prelude::*;
 use whowhen_core::file::{self, IDS_FILE, Library, page_file};
 
@@ -106,17 +108,18 @@ impl ReaderState {
         self.start_page.set(None);
         let held = State::at(&self.address.get_untracked(), &story.article).0.address(&story.article, &story.address);
         self.story.set(Some(Shared::new(story)));
-        spawn(async move {
-            // By then the article is rendered.
-            timers::next_microtask().await;
-            self.forget_static_page();
-            self.notify_host("ready", &[&held.actor.unwrap_or_default(), &held.event.unwrap_or_default()]);
-        });
+        self.notify_ready(held);
     }
 
-    /// What is shown from now on replaces no static page.
-    fn forget_static_page(self) {
-        self.replaces_static_page.try_set_value(false);
+    /// Notifies the element that what was asked for is rendered, and what is selected in it.
+    fn notify_ready(self, Address { actor, event, .. }: Address) {
+        spawn(async move {
+            // By then it is rendered.
+            timers::next_microtask().await;
+            // What is shown from now on replaces no static page.
+            self.replaces_static_page.try_set_value(false);
+            self.notify_host("ready", &[&actor.unwrap_or_default(), &event.unwrap_or_default()]);
+        });
     }
 
     /// Shows the start page, or another page of the list.
@@ -128,11 +131,7 @@ impl ReaderState {
         document().set_title(&list::title(&*self.language.get_untracked(), library.page()));
         self.story.set(None);
         self.start_page.set(Some(library));
-        spawn(async move {
-            timers::next_microtask().await;
-            self.forget_static_page();
-            self.notify_host("ready", &["", ""]);
-        });
+        self.notify_ready(Address::default());
     }
 
     /// Loads the library's list, to offer other articles in place of the one that could not be loaded.
@@ -188,6 +187,7 @@ impl ReaderState {
                 library_id,
                 is_local: true,
                 language,
+                strip: OnceCell::new(),
             })));
         }
         if let (true, None, Some(number)) = (self.is_own_page(), &wanted.src, wanted.file.clone()) {
@@ -233,7 +233,17 @@ impl ReaderState {
         let (article, index, problems) = self.read_and_check(converted.bytes, (&url, false), &is_current).await?;
         self.tell_of_file(converted.report, None);
         let (address, library_id, language) = (wanted, id, self.language);
-        let story = Story { article, index, problems, url, address, library_id, is_local: false, language };
+        let story = Story {
+            article,
+            index,
+            problems,
+            url,
+            address,
+            library_id,
+            is_local: false,
+            language,
+            strip: OnceCell::new(),
+        };
         Ok(Loaded::Article(Box::new(story)))
     }
 

@@ -4,6 +4,8 @@
 //! reader.show_file(generation, name, converted).await; // under `?file=3`
 //! ```
 
+use std::cell::OnceCell;
+
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use web_sys::Blob;
@@ -73,7 +75,17 @@ impl ReaderState {
         }
         self.address.set(address.clone());
         let (library_id, language) = (None, self.language);
-        self.show(Story { article, index, problems, url, address, library_id, is_local: true, language });
+        self.show(Story {
+            article,
+            index,
+            problems,
+            url,
+            address,
+            library_id,
+            is_local: true,
+            language,
+            strip: OnceCell::new(),
+        });
         self.tell_of_file(report, kept.err().map(|error| self.not_kept(&error, &name)));
     }
 
@@ -118,7 +130,17 @@ impl ReaderState {
         // Revoked with the article, so it is made only for one that is shown.
         let url = if is_current() { object_url(blob) } else { String::new() };
         let (library_id, language) = (None, self.language);
-        Ok(Story { article, index, problems, url, address, library_id, is_local: true, language })
+        Ok(Story {
+            article,
+            index,
+            problems,
+            url,
+            address,
+            library_id,
+            is_local: true,
+            language,
+            strip: OnceCell::new(),
+        })
     }
 }
 

@@ -1,5 +1,8 @@
 //! A loaded article with its lookup tables and its problems, which never changes.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use crate::components::buttons::Buttons;
 use crate::components::dom::El;
 use crate::i18n::Language;
@@ -9,6 +12,7 @@ use whowhen_core::article::Article;
 use whowhen_core::check::Problem;
 use whowhen_core::index::Index;
 use whowhen_core::reading::Address;
+use whowhen_core::timeline::Strip;
 use whowhen_views::Context;
 
 /// A reading position: the number of a block, and the distance from the top of the view to the top of the block, in CSS
@@ -33,6 +37,8 @@ pub struct Story {
     pub is_local: bool,
     /// The language of the interface.
     pub language: RwSignal<Shared<Language>, LocalStorage>,
+    /// See [`Story::strip`]. Empty at first.
+    pub strip: OnceCell<Rc<Strip>>,
 }
 
 impl Drop for Story {
@@ -48,6 +54,11 @@ impl Story {
     /// Returns the context from which the views of the article are rendered, in a language of the interface.
     pub fn context<'a>(&'a self, locale: &'a Language) -> Context<'a, El> {
         Context { article: &self.article, index: &self.index, locale, links: &Buttons }
+    }
+
+    /// Returns the events on the strip of time. They are placed at the first call.
+    pub fn strip(&self) -> Rc<Strip> {
+        self.strip.get_or_init(|| Rc::new(Strip::new(&self.article, &self.index))).clone()
     }
 
     /// Returns the language of the interface, without tracking it.

@@ -16,10 +16,14 @@ use whowhen_views::Markup;
 
 /// A copy of the toast for a modal dialog: what is behind the dialog is neither visible nor announced.
 pub fn toast_copy(live_region: LiveRegion) -> El {
-    let toast_copy = El::new("span").attr("role", "status");
-    let element = toast_copy.element().clone();
+    with_toast(live_region, El::new("span").attr("role", "status"))
+}
+
+/// Keeps the text of an element that of the toast.
+fn with_toast(live_region: LiveRegion, around: El) -> El {
+    let element = around.element().clone();
     watch(move || live_region.toast.get(), move |_, words| element.set_text_content(Some(words)));
-    toast_copy
+    around
 }
 
 /// The live region and the toast.
@@ -31,8 +35,7 @@ pub fn Announcements() -> impl IntoView {
         .class("toast")
         .attr("aria-hidden", "true")
         .reactive_flag("hidden", move || live_region.toast.with(String::is_empty));
-    let element = toast.element().clone();
-    watch(move || live_region.toast.get(), move |_, words| element.set_text_content(Some(words)));
+    let toast = with_toast(live_region, toast);
     let element = announcement.element().clone();
     effect(move || {
         let words = live_region.announcement.get();

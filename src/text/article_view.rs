@@ -11,7 +11,7 @@ use crate::actors::popover::{Popover, actor_popover};
 use crate::browser::viewport::Viewport;
 use crate::browser::{document, observe, style, timers};
 use crate::components::dom::{El, append, closest, find};
-use crate::components::reactive::{effect, keep_alive, spawn, watch};
+use crate::components::reactive::{effect, in_next_frame, keep_alive, spawn, watch};
 use crate::navigation::article_links;
 use crate::print::print_footer;
 use crate::state::article::ArticleState;
@@ -291,8 +291,7 @@ fn follow_settings(reader: ReaderState, state: ArticleState, near: StoredValue<o
             // no observer reports the change, so the margin signs are placed again here.
             if before.is_some() {
                 state.restore_anchor();
-                spawn(async move {
-                    timers::next_frame().await;
+                in_next_frame(move || {
                     place_signs_again(state, near);
                 });
             }
@@ -328,9 +327,8 @@ fn follow_selection(state: ArticleState) {
         move |_, (place, held)| {
             let story = state.story();
             let here = place.filter(|place| Some(story.article[*place].actor) == *held);
-            spawn(async move {
+            in_next_frame(move || {
                 // In the next frame, the mention that is scrolled to is rendered.
-                timers::next_frame().await;
                 state.with_painter(|painter| painter.show_current_mention(here));
             });
         },

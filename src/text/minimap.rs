@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
-use crate::browser::{scroll, timers};
+use crate::browser::scroll;
 use crate::components::dom::{El, append, closest, closest_number_attr, find_all, set, target, toggle_attribute};
-use crate::components::reactive::{on_scroll, spawn, watch};
+use crate::components::reactive::{in_next_frame, on_scroll, watch};
 use crate::input::roving_tabindex::{self, Step};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -115,8 +115,7 @@ pub fn minimap(reader: ReaderState, state: ArticleState) -> El {
             // in the next frame, with what else follows the selection.
             if !is_empty {
                 let ends = own_ends.clone();
-                spawn(async move {
-                    timers::next_frame().await;
+                in_next_frame(move || {
                     update_counts(state, items, &ends);
                 });
             }

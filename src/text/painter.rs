@@ -1,6 +1,6 @@
 //! Renders the text of an article and its marks, and highlights parts of it.
 //!
-//! The text is rendered as plain text, in groups of [`BLOCKS_PER_GROUP`] blocks; the first may have fewer. So the browser's own find, selection and
+//! The text is rendered as plain text, in groups of [`BLOCKS_PER_GROUP`] blocks, or fewer if they are long. So the browser's own find, selection and
 //! printing see all of it, and the browser can skip the layout of distant groups. A group gets its marks when it
 //! comes near the viewport, when something needs them (scrolling to a distant place, print), or in idle time if the
 //! article has few mentions. A highlight is an attribute on the few elements concerned, or a CSS highlight where the
@@ -35,6 +35,10 @@ pub const BLOCKS_PER_GROUP: usize = 20;
 /// The first group is full with so many letters: a tall screen shows about as much. The browser paints it before there
 /// is any other, so it is no longer than that, unless it has a long block or list.
 const LETTERS_OF_FIRST_GROUP: usize = 4_000;
+
+/// Any other group is full with so many letters: twenty blocks of a hundred words. The browser lays out a group as a whole,
+/// so with longer ones it would not answer for as long.
+const LETTERS_PER_GROUP: usize = 12_000;
 
 /// The rendered text of one article.
 pub struct Painter {
@@ -97,9 +101,10 @@ impl Painter {
         let body = self.body.clone()?;
         let from = self.rows.len();
         let blocks = self.story.article.blocks.as_slice().get(from..).filter(|blocks| !blocks.is_empty())?;
+        let most_letters = if from == 0 { LETTERS_OF_FIRST_GROUP } else { LETTERS_PER_GROUP };
         let (mut end, mut letters) = (0, 0);
         while let Some(block) = blocks.get(end) {
-            let is_full = end >= BLOCKS_PER_GROUP || (from == 0 && letters >= LETTERS_OF_FIRST_GROUP);
+            let is_full = end >= BLOCKS_PER_GROUP || letters >= most_letters;
             // A list is not split: its items stay in the group where it began.
             if is_full && block.kind != BlockKind::ListItem {
                 break;

@@ -4,7 +4,7 @@
 //! On a narrow screen the panel switches are tabs at the bottom, within reach of the thumb.
 
 use crate::actors::popover::Popover;
-use crate::browser::{scroll, timers};
+use crate::browser::scroll;
 use crate::components::dom::{El, closest, find, target};
 use crate::components::drawer::drawer;
 use crate::components::panel::{count as panel_count, name_and_number};
@@ -20,7 +20,6 @@ use crate::toolbar::share;
 use crate::toolbar::views;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_views::{Markup, home_link};
 
@@ -74,17 +73,8 @@ pub fn SkipLinks() -> impl IntoView {
             }
             let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
             // The panel becomes visible in the next frame. Soon after the article has opened, it may not be made yet.
-            spawn(async move {
-                for _ in 0..60 {
-                    timers::next_frame().await;
-                    let place = root.as_ref().and_then(|root| find(root, selector));
-                    let place = place.and_then(|place| place.dyn_into::<HtmlElement>().ok());
-                    if let Some(place) = place.filter(scroll::is_shown) {
-                        scroll::focus(&place);
-                        return;
-                    }
-                }
-            });
+            let place = scroll::shown(move || find(root.as_ref()?, selector)?.dyn_into().ok());
+            spawn(async move { place.await.iter().for_each(|place| scroll::focus(place)) });
         })
     };
     El::new("div")

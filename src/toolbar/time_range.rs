@@ -13,7 +13,7 @@ use crate::components::reactive::effect;
 use crate::events::time_strip::{KEY_STEPS, end_of_period};
 use crate::state::article::ArticleState;
 use whowhen_core::locale::{Locale, Message};
-use whowhen_core::timeline::{Steps, Strip};
+use whowhen_core::timeline::Steps;
 use whowhen_views::Markup;
 
 /// The two sliders, and whether only events certainly in the period are shown. Returns `None` if there are fewer than two
@@ -21,7 +21,7 @@ use whowhen_views::Markup;
 pub fn time_range(state: ArticleState) -> Option<Vec<El>> {
     let story = state.story();
     let locale = story.locale();
-    let steps = Rc::new(Steps::new(&Strip::new(&story.article, &story.index).axis?, KEY_STEPS));
+    let steps = Rc::new(Steps::new(story.strip().axis.as_ref()?, KEY_STEPS));
     if steps.last() == 0 {
         return None;
     }

@@ -96,6 +96,8 @@ impl Index {
         pauses.pause().await;
         let told = event_order::told(article, &account_of);
         pauses.pause().await;
+        let happened = event_order::happened(article, &told);
+        pauses.pause().await;
         let mut index = Self {
             lengths,
             words,
@@ -106,8 +108,8 @@ impl Index {
             accounts: vec![Vec::new(); article.events.len()],
             relations: vec![Vec::new(); article.events.len()],
             evidence: Vec::new(),
-            happened: event_order::happened(article, &told),
             told,
+            happened,
             numbers: vec![0; article.events.len()],
             account_of,
         };
