@@ -31,6 +31,10 @@ pub fn effect(run: impl FnMut() + 'static) {
     begin(Box::new(run));
 }
 
+/// How often the events panel and the numbers of the minimap follow the text while it is scrolled, in milliseconds. In each
+/// frame, each would take a tenth of the frame's time, and nobody reads text that moves.
+pub const FOLLOW_INTERVAL: i32 = 100;
+
 /// Called with the previous value, if any, and the current value.
 type OnChange<T> = Box<dyn FnMut(Option<T>, &T)>;
 

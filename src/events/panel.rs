@@ -12,7 +12,7 @@ use crate::components::dom::{El, closest, find, index_attr, target};
 use crate::components::drawer::{Segment, segmented_control};
 use crate::components::keyed_list::{ArrangeOptions, MAX_WHOLE, ScrollPosition, Section};
 use crate::components::panel::panel;
-use crate::components::reactive::{in_next_frame, on_scroll_every, spawn, watch};
+use crate::components::reactive::{FOLLOW_INTERVAL, in_next_frame, on_scroll_every, spawn, watch};
 use crate::events::held_actor::{follow_held_actor, held_actor};
 use crate::events::rows::{RowsHandle, rows};
 use crate::events::time_strip::time_strip;
@@ -29,10 +29,6 @@ use whowhen_views::{Markup, events};
 
 /// How long the panel does not follow the reading position after the user has used it, in milliseconds.
 const PAUSE_AFTER_USE: f64 = 4_000.0;
-
-/// How often the panel follows the reading position while the text is scrolled, in milliseconds. In each frame it would take
-/// a tenth of the frame's time, and nobody reads text that moves.
-const FOLLOW_INTERVAL: i32 = 100;
 
 /// How long the text must rest before the row of the event that is being read opens, in milliseconds.
 const OPENING_DELAY: i32 = 160;

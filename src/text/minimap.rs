@@ -11,7 +11,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::browser::scroll;
 use crate::components::dom::{El, append, closest, closest_number_attr, find_all, set, target, toggle_attribute};
-use crate::components::reactive::{in_next_frame, on_scroll, watch};
+use crate::components::reactive::{FOLLOW_INTERVAL, in_next_frame, on_scroll_every, watch};
 use crate::input::roving_tabindex::{self, Step};
 use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
@@ -121,7 +121,8 @@ pub fn minimap(reader: ReaderState, state: ArticleState) -> El {
             }
         },
     );
-    on_scroll(
+    on_scroll_every(
+        FOLLOW_INTERVAL,
         &state.view(),
         move || items.try_with_value(|items| !items.spans.is_empty()) == Some(true),
         move || update_counts(state, items, &ends),

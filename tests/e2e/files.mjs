@@ -151,10 +151,17 @@ function oneBlock(sentences) {
   return article({ id: "one-block", title: "One block", blocks: [{ id: "all", kind: "paragraph", text }], actors: [{ id: "mali", kind: "state", name: "Mali" }], mentions });
 }
 
+/** Blocks of three thousand letters, a screen each. */
+function longBlocks(number) {
+  const text = "The river went on as it had the day before. ".repeat(68).trim();
+  return article({ id: "long-blocks", title: "Long blocks", blocks: Array.from({ length: number }, (_, n) => ({ id: `b${n}`, kind: "paragraph", text })) });
+}
+
 export const files = {
   "links.json": links,
   "unbroken.json": unbroken,
   "one-block.json": () => oneBlock(6_000),
+  "long-blocks.json": () => longBlocks(60),
   "kinds.json": kinds,
   "sound.json": () => article({}),
   "plain.json": () => article({ title: "Nobody and nothing" }),

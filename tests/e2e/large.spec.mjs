@@ -131,3 +131,16 @@ test("one block of a quarter of a million letters is searched and scrolled as sh
   // Generous, for machines that do much else; it was eight seconds a key.
   expect(await page.evaluate(() => window.longest)).toBeLessThan(1_500);
 });
+
+test("of a text with long blocks, the browser lays out only what is near the view", async ({ reader, page }) => {
+  await reader.open("?src=made/long-blocks.json");
+  const blocks = reader.text.locator("[data-block]");
+  await expect(blocks).toHaveCount(60);
+  const laidOut = () => blocks.evaluateAll((all) => all.flatMap((block, n) => (block.checkVisibility({ contentVisibilityAuto: true }) ? [n] : [])));
+  // A screen has one or two.
+  await expect.poll(async () => (await laidOut()).length).toBeLessThan(12);
+  expect((await laidOut())[0]).toBe(0);
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await laidOut()).at(-1)).toBe(59);
+  await expect.poll(async () => (await laidOut()).length).toBeLessThan(12);
+});
