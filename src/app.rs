@@ -178,8 +178,8 @@ impl ReaderState {
     }
 }
 
-/// Moves the focus to the root element if it is in the content that is about to be removed. From there it goes on, in the next
-/// frame, to the first element of the selector that `next` gives for the element that had the focus.
+/// Moves the focus to the root element if it is in the content that is about to be removed. In the next frame it moves on to
+/// what `next` names: a selector, made from the element that had the focus.
 fn keep_focus(reader: ReaderState, next: &dyn Fn(&Element) -> Option<&'static str>) {
     let Some(root) = reader.root.try_get_value() else { return };
     let Some(focused) = focused_element().filter(|focused| root.contains(Some(focused))) else { return };

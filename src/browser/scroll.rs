@@ -1,4 +1,4 @@
-//! Scrolls no more than necessary, and moves the focus without scrolling.
+//! Scrolls no more than necessary, moves the focus without scrolling, and waits for what is to be scrolled to or focused.
 //!
 //! An element that is in view stays where it is. The reader scrolls smoothly to one that is near, unless the user
 //! prefers reduced motion, and jumps to one that is far away.
@@ -6,7 +6,6 @@
 //! Callbacks are passed as `&dyn Fn`, so that the code that waits for frames is compiled once and not once for each caller.
 
 use std::cell::Cell;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -124,20 +123,22 @@ pub fn is_shown(element: &HtmlElement) -> bool {
     !element.hidden() && element.offset_width() > 0
 }
 
-/// Waits for an element that is made or displayed in one of the next frames, at most for a second. Returns `None` if it is not.
-pub fn shown(find: impl Fn() -> Option<HtmlElement> + 'static) -> Pin<Box<dyn Future<Output = Option<HtmlElement>>>> {
-    fn wait(find: Box<dyn Fn() -> Option<HtmlElement>>) -> Pin<Box<dyn Future<Output = Option<HtmlElement>>>> {
-        Box::pin(async move {
-            for _ in 0..60 {
-                timers::next_frame().await;
-                if let Some(element) = find().filter(is_shown) {
-                    return Some(element);
-                }
-            }
-            None
-        })
+/// Waits for an element that is made or displayed in one of the next 60 frames. Returns `None` if it is not, or when `wanted`
+/// returns false.
+pub async fn wait_until_shown(
+    find: &dyn Fn() -> Option<HtmlElement>,
+    wanted: &dyn Fn() -> bool,
+) -> Option<HtmlElement> {
+    for _ in 0..60 {
+        timers::next_frame().await;
+        if !wanted() {
+            break;
+        }
+        if let Some(element) = find().filter(is_shown) {
+            return Some(element);
+        }
     }
-    wait(Box::new(find))
+    None
 }
 
 /// Dispatched on a panel when something in it is scrolled into view. It ends an earlier scroll that is still on its way.

@@ -1,7 +1,7 @@
 //! Reactive attributes, children and listeners for DOM elements, built on the effects and signals of Leptos.
 //!
 //! Invariant: everything that is started here ends with the reactive owner in which it was started: when an effect runs
-//! again, an article is closed, or a reader is removed from its page. The only exceptions are futures, see [`spawn`].
+//! again, an article is closed, or a reader is removed from its page. The only exceptions are [`spawn`] and [`in_next_frame`].
 //!
 //! Closures are boxed, so that the code around them is compiled once and not once for each closure.
 //!
@@ -30,10 +30,6 @@ pub fn effect(run: impl FnMut() + 'static) {
     }
     begin(Box::new(run));
 }
-
-/// How often the events panel and the numbers of the minimap follow the text while it is scrolled, in milliseconds. In each
-/// frame, each would take a tenth of the frame's time, and nobody reads text that moves.
-pub const FOLLOW_INTERVAL: i32 = 100;
 
 /// Called with the previous value, if any, and the current value.
 type OnChange<T> = Box<dyn FnMut(Option<T>, &T)>;
@@ -70,7 +66,8 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
     begin(Box::pin(work));
 }
 
-/// Runs a callback in the browser's next frame, before it is painted. It runs also if the reactive owner has ended by then.
+/// Runs a callback in the browser's next frame, before it is painted. It runs also if the reactive owner has ended by then, so it
+/// must not read signals of that owner without a check.
 pub fn in_next_frame(then: impl FnOnce() + 'static) {
     fn begin(then: Box<dyn FnOnce()>) {
         spawn(async move {

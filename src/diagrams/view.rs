@@ -232,8 +232,9 @@ fn keep_focus(state: ArticleState, place: &Element) {
     let is_inside = |around: &Element| focused_element().is_some_and(|focused| around.contains(Some(&focused)));
     if around.as_ref().is_some_and(is_inside) {
         in_next_frame(move || {
-            let text = state.root().and_then(|root| find(&root, "article[data-article]"));
-            if untrack(|| state.diagram()).is_none() {
+            // The article may have been closed with the diagram.
+            if state.try_story().is_some() && untrack(|| state.diagram()).is_none() {
+                let text = state.root().and_then(|root| find(&root, "article[data-article]"));
                 text.iter().for_each(scroll::focus);
             }
         });

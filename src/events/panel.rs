@@ -12,11 +12,11 @@ use crate::components::dom::{El, closest, find, index_attr, target};
 use crate::components::drawer::{Segment, segmented_control};
 use crate::components::keyed_list::{ArrangeOptions, MAX_WHOLE, ScrollPosition, Section};
 use crate::components::panel::panel;
-use crate::components::reactive::{FOLLOW_INTERVAL, in_next_frame, on_scroll_every, spawn, watch};
+use crate::components::reactive::{in_next_frame, on_scroll_every, spawn, watch};
 use crate::events::held_actor::{follow_held_actor, held_actor};
 use crate::events::rows::{RowsHandle, rows};
 use crate::events::time_strip::time_strip;
-use crate::state::article::ArticleState;
+use crate::state::article::{ArticleState, FOLLOW_INTERVAL};
 use crate::state::filter::Visible;
 use crate::state::panels::{Drawer, PanelKind, Width};
 use crate::state::reader::ReaderState;
@@ -184,8 +184,7 @@ fn scroll_row_into_view(state: ArticleState, rows: RowsHandle, panel: HtmlElemen
         let scroll_target = || rows.try_with_value(|rows| rows.scroll_target) == Some(Some(event));
         if focus {
             // The row may not be in the list yet, and its panel may still be hidden.
-            let (of, own) = (panel.clone(), row.clone());
-            scroll::shown(move || own.is_connected().then(|| of.clone())).await;
+            scroll::wait_until_shown(&|| row.is_connected().then(|| panel.clone()), &scroll_target).await;
             if let Some(title) = find(&row, "h4 button").filter(|_| scroll_target()) {
                 scroll::focus_by_key(&title);
             }

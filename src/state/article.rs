@@ -41,6 +41,10 @@ pub struct Hovered {
 /// How long the pointer must rest on an element before more than a highlight is shown, in milliseconds.
 pub const HOVER_DELAY: i32 = 280;
 
+/// How often the events panel and the numbers of the minimap follow the text while it is scrolled, in milliseconds. In each
+/// frame the panel would take a tenth of the frame's time, and nobody reads text that moves.
+pub const FOLLOW_INTERVAL: i32 = 100;
+
 /// Returns the element that can receive the focus again when the selection is cleared. It is not in the popover or in
 /// the details of an actor, because these are removed with the selection.
 fn focusable_after_clearing(from: Element) -> Option<Element> {

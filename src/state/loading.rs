@@ -111,12 +111,12 @@ impl ReaderState {
         self.notify_ready(held);
     }
 
-    /// Notifies the element that what was asked for is rendered, and what is selected in it.
+    /// Notifies the element that what was asked for is rendered, and what is selected in it. From then on, nothing replaces a
+    /// static page.
     fn notify_ready(self, Address { actor, event, .. }: Address) {
         spawn(async move {
             // By then it is rendered.
             timers::next_microtask().await;
-            // What is shown from now on replaces no static page.
             self.replaces_static_page.try_set_value(false);
             self.notify_host("ready", &[&actor.unwrap_or_default(), &event.unwrap_or_default()]);
         });

@@ -1,4 +1,5 @@
-//! A loaded article with its lookup tables and its problems, which never changes.
+//! A loaded article with its lookup tables and its problems, which never changes. The strip of time is placed when it is first
+//! asked for.
 
 use std::cell::OnceCell;
 use std::rc::Rc;

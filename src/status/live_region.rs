@@ -19,11 +19,11 @@ pub fn toast_copy(live_region: LiveRegion) -> El {
     with_toast(live_region, El::new("span").attr("role", "status"))
 }
 
-/// Keeps the text of an element that of the toast.
-fn with_toast(live_region: LiveRegion, around: El) -> El {
-    let element = around.element().clone();
+/// Shows the text of the toast in an element, and follows it.
+fn with_toast(live_region: LiveRegion, shown_in: El) -> El {
+    let element = shown_in.element().clone();
     watch(move || live_region.toast.get(), move |_, words| element.set_text_content(Some(words)));
-    around
+    shown_in
 }
 
 /// The live region and the toast.

@@ -11,9 +11,9 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::browser::scroll;
 use crate::components::dom::{El, append, closest, closest_number_attr, find_all, set, target, toggle_attribute};
-use crate::components::reactive::{FOLLOW_INTERVAL, in_next_frame, on_scroll_every, watch};
+use crate::components::reactive::{in_next_frame, on_scroll_every, watch};
 use crate::input::roving_tabindex::{self, Step};
-use crate::state::article::ArticleState;
+use crate::state::article::{ArticleState, FOLLOW_INTERVAL};
 use crate::state::reader::ReaderState;
 use crate::state::story::Story;
 use whowhen_core::article::{EventIdx, Kind, MentionIdx, Span};

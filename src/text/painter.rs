@@ -36,8 +36,8 @@ pub const BLOCKS_PER_GROUP: usize = 20;
 /// is any other, so it is no longer than that, unless it has a long block or list.
 const LETTERS_OF_FIRST_GROUP: usize = 4_000;
 
-/// Any other group is full with so many letters: twenty blocks of a hundred words. The browser lays out a group as a whole,
-/// so with longer ones it would not answer for as long.
+/// Any other group has at most so many letters, as twenty blocks of a hundred words have, unless it has one longer block or a
+/// list. A longer group would block the page while it is laid out.
 const LETTERS_PER_GROUP: usize = 12_000;
 
 /// The rendered text of one article.
@@ -101,10 +101,13 @@ impl Painter {
         let body = self.body.clone()?;
         let from = self.rows.len();
         let blocks = self.story.article.blocks.as_slice().get(from..).filter(|blocks| !blocks.is_empty())?;
-        let most_letters = if from == 0 { LETTERS_OF_FIRST_GROUP } else { LETTERS_PER_GROUP };
         let (mut end, mut letters) = (0, 0);
         while let Some(block) = blocks.get(end) {
-            let is_full = end >= BLOCKS_PER_GROUP || letters >= most_letters;
+            let has_enough = match from {
+                0 => letters >= LETTERS_OF_FIRST_GROUP,
+                _ => end > 0 && letters + block.letters() > LETTERS_PER_GROUP,
+            };
+            let is_full = end >= BLOCKS_PER_GROUP || has_enough;
             // A list is not split: its items stay in the group where it began.
             if is_full && block.kind != BlockKind::ListItem {
                 break;

@@ -73,8 +73,11 @@ pub fn SkipLinks() -> impl IntoView {
             }
             let root = target(event).and_then(|button| closest(&button, "[data-whowhen]"));
             // The panel becomes visible in the next frame. Soon after the article has opened, it may not be made yet.
-            let place = scroll::shown(move || find(root.as_ref()?, selector)?.dyn_into().ok());
-            spawn(async move { place.await.iter().for_each(|place| scroll::focus(place)) });
+            spawn(async move {
+                let find = || find(root.as_ref()?, selector)?.dyn_into().ok();
+                let place = scroll::wait_until_shown(&find, &|| true).await;
+                place.iter().for_each(|place| scroll::focus(place));
+            });
         })
     };
     El::new("div")

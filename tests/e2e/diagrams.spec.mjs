@@ -267,6 +267,17 @@ test("the text is where it was after a diagram, and has the focus", async ({ rea
   }
 });
 
+test("another article may come while the focus is in a diagram, and the reader goes on", async ({ reader, page }) => {
+  await reader.open("?view=timeline");
+  await expect(marks(page, "timeline")).not.toHaveCount(0);
+  await marks(page, "timeline").first().focus();
+  await page.evaluate((article) => document.querySelector("who-when").load(article), many(3));
+  await expect(page.locator("[data-article=many]")).toHaveCount(1);
+  await twoFrames(page);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+});
+
 test("what is only alleged or planned is hollow, and said", async ({ reader, page }) => {
   await reader.open("?view=timeline");
   await expect(mark(page, "moura")).toHaveClass("doubtful");

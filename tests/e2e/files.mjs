@@ -151,7 +151,7 @@ function oneBlock(sentences) {
   return article({ id: "one-block", title: "One block", blocks: [{ id: "all", kind: "paragraph", text }], actors: [{ id: "mali", kind: "state", name: "Mali" }], mentions });
 }
 
-/** Blocks of three thousand letters, a screen each. */
+/** Blocks of three thousand letters, more than a screen each. */
 function longBlocks(number) {
   const text = "The river went on as it had the day before. ".repeat(68).trim();
   return article({ id: "long-blocks", title: "Long blocks", blocks: Array.from({ length: number }, (_, n) => ({ id: `b${n}`, kind: "paragraph", text })) });
