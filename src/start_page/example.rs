@@ -3,7 +3,7 @@
 //! Pointing at a name lights it and the events that it takes part in; pointing at an event lights its sentence. A click
 //! holds what is pointed at, until the next click on it or Esc.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -76,17 +76,7 @@ pub fn example(reader: ReaderState) -> El {
 /// The example as a loaded article, which no address leads to.
 fn story(reader: ReaderState, article: Article) -> Story {
     let index = Index::new(&article);
-    Story {
-        article,
-        index,
-        problems: Vec::new(),
-        url: String::new(),
-        address: Address::default(),
-        library_id: None,
-        is_local: true,
-        language: reader.language,
-        strip: OnceCell::new(),
-    }
+    Story::local(article, index, Vec::new(), (String::new(), Address::default()), reader.language)
 }
 
 /// The text with its marks. Each mark is a tab stop, because they are few.

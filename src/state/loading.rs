@@ -3,8 +3,6 @@
 //!
 //! Only the newest load counts. Results of an earlier load, or of a reader that was removed, are ignored.
 
-use std::cell::OnceCell;
-
 use leptos::prelude::*;
 use whowhen_core::file::{self, IDS_FILE, Library, page_file};
 
@@ -176,19 +174,8 @@ impl ReaderState {
         if let Some(text) = props.inline {
             let bytes = FileBytes::Fetched(text.into_bytes());
             let (article, index, problems) = self.read_and_check(bytes, ("", true), &is_current).await?;
-            let (url, language) = (String::new(), self.language);
-            let library_id = None;
-            return Ok(Loaded::Article(Box::new(Story {
-                article,
-                index,
-                problems,
-                url,
-                address: wanted,
-                library_id,
-                is_local: true,
-                language,
-                strip: OnceCell::new(),
-            })));
+            let from = (String::new(), wanted);
+            return Ok(Loaded::Article(Box::new(Story::local(article, index, problems, from, self.language))));
         }
         if let (true, None, Some(number)) = (self.is_own_page(), &wanted.src, wanted.file.clone()) {
             return self.kept_file(&number, wanted, &is_current).await.map(|story| Loaded::Article(Box::new(story)));
@@ -232,18 +219,8 @@ impl ReaderState {
         };
         let (article, index, problems) = self.read_and_check(converted.bytes, (&url, false), &is_current).await?;
         self.tell_of_file(converted.report, None);
-        let (address, library_id, language) = (wanted, id, self.language);
-        let story = Story {
-            article,
-            index,
-            problems,
-            url,
-            address,
-            library_id,
-            is_local: false,
-            language,
-            strip: OnceCell::new(),
-        };
+        let mut story = Story::local(article, index, problems, (url, wanted), self.language);
+        (story.library_id, story.is_local) = (id, false);
         Ok(Loaded::Article(Box::new(story)))
     }
 

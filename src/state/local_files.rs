@@ -4,8 +4,6 @@
 //! reader.show_file(generation, name, converted).await; // under `?file=3`
 //! ```
 
-use std::cell::OnceCell;
-
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use web_sys::Blob;
@@ -74,18 +72,7 @@ impl ReaderState {
             address::push_query(&address.to_pairs());
         }
         self.address.set(address.clone());
-        let (library_id, language) = (None, self.language);
-        self.show(Story {
-            article,
-            index,
-            problems,
-            url,
-            address,
-            library_id,
-            is_local: true,
-            language,
-            strip: OnceCell::new(),
-        });
+        self.show(Story::local(article, index, problems, (url, address), self.language));
         self.tell_of_file(report, kept.err().map(|error| self.not_kept(&error, &name)));
     }
 
@@ -129,18 +116,7 @@ impl ReaderState {
         let blob = file_bytes::to_blob(&bytes, &mut Slices::new()).await;
         // Revoked with the article, so it is made only for one that is shown.
         let url = if is_current() { object_url(blob) } else { String::new() };
-        let (library_id, language) = (None, self.language);
-        Ok(Story {
-            article,
-            index,
-            problems,
-            url,
-            address,
-            library_id,
-            is_local: true,
-            language,
-            strip: OnceCell::new(),
-        })
+        Ok(Story::local(article, index, problems, (url, address), self.language))
     }
 }
 

@@ -38,8 +38,8 @@ pub struct Story {
     pub is_local: bool,
     /// The language of the interface.
     pub language: RwSignal<Shared<Language>, LocalStorage>,
-    /// See [`Story::strip`]. Empty at first.
-    pub strip: OnceCell<Rc<Strip>>,
+    /// See [`Story::strip`].
+    strip: OnceCell<Rc<Strip>>,
 }
 
 impl Drop for Story {
@@ -52,6 +52,19 @@ impl Drop for Story {
 }
 
 impl Story {
+    /// Creates the story of an article that no address leads to for others. `from` is the address of its file, and what was
+    /// requested.
+    pub fn local(
+        article: Article,
+        index: Index,
+        problems: Vec<Problem>,
+        from: (String, Address),
+        language: RwSignal<Shared<Language>, LocalStorage>,
+    ) -> Self {
+        let ((url, address), strip) = (from, OnceCell::new());
+        Self { article, index, problems, url, address, library_id: None, is_local: true, language, strip }
+    }
+
     /// Returns the context from which the views of the article are rendered, in a language of the interface.
     pub fn context<'a>(&'a self, locale: &'a Language) -> Context<'a, El> {
         Context { article: &self.article, index: &self.index, locale, links: &Buttons }
