@@ -202,6 +202,8 @@ class WhoWhen extends HTMLElement {
   ];
   /** Who waits for the article. */
   #waiting = [];
+  /** The request for the first file, made while the module is on its way. */
+  #early = null;
   /** The text of the article inside that the reader was told of. */
   #text = null;
   /** Sees the article that stands inside come, or change. */
@@ -320,6 +322,7 @@ class WhoWhen extends HTMLElement {
       if (!this.isConnected || this.#anew || (this.#handle && isBoxed !== this.#isBoxed)) this.#unmount();
       this.#anew = false;
       if (!this.isConnected) this.#leaveWaiting("the element is not in a page");
+      if (this.#loading) this.#askEarly();
       if (!this.isConnected || this.#loading) return;
       if (!this.#asks) {
         this.#unmount();
@@ -347,6 +350,11 @@ class WhoWhen extends HTMLElement {
     return (!this.hasAttribute("src") && this.querySelector(":scope > script[type='application/json']")?.textContent) || null;
   }
 
+  /** The address of the library's list. */
+  get #library() {
+    return this.getAttribute("library") ?? beside("articles/index.json");
+  }
+
   get #asks() {
     return this.#isPage || this.#given || this.#inline || ["src", "article", "library"].some((name) => this.hasAttribute(name));
   }
@@ -359,7 +367,7 @@ class WhoWhen extends HTMLElement {
     return {
       query: String(query),
       inline: this.#text,
-      library: this.getAttribute("library") ?? beside("articles/index.json"),
+      library: this.#library,
       lang: this.getAttribute("lang"),
       theme: this.getAttribute("theme"),
       marks: this.getAttribute("marks"),
@@ -379,6 +387,7 @@ class WhoWhen extends HTMLElement {
         await Promise.race([painted(), new Promise((late) => setTimeout(late, 300))]);
         document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: beside(BUILD.module), integrity: BUILD.moduleIntegrity }));
       }
+      this.#askEarly();
       const [glue, style] = await Promise.all([reader(), page ? null : sheet(this)]);
       // Taken out meanwhile: when it comes back, it starts here again.
       if (!this.isConnected) return;
@@ -414,6 +423,7 @@ class WhoWhen extends HTMLElement {
         start: this.getAttribute("start"),
         home: beside("./"),
         locales: Object.fromEntries(Object.entries(BUILD.locales).map(([tag, name]) => [tag, beside(name)])),
+        early: (address, signal) => this.#takeEarly(address, signal),
         diagrams,
         script,
         outlines: beside(BUILD.outlines),
@@ -432,6 +442,47 @@ class WhoWhen extends HTMLElement {
       this.#loading = false;
       if (this.#stale) this.#settle();
     }
+  }
+
+  /** The address of the first file that the reader will ask for, the article or the list of the library; null if it asks for none. */
+  get #first() {
+    const asked = new URLSearchParams(this.#isPage ? location.search : "");
+    if (this.#given || this.#inline || (asked.get("file") && !asked.get("src"))) return null;
+    const wanted = asked.get("src") || (!asked.get("article") && this.getAttribute("src")) || this.#library;
+    if (!wanted || !URL.canParse(wanted, document.baseURI)) return null;
+    const { href, protocol } = new URL(wanted, document.baseURI);
+    return /^https?:$/.test(protocol) ? href : null;
+  }
+
+  /**
+   * Asks for that file while the module is on its way, and ends the request for one that is not wanted any more.
+   * It is no preload, because a preload cannot be ended: the reader ends the request for a file that is too large.
+   */
+  #askEarly() {
+    const href = this.isConnected && this.#asks ? this.#first : null;
+    if (href === (this.#early?.href ?? null)) return;
+    this.#endEarly();
+    if (!href) return;
+    const end = new AbortController();
+    const response = fetch(href, { signal: end.signal });
+    // Where it fails, the reader says so.
+    response.catch(() => {});
+    this.#early = { href, end, response };
+  }
+
+  #endEarly() {
+    this.#early?.end.abort();
+    this.#early = null;
+  }
+
+  /** Hands that request over if it is for this address, else ends it. The signal ends it later. */
+  #takeEarly(address, signal) {
+    const early = this.#early;
+    if (!early || signal.aborted) return;
+    if (early.href !== address) return this.#endEarly();
+    this.#early = null;
+    signal.addEventListener("abort", () => early.end.abort());
+    return early.response;
   }
 
   /** The height that is asked for, and the host page's typeface, where it has chosen one. */
@@ -520,6 +571,7 @@ class WhoWhen extends HTMLElement {
   #unmount() {
     if (!this.#handle) return;
     this.#handle.unmount();
+    this.#endEarly();
     readers.delete(this);
     numbers.delete(this.#number);
     this.#handle.free?.();
@@ -553,6 +605,7 @@ class WhoWhen extends HTMLElement {
   #showStopped() {
     if (this.#isStopped) return;
     this.#isStopped = true;
+    this.#endEarly();
     numbers.delete(this.#number);
     const page = this.#isPage;
     const [title, advice, adviceWithoutText, reload] = this.#texts;
@@ -612,6 +665,7 @@ class WhoWhen extends HTMLElement {
 
   /** The fallback stays. A page of our own says what happened; a page that embeds us keeps its own words. */
   #fail(error, page) {
+    this.#endEarly();
     console.error("Whowhen could not start:", error);
     this.#box?.remove();
     this.#box = null;

@@ -20,6 +20,7 @@
 //! | `number` | the number of this reader among the readers in the page, from 1 |
 //! | `home` | the address of the folder in which the reader is published, and so of the reader's own page |
 //! | `locales` | the addresses of the translation files, by language tag |
+//! | `early` | a function that returns the request for a file that was made while the module was loading: it takes an address and an `AbortSignal`, and returns a promise of the response, or nothing |
 //! | `diagrams` | a function that loads the module of the diagrams: it returns a promise |
 //! | `script` | a function that imports a script by its address: it returns a promise |
 //! | `convert` | a function that opens and saves other formats: it takes a function of `assets/convert.js`, the page, and what it is given |
@@ -114,6 +115,7 @@ pub fn mount(place: HtmlElement, options: JsValue) -> Mounted {
             .iter()
             .filter_map(|(tag, _)| Some(((*tag).to_owned(), text_option(&locales, tag)?)))
             .collect(),
+        early_request: value("early").unchecked_into(),
         load_diagrams: value("diagrams").unchecked_into(),
         import_module: value("script").unchecked_into(),
         convert: value("convert").unchecked_into(),

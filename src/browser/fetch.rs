@@ -9,9 +9,9 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::Request;
-use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use gloo_net::http::{Request, Response};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
@@ -74,7 +74,32 @@ pub struct Requests(AbortController);
 
 /// A handle that makes a request part of a [`Requests`] group.
 #[derive(Clone)]
-pub struct RequestHandle(AbortController);
+pub struct RequestHandle {
+    controller: AbortController,
+    /// See [`Self::with_early`].
+    early: Option<Function>,
+}
+
+impl RequestHandle {
+    /// Before it requests a file, it asks this function for a request that the page has made already. The function takes the
+    /// address and a signal that aborts the request, and returns a promise of the response, or `undefined`.
+    pub fn with_early(self, early: Function) -> Self {
+        Self { early: Some(early), ..self }
+    }
+
+    /// Requests a file, unless the page has done so.
+    async fn send(&self, url: &str) -> Option<Response> {
+        let signal = self.controller.signal();
+        let early = self.early.as_ref().and_then(|early| early.call2(&JsValue::NULL, &url.into(), &signal).ok());
+        match early.and_then(|early| early.dyn_into::<Promise>().ok()) {
+            Some(early) => {
+                let response: web_sys::Response = JsFuture::from(early).await.ok()?.dyn_into().ok()?;
+                Some(response.into())
+            }
+            None => Request::get(url).abort_signal(Some(&signal)).send().await.ok(),
+        }
+    }
+}
 
 impl Requests {
     /// Creates a group without requests.
@@ -85,7 +110,7 @@ impl Requests {
 
     /// Returns a handle for one more request of the group.
     pub fn request(&self) -> RequestHandle {
-        RequestHandle(self.0.clone())
+        RequestHandle { controller: self.0.clone(), early: None }
     }
 }
 
@@ -102,7 +127,7 @@ impl Drop for Requests {
 pub async fn fetch_bytes(
     url: &str,
     base: &str,
-    RequestHandle(controller): RequestHandle,
+    request: RequestHandle,
     mut progress: Box<dyn FnMut(Progress)>,
 ) -> Result<Vec<u8>, FetchError> {
     let bad = || FetchError::BadAddress { url: url.to_owned() };
@@ -111,6 +136,7 @@ pub async fn fetch_bytes(
         return Err(bad());
     }
     let url = whole.href();
+    let controller = &request.controller;
     let timed_out = Rc::new(Cell::new(false));
     let patience = || {
         let (controller, timed_out) = (controller.clone(), timed_out.clone());
@@ -124,8 +150,7 @@ pub async fn fetch_bytes(
     };
 
     let mut _timer = patience();
-    let response = Request::get(&url).abort_signal(Some(&controller.signal())).send().await;
-    let response = response.map_err(|_| failed(FetchError::Unreachable { url: url.clone() }))?;
+    let response = request.send(&url).await.ok_or_else(|| failed(FetchError::Unreachable { url: url.clone() }))?;
     if !response.ok() {
         return Err(FetchError::Status { url: url.clone(), status: response.status() });
     }

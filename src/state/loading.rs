@@ -42,7 +42,7 @@ impl ReaderState {
         let requests = Requests::new();
         let request = requests.request();
         self.requests.set_value(Some(requests));
-        request
+        request.with_early(self.options.with_value(|options| options.early_request.clone()))
     }
 
     /// Loads the article that the address names. The current article stays until the new one is loaded.

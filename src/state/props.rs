@@ -19,6 +19,8 @@ pub struct MountOptions {
     pub base_url: String,
     /// The addresses of the translation files, by language tag. English needs none.
     pub locales: Vec<(String, String)>,
+    /// Returns the request that was made while the module was loading: see [`crate::browser::fetch::RequestHandle::with_early`].
+    pub early_request: Function,
     /// Loads the module of the diagrams: a function that returns a promise of it.
     pub load_diagrams: Function,
     /// Imports a script module by its address: a function that returns a promise of it.

@@ -493,6 +493,36 @@ test("load() always answers: for another article since, for none, and for an ele
   expect(answers).toEqual(["no article is asked for", "another article was asked for since", "made", "the element is not in a page"]);
 });
 
+test("what was asked for before the module came, and is wanted no more, is not loaded to its end", async ({ theirs, page }) => {
+  let come;
+  const gate = new Promise((resolve) => (come = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  // Never answered.
+  await page.route("**/made/plain.json", () => {});
+  const src = theirs.at("made/plain.json");
+  const [asked, ended] = [[], []];
+  page.on("request", (request) => request.url() === src && asked.push(src));
+  page.on("requestfailed", (request) => request.url() === src && ended.push(src));
+  await theirs.visit(["one", "other", "given"].map((id) => embed({ src, id })).join(""));
+  await expect.poll(() => asked).toHaveLength(3);
+  await page.evaluate(
+    ([src, article]) => {
+      document.getElementById("one").src = src;
+      document.getElementById("other").remove();
+      document.getElementById("given").article = article;
+    },
+    [theirs.at("made/sound.json"), made("sound.json")],
+  );
+  await expect.poll(() => ended).toHaveLength(3);
+  come();
+  await theirs.ready(2);
+  await expect(theirs.text).toHaveCount(2);
+  await expect(theirs.text.first()).toHaveAttribute("data-article", "made");
+});
+
 test("what is asked for no more is not shown any more: what stands inside is there again", async ({ theirs }) => {
   await theirs.visit(story({}).replace("</who-when>", "<p>Theirs</p></who-when>"));
   await theirs.ready();

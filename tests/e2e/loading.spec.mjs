@@ -120,6 +120,34 @@ test("a page that is made for one file stays with it on the way back", async ({ 
   await expect(actors).toHaveText("Made for a test");
 });
 
+/** Lets the module come only when the test says so. Returns the addresses of the JSON files that were asked for, and that function. */
+async function heldBack(page) {
+  const asked = [];
+  page.on("request", (request) => new URL(request.url()).pathname.endsWith(".json") && asked.push(request.url()));
+  let come;
+  const gate = new Promise((resolve) => (come = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return { asked, come };
+}
+
+for (const [what, path, files] of [
+  ["an article", "?src=made/sound.json", ["made/sound.json"]],
+  ["the list of the library", `?article=${first.id}`, ["articles/index.json", `articles/${first.id}.json`]],
+]) {
+  test(`${what} is asked for while the module is on its way, and once`, async ({ reader, page, host }) => {
+    const { asked, come } = await heldBack(page);
+    const addresses = files.map((file) => host.url + file);
+    await page.goto(host.url + path);
+    await expect.poll(() => asked).toEqual(addresses.slice(0, 1));
+    come();
+    await reader.ready();
+    expect(asked.filter((address) => addresses.includes(address))).toEqual(addresses);
+  });
+}
+
 test("a server that recovers: trying again shows the article", async ({ reader, page, host, complaints }) => {
   complaints.allow(FAILED_TO_LOAD);
   await page.route("**/made/sound.json", (route) => route.fulfill({ status: 503, body: "" }), { times: 2 });
