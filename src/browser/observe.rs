@@ -17,7 +17,12 @@ pub struct NearObserver {
 
 /// Calls `then` with the elements that come within `margin` of a viewport. The margin is in CSS syntax, such as
 /// `"100%"`. Each element is reported once. Where an element of a host page scrolls the reader, the margin does not count.
-pub fn near(view: &Viewport, margin: &str, mut then: impl FnMut(Vec<Element>) + 'static) -> NearObserver {
+pub fn near(view: &Viewport, margin: &str, then: impl FnMut(Vec<Element>) + 'static) -> NearObserver {
+    near_boxed(view, margin, Box::new(then))
+}
+
+// The closures are boxed, so that the code around them is compiled once.
+fn near_boxed(view: &Viewport, margin: &str, mut then: Box<dyn FnMut(Vec<Element>)>) -> NearObserver {
     let closure = Closure::wrap(Box::new(move |entries: Array, observer: IntersectionObserver| {
         let near = entries
             .iter()
@@ -61,7 +66,11 @@ pub struct SizeObserver {
 }
 
 /// Calls `then` when the size of an element changes, and once at the beginning.
-pub fn size(element: &Element, mut then: impl FnMut() + 'static) -> SizeObserver {
+pub fn size(element: &Element, then: impl FnMut() + 'static) -> SizeObserver {
+    size_boxed(element, Box::new(then))
+}
+
+fn size_boxed(element: &Element, mut then: Box<dyn FnMut()>) -> SizeObserver {
     let then = move || {
         if !has_panicked() {
             then();

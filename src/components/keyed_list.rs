@@ -10,7 +10,8 @@
 //!
 //! A list of more than [`MAX_WHOLE`] rows has only those near the view. For the others there are empty items, one for up to
 //! [`BLOCK`] rows, as high as these would be. When one comes near the view, it is replaced by an empty item for each row, and
-//! these are replaced by their rows when they come near in turn.
+//! these are replaced by their rows when they come near in turn. While none of the rows under a heading is made, the heading has the
+//! attribute `data-far-heading`.
 //!
 //! Keys are positions in a list of the article. Rows are grouped in sections, with or without a heading.
 //!
@@ -28,7 +29,9 @@ use web_sys::{Element, HtmlElement};
 use crate::browser::observe::{self, NearObserver};
 use crate::browser::viewport::Viewport;
 use crate::browser::{scroll, style, timers};
-use crate::components::dom::{El, append, closest, find, focused_element, insert_before, number_attr};
+use crate::components::dom::{
+    El, append, closest, find, focused_element, insert_before, number_attr, toggle_attribute,
+};
 use crate::components::reactive::spawn;
 use crate::navigation::generation_counter::Generation;
 use whowhen_views::Markup;
@@ -179,6 +182,7 @@ impl KeyedList {
         for (nth, key) in keys.into_iter().enumerate() {
             if let Some(row) = self.get(key) {
                 prepare(key, &row, false);
+                mark_heading(&list, false);
                 insert_before(&list, &row, &item);
                 follows_empty = false;
                 continue;
@@ -196,6 +200,7 @@ impl KeyedList {
     /// Replaces an empty item by its row.
     fn replace(self, item: &Element, key: usize, row: &Element) -> Option<()> {
         self.prepare.try_get_value()?(key, row, false);
+        item.parent_element().iter().for_each(|list| mark_heading(list, false));
         item.replace_with_with_node_1(row).ok()
     }
 
@@ -283,7 +288,7 @@ impl KeyedList {
                     return;
                 }
                 let list = add_section(&container, heading, list);
-                let mut rest = &keys[..];
+                let (mut rest, mut is_far_heading) = (&keys[..], false);
                 while let Some(&key) = rest.first() {
                     slices.next().await;
                     if !self.generation.is_current(generation) {
@@ -293,9 +298,15 @@ impl KeyedList {
                     let is_far = |key: &&usize| is_long && put >= FIRST_ROWS && self.get(**key).is_none();
                     let far = rest.iter().take(BLOCK).take_while(is_far).count();
                     if far > 0 {
+                        if rest.len() == keys.len() {
+                            is_far_heading = true;
+                            mark_heading(&list, true);
+                        }
                         self.append_far(&list, &rest[..far]);
                     } else if self.append_row(&list, key, put == 0).is_none() {
                         return;
+                    } else if std::mem::take(&mut is_far_heading) {
+                        mark_heading(&list, false);
                     }
                     rest = &rest[far.max(1)..];
                     put += far.max(1);
@@ -340,6 +351,13 @@ fn add_section(container: &Element, heading: Option<El>, list: El) -> Element {
     let list = list.into_element();
     append(container, &list);
     list
+}
+
+/// Marks the heading of a list as one whose rows are all far from the view, or as one that has rows. A heading that is far is not
+/// sticky: with a hundred sticky headings, the browser has as many layers to arrange in each frame.
+fn mark_heading(list: &Element, is_far: bool) {
+    let heading = list.previous_element_sibling().filter(|before| before.local_name() == "h3");
+    heading.iter().for_each(|heading| toggle_attribute(heading, "data-far-heading", is_far));
 }
 
 /// The focus and the scroll position, which are restored after the list is arranged.

@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollBehavior};
 
 use crate::actors::popover::{Popover, actor_popover};
-use crate::browser::viewport::Viewport;
 use crate::browser::{document, observe, style, timers};
 use crate::components::dom::{El, append, closest, find};
 use crate::components::reactive::{effect, in_next_frame, keep_alive, spawn, watch};
@@ -18,15 +17,9 @@ use crate::state::article::ArticleState;
 use crate::state::reader::ReaderState;
 use crate::state::story::{Story, TextPosition};
 use crate::status::problems;
+use crate::text::group_observer::{GroupObserver, is_within};
 use crate::text::minimap::minimap;
 use whowhen_views::{Markup, article as views};
-
-/// The root margin within which blocks are marked: two and a half viewport heights above and below. Chromium lays a group
-/// out when it is about one and a half away. With its marks before, it is laid out once.
-const MARKING_MARGIN: &str = "250% 0px";
-
-/// The root margin within which the margin signs of marked blocks are placed: a group is laid out there.
-const SIGNS_MARGIN: &str = "100% 0px";
 
 /// An article with at most this many mentions is marked completely, in idle time. In a larger one, only the blocks
 /// that come near the viewport are marked.
@@ -34,6 +27,9 @@ const MAX_MENTIONS_MARKED_IN_IDLE: usize = 1_000;
 
 /// A text of more groups is long.
 const LONG: usize = 100;
+
+/// A handle to the observer of the groups.
+type Observer = StoredValue<GroupObserver, LocalStorage>;
 
 /// The column with the article, the minimap, the actor popover and, once it is loaded, the list of the library.
 #[component]
@@ -91,15 +87,8 @@ fn article_frame(story: &Story) -> (Element, Element) {
 /// Renders the text: the first group at once and with its marks, the others in slices. From then on, a group is
 /// marked when it comes near the viewport.
 fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: Element, before: Option<TextPosition>) {
-    let near = observe::near(&state.view(), SIGNS_MARGIN, move |groups| drop(mark_groups(state, groups, true)));
-    let near = StoredValue::new_local(near);
-    // A group is observed for one thing at a time: with hundreds of groups, the browser takes milliseconds a frame for both.
-    let far = observe::near(&state.view(), MARKING_MARGIN, move |groups| {
-        let others = mark_groups(state, groups, false);
-        near.try_with_value(|near| others.iter().for_each(|group| near.watch(group)));
-    });
-    let far = StoredValue::new_local(far);
-    follow_settings(reader, state, near);
+    let observer = StoredValue::new_local(GroupObserver::new(state));
+    follow_settings(reader, state, observer);
     let (article, body) = article_frame(&state.story());
     state.with_painter(|painter| painter.attach(root, body.clone()));
     append(&column, &article);
@@ -124,7 +113,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             let now = watched.client_width();
             let before = width.try_update_value(|width| width.replace(now)).flatten();
             let Some(before) = before.filter(|before| *before != now) else { return };
-            place_signs_again(state, near);
+            observer.try_with_value(GroupObserver::place_signs_again);
             let is_hidden = now == 0;
             // A diagram has taken its place, or has given it back. Whoever closes one says where to scroll.
             let was_diagram = std::mem::replace(&mut is_diagram, untrack(|| state.diagram()).is_some());
@@ -148,7 +137,7 @@ fn render_text(reader: ReaderState, state: ArticleState, root: Element, column: 
             timers::after_paint().await;
             // The observer does not report an element that is hidden from the start.
             width.try_update_value(|width| *width.get_or_insert_with(|| body.client_width()));
-            while add_slice(state, far, &mut watched) {
+            while add_slice(state, observer, &mut watched) {
                 // In a long text there is one slice for each frame: the browser takes as long for the styles of new elements
                 // as they took to make. Other texts are there sooner without.
                 if watched < LONG || document().hidden() {
@@ -206,16 +195,9 @@ fn set_min_height(element: &Element, value: &str) {
     }
 }
 
-/// Returns whether an element is in the viewport, or less than `margin` CSS pixels away from it. An element that is not
-/// displayed, as the text beside a diagram, is nowhere.
-fn is_within(element: &Element, view: &Viewport, margin: f64) -> bool {
-    let rect = element.get_bounding_client_rect();
-    rect.width() > 0.0 && rect.bottom() > view.top() - margin && rect.top() < view.bottom() + margin
-}
-
 /// Renders groups for one slice of time, and returns whether there are more. Observes all groups that were added
 /// since the last slice, because scrolling to a distant place renders groups, too.
-fn add_slice(state: ArticleState, far: StoredValue<observe::NearObserver, LocalStorage>, watched: &mut usize) -> bool {
+fn add_slice(state: ArticleState, observer: Observer, watched: &mut usize) -> bool {
     let start = timers::now();
     let mut more = true;
     while more && timers::now() - start < timers::SLICE {
@@ -224,45 +206,8 @@ fn add_slice(state: ArticleState, far: StoredValue<observe::NearObserver, LocalS
     let new =
         state.with_painter(|painter| painter.groups().skip(*watched).cloned().collect::<Vec<_>>()).unwrap_or_default();
     *watched += new.len();
-    far.try_with_value(|far| new.iter().for_each(|group| far.watch(group)));
+    observer.try_with_value(|observer| new.iter().for_each(|group| observer.watch(group)));
     more
-}
-
-/// Marks groups: those in view at once and with their margin signs, the others one by one, so that the browser can paint in
-/// between. Groups that are still far get no signs yet. Those that are near get them when a frame is painted and the browser
-/// has laid them out: to measure their lines before, it would have to do so once more, and frames would be late while the
-/// user scrolls. Returns the groups that are not in view.
-fn mark_groups(state: ArticleState, groups: Vec<Element>, are_near: bool) -> Vec<Element> {
-    let view = state.view();
-    let (visible, others): (Vec<Element>, Vec<Element>) =
-        groups.into_iter().partition(|group| is_within(group, &view, 0.0));
-    state.with_painter(|painter| painter.mark_groups(&visible));
-    let later = others.clone();
-    spawn(async move {
-        for group in later {
-            if are_near {
-                timers::after_paint().await;
-                state.with_painter(|painter| painter.mark_groups(&[group]));
-            } else {
-                timers::yield_to_browser().await;
-                state.with_painter(|painter| painter.mark_group_without_signs(group));
-            }
-        }
-    });
-    others
-}
-
-/// Places the margin signs again after the line breaks have changed: at once in the groups in view, and in each of the
-/// others when it comes near. To measure a group that is out of view, the browser would have to lay it out.
-fn place_signs_again(state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>) {
-    let view = state.view();
-    let far = state.with_painter(|painter| {
-        let (visible, far): (Vec<Element>, Vec<Element>) =
-            painter.groups_with_evidence().into_iter().partition(|group| is_within(group, &view, 0.0));
-        painter.mark_groups(&visible);
-        far
-    });
-    near.try_with_value(|near| far.iter().flatten().for_each(|group| near.watch(group)));
 }
 
 /// Marks all groups. Yields to the browser before each one.
@@ -277,7 +222,7 @@ async fn mark_in_idle(state: ArticleState) {
 }
 
 /// Applies the user's settings to the text.
-fn follow_settings(reader: ReaderState, state: ArticleState, near: StoredValue<observe::NearObserver, LocalStorage>) {
+fn follow_settings(reader: ReaderState, state: ArticleState, observer: Observer) {
     watch(
         move || reader.settings.with(|settings| settings.announce),
         move |_, on| {
@@ -292,7 +237,7 @@ fn follow_settings(reader: ReaderState, state: ArticleState, near: StoredValue<o
             if before.is_some() {
                 state.restore_anchor();
                 in_next_frame(move || {
-                    place_signs_again(state, near);
+                    observer.try_with_value(GroupObserver::place_signs_again);
                 });
             }
         },

@@ -7,6 +7,7 @@
 pub mod article_view;
 pub mod block;
 pub mod geometry;
+pub mod group_observer;
 pub mod highlights;
 pub mod margin_sign_click;
 pub mod margin_signs;

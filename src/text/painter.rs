@@ -40,6 +40,9 @@ const LETTERS_OF_FIRST_GROUP: usize = 4_000;
 /// list. A longer group would block the page while it is laid out.
 const LETTERS_PER_GROUP: usize = 12_000;
 
+/// The number of groups in a section. It is observed in place of its groups while it is far away: see `group_observer.rs`.
+const GROUPS_PER_SECTION: usize = 16;
+
 /// The rendered text of one article.
 pub struct Painter {
     pub(crate) story: Shared<Story>,
@@ -47,6 +50,8 @@ pub struct Painter {
     document: Document,
     root: Option<Element>,
     body: Option<Element>,
+    /// The section of the last group.
+    section: Option<Element>,
     pub(crate) rows: Vec<BlockElements>,
     pub(crate) groups: Vec<(Element, ops::Range<usize>)>,
     pub(crate) marked: Vec<Option<BlockMarks>>,
@@ -72,6 +77,7 @@ impl Painter {
             document: document(),
             root: None,
             body: None,
+            section: None,
             rows: Vec::with_capacity(blocks),
             groups: Vec::new(),
             marked: (0..blocks).map(|_| None).collect(),
@@ -140,7 +146,13 @@ impl Painter {
             let _ = group.style().set_property("--blocks", &end.to_string());
         }
         set(&group, "data-group", &self.groups.len().to_string());
-        append(&body, &group);
+        if self.groups.len().is_multiple_of(GROUPS_PER_SECTION) {
+            let section = element(&self.document, "div");
+            section.set_class_name("section");
+            append(&body, &section);
+            self.section = Some(section);
+        }
+        self.section.iter().for_each(|section| append(section, &group));
         self.groups.push((group.clone(), from..from + end));
         // Links and emphasis belong to the text and not to its marks, so they are rendered at once.
         for (block, row) in blocks[..end].iter().zip(&self.rows[from..]).filter(|(block, _)| !block.styles.is_empty()) {

@@ -75,6 +75,10 @@ for (const [name, under] of [[NAME, "a heading for each year"], ["undated-2000.j
     const years = new Set(events.map(({ when }) => when));
     await expect(reader.events.locator("h3")).toHaveCount(years.size);
     expect(await rows()).toBeLessThan(200);
+    // Each heading that stays in sight is a layer for the browser: those of far rows do not.
+    const staying = await reader.events.locator("h3").evaluateAll((all) => all.filter((heading) => getComputedStyle(heading).position === "sticky").length);
+    expect(staying).toBeGreaterThan(0);
+    expect(staying).toBeLessThanOrEqual(Math.max(1, years.size / 2));
     const inOrder = events.toSorted((one, other) => Number(one.when ?? 0) - Number(other.when ?? 0));
     // The last one, at the end of the panel
     await expect
@@ -88,6 +92,8 @@ for (const [name, under] of [[NAME, "a heading for each year"], ["undated-2000.j
       await page.evaluate((event) => document.querySelector("who-when").select({ event }), id);
       await expect(reader.card(title)).toBeInViewport({ ratio: 0.9 });
       await expect(reader.card(title)).toHaveAttribute("aria-current", "true");
+      const heading = reader.card(title).locator("xpath=ancestor::ul/preceding-sibling::h3[1]");
+      await expect(heading).toHaveCSS("position", "sticky");
     }
     expect(await rows()).toBeLessThan(500);
   });
