@@ -1,6 +1,6 @@
 //! The module of the diagrams, as it is called from here. `crates/diagrams` says what its functions do.
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
@@ -16,7 +16,7 @@ extern "C" {
         this: &DiagramsModule,
         place: &HtmlElement,
         name: &str,
-        scene: Vec<String>,
+        scene: &Array,
         numbers: &[f64],
         texts: Vec<String>,
         tag: &str,

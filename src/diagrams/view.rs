@@ -21,7 +21,6 @@ use crate::state::filter::Visible;
 use crate::state::reader::{ReaderState, base_url};
 use crate::toolbar::{share, views};
 use whowhen_core::article::ActorIdx;
-use whowhen_core::diagrams::Scene;
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::reading::{Command, View};
 use whowhen_views::Markup;
@@ -87,7 +86,7 @@ fn load(reader: ReaderState, state: ArticleState, view: View, place: Element, ow
         let Some(story) = state.try_story() else { return };
         let locale = story.locale();
         let opened = module.and_then(|module| {
-            let (scene, numbers) = Scene::new(&story.article, &story.index, &*locale).write();
+            let scene = story.scene();
             let texts = locale.translation().to_pairs();
             let tell = Closure::<dyn FnMut(String, JsValue)>::new(move |word: String, value| {
                 if word == "failed" {
@@ -102,8 +101,8 @@ fn load(reader: ReaderState, state: ArticleState, view: View, place: Element, ow
             let opened = module.open(
                 place.unchecked_ref(),
                 view.word(),
-                scene,
-                &numbers,
+                &scene.texts,
+                &scene.numbers,
                 texts,
                 tag,
                 formatting,

@@ -1,16 +1,19 @@
-//! A loaded article with its lookup tables and its problems, which never changes. The strip of time is placed when it is first
-//! asked for.
+//! A loaded article with its lookup tables and its problems, which never changes. The strip of time is placed, and what diagrams
+//! draw is put together, when it is first asked for.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use crate::components::buttons::Buttons;
 use crate::components::dom::El;
 use crate::i18n::Language;
 use crate::state::shared::Shared;
+use js_sys::Array;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use whowhen_core::article::Article;
 use whowhen_core::check::Problem;
+use whowhen_core::diagrams::Scene;
 use whowhen_core::index::Index;
 use whowhen_core::reading::Address;
 use whowhen_core::timeline::Strip;
@@ -40,6 +43,16 @@ pub struct Story {
     pub language: RwSignal<Shared<Language>, LocalStorage>,
     /// See [`Story::strip`].
     strip: OnceCell<Rc<Strip>>,
+    /// See [`Story::scene`]; with the language that it is in.
+    scene: RefCell<Option<(Shared<Language>, Rc<WrittenScene>)>>,
+}
+
+/// What diagrams draw of an article, as it is passed to their module: the lists of [`Scene::write`].
+pub struct WrittenScene {
+    /// The texts, as JavaScript strings.
+    pub texts: Array,
+    /// The numbers.
+    pub numbers: Vec<f64>,
 }
 
 impl Drop for Story {
@@ -61,8 +74,8 @@ impl Story {
         from: (String, Address),
         language: RwSignal<Shared<Language>, LocalStorage>,
     ) -> Self {
-        let ((url, address), strip) = (from, OnceCell::new());
-        Self { article, index, problems, url, address, library_id: None, is_local: true, language, strip }
+        let ((url, address), strip, scene) = (from, OnceCell::new(), RefCell::new(None));
+        Self { article, index, problems, url, address, library_id: None, is_local: true, language, strip, scene }
     }
 
     /// Returns the context from which the views of the article are rendered, in a language of the interface.
@@ -73,6 +86,22 @@ impl Story {
     /// Returns the events on the strip of time. They are placed at the first call.
     pub fn strip(&self) -> Rc<Strip> {
         self.strip.get_or_init(|| Rc::new(Strip::new(&self.article, &self.index))).clone()
+    }
+
+    /// Returns what diagrams draw. It is put together at the first call in a language: for thousands of events this takes as long
+    /// as drawing them.
+    pub fn scene(&self) -> Rc<WrittenScene> {
+        let language = self.locale();
+        if let Some((of, scene)) = &*self.scene.borrow()
+            && *of == language
+        {
+            return scene.clone();
+        }
+        let (texts, numbers) = Scene::new(&self.article, &self.index, &*language).write();
+        let texts = texts.iter().map(|text| JsValue::from_str(text)).collect();
+        let scene = Rc::new(WrittenScene { texts, numbers });
+        self.scene.replace(Some((language, scene.clone())));
+        scene
     }
 
     /// Returns the language of the interface, without tracking it.

@@ -229,6 +229,25 @@ test.describe("Timeline", () => {
     expect(zoomed).not.toEqual(whole);
   });
 
+  test("times in which no event is dated are shaded, and it is said", async ({ reader, page }) => {
+    const article = many(5);
+    ["2010-05", "2011", "2014-12-31", "2017-01-01", "2018"].forEach((when, n) => (article.events[n].when = when));
+    await open(reader, page, article, "view=timeline");
+    const note = page.getByText("Shaded: no event is dated there.");
+    await expect(note).toBeVisible();
+    // Each shaded part, by the label of the line where it begins.
+    const shaded = () =>
+      page.evaluate(() => {
+        const lines = [...document.querySelectorAll(".stage .tick")].map((tick) => [Math.round(tick.querySelector("line").x1.baseVal.value), tick.textContent]);
+        return [...document.querySelectorAll(".stage .empty")].map((rect) => new Map(lines).get(Math.round(rect.x.baseVal.value)));
+      });
+    expect(await shaded()).toEqual(["2012", "2013", "2015", "2016"]);
+    // Without the filter's events there is more of it.
+    await page.goto(`${page.url()}&to=2014`);
+    await expect(note).toBeVisible();
+    await expect.poll(shaded).toEqual(["2012", "2013", "2015", "2016", "2017"]);
+  });
+
   test("a held event has arcs to those it is related to, and its row is beside it", async ({ reader, page }) => {
     await reader.open("?view=timeline");
     const { from, to } = first.relations.find(({ kind, from }) => kind !== "contradicts" && dated.some(({ id }) => id === from));

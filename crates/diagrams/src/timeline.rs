@@ -7,7 +7,8 @@ use whowhen_core::diagrams::rows::{Row, RowsBy, rows};
 use whowhen_core::locale::{Locale, Message};
 use whowhen_core::stable_sort::sorted_by_number;
 use whowhen_core::timeline::lanes::pack;
-use whowhen_core::timeline::{Axis, End, Shape, within};
+use whowhen_core::timeline::ticks::empty_parts;
+use whowhen_core::timeline::{Axis, Days, End, Shape, within};
 use whowhen_views::Markup;
 use whowhen_views::glyphs::glyph_of;
 
@@ -273,19 +274,29 @@ impl Chart for Timeline {
             drawings.push(drawing);
             y += height;
         }
-        let labels = input.ticks(&axis, to - from).into_iter().map(|tick| {
-            let x = from + (to - from) * tick.share;
+        let ticks = input.ticks(&axis, to - from);
+        let mut happened: Vec<Days> = Vec::new();
+        for event in input.drawn_events() {
+            input.scene.events[event].extents.iter().for_each(|extent| happened.push(extent.possible));
+        }
+        let empty = empty_parts(&ticks, &happened);
+        let shaded = (!empty.is_empty())
+            .then(|| Dom::new("p").class("left-out").text(input.language.text(Message::ShadedIsEmpty)));
+        let along = |share: f64| from + (to - from) * share;
+        let empty = empty.into_iter().map(|part| input.rect("empty", (along(part.0), along(part.1)), (18.0, y - 18.0)));
+        let labels = ticks.into_iter().map(|tick| {
+            let x = along(tick.share);
             let label = input.label(from + tick.middle, 13.0, "middle", &tick.label);
             Dom::svg("g").class("tick").child(input.line("grid", (x, 18.0), (x, y))).child(label)
         });
-        let breaks = axis.breaks().map(|gap| {
-            let (one, other) = (from + (to - from) * axis.share(gap.from), from + (to - from) * axis.share(gap.to));
-            input.rect("break", (one, other), (18.0, y - 18.0))
-        });
-        let drawing = input.svg(y + 4.0, &name).children(labels).children(breaks).children(drawings);
+        let breaks = axis
+            .breaks()
+            .map(|gap| input.rect("break", (along(axis.share(gap.from)), along(axis.share(gap.to))), (18.0, y - 18.0)));
+        let drawing = input.svg(y + 4.0, &name).children(empty).children(labels).children(breaks).children(drawings);
         let drawing = drawing.children(self.arcs(input, &places));
         let message = if self.by == RowsBy::Actor { Message::MoreActors } else { Message::MoreKinds };
-        let notes = [input.left_out(message, others), input.left_out(Message::UndatedLeftOut, input.undated())];
+        let undated = input.left_out(Message::UndatedLeftOut, input.undated());
+        let notes = [shaded, input.left_out(message, others), undated];
         (drawing, notes.into_iter().flatten().collect())
     }
 

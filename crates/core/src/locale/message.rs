@@ -257,6 +257,7 @@ messages! {
     MoreActors,
     MoreKinds,
     UndatedLeftOut,
+    ShadedIsEmpty,
     NotOnMap,
     EventsOfOthers,
     Crossings,

@@ -31,6 +31,26 @@ pub struct Tick {
     pub label: String,
 }
 
+/// The parts of an axis between two labels in which nothing happened, each as two shares of the axis.
+///
+/// ```
+/// use whowhen_core::timeline::{Days, Tick, ticks::empty_parts};
+///
+/// let tick = |year: f64| Tick { moment: year * 365.0, share: year / 4.0, middle: 0.0, label: String::new() };
+/// let ticks = [tick(0.0), tick(1.0), tick(2.0), tick(3.0), tick(4.0)];
+/// let happened = [Days { from: 5.0, to: 365.0 }, Days { from: 1095.0, to: 1096.0 }];
+/// assert_eq!(empty_parts(&ticks, &happened), [(0.25, 0.5), (0.5, 0.75)]);
+/// ```
+pub fn empty_parts(ticks: &[Tick], happened: &[Days]) -> Vec<(f64, f64)> {
+    let mut parts = Vec::new();
+    for (start, end) in ticks.iter().zip(ticks.iter().skip(1)) {
+        if !happened.iter().any(|days| days.from < end.moment && days.to > start.moment) {
+            parts.push((start.share, end.share));
+        }
+    }
+    parts
+}
+
 /// The labels of an axis that is so wide. The unit is the smallest whose labels do not collide.
 pub fn ticks(axis: &Axis, locale: &dyn Locale, width: f64) -> Vec<Tick> {
     let most = (width / (2.0 * LETTER + SPACE)) as usize;
