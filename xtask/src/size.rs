@@ -6,7 +6,7 @@ use crate::dist::{compress, has_extension, is_of_converter};
 use anyhow::{Context, Result, ensure};
 
 /// The limit for these files together, in bytes after Brotli. docs/decisions.md has the reasons.
-const LIMIT: usize = 372_000;
+const LIMIT: usize = 373_000;
 
 /// The limit for the module of the diagrams and its glue, in bytes after Brotli.
 const DIAGRAMS_LIMIT: usize = 85_000;
