@@ -111,6 +111,8 @@ for (const [what, theme] of [["as the system", ""], ["light", "theme=light"], ["
       await page.addInitScript((kept) => (localStorage.whowhen = kept), theme);
       await page.emulateMedia({ colorScheme });
       await reader.open();
+      // The panels are made after the text is painted.
+      for (const panel of [".event h4", ".actor"]) await expect(page.locator(panel).first()).toBeAttached();
       await page.emulateMedia({ media: "print", colorScheme });
       const inks = await page.evaluate(() => ["[data-block]", "h1", ".lede", ".meta", ".event h4", ".event .when", ".actor"].map((selector) => [selector, Math.max(...getComputedStyle(document.querySelector(selector)).color.match(/\d+/g).slice(0, 3).map(Number))]));
       expect(inks.filter(([, lightest]) => lightest > 120)).toEqual([]);
