@@ -1,6 +1,6 @@
 /** What a page can ask of the element, and what the element tells: attributes, properties, methods, events, heights, views. */
 import { embed, event, expect, first, inline, story, test } from "./hosts.mjs";
-import { FAILED_TO_LOAD, made } from "./reader.mjs";
+import { FAILED_TO_LOAD, holdModule, made } from "./reader.mjs";
 
 const coup = event("coup-2012");
 const konna = event("konna-falls");
@@ -494,12 +494,7 @@ test("load() always answers: for another article since, for none, and for an ele
 });
 
 test("what was asked for before the module came, and is wanted no more, is not loaded to its end", async ({ theirs, page }) => {
-  let come;
-  const gate = new Promise((resolve) => (come = resolve));
-  await page.route("**/*.wasm", async (route) => {
-    await gate;
-    await route.continue();
-  });
+  const come = await holdModule(page);
   // Never answered.
   await page.route("**/made/plain.json", () => {});
   const src = theirs.at("made/plain.json");

@@ -3,7 +3,7 @@
  * library, problems in a file, and that nothing of a file is ever run.
  */
 import { files } from "./files.mjs";
-import { expect, FAILED_TO_LOAD, first, made, test } from "./reader.mjs";
+import { expect, FAILED_TO_LOAD, first, holdModule, made, test } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
 /** An error is told in full: as an alert, in the state, in words that say what is wrong and what to do. */
@@ -124,12 +124,7 @@ test("a page that is made for one file stays with it on the way back", async ({ 
 async function heldBack(page) {
   const asked = [];
   page.on("request", (request) => new URL(request.url()).pathname.endsWith(".json") && asked.push(request.url()));
-  let come;
-  const gate = new Promise((resolve) => (come = resolve));
-  await page.route("**/*.wasm", async (route) => {
-    await gate;
-    await route.continue();
-  });
+  const come = await holdModule(page);
   return { asked, come };
 }
 

@@ -291,3 +291,14 @@ export async function pointerEvents(page, events) {
 
 /** Waits until two frames have begun after the timers that are due. */
 export const twoFrames = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+
+/** Lets the module come only when the function that this returns is called. */
+export async function holdModule(page) {
+  let come;
+  const gate = new Promise((resolve) => (come = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return come;
+}

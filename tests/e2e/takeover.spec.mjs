@@ -2,7 +2,7 @@
  * An article's own page, and the module that takes its place: nothing moves, nothing is gone for a moment, and the person
  * stays where they are.
  */
-import { expect, first, made, rowsOf, test as base, whole } from "./reader.mjs";
+import { expect, first, holdModule, made, rowsOf, test as base, whole } from "./reader.mjs";
 import { siteOf } from "./site.mjs";
 
 const PAGE = `${first.id}/`;
@@ -24,12 +24,7 @@ const test = base.extend({
 
 /** Visits an article's page; the module comes when the test says so. Hears of every shift of the layout. */
 async function visit(page, host, query = "", { article = first, path = PAGE } = {}) {
-  let come;
-  const gate = new Promise((resolve) => (come = resolve));
-  await page.route("**/*.wasm", async (route) => {
-    await gate;
-    await route.continue();
-  });
+  const come = await holdModule(page);
   await page.addInitScript(() => {
     globalThis.shifts = [];
     new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });
